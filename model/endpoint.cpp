@@ -1,0 +1,248 @@
+#include "model/endpoint.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tcpstep::model {
+
+std::optional<SeqNum> Endpoint::irs() const {
+    if (!initial_received_) return std::nullopt;
+    return receive_->initial();
+}
+
+std::optional<SeqNum> Endpoint::snd_una() const {
+    return send_known_ ? std::optional(snd_una_) : std::nullopt;
+}
+
+std::optional<SeqNum> Endpoint::snd_nxt() const {
+    return send_known_ ? std::optional(snd_nxt_) : std::nullopt;
+}
+
+std::optional<SeqNum> Endpoint::rcv_nxt() const {
+    return receive_ ? std::optional(receive_->next()) : std::nullopt;
+}
+
+// ---- What the process and the clock do ----
+
+Endpoint::Changes Endpoint::begin_closed() {
+    Changes changes;
+    if (state_ == State::Unknown) prove(changes, State::Closed);
+    return changes;
+}
+
+Endpoint::Changes Endpoint::listened() {
+    Changes changes;
+    if (state_ == State::Unknown) prove(changes, State::Closed);
+    if (state_ == State::Closed) opened_ = Opened::Passively;
+    move(changes, On::PassiveOpen);
+    return changes;
+}
+
+Endpoint::Changes Endpoint::closed_listener() {
+    Changes changes;
+    if (state_ == State::Listen) move(changes, On::Close);
+    return changes;
+}
+
+Endpoint::Changes Endpoint::timed_out() {
+    Changes changes;
+    move(changes, On::UserTimeout);
+    return changes;
+}
+
+void Endpoint::sampled(const SocketSampled& sample) {
+    kernel_ = sample;
+    if (state_ == State::Unknown) return;
+    agreement_ = sample.state == state_ ? Agreement::Agrees : Agreement::Differs;
+}
+
+// ---- What this end sends ----
+
+Endpoint::Changes Endpoint::sent(const Segment& segment) {
+    Changes changes;
+    const Flags flags = segment.flags;
+    if (flags.rst()) {
+        // A RST may also answer a stray segment; only where an abort sends one does it end us. In
+        // SYN_RCVD a RST without ACK rejects a wrong acknowledgment and leaves us there.
+        const Transition* edge = find_transition(state_, On::Abort, opened_);
+        const bool rejects_ack = state_ == State::SynRcvd && !flags.ack();
+        if (edge != nullptr && edge->sends == Sends::Rst && !rejects_ack) move(changes, On::Abort);
+        return changes;
+    }
+
+    if (flags.syn() && !flags.ack() &&
+        (state_ == State::Unknown || state_ == State::Closed || state_ == State::Listen)) {
+        // Nothing of a connection comes before its first SYN.
+        if (state_ == State::Unknown) prove(changes, State::Closed);
+        opened_ = Opened::Actively;
+        move(changes, On::ActiveOpen);
+    }
+    if (flags.syn() && flags.ack() && (state_ == State::Unknown || state_ == State::SynSent)) {
+        // The SYN that this answers was not seen, but it must have arrived.
+        if (state_ == State::Unknown) opened_ = Opened::Passively;
+        prove(changes, State::SynRcvd);
+    }
+
+    note_sent(segment);
+    if (flags.ack() && !receive_) receive_ = ReceiveSequence::starting_at(segment.ack);
+
+    if (flags.fin() && !fin_sent_) {
+        fin_sent_ = segment.seq + (segment.sequence_length() - 1);
+        move(changes, On::Close);
+    }
+    return changes;
+}
+
+void Endpoint::note_sent(const Segment& segment) {
+    if (segment.flags.syn() && (!iss_ || *iss_ != segment.seq)) {
+        iss_ = segment.seq;
+        send_known_ = false;
+    }
+    if (!send_known_) {
+        send_known_ = true;
+        snd_una_ = segment.seq;
+        snd_nxt_ = segment.seq;
+    }
+    if (segment.sequence_length() != 0 && retransmission_of(segment) == 0) {
+        unacknowledged_.push_back({segment.id, segment.seq, segment.end()});
+    }
+    if (before(snd_nxt_, segment.end())) snd_nxt_ = segment.end();
+}
+
+SegmentId Endpoint::retransmission_of(const Segment& segment) const {
+    if (segment.sequence_length() == 0) return 0;
+    for (const Unacknowledged& earlier : unacknowledged_) {
+        if (in_window(segment.seq, earlier.seq, distance(earlier.seq, earlier.end)))
+            return earlier.id;
+    }
+    return 0;
+}
+
+// ---- What reaches this end: RFC 9293 3.10.7 SEGMENT ARRIVES ----
+
+Endpoint::Changes Endpoint::received(const Segment& segment) {
+    Changes changes;
+    const Flags flags = segment.flags;
+    switch (state_) {
+        case State::Closed:
+            return changes;  // 3.10.7.1: at most answered with a RST
+        case State::Unknown:
+            if (flags.syn()) take_syn(segment);
+            return changes;
+        case State::Listen:
+            // 3.10.7.2: RST is ignored, an ACK answered with a RST; then the SYN counts.
+            if (flags.rst() || flags.ack() || !flags.syn()) return changes;
+            opened_ = Opened::Passively;
+            take_syn(segment);
+            move(changes, On::RcvSyn);
+            return changes;
+        case State::SynSent:
+            return received_in_syn_sent(segment);
+        case State::SynRcvd:
+        case State::Established:
+        case State::FinWait1:
+        case State::FinWait2:
+        case State::CloseWait:
+        case State::Closing:
+        case State::LastAck:
+        case State::TimeWait:
+            break;
+    }
+
+    if (flags.rst()) return received_rst(segment);
+    // 3.10.7.4, first check: a segment that ends before RCV.NXT is an old duplicate. Linux still
+    // takes the ACK of one that ends exactly there (tcp_sequence() compares with rcv_wup).
+    if (receive_ && before(segment.end(), receive_->next())) return changes;
+    // Fourth check: a SYN here is an old one, or answered with a challenge ACK (RFC 5961 4). The
+    // crossing SYN,ACK of a simultaneous open counts by its ACK.
+    if (flags.syn() && state_ != State::SynRcvd) return changes;
+    if (!flags.ack()) return changes;  // fifth check
+    take_ack(changes, segment.ack);
+    if (!receive_) receive_ = ReceiveSequence::starting_at(segment.seq);
+    if (!flags.syn() && receive_->receive(segment.seq, segment.length, flags.fin())) {
+        move(changes, On::RcvFin);  // eighth check
+    }
+    return changes;
+}
+
+Endpoint::Changes Endpoint::received_in_syn_sent(const Segment& segment) {
+    Changes changes;
+    const Flags flags = segment.flags;
+    // 3.10.7.3, first check: an ACK must cover our SYN and nothing that we did not send.
+    const bool acknowledges =
+        flags.ack() && before(snd_una_, segment.ack) && at_or_before(segment.ack, snd_nxt_);
+    if (flags.ack() && !acknowledges) return changes;
+    if (flags.rst()) {
+        if (acknowledges) move(changes, On::RcvRst);  // second check
+        return changes;
+    }
+    if (!flags.syn()) return changes;
+    take_syn(segment);
+    if (!flags.ack()) {
+        move(changes, On::RcvSyn);  // simultaneous open
+        return changes;
+    }
+    move(changes, On::RcvSynAck);
+    take_ack(changes, segment.ack);
+    // Linux: a SYN,ACK may carry data and even a FIN.
+    if (receive_->receive(segment.seq + 1, segment.length, flags.fin())) move(changes, On::RcvFin);
+    return changes;
+}
+
+Endpoint::Changes Endpoint::received_rst(const Segment& segment) {
+    Changes changes;
+    if (receive_) {
+        // RFC 5961 3.2: exactly RCV.NXT, else a challenge ACK. Linux also takes RCV.NXT - 1 once
+        // the peer's FIN has arrived (tcp_reset_check()).
+        const bool fin_arrived =
+            state_ == State::CloseWait || state_ == State::LastAck || state_ == State::Closing;
+        const bool exact = segment.seq == receive_->next();
+        const bool before_fin = fin_arrived && segment.seq + 1 == receive_->next();
+        if (!exact && !before_fin) return changes;
+    }
+    move(changes, On::RcvRst);
+    return changes;
+}
+
+void Endpoint::take_syn(const Segment& segment) {
+    receive_ = ReceiveSequence(segment.seq);
+    initial_received_ = true;
+}
+
+void Endpoint::take_ack(Changes& changes, SeqNum ack) {
+    if (!send_known_ || before(ack, snd_una_) || before(snd_nxt_, ack)) return;
+    const bool covers_syn = iss_ && before(*iss_, ack);
+    const bool covers_fin = fin_sent_ && before(*fin_sent_, ack);
+    snd_una_ = ack;
+    std::erase_if(unacknowledged_,
+                  [ack](const Unacknowledged& earlier) { return at_or_before(earlier.end, ack); });
+    if (state_ == State::SynRcvd && covers_syn) move(changes, On::RcvAckOfSyn);
+    if (covers_fin) move(changes, On::RcvAckOfFin);
+}
+
+// ---- The machine ----
+
+void Endpoint::move(Changes& changes, On on) {
+    const Transition* edge = find_transition(state_, on, opened_);
+    if (edge == nullptr) return;
+    changes.push_back({state_, edge->to, edge});
+    state_ = edge->to;
+    if (agreement_ != Agreement::NotSampled) agreement_ = Agreement::Stale;
+    if (state_ != State::Listen) return;
+    // Back in LISTEN nothing is left of the connection that failed (RFC 9293 3.10.7.4).
+    Endpoint fresh;
+    fresh.state_ = State::Listen;
+    fresh.opened_ = Opened::Passively;
+    fresh.kernel_ = kernel_;
+    fresh.agreement_ = agreement_;
+    *this = std::move(fresh);
+}
+
+void Endpoint::prove(Changes& changes, State state) {
+    assert(state != state_);
+    changes.push_back({state_, state, nullptr});
+    state_ = state;
+    if (agreement_ != Agreement::NotSampled) agreement_ = Agreement::Stale;
+}
+
+}  // namespace tcpstep::model

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/event.hpp"
+#include "model/machine.hpp"
+#include "model/receive_sequence.hpp"
+#include "model/segment.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::model {
+
+/// One state change of one endpoint, and the edge of the machine that made it.
+struct StateChange {
+    State from = State::Unknown;
+    State to = State::Unknown;
+    /// The edge taken; nullptr where no edge was taken: the state was only proved by what was seen
+    /// (UNKNOWN to ESTABLISHED in a capture that starts in the middle).
+    const Transition* edge = nullptr;
+
+    bool operator==(const StateChange&) const = default;
+};
+
+/// How the inferred state compares with the kernel's own.
+enum class Agreement : std::uint8_t {
+    NotSampled,  ///< the kernel was not asked
+    Agrees,
+    Differs,
+    Stale,  ///< something happened after the last sample
+};
+
+/// The tracker of one end: infers the state that the kernel's socket must be in from what it sent,
+/// what reached it and what its process called (RFC 9293 3.10). Every change goes through kMachine.
+class Endpoint {
+  public:
+    State state() const { return state_; }
+    Opened opened() const { return opened_; }
+
+    /// The variables of RFC 9293 3.3.1; nothing until a segment has told them.
+    std::optional<SeqNum> iss() const { return iss_; }
+    std::optional<SeqNum> irs() const;
+    std::optional<SeqNum> snd_una() const;
+    std::optional<SeqNum> snd_nxt() const;
+    std::optional<SeqNum> rcv_nxt() const;
+
+    /// What the kernel last said of this end's socket, if it was asked.
+    const std::optional<SocketSampled>& kernel() const { return kernel_; }
+    Agreement agreement() const { return agreement_; }
+
+    // What can happen to an endpoint. Each returns the changes it made, in order; mostly none.
+    using Changes = std::vector<StateChange>;
+
+    /// No socket exists yet (a lab run begins): UNKNOWN becomes CLOSED.
+    Changes begin_closed();
+    /// This end's process succeeded with listen().
+    Changes listened();
+    /// The process closed its listener before any connection came.
+    Changes closed_listener();
+    /// connect() or a later call failed with ETIMEDOUT: the retransmission timer gave up.
+    Changes timed_out();
+    /// This end sent `segment`.
+    Changes sent(const Segment& segment);
+    /// The peer's `segment` reached this end.
+    Changes received(const Segment& segment);
+    /// The kernel was asked; never changes the inferred state.
+    void sampled(const SocketSampled& sample);
+
+    /// The earlier segment of this end that `segment` sends again, 0 if it is new. Ask before
+    /// telling sent().
+    SegmentId retransmission_of(const Segment& segment) const;
+
+    bool operator==(const Endpoint&) const = default;
+
+  private:
+    void move(Changes& changes, On on);
+    void prove(Changes& changes, State state);
+    void take_syn(const Segment& segment);
+    void note_sent(const Segment& segment);
+    Changes received_in_syn_sent(const Segment& segment);
+    Changes received_rst(const Segment& segment);
+    void take_ack(Changes& changes, SeqNum ack);
+
+    /// A segment that took sequence space and is not acknowledged yet.
+    struct Unacknowledged {
+        SegmentId id;
+        SeqNum seq;
+        SeqNum end;
+        bool operator==(const Unacknowledged&) const = default;
+    };
+
+    State state_ = State::Unknown;
+    Opened opened_ = Opened::Either;
+    std::optional<SeqNum> iss_;
+    SeqNum snd_una_;
+    SeqNum snd_nxt_;
+    bool send_known_ = false;         // snd_una_ and snd_nxt_ mean something
+    std::optional<SeqNum> fin_sent_;  // sequence number of our FIN
+    std::optional<ReceiveSequence> receive_;
+    bool initial_received_ = false;  // receive_ began with the peer's SYN
+    std::vector<Unacknowledged> unacknowledged_;
+    std::optional<SocketSampled> kernel_;
+    Agreement agreement_ = Agreement::NotSampled;
+};
+
+}  // namespace tcpstep::model

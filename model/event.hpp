@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/address.hpp"
+#include "model/segment.hpp"
+#include "model/tcp_state.hpp"
+#include "model/time.hpp"
+
+namespace tcpstep::model {
+
+// The facts. Nothing else enters the system: states, retransmissions and sentences are computed
+// from these by the fold (connection.hpp). Each struct names its event in the trace format.
+
+/// A run begins: `simulation:scenario`. In a lab both ends start CLOSED, for the namespace is new.
+struct Scenario {
+    std::string lesson;  ///< id of the lesson
+    std::string title;
+    bool lab = false;    ///< a lab run from its start: no socket existed before
+    bool gated = false;  ///< every segment passes the gate: its delivery is an event of its own.
+                         ///< Otherwise a segment is taken as delivered when it was captured.
+    std::optional<SocketAddress> server;  ///< where the lesson's server listens
+    bool operator==(const Scenario&) const = default;
+};
+
+/// A note: `simulation:marker`.
+struct Marker {
+    std::string type;     ///< "lesson_finished", "pause", "note", "error", ...
+    std::string message;  ///< one line for a person
+    bool operator==(const Marker&) const = default;
+};
+
+/// libpcap saw a segment leave its sender: `tcp:segment_sent`.
+struct SegmentSent {
+    Segment segment;
+    bool operator==(const SegmentSent&) const = default;
+};
+
+/// The gate stopped it in flight: `tcp:segment_held`.
+struct SegmentHeld {
+    SegmentId id = 0;
+    bool operator==(const SegmentHeld&) const = default;
+};
+
+/// The receiver's TCP was given it: `tcp:segment_delivered`.
+struct SegmentDelivered {
+    SegmentId id = 0;
+    bool operator==(const SegmentDelivered&) const = default;
+};
+
+/// It will never arrive: `tcp:segment_dropped`.
+struct SegmentDropped {
+    SegmentId id = 0;
+    bool operator==(const SegmentDropped&) const = default;
+};
+
+/// A copy was put beside it, which is in flight too: `tcp:segment_duplicated`.
+struct SegmentDuplicated {
+    SegmentId id = 0;
+    SegmentId copy = 0;  ///< the copy's own id
+    bool operator==(const SegmentDuplicated&) const = default;
+};
+
+/// A segment that neither end sent was put in flight: `tcp:segment_injected`.
+struct SegmentInjected {
+    Segment segment;  ///< `from` is the end it pretends to come from
+    bool operator==(const SegmentInjected&) const = default;
+};
+
+/// Number of a socket call in its trace, from 1, in the order of entry.
+using CallId = std::uint32_t;
+
+/// One argument of a call, as a person reads it: {"backlog", 10}, {"address", "127.0.0.1:8000"}.
+struct CallArgument {
+    std::string name;
+    std::variant<std::int64_t, std::string> value;
+    bool operator==(const CallArgument&) const = default;
+};
+
+/// An actor called into the kernel: `sys:call_entered`.
+struct CallEntered {
+    CallId id = 0;
+    Role endpoint = Role::Client;
+    std::string call;  ///< the function's name: "connect"
+    std::vector<CallArgument> arguments;
+    bool operator==(const CallEntered&) const = default;
+};
+
+/// The kernel gave back control: `sys:call_returned`.
+struct CallReturned {
+    CallId id = 0;
+    Role endpoint = Role::Client;
+    std::string call;
+    std::int64_t result = 0;  ///< what the function returned; -1 on error
+    std::string error;        ///< name of errno, "ECONNREFUSED"; empty if it succeeded
+    bool operator==(const CallReturned&) const = default;
+};
+
+/// What sock_diag says of one end's socket: `kernel:socket_sampled`. Only changes are events.
+struct SocketSampled {
+    Role endpoint = Role::Client;
+    State state = State::Unknown;  ///< Closed if the kernel no longer has the socket
+    std::uint32_t recv_q = 0;      ///< octets not yet read by the process
+    std::uint32_t send_q = 0;      ///< octets not yet acknowledged by the peer
+    std::string timer;          ///< "", "retransmit", "keepalive", "timewait", "zero window probe"
+    std::int64_t timer_ms = 0;  ///< until it fires
+    std::uint32_t retransmits = 0;
+    std::uint32_t inode = 0;
+    bool operator==(const SocketSampled&) const = default;
+};
+
+/// What sock_diag says of the listener: `kernel:listener_sampled`.
+struct ListenerSampled {
+    std::uint32_t accept_queue = 0;  ///< established connections that wait for accept()
+    std::uint32_t backlog = 0;       ///< as given to listen(), cut to net.core.somaxconn
+    std::uint32_t syn_queue = 0;     ///< requests in SYN_RCVD
+    bool operator==(const ListenerSampled&) const = default;
+};
+
+/// The capture lost segments (pcap_stats): `capture:segments_lost`.
+struct SegmentsLost {
+    std::uint64_t total = 0;  ///< since the capture began
+    bool operator==(const SegmentsLost&) const = default;
+};
+
+/// An event this version does not know; kept as it was so that nothing is lost.
+struct Unrecognized {
+    std::string name;
+    std::string data;  ///< the JSON text of its "data"
+    bool operator==(const Unrecognized&) const = default;
+};
+
+using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentDelivered,
+                          SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered,
+                          CallReturned, SocketSampled, ListenerSampled, SegmentsLost, Unrecognized>;
+
+/// Index of a connection in Trace::connections().
+using ConnectionIndex = std::uint32_t;
+
+/// One fact and when it was so.
+struct Event {
+    Time time;
+    /// The connection it is about; nothing for what concerns them all: the scenario, a listener,
+    /// a call made before its socket was connected.
+    std::optional<ConnectionIndex> connection;
+    Fact fact;
+
+    bool operator==(const Event&) const = default;
+};
+
+}  // namespace tcpstep::model

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "model/connection.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::model {
+
+/// One connection's way through a trace: the events that concern it, what each brought about, and
+/// the Connection at any of them. Stepping back is looking at an earlier position, never undoing.
+///
+/// Position p means "after the first p events"; 0 is before anything happened.
+class Timeline {
+  public:
+    /// Sees the events of `connection` and those that concern all. With nothing given, only the
+    /// latter. Reads the trace as far as it goes; call catch_up() when it has grown.
+    explicit Timeline(const Trace& trace, std::optional<ConnectionIndex> connection = std::nullopt);
+
+    /// Takes in the events that were appended to the trace since.
+    void catch_up();
+
+    /// Number of events, which is the last position.
+    std::size_t size() const { return entries_.size(); }
+
+    const Trace& trace() const { return *trace_; }
+    std::optional<ConnectionIndex> connection() const { return connection_; }
+
+    /// The event that leads from position `i` to `i + 1`, for i < size().
+    const Event& event(std::size_t i) const { return trace_->events()[entries_[i].event]; }
+    const Effects& effects(std::size_t i) const { return entries_[i].effects; }
+
+    /// The connection after the first `position` events. O(1) amortized: a checkpoint every
+    /// kStride events and a fold from there; a step forward from the last answer folds one event.
+    /// The reference holds until the next call.
+    const Connection& at(std::size_t position) const;
+
+    /// Index of the event that sent (or injected, or duplicated) segment `id`; nothing if there is
+    /// none.
+    std::optional<std::size_t> event_of_segment(SegmentId id) const;
+
+    /// The segment of that id; nullptr if there is none. A copy is the segment it copies.
+    const Segment* segment(SegmentId id) const;
+
+    static constexpr std::size_t kStride = 64;
+
+  private:
+    struct Entry {
+        std::size_t event;  // index in the trace
+        Effects effects;
+    };
+
+    const Trace* trace_;
+    std::optional<ConnectionIndex> connection_;
+    std::size_t read_ = 0;  // events of the trace looked at
+    std::vector<Entry> entries_;
+    std::vector<Connection> checkpoints_;                        // [k]: after k * kStride events
+    Connection latest_;                                          // after all events
+    std::unordered_map<SegmentId, std::size_t> segment_events_;  // entry that introduced the id
+
+    mutable Connection answer_;
+    mutable std::size_t answer_position_ = 0;
+};
+
+}  // namespace tcpstep::model

@@ -1,0 +1,54 @@
+#include "model/trace.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+
+namespace tcpstep::model {
+
+std::string to_string(const ConnectionId& id) {
+    std::string text = to_string(id.client) + "-" + to_string(id.server);
+    if (id.generation > 1) text += "#" + std::to_string(id.generation);
+    return text;
+}
+
+std::optional<ConnectionId> parse_connection_id(std::string_view text) {
+    ConnectionId id;
+    const std::size_t hash = text.find('#');
+    if (hash != std::string_view::npos) {
+        const std::string_view digits = text.substr(hash + 1);
+        const auto end =
+            std::from_chars(digits.data(), digits.data() + digits.size(), id.generation);
+        if (end.ec != std::errc() || end.ptr != digits.data() + digits.size() ||
+            id.generation < 2) {
+            return std::nullopt;
+        }
+        text = text.substr(0, hash);
+    }
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto client = parse_socket_address(text.substr(0, dash));
+    const auto server = parse_socket_address(text.substr(dash + 1));
+    if (!client || !server) return std::nullopt;
+    id.client = *client;
+    id.server = *server;
+    return id;
+}
+
+void Trace::append(Event event) {
+    assert(events_.empty() || events_.back().time <= event.time);
+    assert(!event.connection || *event.connection < connections_.size());
+    events_.push_back(std::move(event));
+}
+
+ConnectionIndex Trace::intern(const ConnectionId& id) {
+    // Newest first: events mostly concern the connection that was met last.
+    const auto found = std::find(connections_.rbegin(), connections_.rend(), id);
+    if (found != connections_.rend()) {
+        return static_cast<ConnectionIndex>(connections_.rend() - found - 1);
+    }
+    connections_.push_back(id);
+    return static_cast<ConnectionIndex>(connections_.size() - 1);
+}
+
+}  // namespace tcpstep::model

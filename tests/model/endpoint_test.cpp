@@ -1,0 +1,165 @@
+#include "model/endpoint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/model/story.hpp"
+
+namespace tcpstep::model {
+namespace {
+
+using testing::Story;
+
+// Every story again where the circle closes.
+class Tracker : public ::testing::TestWithParam<std::uint32_t> {
+  public:
+    Story story{GetParam(), GetParam() + 7};
+};
+INSTANTIATE_TEST_SUITE_P(AtIsn, Tracker,
+                         ::testing::Values(1000U, 0xffffffffU, 0xfffffffeU, 0U - 34U));
+
+#define EXPECT_STATES(client_states, server_states)       \
+    EXPECT_EQ(story.states(Role::Client), client_states); \
+    EXPECT_EQ(story.states(Role::Server), server_states)
+
+TEST_P(Tracker, HandshakeAndFourWayClose) {
+    story.lab().listen().handshake().four_way_close();
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED");
+}
+
+TEST_P(Tracker, FinAndAckInOneSegmentStillPassFinWait2) {
+    story.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2).client("A", 2, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED");
+}
+
+TEST_P(Tracker, CrossingFinsPassClosing) {
+    story.lab(true).listen();
+    story.client("S", 0).fact(SegmentDelivered{1}).server("SA", 0, 1).fact(SegmentDelivered{2});
+    story.client("A", 1, 1).fact(SegmentDelivered{3});
+    story.client("FA", 1, 1).server("FA", 1, 1).fact(SegmentDelivered{4}).fact(SegmentDelivered{5});
+    story.server("A", 2, 2).client("A", 2, 2).fact(SegmentDelivered{6}).fact(SegmentDelivered{7});
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT",
+                  "CLOSED LISTEN SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT");
+}
+
+TEST_P(Tracker, RefusedConnection) {
+    story.lab().client("S", 0).server("RA", 0, 1);
+    EXPECT_STATES("CLOSED SYN_SENT CLOSED", "CLOSED");
+}
+
+TEST_P(Tracker, ARstThatDoesNotAcknowledgeTheSynIsIgnored) {
+    story.lab().client("S", 0).server("RA", 0, 2).server("R", 0);
+    EXPECT_STATES("CLOSED SYN_SENT", "CLOSED");
+}
+
+TEST_P(Tracker, SynAckWithAWrongAckIsNotTaken) {
+    story.lab().listen().client("S", 0).server("SA", 0, 2);
+    EXPECT_EQ(story.states(Role::Client), "CLOSED SYN_SENT");
+}
+
+TEST_P(Tracker, ARstMustCarryExactlyRcvNxt) {
+    story.lab().listen().handshake().client("R", 2);
+    EXPECT_EQ(story.result().server.state(), State::Established);
+    story.client("R", 1);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+}
+
+TEST_P(Tracker, ARstInSynRcvdReturnsTheListener) {
+    story.lab().listen().client("S", 0).server("SA", 0, 1).client("R", 1);
+    EXPECT_EQ(story.states(Role::Server), "CLOSED LISTEN SYN_RCVD LISTEN");
+}
+
+TEST_P(Tracker, AnAbortEndsBothEndsAtOnce) {
+    story.lab().listen().handshake().client("RA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED CLOSED",
+                  "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSED");
+}
+
+TEST_P(Tracker, AFinAheadOfItsDataWaitsForIt) {
+    story.lab().listen().handshake().client("FA", 6, 1);
+    EXPECT_EQ(story.result().server.state(), State::Established);
+    story.client("PA", 1, 1, 5);
+    EXPECT_EQ(story.result().server.state(), State::CloseWait);
+    EXPECT_EQ(story.result().client.state(), State::FinWait1);
+}
+
+TEST_P(Tracker, SimultaneousOpen) {
+    story.lab(true)
+        .client("S", 0)
+        .server("S", 0)
+        .fact(SegmentDelivered{1})
+        .fact(SegmentDelivered{2});
+    story.server("SA", 0, 1).client("SA", 0, 1).fact(SegmentDelivered{3}).fact(SegmentDelivered{4});
+    EXPECT_STATES("CLOSED SYN_SENT SYN_RCVD ESTABLISHED", "CLOSED SYN_SENT SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(Tracker, RetransmissionsNameWhatTheyRepeatAndMoveNothing) {
+    story.lab(true).listen().client("S", 0).client("S", 0);
+    const Trace& trace = story.trace();
+    Connection connection;
+    Effects last;
+    for (const Event& event : trace.events()) last = apply(connection, event);
+    EXPECT_EQ(last.retransmission_of, 1U);
+    EXPECT_TRUE(last.changes.empty());
+}
+
+TEST_P(Tracker, SequenceVariables) {
+    story.lab().listen().handshake().client("PA", 1, 1, 5).server("A", 1, 6);
+    const Connection connection = story.result();
+    const SeqNum isn(GetParam());
+    EXPECT_EQ(connection.client.iss(), isn);
+    EXPECT_EQ(connection.client.snd_una(), isn + 6);
+    EXPECT_EQ(connection.client.snd_nxt(), isn + 6);
+    EXPECT_EQ(connection.server.irs(), isn);
+    EXPECT_EQ(connection.server.rcv_nxt(), isn + 6);
+}
+
+TEST_P(Tracker, WhatBeganBeforeTheCaptureIsUnknown) {
+    story.client("PA", 100, 200, 5).server("A", 200, 105);
+    EXPECT_EQ(story.result().client.state(), State::Unknown);
+    EXPECT_EQ(story.result().server.state(), State::Unknown);
+    EXPECT_EQ(story.result().client.iss(), std::nullopt);
+}
+
+TEST_P(Tracker, ACaptureWithoutCallsProvesTheServerByItsAnswer) {
+    story.handshake();
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(Tracker, ClosingTheListenerEndsListenOnly) {
+    story.lab().listen().close_listener();
+    EXPECT_EQ(story.states(Role::Server), "CLOSED LISTEN CLOSED");
+}
+
+TEST_P(Tracker, ClosingTheListenerLeavesTheConnection) {
+    story.lab().listen().handshake().close_listener();
+    EXPECT_EQ(story.result().server.state(), State::Established);
+}
+
+TEST_P(Tracker, ATimeoutEndsSynSent) {
+    story.lab().client("S", 0);
+    story.fact(CallEntered{9, Role::Client, "connect", {}});
+    story.fact(CallReturned{9, Role::Client, "connect", -1, "ETIMEDOUT"});
+    EXPECT_EQ(story.states(Role::Client), "CLOSED SYN_SENT CLOSED");
+}
+
+TEST_P(Tracker, AgreementWithTheKernel) {
+    story.lab().listen().handshake();
+    SocketSampled sample;
+    sample.endpoint = Role::Client;
+    EXPECT_EQ(story.result().client.agreement(), Agreement::NotSampled);
+    sample.state = State::Established;
+    story.fact(sample);
+    EXPECT_EQ(story.result().client.agreement(), Agreement::Agrees);
+    story.client("FA", 1, 1);
+    EXPECT_EQ(story.result().client.agreement(), Agreement::Stale);
+    sample.state = State::Closing;
+    story.fact(sample);
+    EXPECT_EQ(story.result().client.agreement(), Agreement::Differs);
+    EXPECT_EQ(story.result().client.state(), State::FinWait1)
+        << "a sample never changes the inferred state";
+}
+
+}  // namespace
+}  // namespace tcpstep::model

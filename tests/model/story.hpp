@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/connection.hpp"
+#include "model/segment.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::model::testing {
+
+/// Writes traces for tests the way one tells a story: who sends what, in numbers relative to each
+/// end's initial sequence number.
+class Story {
+  public:
+    /// Both initial sequence numbers; take them near 2^32 to test the wrap.
+    explicit Story(std::uint32_t client_isn = 1000, std::uint32_t server_isn = 5000);
+
+    Story& lab(bool gated = false);
+    Story& listen();
+    Story& close_listener();
+    /// A segment: flags as letters, "S", "SA", "A", "F", "FA", "PA", "R", "RA".
+    Story& send(Role from, const std::string& flags, std::uint32_t seq, std::uint32_t ack = 0,
+                std::uint32_t length = 0);
+    Story& client(const std::string& flags, std::uint32_t seq, std::uint32_t ack = 0,
+                  std::uint32_t length = 0) {
+        return send(Role::Client, flags, seq, ack, length);
+    }
+    Story& server(const std::string& flags, std::uint32_t seq, std::uint32_t ack = 0,
+                  std::uint32_t length = 0) {
+        return send(Role::Server, flags, seq, ack, length);
+    }
+    Story& fact(Fact fact);
+
+    Story& handshake();
+    /// The close in four segments, the client first; after handshake() and no data.
+    Story& four_way_close();
+
+    /// The next segment gets this id.
+    SegmentId next_id() const { return next_segment_; }
+
+    const Trace& trace() const { return trace_; }
+    /// "CLOSED SYN_SENT ESTABLISHED": the states one end went through.
+    std::string states(Role role) const;
+    Connection result() const;
+
+  private:
+    Trace trace_;
+    std::uint32_t client_isn_;
+    std::uint32_t server_isn_;
+    ConnectionIndex connection_ = 0;
+    SegmentId next_segment_ = 1;
+    CallId next_call_ = 1;
+    std::int64_t clock_ = 0;
+};
+
+}  // namespace tcpstep::model::testing
