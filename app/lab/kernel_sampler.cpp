@@ -1,0 +1,128 @@
+#include "app/lab/kernel_sampler.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tcpstep::lab {
+
+namespace {
+
+using capture::SocketInfo;
+using model::Role;
+using model::SocketSampled;
+using model::State;
+
+const SocketInfo* find_socket(const std::vector<SocketInfo>& sockets,
+                              const model::SocketAddress& local,
+                              const model::SocketAddress& remote) {
+    const auto found = std::find_if(sockets.begin(), sockets.end(), [&](const SocketInfo& one) {
+        return one.state != State::Listen && one.local == local && one.remote == remote;
+    });
+    return found == sockets.end() ? nullptr : &*found;
+}
+
+SocketSampled sample_of(Role role, const SocketInfo* socket) {
+    SocketSampled sample;
+    sample.endpoint = role;
+    sample.state = State::Closed;  // the kernel has no such socket any more
+    if (socket == nullptr) return sample;
+    sample.state = socket->state;
+    sample.recv_q = socket->recv_q;
+    sample.send_q = socket->send_q;
+    sample.timer = name(socket->timer);
+    sample.timer_ms = socket->timer_left.count();
+    sample.retransmits = socket->retransmits;
+    sample.inode = socket->inode;
+    return sample;
+}
+
+// The same but for a timer that has run on.
+bool same(const model::Fact& a, const model::Fact& b) {
+    const auto* one = std::get_if<SocketSampled>(&a);
+    const auto* other = std::get_if<SocketSampled>(&b);
+    if (one == nullptr || other == nullptr) return a == b;
+    SocketSampled copy = *one;
+    copy.timer_ms = other->timer_ms;
+    return copy == *other;
+}
+
+}  // namespace
+
+KernelSampler::KernelSampler(capture::SockDiag diag, model::SocketAddress server)
+    : diag_(std::move(diag)), server_(server) {}
+
+void KernelSampler::disturb(model::Time when) {
+    disturbed_ = std::max(disturbed_, when);
+    look_.reset();
+    previous_.reset();
+    settled_ = false;
+}
+
+model::Time KernelSampler::due() const {
+    if (settled_) return looked_ + kAgain;
+    return previous_ ? previous_at_ + kQuiet : disturbed_ + kQuiet;
+}
+
+Result<void> KernelSampler::look(model::Time now, const model::Trace& trace) {
+    const auto sockets = diag_.sample();
+    if (!sockets) return tl::make_unexpected(sockets.error());
+    look_ = view_of(*sockets, trace);
+    looked_ = now;
+    return {};
+}
+
+std::vector<KernelSampler::Sample> KernelSampler::confirm() {
+    const auto equal = [](const View& a, const View& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Seen& x, const Seen& y) {
+            return x.connection == y.connection && same(x.fact, y.fact);
+        });
+    };
+    if (!previous_ || !equal(*previous_, *look_)) {
+        previous_ = std::exchange(look_, std::nullopt);
+        previous_at_ = looked_;
+        settled_ = false;
+        return {};
+    }
+    settled_ = true;
+    std::vector<Sample> changes;
+    for (const Seen& seen : *look_) {
+        const bool told = std::any_of(told_.begin(), told_.end(), [&](const Seen& before) {
+            return before.connection == seen.connection && same(before.fact, seen.fact);
+        });
+        if (!told) changes.push_back({looked_, seen.connection, seen.fact});
+    }
+    told_ = *look_;
+    previous_ = std::exchange(look_, std::nullopt);
+    previous_at_ = looked_;
+    return changes;
+}
+
+KernelSampler::View KernelSampler::view_of(const std::vector<SocketInfo>& sockets,
+                                           const model::Trace& trace) const {
+    View view;
+    const auto& connections = trace.connections();
+    for (std::size_t i = 0; i < connections.size(); ++i) {
+        const auto index = static_cast<model::ConnectionIndex>(i);
+        const auto& [client, server, generation] = connections[i];
+        view.push_back({index, sample_of(Role::Client, find_socket(sockets, client, server))});
+        view.push_back({index, sample_of(Role::Server, find_socket(sockets, server, client))});
+    }
+    const auto listener =
+        std::find_if(sockets.begin(), sockets.end(), [this](const SocketInfo& one) {
+            return one.state == State::Listen && one.local == server_;
+        });
+    if (listener == sockets.end()) return view;
+    // Until a client comes the listener is the server's end; afterwards it stands beside it.
+    if (connections.empty()) view.push_back({std::nullopt, sample_of(Role::Server, &*listener)});
+    model::ListenerSampled queues;
+    queues.accept_queue = listener->recv_q;
+    queues.backlog = listener->send_q;
+    queues.syn_queue = static_cast<std::uint32_t>(
+        std::count_if(sockets.begin(), sockets.end(), [this](const SocketInfo& one) {
+            return one.state == State::SynRcvd && one.local == server_;
+        }));
+    view.push_back({std::nullopt, queues});
+    return view;
+}
+
+}  // namespace tcpstep::lab

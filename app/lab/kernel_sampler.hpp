@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "capture/sock_diag.hpp"
+#include "model/event.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::lab {
+
+/// Asks sock_diag for the states of the lesson's sockets, and lets only such answers through as can
+/// be compared with the model.
+///
+/// The kernel walks its tables while connections go on, and a segment may be captured a moment
+/// before its receiver's TCP has taken it. So a look counts only if nothing happened for kQuiet
+/// before it, and a second look at least kQuiet later says the same, with nothing in between.
+class KernelSampler {
+  public:
+    static constexpr std::chrono::milliseconds kQuiet{1};
+    /// Without any event the kernel still changes (timers): it is asked again this often.
+    static constexpr std::chrono::milliseconds kAgain{250};
+
+    KernelSampler(capture::SockDiag diag, model::SocketAddress server);
+
+    /// Something happened: what was seen before proves nothing any more.
+    void disturb(model::Time when);
+
+    /// When look() should be called next.
+    model::Time due() const;
+
+    /// Asks the kernel. After it the caller must look whether anything happened meanwhile, and call
+    /// disturb() or confirm(). An error is the kernel's refusal.
+    Result<void> look(model::Time now, const model::Trace& trace);
+
+    struct Sample {
+        model::Time time;
+        std::optional<model::ConnectionIndex> connection;
+        model::Fact fact;
+    };
+    /// The last look was undisturbed. Gives what has changed since the last confirmed samples.
+    std::vector<Sample> confirm();
+
+    /// True if the kernel's state since the last disturbance is known.
+    bool settled() const { return settled_; }
+
+  private:
+    struct Seen {
+        std::optional<model::ConnectionIndex> connection;
+        model::Fact fact;  // SocketSampled or ListenerSampled
+        bool operator==(const Seen&) const = default;
+    };
+    using View = std::vector<Seen>;
+
+    View view_of(const std::vector<capture::SocketInfo>& sockets, const model::Trace& trace) const;
+
+    capture::SockDiag diag_;
+    model::SocketAddress server_;
+    model::Time disturbed_;
+    model::Time looked_;
+    std::optional<View> look_;      // the last look, not yet confirmed by a second one
+    std::optional<View> previous_;  // the look before it
+    model::Time previous_at_;
+    View told_;  // what was given out last
+    bool settled_ = false;
+};
+
+}  // namespace tcpstep::lab

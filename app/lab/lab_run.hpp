@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/lesson/lesson.hpp"
+#include "model/result.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::lab {
+
+struct LabOptions {
+    std::optional<std::uint16_t> port;  ///< instead of the lesson's
+    /// The program to start as a lab: this one, unless a test names another.
+    std::string program = "/proc/self/exe";
+};
+
+/// A lab seen from outside: the child process that runs a lesson on real sockets, and the events
+/// that come from it. The child dies with this object and, whatever happens, with the parent.
+///
+/// Where there are no user namespaces it starts again on the host's loopback, which works with
+/// CAP_NET_RAW; host_reason() then says why.
+class LabRun {
+  public:
+    enum class Status { Running, Finished, Failed };
+
+    /// Starts the lab. `wake` is called, from another thread, whenever drain() has something new.
+    /// MachineForbids if the process cannot be started; what the lab itself finds forbidden comes
+    /// later, as Failed.
+    static Result<LabRun> start(const lesson::Lesson& lesson, const LabOptions& options,
+                                std::function<void()> wake = {});
+
+    LabRun(LabRun&&) noexcept;
+    LabRun& operator=(LabRun&&) noexcept;
+    ~LabRun();
+
+    /// Appends to `trace` (always the same one) what has arrived. Never blocks.
+    Status drain(model::Trace& trace);
+
+    /// As drain(), but first waits until something has arrived or the lab has ended.
+    Status wait(model::Trace& trace);
+
+    /// Why it failed: with Status::Failed. A lab that was killed says so here.
+    const Error& error() const;
+
+    /// Why the sockets live on the host's loopback; nothing in a private one.
+    const std::optional<Error>& host_reason() const;
+
+    /// Process id of the lab; for tests, which kill it.
+    int pid() const;
+
+  private:
+    struct Impl;
+    explicit LabRun(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tcpstep::lab

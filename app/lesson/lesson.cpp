@@ -1,0 +1,29 @@
+#include "app/lesson/lesson.hpp"
+
+namespace tcpstep::lesson {
+
+std::string_view name(Call call) {
+    switch (call) {
+        case Call::Socket:
+            return "socket";
+        case Call::Bind:
+            return "bind";
+        case Call::Listen:
+            return "listen";
+        case Call::Accept:
+            return "accept";
+        case Call::Connect:
+            return "connect";
+        case Call::Send:
+            return "send";
+        case Call::Recv:
+            return "recv";
+        case Call::Shutdown:
+            return "shutdown";
+        case Call::Close:
+            return "close";
+    }
+    return "";
+}
+
+}  // namespace tcpstep::lesson

@@ -1,0 +1,101 @@
+#include "app/lesson/library.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/lesson/parse.hpp"
+
+namespace tcpstep::lesson {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<Lesson> load(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in)
+        return fail(ErrorKind::BadInput, fmt::format("{}: cannot be read", file.string()),
+                    "check its permissions");
+    return parse_lesson(text.str(), file.string());
+}
+
+// The number of single-character edits between two words (Levenshtein), for "did you mean".
+std::size_t edits(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+        }
+    }
+    return row[b.size()];
+}
+
+std::string remedy_for(std::string_view id, const std::vector<Lesson>& lessons) {
+    const auto nearest = std::min_element(
+        lessons.begin(), lessons.end(),
+        [id](const Lesson& a, const Lesson& b) { return edits(id, a.id) < edits(id, b.id); });
+    const bool close = nearest != lessons.end() && edits(id, nearest->id) <= nearest->id.size() / 2;
+    const std::string list = "'tcpstep lessons' lists them";
+    return close ? fmt::format("did you mean {}? {}", nearest->id, list) : list;
+}
+
+}  // namespace
+
+Result<fs::path> assets_folder() {
+    std::vector<fs::path> places;
+    if (const char* given = std::getenv("TCPSTEP_ASSETS")) {
+        places.emplace_back(given);
+    } else {
+        std::error_code ignored;
+        const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+        places.push_back(program.parent_path().parent_path() / "share" / "tcpstep");
+        places.push_back(program.parent_path().parent_path() / "assets");
+        places.emplace_back(TCPSTEP_SOURCE_ASSETS);
+    }
+    for (const fs::path& place : places) {
+        std::error_code ignored;
+        if (fs::is_directory(place / "lessons", ignored)) return place;
+    }
+    return fail(ErrorKind::MachineForbids, fmt::format("no lessons in {}", places.front().string()),
+                "set TCPSTEP_ASSETS to the folder assets of the source tree");
+}
+
+Result<std::vector<Lesson>> load_lessons() {
+    const Result<fs::path> assets = assets_folder();
+    if (!assets) return tl::make_unexpected(assets.error());
+    std::vector<Lesson> lessons;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(*assets / "lessons", ignored)) {
+        if (entry.path().extension() != ".json") continue;
+        Result<Lesson> lesson = load(entry.path());
+        if (!lesson) return tl::make_unexpected(lesson.error());
+        lessons.push_back(std::move(*lesson));
+    }
+    std::sort(lessons.begin(), lessons.end(), [](const Lesson& a, const Lesson& b) {
+        return std::tie(a.order, a.id) < std::tie(b.order, b.id);
+    });
+    return lessons;
+}
+
+Result<Lesson> find_lesson(std::string_view id) {
+    Result<std::vector<Lesson>> lessons = load_lessons();
+    if (!lessons) return tl::make_unexpected(lessons.error());
+    for (Lesson& lesson : *lessons) {
+        if (lesson.id == id) return std::move(lesson);
+    }
+    return fail(ErrorKind::BadInput, fmt::format("lesson '{}': there is no such lesson", id),
+                remedy_for(id, *lessons));
+}
+
+}  // namespace tcpstep::lesson

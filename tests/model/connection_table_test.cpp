@@ -1,0 +1,60 @@
+#include "model/connection_table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::model {
+namespace {
+
+class Table : public ::testing::Test {
+  public:
+    Trace trace;
+    ConnectionTable table{trace};
+    SocketAddress high = *parse_socket_address("127.0.0.1:43512");
+    SocketAddress low = *parse_socket_address("127.0.0.1:8000");
+
+    ConnectionTable::Placed place(const SocketAddress& from, std::uint16_t flags,
+                                  std::uint32_t seq = 0) {
+        Segment segment;
+        segment.flags = Flags(flags);
+        segment.seq = SeqNum(seq);
+        return table.place(from, from == high ? low : high, segment);
+    }
+    std::string id(const ConnectionTable::Placed& placed) const {
+        return to_string(trace.connections()[placed.connection]);
+    }
+};
+
+TEST_F(Table, TheSenderOfTheFirstSynIsTheClientWhateverItsPort) {
+    const auto placed = place(low, Flags::kSyn);
+    EXPECT_EQ(placed.from, Role::Client);
+    EXPECT_EQ(id(placed), "127.0.0.1:8000-127.0.0.1:43512");
+    EXPECT_EQ(place(high, Flags::kSyn | Flags::kAck).from, Role::Server);
+}
+
+TEST_F(Table, TheSenderOfASynAckIsTheServer) {
+    EXPECT_EQ(place(high, Flags::kSyn | Flags::kAck).from, Role::Server);
+}
+
+TEST_F(Table, InTheMiddleTheHigherPortIsTakenForTheClient) {
+    EXPECT_EQ(place(low, Flags::kAck).from, Role::Server);
+    EXPECT_EQ(place(high, Flags::kAck).from, Role::Client);
+}
+
+TEST_F(Table, ARepeatedSynIsNoNewConnection) {
+    place(high, Flags::kSyn, 7);
+    place(low, Flags::kRst | Flags::kAck);
+    EXPECT_EQ(id(place(high, Flags::kSyn, 7)), "127.0.0.1:43512-127.0.0.1:8000");
+    EXPECT_EQ(id(place(high, Flags::kSyn, 8)), "127.0.0.1:43512-127.0.0.1:8000#2");
+}
+
+TEST_F(Table, ANewSynAfterBothFinsOpensTheNextGeneration) {
+    place(high, Flags::kSyn, 7);
+    place(high, Flags::kFin | Flags::kAck);
+    EXPECT_EQ(place(high, Flags::kSyn, 8).connection, 0U) << "the server has not closed";
+    place(low, Flags::kFin | Flags::kAck);
+    EXPECT_EQ(place(high, Flags::kSyn, 8).connection, 1U);
+    EXPECT_EQ(place(low, Flags::kSyn | Flags::kAck).connection, 1U);
+}
+
+}  // namespace
+}  // namespace tcpstep::model
