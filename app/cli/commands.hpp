@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/cli/options.hpp"
+#include "model/result.hpp"
+
+namespace tcpstep::cli {
+
+// One function a subcommand. Each gives the exit status 0, or an Error whose kind says which other
+// and whose line the program prints. What was found out before a failure has been printed or saved.
+
+/// `tcpstep lessons`: what there is to learn.
+Result<void> list_lessons(const LessonsOptions& options);
+
+/// `tcpstep run`: runs a lesson without a window, prints its ladder, saves its trace.
+Result<void> run_lesson(const RunOptions& options);
+
+/// `tcpstep` and `tcpstep play`: the window, on a lesson or a file.
+Result<void> play(const PlayOptions& options);
+
+/// `tcpstep check`: prints every fault of a trace; DoesNotHold if there is one.
+Result<void> check_trace(const CheckOptions& options);
+
+/// `tcpstep doctor`: prints what this machine allows; MachineForbids if lessons cannot run.
+Result<void> run_doctor();
+
+}  // namespace tcpstep::cli
