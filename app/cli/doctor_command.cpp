@@ -5,12 +5,10 @@
 
 namespace tcpstep::cli {
 
-Result<void> run_doctor() {
+bool run_doctor() {
     const auto findings = doctor::examine();
     fmt::print("{}", doctor::report(findings));
-    if (doctor::can_run_lessons(findings)) return {};
-    return fail(ErrorKind::MachineForbids, "lessons cannot run live on this machine",
-                "see the remedies above");
+    return doctor::can_run_lessons(findings);
 }
 
 }  // namespace tcpstep::cli

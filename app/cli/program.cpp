@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <map>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +21,12 @@ namespace tcpstep::cli {
 
 namespace {
 
+using strings::Text;
+
+std::string say(Text id) {
+    return std::string(strings::text(id));
+}
+
 int exit_status(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::DoesNotHold:
@@ -31,24 +39,30 @@ int exit_status(ErrorKind kind) {
     return 1;
 }
 
+int complain(const Error& error) {
+    std::fflush(stdout);
+    fmt::print(stderr, "tcpstep: {}\n", error.line());
+    return exit_status(error.kind);
+}
+
 // "1600x900"
-std::string parse_size(const std::string& text, PlayOptions& options) {
+void take_size(const std::string& text, PlayOptions& options) {
     int width = 0;
     int height = 0;
     int end = 0;
     const bool whole = std::sscanf(text.c_str(), "%5dx%5d%n", &width, &height, &end) == 2 &&
                        end == static_cast<int>(text.size());
     if (!whole || width < 320 || height < 240 || width > 8192 || height > 8192) {
-        return "expected WIDTHxHEIGHT from 320x240 to 8192x8192, found " + text;
+        throw CLI::ValidationError(
+            "--size", "expected WIDTHxHEIGHT from 320x240 to 8192x8192, found " + text);
     }
     options.width = width;
     options.height = height;
-    return {};
 }
 
 // The command line as CLI11 knows it, and what it filled in.
 struct CommandLine {
-    CLI::App app{std::string(strings::text(strings::Text::Tagline)), "tcpstep"};
+    CLI::App app{say(Text::Tagline), "tcpstep"};
     LessonsOptions lessons;
     RunOptions run;
     PlayOptions play_options;
@@ -60,12 +74,8 @@ struct CommandLine {
     CLI::App* chosen_doctor = nullptr;
 
     CommandLine() {
-        using strings::text;
-        using strings::Text;
-        const auto say = [](Text id) { return std::string(text(id)); };
         app.require_subcommand(0, 1);
         app.set_version_flag("--version", "tcpstep " TCPSTEP_VERSION);
-        app.footer(say(Text::HelpExamples));
         add_window_options(&app);
 
         chosen_play = app.add_subcommand("play", say(Text::HelpPlay));
@@ -80,57 +90,53 @@ struct CommandLine {
         chosen_run = app.add_subcommand("run", say(Text::HelpRun));
         chosen_run->add_option("LESSON", run.lesson, say(Text::HelpRunLesson))->required();
         chosen_run->add_option("--json", run.json, say(Text::HelpRunJson))->type_name("FILE");
-        chosen_run->add_option("--port", run.port, say(Text::HelpPort))
-            ->check(CLI::Range(1, 65535))
-            ->type_name("N");
+        add_port_option(chosen_run, run.port);
         chosen_run->add_flag("--quiet", run.quiet, say(Text::HelpQuiet));
 
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
+        app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it
     }
 
-    Result<void> carry_out() const {
-        if (chosen_lessons->parsed()) return list_lessons(lessons);
-        if (chosen_run->parsed()) return run_lesson(run);
-        if (chosen_check->parsed()) return check_trace(check);
-        if (chosen_doctor->parsed()) return run_doctor();
-        return play(play_options);
+    /// Gives the exit status.
+    int carry_out() const {
+        if (chosen_doctor->parsed())
+            return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
+        const Result<void> done = chosen_lessons->parsed() ? list_lessons(lessons)
+                                  : chosen_run->parsed()   ? run_lesson(run)
+                                  : chosen_check->parsed() ? check_trace(check)
+                                                           : play(play_options);
+        return done ? 0 : complain(done.error());
     }
 
   private:
     void add_window_options(CLI::App* to) {
-        using strings::text;
-        using strings::Text;
-        const auto say = [](Text id) { return std::string(text(id)); };
-        const auto size = CLI::Validator(
-            [this](const std::string& given) { return parse_size(given, play_options); },
-            "WIDTHxHEIGHT");
         to->add_option("--screenshot", play_options.screenshot, say(Text::HelpScreenshot))
             ->type_name("FILE");
-        to->add_option("--size", size_text_, say(Text::HelpSize))->check(size)->type_name("");
+        to->add_option_function<std::string>(
+              "--size", [this](const std::string& given) { take_size(given, play_options); },
+              say(Text::HelpSize))
+            ->type_name("WxH");
         to->add_option("--step", play_options.step, say(Text::HelpStep))->type_name("N");
+        const std::map<std::string, view::Theme> themes = {{"dark", view::Theme::Dark},
+                                                           {"light", view::Theme::Light}};
         to->add_option("--theme", play_options.theme, say(Text::HelpTheme))
-            ->transform(CLI::Transformer(std::map<std::string, view::Theme>{
-                {"dark", view::Theme::Dark}, {"light", view::Theme::Light}}))
+            ->transform(CLI::CheckedTransformer(themes).description(""))
             ->type_name("dark|light");
         to->add_option("--text", play_options.text_percent, say(Text::HelpTextSize))
-            ->check(CLI::Range(75, 300))
+            ->check(CLI::Range(75, 300).description(""))
             ->type_name("PERCENT");
-        to->add_option("--port", play_options.port, say(Text::HelpPort))
-            ->check(CLI::Range(1, 65535))
-            ->type_name("N");
+        add_port_option(to, play_options.port);
     }
 
-    std::string size_text_;
+    static void add_port_option(CLI::App* to, std::optional<std::uint16_t>& port) {
+        to->add_option("--port", port, say(Text::HelpPort))
+            ->check(CLI::Range(1, 65535).description(""))
+            ->type_name("N");
+    }
 };
-
-int complain(const Error& error) {
-    std::fflush(stdout);
-    fmt::print(stderr, "tcpstep: {}\n", error.line());
-    return exit_status(error.kind);
-}
 
 // One line: CLI11's own words, and where to look.
 int wrong_usage(const CLI::ParseError& error) {
@@ -158,8 +164,7 @@ int run_program(int argc, char** argv) {
         return wrong_usage(error);
     }
     try {
-        const Result<void> done = line.carry_out();
-        return done ? 0 : complain(done.error());
+        return line.carry_out();
     } catch (const std::exception& error) {
         // Out of memory and the like; what the program foresees comes as an Error.
         return complain(

@@ -1,0 +1,146 @@
+#include "app/doctor/judge.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/strings/strings.hpp"
+
+namespace tcpstep::doctor {
+
+using strings::Text;
+using strings::text;
+
+namespace {
+
+std::string words(Text id) {
+    return std::string(text(id));
+}
+
+template <class... Values>
+std::string filled(Text id, const Values&... values) {
+    return fmt::format(fmt::runtime(text(id)), values...);
+}
+
+Finding kernel(const MachineFacts& facts) {
+    return {words(Text::DoctorKernel), Verdict::Works, "Linux " + facts.kernel, {}};
+}
+
+Finding private_network(const PrivateNetworkFacts& facts) {
+    Finding finding{words(Text::DoctorPrivateNetwork),
+                    Verdict::Works,
+                    words(Text::DoctorPrivateNetworkWorks),
+                    {},
+                    true};
+    if (facts.entered) {
+        finding.verdict = Verdict::Missing;
+        finding.detail = facts.entered->what;
+        finding.remedy = facts.entered->remedy;
+    }
+    return finding;
+}
+
+Finding private_capture(const PrivateNetworkFacts& facts) {
+    Finding finding{words(Text::DoctorPrivateCapture),
+                    Verdict::Works,
+                    words(Text::DoctorPrivateCaptureWorks),
+                    {},
+                    true};
+    if (facts.entered) {
+        finding.verdict = Verdict::Missing;
+        finding.detail = words(Text::DoctorNotTried);
+    } else if (facts.capture) {
+        finding.verdict = Verdict::Missing;
+        finding.detail = facts.capture->what;
+        finding.remedy = words(Text::DoctorPrivateCaptureRemedy);
+    }
+    return finding;
+}
+
+Finding lessons(const MachineFacts& facts) {
+    Finding finding{words(Text::DoctorLessons), Verdict::Works, {}, {}, true};
+    if (facts.lessons) {
+        finding.detail = filled(Text::DoctorLessonsFound, *facts.lessons, facts.lessons_folder);
+    } else {
+        finding.verdict = Verdict::Missing;
+        finding.detail = facts.lessons.error().what;
+        finding.remedy = facts.lessons.error().remedy;
+    }
+    return finding;
+}
+
+// Without it lessons run at the kernel's own speed and are stepped through afterwards.
+Finding holding(const PrivateNetworkFacts& facts) {
+    Finding finding{words(Text::DoctorHolding), Verdict::Limited, {}, {}};
+    const auto accepted = std::find_if(facts.rules.begin(), facts.rules.end(),
+                                       [](const RuleAttempt& rule) { return rule.accepted; });
+    if (facts.entered) {
+        finding.detail = words(Text::DoctorNotTried);
+    } else if (accepted != facts.rules.end()) {
+        finding.verdict = Verdict::Works;
+        finding.detail = filled(Text::DoctorHoldingWorks, accepted->program);
+    } else if (facts.rules.empty()) {
+        finding.detail = words(Text::DoctorHoldingNoProgram);
+        finding.remedy = words(Text::DoctorHoldingNoProgramRemedy);
+    } else {
+        const RuleAttempt& first = facts.rules.front();
+        finding.detail = filled(Text::DoctorHoldingRefused, first.program, first.answer);
+        finding.remedy = words(Text::DoctorHoldingRefusedRemedy);
+    }
+    return finding;
+}
+
+Finding display(const Display& facts) {
+    Finding finding{words(Text::DoctorDisplay), Verdict::Works, facts.name, {}};
+    if (facts.name.empty()) {
+        finding.verdict = Verdict::Limited;
+        finding.detail = words(Text::DoctorDisplayNone);
+        finding.remedy = words(Text::DoctorDisplayNoneRemedy);
+    } else if (!facts.answers) {
+        finding.verdict = Verdict::Limited;
+        finding.detail = filled(Text::DoctorDisplaySilent, facts.name);
+        finding.remedy = words(Text::DoctorDisplaySilentRemedy);
+    }
+    return finding;
+}
+
+Finding fonts(const MachineFacts& facts) {
+    Finding finding{words(Text::DoctorFonts), Verdict::Works, words(Text::DoctorFontsWork), {}};
+    if (!facts.absent_fonts.empty()) {
+        finding.verdict = Verdict::Limited;
+        finding.detail = filled(Text::DoctorFontsAbsent, fmt::join(facts.absent_fonts, ", "));
+        finding.remedy = words(Text::DoctorFontsRemedy);
+    }
+    return finding;
+}
+
+// Only other programs' connections need it.
+Finding host_capture(const MachineFacts& facts) {
+    Finding finding{
+        words(Text::DoctorHostCapture), Verdict::Works, words(Text::DoctorHostCaptureWorks), {}};
+    if (facts.host_capture) {
+        finding.verdict = Verdict::Limited;
+        finding.detail = filled(Text::DoctorHostCaptureRefused, facts.host_capture->what);
+        finding.remedy = facts.host_capture->os_errno == EPERM
+                             ? filled(Text::DoctorHostCaptureRemedy, facts.program)
+                             : facts.host_capture->remedy;
+    }
+    return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> judge(const MachineFacts& facts) {
+    return {private_network(facts.private_network),
+            private_capture(facts.private_network),
+            lessons(facts),
+            holding(facts.private_network),
+            display(facts.display),
+            fonts(facts),
+            host_capture(facts),
+            kernel(facts)};
+}
+
+}  // namespace tcpstep::doctor

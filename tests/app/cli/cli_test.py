@@ -1,0 +1,293 @@
+"""The program as a user meets it: what it prints, its exit statuses, and one line for every mishap.
+
+    cli_test.py PROGRAM SOURCE_TREE
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+
+CLIENT_STATES = "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT"
+SERVER_STATES = "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"
+
+# Run in a shell that is root in a user and network namespace of its own, with `lo` up and no further
+# user namespaces allowed: a machine that has none, but where the capture is permitted.
+HOST_WITHOUT_NAMESPACES = """
+python3 - <<'PYTHON'
+import fcntl, socket, struct
+s = socket.socket()
+fcntl.ioctl(s, 0x8914, struct.pack('16sh', b'lo', 0x41))  # SIOCSIFFLAGS IFF_UP|IFF_RUNNING
+PYTHON
+echo 0 > /proc/sys/user/max_user_namespaces
+"""
+
+
+class ProgramTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tcpstep-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def run_program(self, *arguments, env=None, before=None):
+        environment = {**os.environ, **(env or {})}
+        if before is not None:
+            command = ["unshare", "--user", "--map-root-user", "--net", "sh", "-c", before + '\nexec "$0" "$@"',
+                       str(PROGRAM), *arguments]
+        else:
+            command = [str(PROGRAM), *arguments]
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60)
+
+    def assert_refused(self, result, status, *words):
+        """One line on standard error: what, why, what to do."""
+        self.assertEqual(result.returncode, status, result)
+        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+        self.assertTrue(result.stderr.startswith("tcpstep: "), result.stderr)
+        for word in words:
+            self.assertIn(word, result.stderr)
+
+    def assert_left(self, *names):
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), sorted(names))
+
+
+class Lessons(ProgramTest):
+    def test_one_line_each(self):
+        result = self.run_program("lessons")
+        self.assertEqual(result.returncode, 0)
+        ids = [line.split()[0] for line in result.stdout.splitlines()]
+        self.assertIn("handshake-free", ids)
+        self.assertIn("four-way-close", ids)
+        listed = json.loads(self.run_program("lessons", "--json").stdout)
+        self.assertEqual([lesson["id"] for lesson in listed], ids)
+
+    def test_missing_assets(self):
+        self.assert_refused(self.run_program("lessons", env={"TCPSTEP_ASSETS": "/nonexistent"}), 3, "TCPSTEP_ASSETS")
+
+
+class Run(ProgramTest):
+    def test_four_way_close(self):
+        result = self.run_program("run", "four-way-close", "--json", "t.qlog")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertEqual(result.stderr, "")
+        self.assertLessEqual(max(len(line) for line in result.stdout.splitlines()), 80)
+        self.assertIn(f"client: {CLIENT_STATES}\n", result.stdout)
+        self.assertIn(f"server: {SERVER_STATES}\n", result.stdout)
+        arrows = re.findall(r"\|<?-?([SFRP.]+)(?: \S+\(0\))?(?: ack \d+)?-", result.stdout)
+        self.assertEqual(arrows, ["S", "S.", ".", "F.", ".", "F.", "."])
+        kernel = re.search(r"kernel: (\d+) of (\d+) samples", result.stdout)
+        self.assertEqual(kernel[1], kernel[2])
+        self.assertGreaterEqual(int(kernel[1]), 3)
+        self.assert_left("t.qlog")
+
+        checked = self.run_program("check", "t.qlog")
+        self.assertEqual(checked.returncode, 0, checked)
+        self.assertIn("t.qlog: valid", checked.stdout)
+        self.check_trace(json.loads((self.folder / "t.qlog").read_text()))
+
+    def check_trace(self, qlog):
+        events = qlog["traces"][0]["events"]
+        flags = [event["data"]["flags"] for event in events if event["name"] == "tcp:segment_sent"]
+        self.assertEqual(flags, [["SYN"], ["SYN", "ACK"], ["ACK"], ["FIN", "ACK"], ["ACK"], ["FIN", "ACK"], ["ACK"]])
+        for endpoint, expected in (("client", CLIENT_STATES), ("server", SERVER_STATES)):
+            changes = [event["data"] for event in events
+                       if event["name"] == "tcp:state_updated" and event["data"]["endpoint"] == endpoint]
+            self.assertEqual(" ".join(change["new"] for change in changes), expected)
+        times = [event["time"] for event in events]
+        self.assertEqual(times, sorted(times))
+        calls = [event["data"]["call"] for event in events if event["name"] == "sys:call_returned"]
+        self.assertEqual(sorted(calls), sorted(["socket", "bind", "listen", "accept", "recv", "close",
+                                                "socket", "connect", "close"]))
+        group = {event["group_id"] for event in events if event["name"] == "tcp:segment_sent"}
+        self.assertRegex(group.pop(), r"^127\.0\.0\.1:\d+-127\.0\.0\.1:8000$")
+
+    def test_handshake_free(self):
+        result = self.run_program("run", "handshake-free")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertIn("client: CLOSED SYN_SENT ESTABLISHED\n", result.stdout)
+        self.assertIn("server: CLOSED LISTEN SYN_RCVD ESTABLISHED\n", result.stdout)
+
+    def test_traces_are_valid_by_a_foreign_schema_library(self):
+        for name in ("t.qlog", "t.sqlog"):
+            self.assertEqual(self.run_program("run", "four-way-close", "--quiet", "--json", name).returncode, 0)
+            self.assertEqual(self.run_program("check", name).returncode, 0)
+        validated = subprocess.run(
+            [sys.executable, SOURCE / "tests/model/qlog/validate_schema.py",
+             SOURCE / "assets/schema/tcpstep-trace.schema.json", self.folder / "t.qlog", self.folder / "t.sqlog"],
+            capture_output=True, text=True)
+        self.assertEqual(validated.returncode, 0, validated)
+
+    def test_json_to_standard_output_is_nothing_but_json(self):
+        result = self.run_program("run", "handshake-free", "--json", "-")
+        self.assertEqual(json.loads(result.stdout)["file_schema"], "urn:ietf:params:qlog:file:contained")
+
+    def test_quiet(self):
+        self.assertEqual(self.run_program("run", "handshake-free", "--quiet").stdout, "")
+
+    def test_port(self):
+        result = self.run_program("run", "handshake-free", "--port", "4711")
+        self.assertIn("server 127.0.0.1:4711", result.stdout)
+
+    def test_unknown_lesson(self):
+        self.assert_refused(self.run_program("run", "four-way-clsoe", "--json", "t.qlog"), 2, "did you mean four-way-close")
+        self.assert_left()
+
+    def test_trace_that_cannot_be_written(self):
+        result = self.run_program("run", "handshake-free", "--json", "nowhere/t.qlog")
+        self.assert_refused(result, 2, "nowhere/t.qlog", "No such file or directory")
+        self.assertIn("client: CLOSED SYN_SENT ESTABLISHED", result.stdout)
+
+    def test_full_disk_leaves_the_old_file(self):
+        self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
+
+    def test_lesson_that_goes_otherwise_than_written(self):
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        path = assets / "lessons" / "handshake-free.json"
+        lesson = json.loads(path.read_text())
+        lesson["server"] = []
+        lesson["client"][1].pop("after")
+        path.write_text(json.dumps(lesson))
+        result = self.run_program("run", "handshake-free", "--json", "t.qlog", env={"TCPSTEP_ASSETS": str(assets)})
+        self.assert_refused(result, 1, "connect() failed: ECONNREFUSED")
+        self.assertIn("client: CLOSED SYN_SENT CLOSED", result.stdout)
+        self.assertEqual(self.run_program("check", "t.qlog").returncode, 0, "what happened is kept")
+
+    def test_lesson_with_a_held_gate_is_refused(self):
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        path = assets / "lessons" / "handshake-free.json"
+        path.write_text(path.read_text().replace('"segments": "free"', '"segments": "slow"'))
+        self.assert_refused(self.run_program("lessons", env={"TCPSTEP_ASSETS": str(assets)}), 2,
+                            "handshake-free.json", "/segments")
+
+
+class BadLuck(ProgramTest):
+    def test_no_user_namespaces_and_no_capture(self):
+        # Root only in a user namespace: the network, and so `lo`, still belong to the host.
+        script = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$0" "$@"'
+        result = subprocess.run(["unshare", "--user", "--map-root-user", "sh", "-c", script, str(PROGRAM), "run",
+                                 "handshake-free", "--json", "t.qlog"],
+                                cwd=self.folder, capture_output=True, text=True, timeout=60)
+        self.assert_refused(result, 3, "user.max_user_namespaces", "sysctl")
+        self.assert_left()
+
+    def test_no_user_namespaces_but_the_hosts_loopback(self):
+        result = self.run_program("run", "four-way-close", before=HOST_WITHOUT_NAMESPACES)
+        self.assertEqual(result.returncode, 0, result)
+        self.assertIn("on the host's loopback", result.stderr)
+        self.assertIn(f"client: {CLIENT_STATES}\n", result.stdout)
+
+    def test_busy_port(self):
+        busy = HOST_WITHOUT_NAMESPACES + """
+exec 9<<'PYTHON'
+import os, socket, sys
+listener = socket.socket()
+listener.bind(("127.0.0.1", 8000))
+listener.listen()
+listener.set_inheritable(True)
+os.execv(sys.argv[1], sys.argv[1:])
+PYTHON
+exec python3 /dev/fd/9 "$0" "$@"
+"""
+        result = self.run_program("run", "handshake-free", before=busy)
+        self.assertEqual(result.returncode, 3, result)
+        self.assertRegex(result.stderr.splitlines()[-1], r"^tcpstep: .*EADDRINUSE.*--port N$")
+        result = self.run_program("run", "handshake-free", "--port", "8001", before=busy)
+        self.assertEqual(result.returncode, 0, result)
+
+    def test_a_stopped_program_leaves_no_lab(self):
+        # The lab waits in the four-way close's pause; its parent is killed meanwhile.
+        program = subprocess.Popen([str(PROGRAM), "run", "four-way-close"], cwd=self.folder, stdout=subprocess.PIPE)
+        lab = None
+        while lab is None and program.poll() is None:
+            children = pathlib.Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
+            lab = int(children[0]) if children else None
+        self.assertIsNotNone(lab)
+        descriptor = os.pidfd_open(lab)
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        program.stdout.close()
+        import select
+        ended, _, _ = select.select([descriptor], [], [], 10)
+        self.assertTrue(ended, "the lab outlived its program")
+        os.close(descriptor)
+
+
+class Check(ProgramTest):
+    def test_foreign_files(self):
+        (self.folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        (self.folder / "empty").write_text("")
+        (self.folder / "other.json").write_text('{"a": 1}')
+        for name in ("picture.png", "empty", "other.json"):
+            self.assert_refused(self.run_program("check", name), 2, name)
+        self.assert_refused(self.run_program("check", "nowhere.qlog"), 2, "nowhere.qlog", "No such file")
+        self.assert_refused(self.run_program("check", "."), 2, "folder")
+
+    def test_faults_are_named_with_their_place(self):
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog")
+        trace = json.loads((self.folder / "t.qlog").read_text())
+        events = trace["traces"][0]["events"]
+        number = next(i for i, event in enumerate(events) if event["name"] == "tcp:segment_sent")
+        events[number]["data"]["seq"] = "x"
+        (self.folder / "t.qlog").write_text(json.dumps(trace))
+        result = self.run_program("check", "t.qlog")
+        self.assert_refused(result, 1, "not a valid trace")
+        self.assertIn(f"/traces/0/events/{number}/data/seq", result.stdout)
+
+    def test_a_truncated_last_record_is_said_and_accepted(self):
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.sqlog")
+        whole = (self.folder / "t.sqlog").read_bytes()
+        (self.folder / "t.sqlog").write_bytes(whole[:-20])
+        result = self.run_program("check", "t.sqlog")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertIn("cut short", result.stdout)
+
+
+class Usage(ProgramTest):
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["run", "--help"], ["play", "--help"]):
+            result = self.run_program(*arguments)
+            self.assertEqual(result.returncode, 0)
+            self.assertLessEqual(max(len(line) for line in result.stdout.splitlines()), 100)
+        self.assertIn("Examples:", self.run_program("--help").stdout)
+        self.assertRegex(self.run_program("--version").stdout, r"^tcpstep \d+\.\d+\.\d+\n$")
+
+    def test_wrong_usage_is_one_line(self):
+        for arguments in (["fly"], ["run"], ["run", "x", "--nonsense"], ["play"], ["check"],
+                          ["--size", "big"], ["--theme", "pink"], ["run", "handshake-free", "--port", "0"],
+                          ["--text", "1000"]):
+            self.assert_refused(self.run_program(*arguments), 2, "--help")
+
+    def test_no_display(self):
+        environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        result = subprocess.run([PROGRAM], env=environment, capture_output=True, text=True, timeout=60)
+        self.assert_refused(result, 3, "display", "tcpstep run")
+
+    def test_files_that_cannot_be_played(self):
+        self.assert_refused(self.run_program("play", "nowhere.qlog"), 2, "nowhere.qlog")
+        self.assert_refused(self.run_program("play", "no-such-lesson"), 2, "no-such-lesson")
+
+
+class Doctor(ProgramTest):
+    def test_tells_what_works(self):
+        result = self.run_program("doctor")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertRegex(result.stdout, r"Private network +works")
+
+    def test_names_the_remedy(self):
+        script = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$0" "$@"'
+        result = subprocess.run(["unshare", "--user", "--map-root-user", "sh", "-c", script, str(PROGRAM), "doctor"],
+                                capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 3, result)
+        self.assertRegex(result.stdout, r"Private network +missing.*\n.*-> sudo sysctl user\.max_user_namespaces=")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])

@@ -1,0 +1,71 @@
+#include "app/lab/progress.hpp"
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::lab {
+namespace {
+
+using lesson::InState;
+using lesson::StepReached;
+using model::Role;
+using model::State;
+using std::chrono::milliseconds;
+
+TEST(Progress, AStepThatBlocksIsEnteredAndNotReturned) {
+    Progress progress;
+    progress.entered(Role::Server, "accept");
+    EXPECT_TRUE(progress.wait_for({StepReached{Role::Server, "accept", false}}, milliseconds(0)));
+    EXPECT_FALSE(progress.wait_for({StepReached{Role::Server, "accept", true}}, milliseconds(0)));
+    EXPECT_FALSE(progress.wait_for({StepReached{Role::Client, "accept", false}}, milliseconds(0)));
+    progress.returned(Role::Server, "accept");
+    EXPECT_TRUE(progress.wait_for({StepReached{Role::Server, "accept", true}}, milliseconds(0)));
+}
+
+TEST(Progress, AllConditionsMustHold) {
+    Progress progress;
+    progress.set_state(Role::Client, State::FinWait2);
+    const InState client{Role::Client, State::FinWait2};
+    const InState server{Role::Server, State::CloseWait};
+    EXPECT_TRUE(progress.wait_for({client}, milliseconds(0)));
+    EXPECT_FALSE(progress.wait_for({client, server}, milliseconds(0)));
+    progress.set_state(Role::Server, State::CloseWait);
+    EXPECT_TRUE(progress.wait_for({client, server}, milliseconds(0)));
+    EXPECT_TRUE(progress.wait_for({}, milliseconds(0)));
+}
+
+TEST(Progress, WhoWaitsWakesWhenItHolds) {
+    Progress progress;
+    bool held = false;
+    std::thread waiter([&] {
+        held = progress.wait_for({InState{Role::Client, State::Closed}}, milliseconds(60'000));
+    });
+    progress.set_state(Role::Client, State::Closed);
+    waiter.join();
+    EXPECT_TRUE(held);
+}
+
+TEST(Progress, AFailureEndsEveryWait) {
+    Progress progress;
+    std::thread waiter([&] {
+        EXPECT_FALSE(
+            progress.wait_for({InState{Role::Client, State::Closed}}, milliseconds(60'000)));
+        progress.pause(milliseconds(60'000));
+    });
+    progress.failed({ErrorKind::DoesNotHold, "first", "", 0});
+    progress.failed({ErrorKind::DoesNotHold, "second", "", 0});
+    waiter.join();
+    EXPECT_EQ(progress.error()->what, "first");
+}
+
+TEST(Progress, BothActorsMustFinish) {
+    Progress progress;
+    progress.actor_finished();
+    EXPECT_FALSE(progress.all_finished());
+    progress.actor_finished();
+    EXPECT_TRUE(progress.all_finished());
+}
+
+}  // namespace
+}  // namespace tcpstep::lab

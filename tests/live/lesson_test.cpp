@@ -1,0 +1,280 @@
+// The lessons, run for real: sockets, captures and kernel states are those of this machine.
+#include <string>
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "app/lab/lab_run.hpp"
+#include "app/lesson/library.hpp"
+#include "app/lesson/parse.hpp"
+#include "model/timeline.hpp"
+
+namespace tcpstep::lab {
+namespace {
+
+using model::Role;
+using model::State;
+
+struct Run {
+    model::Trace trace;
+    LabRun::Status status = LabRun::Status::Running;
+    Error error;
+
+    explicit Run(const lesson::Lesson& lesson) {
+        LabOptions options;
+        options.program = TCPSTEP_PROGRAM;
+        auto run = LabRun::start(lesson, options);
+        if (!run) {
+            error = run.error();
+            status = LabRun::Status::Failed;
+            return;
+        }
+        while (status == LabRun::Status::Running) status = run->wait(trace);
+        if (status == LabRun::Status::Failed) error = run->error();
+    }
+
+    model::Timeline timeline() const {
+        return model::Timeline(trace, trace.connections().empty()
+                                          ? std::nullopt
+                                          : std::optional(model::ConnectionIndex{0}));
+    }
+
+    // The story so far, for a test that fails.
+    std::string story() const {
+        std::string text = "error: " + error.line() + "\n";
+        const model::Timeline line = timeline();
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const auto us = std::chrono::duration_cast<std::chrono::microseconds>(
+                line.event(i).time - line.event(0).time);
+            text += std::to_string(us.count()) + " us: event " +
+                    std::to_string(line.event(i).fact.index());
+            if (const auto* sent = std::get_if<model::SegmentSent>(&line.event(i).fact)) {
+                text += " " + std::string(name(sent->segment.from)) + " " +
+                        to_label(sent->segment.flags);
+            }
+            for (const auto& change : line.effects(i).changes) {
+                text += " " + std::string(name(change.endpoint)) + "=" +
+                        std::string(name(change.change.to));
+            }
+            text += "\n";
+        }
+        return text;
+    }
+
+    std::string states(Role role) const {
+        std::string text;
+        const model::Timeline line = timeline();
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            for (const auto& change : line.effects(i).changes) {
+                if (change.endpoint == role)
+                    text +=
+                        std::string(text.empty() ? "" : " ") + std::string(name(change.change.to));
+            }
+        }
+        return text;
+    }
+
+    std::string flags() const {
+        std::string text;
+        for (const model::Event& event : trace.events()) {
+            if (const auto* sent = std::get_if<model::SegmentSent>(&event.fact))
+                text += to_label(sent->segment.flags) + "; ";
+        }
+        return text;
+    }
+};
+
+lesson::Lesson shipped(const std::string& id) {
+    auto lesson = lesson::find_lesson(id);
+    EXPECT_TRUE(lesson) << lesson.error().line();
+    return *lesson;
+}
+
+// The shipped lesson over IPv6.
+lesson::Lesson over_ipv6(const std::string& id) {
+    std::string text = shipped(id).source;
+    const std::string v4 = "127.0.0.1:8000";
+    text.replace(text.find(v4), v4.size(), "[::1]:8000");
+    return *lesson::parse_lesson(text, id);
+}
+
+class BothFamilies : public ::testing::TestWithParam<bool> {
+  public:
+    lesson::Lesson lesson(const std::string& id) const {
+        return GetParam() ? over_ipv6(id) : shipped(id);
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Lesson, BothFamilies, ::testing::Values(false, true),
+                         [](const auto& family) { return family.param ? "IPv6" : "IPv4"; });
+
+TEST_P(BothFamilies, FourWayClosePassesTheTextbooksStates) {
+    const Run run(lesson("four-way-close"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    EXPECT_EQ(run.states(Role::Client),
+              "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT")
+        << run.story();
+    EXPECT_EQ(run.states(Role::Server),
+              "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED")
+        << run.story();
+    EXPECT_EQ(run.flags(), "SYN; SYN, ACK; ACK; FIN, ACK; ACK; FIN, ACK; ACK; ");
+}
+
+TEST_P(BothFamilies, HandshakeFreeEndsEstablished) {
+    const Run run(lesson("handshake-free"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    EXPECT_EQ(run.states(Role::Client), "CLOSED SYN_SENT ESTABLISHED") << run.story();
+    EXPECT_EQ(run.states(Role::Server), "CLOSED LISTEN SYN_RCVD ESTABLISHED") << run.story();
+    EXPECT_EQ(run.flags(), "SYN; SYN, ACK; ACK; ");
+}
+
+// Every sample that the kernel gave, compared with what the model inferred at that moment.
+TEST_P(BothFamilies, TheInferredStatesAreTheKernels) {
+    for (const char* id : {"handshake-free", "four-way-close"}) {
+        const Run run(lesson(id));
+        ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+        const model::Timeline timeline = run.timeline();
+        std::string sampled[2];
+        for (std::size_t i = 0; i < timeline.size(); ++i) {
+            const auto* sample = std::get_if<model::SocketSampled>(&timeline.event(i).fact);
+            if (sample == nullptr) continue;
+            sampled[sample->endpoint == Role::Client ? 0 : 1] +=
+                " " + std::string(name(sample->state));
+            EXPECT_EQ(sample->state, timeline.at(i + 1).end(sample->endpoint).state())
+                << "event " << i << "\n"
+                << run.story();
+        }
+        // Where a run stands still the kernel must have been asked: in the pause and at the end.
+        const bool close = std::string(id) == "four-way-close";
+        EXPECT_TRUE(sampled[0].ends_with(close ? "FIN_WAIT_2 TIME_WAIT" : "ESTABLISHED"))
+            << sampled[0] << run.story();
+        EXPECT_TRUE(sampled[1].ends_with(close ? "CLOSE_WAIT CLOSED" : "ESTABLISHED"))
+            << sampled[1] << run.story();
+    }
+}
+
+TEST_P(BothFamilies, ASegmentCarriesItsHeadersAndOptions) {
+    const Run run(lesson("handshake-free"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    const model::Segment* syn = run.timeline().segment(1);
+    ASSERT_NE(syn, nullptr);
+    EXPECT_EQ(syn->headers.size(), (GetParam() ? 40U : 20U) + 40U);
+    EXPECT_EQ(syn->headers[0] >> 4, GetParam() ? 6 : 4);
+    EXPECT_NE(to_line(syn->options).find("mss "), std::string::npos);
+    EXPECT_NE(to_line(syn->options).find("wscale "), std::string::npos);
+}
+
+TEST(LiveLesson, CallsAndSegmentsShareOneClock) {
+    const Run run(shipped("handshake-free"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    std::optional<model::Time> entered, returned, first, last;
+    for (const model::Event& event : run.trace.events()) {
+        if (const auto* call = std::get_if<model::CallEntered>(&event.fact);
+            call && call->call == "connect")
+            entered = event.time;
+        if (const auto* call = std::get_if<model::CallReturned>(&event.fact);
+            call && call->call == "connect")
+            returned = event.time;
+        if (!std::holds_alternative<model::SegmentSent>(event.fact)) continue;
+        if (!first) first = event.time;
+        last = event.time;
+    }
+    ASSERT_TRUE(entered && returned && first && last) << run.story();
+    EXPECT_LT(*entered, *first) << run.story();
+    // LESSONS: on a free-running loopback all three segments have passed before connect() returns.
+    EXPECT_LT(*last, *returned) << run.story();
+}
+
+TEST(LiveLesson, ACallThatFailsUnexpectedlyEndsTheRunAndKeepsTheTrace) {
+    auto lesson = lesson::parse_lesson(
+        R"({"id":"x","order":1,"title":{"en":"x"},"summary":{"en":"x"},"segments":"free",
+        "server_address":"127.0.0.1:8000","client":[{"call":"socket","as":"s"},{"call":"connect","on":"s"}],
+        "ends_with":{"client":"ESTABLISHED"}})",
+        "x");
+    const Run run(*lesson);
+    EXPECT_EQ(run.status, LabRun::Status::Failed);
+    EXPECT_EQ(run.error.kind, ErrorKind::DoesNotHold);
+    EXPECT_NE(run.error.what.find("ECONNREFUSED"), std::string::npos) << run.error.line();
+    EXPECT_EQ(run.flags(), "SYN; RST, ACK; ") << run.story();
+    EXPECT_EQ(run.states(Role::Client), "CLOSED SYN_SENT CLOSED") << run.story();
+}
+
+TEST(LiveLesson, AFailureThatIsMeantIsNone) {
+    auto lesson = lesson::parse_lesson(
+        R"({"id":"x","order":1,"title":{"en":"x"},"summary":{"en":"x"},"segments":"free",
+        "server_address":"127.0.0.1:8000",
+        "client":[{"call":"socket","as":"s"},{"call":"connect","on":"s","fails_with":"ECONNREFUSED"}],
+        "ends_with":{"client":"CLOSED"}})",
+        "x");
+    const Run run(*lesson);
+    EXPECT_EQ(run.status, LabRun::Status::Finished) << run.story();
+}
+
+TEST(LiveLesson, DataIsCountedAndTheServerReadsTheEnd) {
+    auto lesson = lesson::parse_lesson(
+        R"({"id":"x","order":1,"title":{"en":"x"},"summary":{"en":"x"},"segments":"free",
+        "server_address":"127.0.0.1:8000",
+        "server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},{"call":"listen","on":"l","backlog":1},
+                  {"call":"accept","on":"l","as":"c"},{"call":"recv","on":"c","size":100},
+                  {"call":"recv","label":"end","on":"c","size":100},{"call":"close","on":"c"}],
+        "client":[{"call":"socket","as":"s"},
+                  {"call":"connect","on":"s","after":[{"actor":"server","step":"listen","has":"returned"}]},
+                  {"call":"send","on":"s","data":"hello"},
+                  {"call":"shutdown","on":"s","how":"SHUT_WR","after":[{"actor":"server","step":"recv","has":"returned"}]}],
+        "ends_with":{"client":"TIME_WAIT","server":"CLOSED"}})",
+        "x");
+    const Run run(*lesson);
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    std::vector<std::int64_t> received;
+    for (const model::Event& event : run.trace.events()) {
+        if (const auto* call = std::get_if<model::CallReturned>(&event.fact);
+            call && call->call == "recv")
+            received.push_back(call->result);
+    }
+    EXPECT_EQ(received, (std::vector<std::int64_t>{5, 0}));
+}
+
+TEST(LiveLesson, AKilledLabIsSaidAndItsTraceKept) {
+    LabOptions options;
+    options.program = TCPSTEP_PROGRAM;
+    auto run = LabRun::start(shipped("four-way-close"), options);
+    ASSERT_TRUE(run) << run.error().line();
+    model::Trace trace;
+    auto status = LabRun::Status::Running;
+    bool killed = false;
+    while (status == LabRun::Status::Running) {
+        status = run->wait(trace);
+        // The server's pause of 200 ms: the lab is in the middle of the close.
+        if (!killed && !trace.connections().empty()) {
+            killed = true;
+            kill(run->pid(), SIGKILL);
+        }
+    }
+    EXPECT_EQ(status, LabRun::Status::Failed);
+    EXPECT_NE(run->error().what.find("killed by signal 9"), std::string::npos)
+        << run->error().line();
+    EXPECT_FALSE(trace.events().empty());
+}
+
+TEST(LiveLesson, AProgramThatIsNotThereIsSaid) {
+    LabOptions options;
+    options.program = "/nonexistent/tcpstep";
+    const auto run = LabRun::start(shipped("handshake-free"), options);
+    ASSERT_FALSE(run);
+    EXPECT_EQ(run.error().kind, ErrorKind::MachineForbids);
+}
+
+TEST(LiveLesson, ALabIsGoneWhenItsRunIs) {
+    int pid = 0;
+    {
+        LabOptions options;
+        options.program = TCPSTEP_PROGRAM;
+        auto run = LabRun::start(shipped("four-way-close"), options);
+        ASSERT_TRUE(run);
+        pid = run->pid();
+        EXPECT_EQ(kill(pid, 0), 0);
+    }
+    EXPECT_NE(kill(pid, 0), 0);
+}
+
+}  // namespace
+}  // namespace tcpstep::lab
