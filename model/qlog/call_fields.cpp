@@ -1,0 +1,47 @@
+#include "model/qlog/call_fields.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+std::vector<CallArgument> read_arguments(const Fields& data) {
+    std::vector<CallArgument> arguments;
+    const Value* value = data.required("arguments");
+    if (value == nullptr) return arguments;
+    const Place place(data.place(), "arguments");
+    const Fields fields(*value, place, data.faults());
+    if (value->object() == nullptr) return arguments;
+    for (const Value::Member& member : *value->object()) {
+        if (const auto* number = std::get_if<std::int64_t>(&member.value.value)) {
+            arguments.push_back({member.name, *number});
+        } else if (const std::string* text = member.value.text()) {
+            arguments.push_back({member.name, *text});
+        } else {
+            fields.expected(member.name, "a string or an integer", member.value);
+        }
+    }
+    return arguments;
+}
+
+}  // namespace
+
+CallEntered read_call_entered(const Fields& data) {
+    CallEntered entered;
+    entered.id = data.number<CallId>("call_id", 1);
+    entered.endpoint = data.role("endpoint");
+    entered.call = data.text("call");
+    entered.arguments = read_arguments(data);
+    return entered;
+}
+
+CallReturned read_call_returned(const Fields& data) {
+    CallReturned returned;
+    returned.id = data.number<CallId>("call_id", 1);
+    returned.endpoint = data.role("endpoint");
+    returned.call = data.text("call");
+    returned.result = data.number<std::int64_t>("result");
+    returned.error = data.text_or_empty("errno");
+    return returned;
+}
+
+}  // namespace tcpstep::model::qlog

@@ -1,0 +1,145 @@
+#include "model/qlog/container.hpp"
+
+#include "model/qlog/json_text.hpp"
+#include "model/qlog/time_text.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+constexpr std::string_view kFamily = "urn:x-tcpstep:qlog:events:tcp-";
+constexpr std::string_view kTimeFormat = "relative_to_epoch";
+constexpr std::string_view kClockType = "system";
+
+/// The members of a file's start; a reader finds the first two in its first 256 octets.
+void append_file_members(ObjectText& file, std::string_view schema, std::string_view format,
+                         const Trace& trace) {
+    file.text("file_schema", schema);
+    file.text("serialization_format", format);
+    file.text("title", trace.title);
+    file.text("description", trace.description);
+}
+
+/// What a trace says of all its events.
+void append_trace_members(ObjectText& trace, Time reference) {
+    {
+        ObjectText common(trace.member("common_fields"));
+        common.text("time_format", kTimeFormat);
+        ObjectText reference_time(common.member("reference_time"));
+        reference_time.text("clock_type", kClockType);
+        reference_time.text("epoch", to_rfc3339(reference));
+    }
+    {
+        ObjectText vantage_point(trace.member("vantage_point"));
+        vantage_point.text("name", "tcpstep on lo");
+        vantage_point.text("type", "network");
+    }
+    std::string& schemas = trace.member("event_schemas");
+    schemas += '[';
+    append_string(schemas, kEventSchema);
+    schemas += ']';
+}
+
+/// A fault unless the member is exactly `text`.
+void require_text(const Fields& fields, std::string_view name, std::string_view text) {
+    const Value* member = fields.required(name);
+    if (member == nullptr) return;
+    const std::string* found = member->text();
+    if (found != nullptr && *found == text) return;
+    fields.expected(name, "\"" + std::string(text) + "\"", *member);
+}
+
+Time read_reference(const Fields& common) {
+    const Value* value = common.required("reference_time");
+    if (value == nullptr) return Time();
+    const Place place(common.place(), "reference_time");
+    const Fields reference(*value, place, common.faults());
+    require_text(reference, "clock_type", kClockType);
+    const Value* epoch = reference.required("epoch");
+    if (epoch == nullptr) return Time();
+    const std::string* text = epoch->text();
+    const std::optional<Time> time = text == nullptr ? std::nullopt : parse_rfc3339(*text);
+    if (time) return *time;
+    reference.expected("epoch", "a date and time of RFC 3339, years 1678 to 2261", *epoch);
+    return Time();
+}
+
+void check_vantage_point(const Fields& trace) {
+    const Value* value = trace.required("vantage_point");
+    if (value == nullptr) return;
+    const Place place(trace.place(), "vantage_point");
+    const Fields vantage_point(*value, place, trace.faults());
+    vantage_point.text_or_empty("name");
+    vantage_point.text("type");
+}
+
+Result<void> check_event_schemas(const Fields& trace) {
+    bool ours = false;
+    std::string others;
+    const Value::Array& schemas = trace.array("event_schemas");
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        const std::string* urn = schemas[i].text();
+        if (urn == nullptr) {
+            const Place place(trace.place(), "event_schemas");
+            trace.faults().add(Place(place, i), "expected a string, found " + excerpt(schemas[i]));
+        } else if (*urn == kEventSchema) {
+            ours = true;
+        } else if (urn->starts_with(kFamily)) {
+            return fail(ErrorKind::BadInput,
+                        "a qlog of another version: its events are " + excerpt(schemas[i]) +
+                            ", this program reads \"" + std::string(kEventSchema) + "\"",
+                        "read it with a newer tcpstep");
+        } else {
+            others += (others.empty() ? "" : ", ") + excerpt(schemas[i]);
+        }
+    }
+    if (ours) return {};
+    return fail(ErrorKind::BadInput,
+                "a qlog, but not of our events: event_schemas holds " +
+                    (others.empty() ? "none" : others) + ", not \"" + std::string(kEventSchema) +
+                    "\"",
+                "give a trace that tcpstep wrote");
+}
+
+}  // namespace
+
+void append_contained_start(std::string& out, const Trace& trace, Time reference) {
+    ObjectText file(out);
+    append_file_members(file, kContained, "application/qlog+json", trace);
+    file.member("traces") += '[';
+    ObjectText traced(out);
+    append_trace_members(traced, reference);
+    traced.member("events") += '[';
+    // The events come next; append_contained_end closes all.
+    traced.leave_open();
+    file.leave_open();
+}
+
+void append_contained_end(std::string& out) {
+    out += "\n]}]}\n";
+}
+
+void append_sequential_header(std::string& out, const Trace& trace, Time reference) {
+    ObjectText file(out);
+    append_file_members(file, kSequential, "application/qlog+json-seq", trace);
+    ObjectText traced(file.member("trace"));
+    append_trace_members(traced, reference);
+}
+
+Result<Time> read_header(const Fields& file, const Value& traced, const Place& at, Trace& trace) {
+    const Fields members(traced, at, file.faults());
+    if (Result<void> schemas = check_event_schemas(members); !schemas) {
+        return tl::unexpected<Error>(schemas.error());
+    }
+    trace.title = file.text_or_empty("title");
+    trace.description = file.text_or_empty("description");
+    check_vantage_point(members);
+    const Value* value = members.required("common_fields");
+    if (value == nullptr) return Time();
+    const Place place(at, "common_fields");
+    const Fields common(*value, place, file.faults());
+    require_text(common, "time_format", kTimeFormat);
+    return read_reference(common);
+}
+
+}  // namespace tcpstep::model::qlog

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/qlog/fields.hpp"
+#include "model/qlog/place.hpp"
+#include "model/result.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::model::qlog {
+
+// What stands around the events: draft-ietf-quic-qlog-main-schema, QlogFile and QlogFileSeq.
+
+inline constexpr std::string_view kContained = "urn:ietf:params:qlog:file:contained";
+inline constexpr std::string_view kSequential = "urn:ietf:params:qlog:file:sequential";
+/// Our events; the number behind the dash is their version.
+inline constexpr std::string_view kEventSchema = "urn:x-tcpstep:qlog:events:tcp-1";
+/// RFC 7464: begins each record of the sequential form.
+inline constexpr char kRecordSeparator = '\x1e';
+
+/// A contained file up to its first event, and what closes it. The events stand between, one a
+/// line, with commas.
+void append_contained_start(std::string& out, const Trace& trace, Time reference);
+void append_contained_end(std::string& out);
+
+/// The header record of a sequential file.
+void append_sequential_header(std::string& out, const Trace& trace, Time reference);
+
+/// Reads title and description of `file` into `trace`, and the reference time that `traced` gives:
+/// the file's member "trace", or one of its "traces". `at` is where `traced` stands.
+/// BadInput if the events are not ours, or of a newer version of ours.
+Result<Time> read_header(const Fields& file, const Value& traced, const Place& at, Trace& trace);
+
+}  // namespace tcpstep::model::qlog

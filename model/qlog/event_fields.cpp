@@ -1,0 +1,154 @@
+#include "model/qlog/event_fields.hpp"
+
+#include <array>
+
+#include "model/qlog/call_fields.hpp"
+#include "model/qlog/event_name.hpp"
+#include "model/qlog/segment_fields.hpp"
+#include "model/qlog/time_text.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+SegmentId read_id(const Fields& data) {
+    return data.number<SegmentId>("id", 1);
+}
+
+Fact read_scenario(const Fields& data) {
+    Scenario scenario;
+    scenario.lesson = data.text("lesson");
+    scenario.title = data.text("title");
+    scenario.lab = data.boolean("lab");
+    scenario.gated = data.boolean("gated");
+    if (!data.has("server")) return scenario;
+    scenario.server = parse_socket_address(data.text("server"));
+    const Value* server = data.optional("server");
+    if (!scenario.server && server->text() != nullptr) {
+        data.expected("server", "an address and port such as \"127.0.0.1:8000\"", *server);
+    }
+    return scenario;
+}
+
+Fact read_socket_sampled(const Fields& data) {
+    SocketSampled sample;
+    sample.endpoint = data.role("endpoint");
+    sample.state = data.state("state");
+    sample.recv_q = data.number<std::uint32_t>("recv_q");
+    sample.send_q = data.number<std::uint32_t>("send_q");
+    sample.timer = data.text_or_empty("timer");
+    sample.timer_ms = data.number_or_zero<std::int64_t>("timer_ms");
+    sample.retransmits = data.number<std::uint32_t>("retransmits");
+    sample.inode = data.number<std::uint32_t>("inode");
+    return sample;
+}
+
+/// How the "data" of each fact is read.
+struct Kind {
+    std::string_view name;
+    Fact (*read)(const Fields& data);
+};
+
+constexpr std::array kKinds = {
+    Kind{kScenario, read_scenario},
+    Kind{kMarker,
+         [](const Fields& data) -> Fact {
+             return Marker{data.text("type"), data.text("message")};
+         }},
+    Kind{kSegmentSent, [](const Fields& data) -> Fact { return SegmentSent{read_segment(data)}; }},
+    Kind{kSegmentHeld, [](const Fields& data) -> Fact { return SegmentHeld{read_id(data)}; }},
+    Kind{kSegmentDelivered,
+         [](const Fields& data) -> Fact { return SegmentDelivered{read_id(data)}; }},
+    Kind{kSegmentDropped, [](const Fields& data) -> Fact { return SegmentDropped{read_id(data)}; }},
+    Kind{kSegmentDuplicated,
+         [](const Fields& data) -> Fact {
+             return SegmentDuplicated{read_id(data), data.number<SegmentId>("copy", 1)};
+         }},
+    Kind{kSegmentInjected,
+         [](const Fields& data) -> Fact { return SegmentInjected{read_segment(data)}; }},
+    Kind{kCallEntered, [](const Fields& data) -> Fact { return read_call_entered(data); }},
+    Kind{kCallReturned, [](const Fields& data) -> Fact { return read_call_returned(data); }},
+    Kind{kSocketSampled, read_socket_sampled},
+    Kind{kListenerSampled,
+         [](const Fields& data) -> Fact {
+             return ListenerSampled{data.number<std::uint32_t>("accept_queue"),
+                                    data.number<std::uint32_t>("backlog"),
+                                    data.number<std::uint32_t>("syn_queue")};
+         }},
+    Kind{kSegmentsLost,
+         [](const Fields& data) -> Fact {
+             return SegmentsLost{data.number<std::uint64_t>("total")};
+         }},
+};
+
+Trigger read_trigger(const Fields& data) {
+    Trigger trigger;
+    const Value* value = data.required("trigger");
+    if (value == nullptr) return trigger;
+    const Place place(data.place(), "trigger");
+    const Fields fields(*value, place, data.faults());
+    trigger.event = fields.text("event");
+    if (fields.has("segment")) {
+        trigger.about = Trigger::OfSegment{fields.number<SegmentId>("segment", 1)};
+    } else if (fields.has("call")) {
+        trigger.about = Trigger::OfCall{fields.number<CallId>("call", 1)};
+    } else if (fields.has("scenario")) {
+        trigger.about = fields.text("scenario");
+    }
+    return trigger;
+}
+
+Told read_state_updated(const Fields& data, const Value& value) {
+    const std::string source = data.text("source");
+    InferredChange change;
+    change.endpoint = data.role("endpoint");
+    change.from = data.state("old");
+    change.to = data.state("new");
+    change.rfc = data.text_or_empty("rfc");
+    if (source == "kernel") return Unrecognized{std::string(kStateUpdated), to_text(value)};
+    if (source == "inferred") {
+        change.trigger = read_trigger(data);
+    } else if (const Value* found = data.optional("source"); found && found->text()) {
+        data.expected("source", "\"inferred\" or \"kernel\"", *found);
+    }
+    return change;
+}
+
+}  // namespace
+
+Time read_time(const Fields& event, Time reference) {
+    const Value* value = event.required("time");
+    if (value == nullptr) return Time();
+    const bool number = std::holds_alternative<std::int64_t>(value->value) ||
+                        std::holds_alternative<std::uint64_t>(value->value) ||
+                        std::holds_alternative<Value::Decimal>(value->value);
+    const auto since = number ? parse_milliseconds(to_text(*value)) : std::nullopt;
+    Duration::rep nanoseconds = 0;
+    if (since && !__builtin_add_overflow(reference.time_since_epoch().count(), since->count(),
+                                         &nanoseconds)) {
+        return Time(Duration(nanoseconds));
+    }
+    event.expected("time", "milliseconds since reference_time, 0 or more and before the year 2262",
+                   *value);
+    return Time();
+}
+
+Told read_told(const Fields& event) {
+    const std::string name = event.text("name");
+    const Place place(event.place(), "data");
+    if (name == kStateUpdated) {
+        const Value* data = event.required("data");
+        if (data == nullptr) return InferredChange{};
+        return read_state_updated(Fields(*data, place, event.faults()), *data);
+    }
+    for (const Kind& kind : kKinds) {
+        if (kind.name != name) continue;
+        const Value* data = event.required("data");
+        if (data == nullptr) return Fact{};
+        return kind.read(Fields(*data, place, event.faults()));
+    }
+    const Value* data = event.optional("data");
+    return Unrecognized{name, data == nullptr ? "" : to_text(*data)};
+}
+
+}  // namespace tcpstep::model::qlog

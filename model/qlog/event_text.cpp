@@ -1,0 +1,158 @@
+#include "model/qlog/event_text.hpp"
+
+#include <algorithm>
+
+#include "model/qlog/event_name.hpp"
+#include "model/qlog/json_text.hpp"
+#include "model/qlog/segment_text.hpp"
+#include "model/qlog/time_text.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+void append_arguments(std::string& out, const std::vector<CallArgument>& arguments) {
+    out += '{';
+    const char* separator = "";
+    for (const CallArgument& argument : arguments) {
+        out += separator;
+        append_string(out, argument.name);
+        out += ':';
+        if (const auto* number = std::get_if<std::int64_t>(&argument.value)) {
+            append_number(out, *number);
+        } else {
+            append_string(out, std::get<std::string>(argument.value));
+        }
+        separator = ",";
+    }
+    out += '}';
+}
+
+/// Writes the "data" member of a fact's event.
+struct AppendData {
+    ObjectText& event;
+    SegmentId retransmission_of;
+
+    std::string& data() const { return event.member("data"); }
+
+    void operator()(const Scenario& scenario) const {
+        ObjectText object(data());
+        object.text("lesson", scenario.lesson);
+        object.text("title", scenario.title);
+        object.boolean("lab", scenario.lab);
+        object.boolean("gated", scenario.gated);
+        if (scenario.server) object.text("server", to_string(*scenario.server));
+    }
+    void operator()(const Marker& marker) const {
+        ObjectText object(data());
+        object.text("type", marker.type);
+        object.text("message", marker.message);
+    }
+    void operator()(const SegmentSent& sent) const {
+        append_segment(data(), sent.segment, retransmission_of);
+    }
+    void operator()(const SegmentInjected& injected) const {
+        append_segment(data(), injected.segment, retransmission_of);
+    }
+    void operator()(const SegmentHeld& held) const { append_id(held.id); }
+    void operator()(const SegmentDelivered& delivered) const { append_id(delivered.id); }
+    void operator()(const SegmentDropped& dropped) const { append_id(dropped.id); }
+    void operator()(const SegmentDuplicated& duplicated) const {
+        ObjectText object(data());
+        object.number("id", duplicated.id);
+        object.number("copy", duplicated.copy);
+    }
+    void operator()(const CallEntered& entered) const {
+        ObjectText object(data());
+        object.number("call_id", entered.id);
+        object.text("endpoint", name(entered.endpoint));
+        object.text("call", entered.call);
+        append_arguments(object.member("arguments"), entered.arguments);
+    }
+    void operator()(const CallReturned& returned) const {
+        ObjectText object(data());
+        object.number("call_id", returned.id);
+        object.text("endpoint", name(returned.endpoint));
+        object.text("call", returned.call);
+        object.number("result", returned.result);
+        if (!returned.error.empty()) object.text("errno", returned.error);
+    }
+    void operator()(const SocketSampled& sample) const {
+        ObjectText object(data());
+        object.text("endpoint", name(sample.endpoint));
+        object.text("state", name(sample.state));
+        object.number("recv_q", sample.recv_q);
+        object.number("send_q", sample.send_q);
+        if (!sample.timer.empty() || sample.timer_ms != 0) {
+            object.text("timer", sample.timer);
+            object.number("timer_ms", sample.timer_ms);
+        }
+        object.number("retransmits", sample.retransmits);
+        object.number("inode", sample.inode);
+    }
+    void operator()(const ListenerSampled& sample) const {
+        ObjectText object(data());
+        object.number("accept_queue", sample.accept_queue);
+        object.number("backlog", sample.backlog);
+        object.number("syn_queue", sample.syn_queue);
+    }
+    void operator()(const SegmentsLost& lost) const {
+        ObjectText(data()).number("total", lost.total);
+    }
+    void operator()(const Unrecognized& event_data) const {
+        if (event_data.data.empty()) return;
+        // One event a line. In JSON text a line end is white space: in a string it is escaped.
+        std::string& out = data();
+        const std::size_t start = out.size();
+        out += event_data.data;
+        const auto is_line_end = [](char c) { return c == '\n' || c == '\r'; };
+        std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), is_line_end,
+                        ' ');
+    }
+
+    void append_id(SegmentId id) const { ObjectText(data()).number("id", id); }
+};
+
+void append_trigger(std::string& out, const Trigger& trigger) {
+    ObjectText object(out);
+    object.text("event", trigger.event);
+    if (const auto* segment = std::get_if<Trigger::OfSegment>(&trigger.about)) {
+        object.number("segment", segment->id);
+    } else if (const auto* call = std::get_if<Trigger::OfCall>(&trigger.about)) {
+        object.number("call", call->id);
+    } else if (const auto* lesson = std::get_if<std::string>(&trigger.about)) {
+        object.text("scenario", *lesson);
+    }
+}
+
+/// Writes what every event has: time, name, group_id.
+void append_start(ObjectText& event, Duration since, std::string_view name,
+                  std::string_view group_id) {
+    append_milliseconds(event.member("time"), since);
+    event.text("name", name);
+    if (!group_id.empty()) event.text("group_id", group_id);
+}
+
+}  // namespace
+
+void append_event(std::string& out, Duration since, std::string_view group_id, const Fact& fact,
+                  SegmentId retransmission_of) {
+    ObjectText event(out);
+    append_start(event, since, event_name(fact), group_id);
+    std::visit(AppendData{event, retransmission_of}, fact);
+}
+
+void append_change(std::string& out, Duration since, std::string_view group_id,
+                   const InferredChange& change) {
+    ObjectText event(out);
+    append_start(event, since, kStateUpdated, group_id);
+    ObjectText data(event.member("data"));
+    data.text("endpoint", name(change.endpoint));
+    data.text("old", name(change.from));
+    data.text("new", name(change.to));
+    append_trigger(data.member("trigger"), change.trigger);
+    data.text("source", "inferred");
+    if (!change.rfc.empty()) data.text("rfc", change.rfc);
+}
+
+}  // namespace tcpstep::model::qlog

@@ -1,0 +1,139 @@
+#include "model/qlog/fields.hpp"
+
+#include <utility>
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+template <class Integer>
+std::optional<Integer> integer_in(const Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value.value)) {
+        if (std::in_range<Integer>(*number)) return static_cast<Integer>(*number);
+    }
+    if (const auto* number = std::get_if<std::uint64_t>(&value.value)) {
+        if (std::in_range<Integer>(*number)) return static_cast<Integer>(*number);
+    }
+    return std::nullopt;
+}
+
+std::optional<std::uint8_t> hex_digit(char c) {
+    if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
+    if (c >= 'a' && c <= 'f') return static_cast<std::uint8_t>(c - 'a' + 10);
+    if (c >= 'A' && c <= 'F') return static_cast<std::uint8_t>(c - 'A' + 10);
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::vector<std::uint8_t> octets;
+    octets.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const auto high = hex_digit(text[i]);
+        const auto low = hex_digit(text[i + 1]);
+        if (!high || !low) return std::nullopt;
+        octets.push_back(static_cast<std::uint8_t>(*high << 4 | *low));
+    }
+    return octets;
+}
+
+}  // namespace
+
+Fields::Fields(const Value& value, const Place& place, Faults& faults)
+    : value_(value), place_(place), faults_(faults) {
+    if (value.object() == nullptr) {
+        faults.add(place, "expected an object, found " + excerpt(value));
+    }
+}
+
+const Value* Fields::required(std::string_view name) const {
+    const Value* member = value_.find(name);
+    // One fault is enough where there is no object at all.
+    if (member == nullptr && value_.object() != nullptr) fault(name, "missing");
+    return member;
+}
+
+template <class Integer>
+Integer Fields::number(std::string_view name, Integer least) const {
+    const Value* member = required(name);
+    if (member == nullptr) return Integer{0};
+    const std::optional<Integer> number = integer_in<Integer>(*member);
+    if (number && *number >= least) return *number;
+    expected(name,
+             "a number from " + std::to_string(least) + " to " +
+                 std::to_string(std::numeric_limits<Integer>::max()),
+             *member);
+    return Integer{0};
+}
+
+template std::uint8_t Fields::number(std::string_view, std::uint8_t) const;
+template std::uint16_t Fields::number(std::string_view, std::uint16_t) const;
+template std::uint32_t Fields::number(std::string_view, std::uint32_t) const;
+template std::uint64_t Fields::number(std::string_view, std::uint64_t) const;
+template std::int64_t Fields::number(std::string_view, std::int64_t) const;
+
+std::string Fields::text(std::string_view name) const {
+    const Value* member = required(name);
+    if (member == nullptr) return {};
+    if (const std::string* text = member->text()) return *text;
+    expected(name, "a string", *member);
+    return {};
+}
+
+bool Fields::boolean(std::string_view name) const {
+    const Value* member = required(name);
+    if (member == nullptr) return false;
+    if (const bool* truth = std::get_if<bool>(&member->value)) return *truth;
+    expected(name, "true or false", *member);
+    return false;
+}
+
+std::vector<std::uint8_t> Fields::hex(std::string_view name) const {
+    const Value* member = required(name);
+    if (member == nullptr) return {};
+    if (const std::string* text = member->text()) {
+        if (auto octets = parse_hex(*text)) return *std::move(octets);
+    }
+    expected(name, "octets as hexadecimal digits", *member);
+    return {};
+}
+
+const Value::Array& Fields::array(std::string_view name) const {
+    static const Value::Array kEmpty;
+    const Value* member = required(name);
+    if (member == nullptr) return kEmpty;
+    if (const Value::Array* array = member->array()) return *array;
+    expected(name, "an array", *member);
+    return kEmpty;
+}
+
+Role Fields::role(std::string_view name) const {
+    const Value* member = required(name);
+    if (member == nullptr) return Role::Client;
+    const std::string* text = member->text();
+    for (const Role role : {Role::Client, Role::Server}) {
+        if (text != nullptr && *text == model::name(role)) return role;
+    }
+    expected(name, "\"client\" or \"server\"", *member);
+    return Role::Client;
+}
+
+State Fields::state(std::string_view name) const {
+    const Value* member = required(name);
+    if (member == nullptr) return State::Unknown;
+    const std::string* text = member->text();
+    const std::optional<State> state = text == nullptr ? std::nullopt : state_named(*text);
+    if (state) return *state;
+    expected(name, "a state of RFC 9293 such as \"SYN_SENT\", or \"UNKNOWN\"", *member);
+    return State::Unknown;
+}
+
+void Fields::expected(std::string_view name, std::string_view what, const Value& found) const {
+    fault(name, "expected " + std::string(what) + ", found " + excerpt(found));
+}
+
+void Fields::fault(std::string_view name, std::string_view what) const {
+    faults_.add(Place(place_, name), std::string(name) + ": " + std::string(what));
+}
+
+}  // namespace tcpstep::model::qlog

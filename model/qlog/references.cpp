@@ -1,0 +1,87 @@
+#include "model/qlog/references.hpp"
+
+namespace tcpstep::model::qlog {
+
+void References::check_new(SegmentId id, std::string_view member, const Fields& data) const {
+    if (!segments_.contains(id)) return;
+    data.fault(member, std::to_string(id) + " is the number of an earlier segment");
+}
+
+void References::check_known(SegmentId id, const Fields& data) const {
+    if (segments_.contains(id)) return;
+    data.fault("id", "no segment before has the number " + std::to_string(id));
+}
+
+void References::check_return(const CallReturned& returned, const Fields& data) const {
+    const auto found = calls_.find(returned.id);
+    if (found == calls_.end()) {
+        data.fault("call_id", "no call before has the number " + std::to_string(returned.id));
+        return;
+    }
+    const Call& call = found->second;
+    if (call.returned) {
+        data.fault("call_id", "call " + std::to_string(returned.id) + " has returned already");
+    }
+    if (call.name != returned.call) {
+        data.fault("call", "expected \"" + call.name + "\", which was entered");
+    }
+    if (call.endpoint != returned.endpoint) {
+        data.fault("endpoint",
+                   "expected \"" + std::string(name(call.endpoint)) + "\", which called");
+    }
+}
+
+void References::check(const Fact& fact, const Fields& data) const {
+    struct Check {
+        const References& references;
+        const Fields& data;
+
+        void operator()(const SegmentSent& sent) const {
+            references.check_new(sent.segment.id, "id", data);
+        }
+        void operator()(const SegmentInjected& injected) const {
+            references.check_new(injected.segment.id, "id", data);
+        }
+        void operator()(const SegmentHeld& held) const { references.check_known(held.id, data); }
+        void operator()(const SegmentDelivered& delivered) const {
+            references.check_known(delivered.id, data);
+        }
+        void operator()(const SegmentDropped& dropped) const {
+            references.check_known(dropped.id, data);
+        }
+        void operator()(const SegmentDuplicated& duplicated) const {
+            references.check_known(duplicated.id, data);
+            references.check_new(duplicated.copy, "copy", data);
+        }
+        void operator()(const CallEntered& entered) const {
+            if (!references.calls_.contains(entered.id)) return;
+            data.fault("call_id", std::to_string(entered.id) + " is the number of an earlier call");
+        }
+        void operator()(const CallReturned& returned) const {
+            references.check_return(returned, data);
+        }
+        void operator()(const Scenario&) const {}
+        void operator()(const Marker&) const {}
+        void operator()(const SocketSampled&) const {}
+        void operator()(const ListenerSampled&) const {}
+        void operator()(const SegmentsLost&) const {}
+        void operator()(const Unrecognized&) const {}
+    };
+    std::visit(Check{*this, data}, fact);
+}
+
+void References::take(const Fact& fact) {
+    if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
+        segments_.insert(sent->segment.id);
+    } else if (const auto* injected = std::get_if<SegmentInjected>(&fact)) {
+        segments_.insert(injected->segment.id);
+    } else if (const auto* duplicated = std::get_if<SegmentDuplicated>(&fact)) {
+        segments_.insert(duplicated->copy);
+    } else if (const auto* entered = std::get_if<CallEntered>(&fact)) {
+        calls_[entered->id] = {entered->endpoint, entered->call, false};
+    } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
+        calls_[returned->id].returned = true;
+    }
+}
+
+}  // namespace tcpstep::model::qlog

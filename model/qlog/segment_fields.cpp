@@ -1,0 +1,126 @@
+#include "model/qlog/segment_fields.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+std::optional<Flags> flag_named(std::string_view text) {
+    for (std::uint16_t bit = Flags::kFin; bit <= Flags::kAe;
+         bit = static_cast<std::uint16_t>(bit << 1)) {
+        if (names(Flags(bit)).front() == text) return Flags(bit);
+    }
+    return std::nullopt;
+}
+
+Flags read_flags(const Fields& data) {
+    Flags flags;
+    const Place place(data.place(), "flags");
+    const Value::Array& names = data.array("flags");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string* text = names[i].text();
+        const std::optional<Flags> flag = text == nullptr ? std::nullopt : flag_named(*text);
+        if (!flag) {
+            data.faults().add(Place(place, i), "flags: expected one of " + to_label(Flags(0x1ff)) +
+                                                   ", found " + excerpt(names[i]));
+        } else if (flags.has(flag->bits())) {
+            data.faults().add(Place(place, i), "flags: " + *text + " is there already");
+        } else {
+            flags = Flags(static_cast<std::uint16_t>(flags.bits() | flag->bits()));
+        }
+    }
+    return flags;
+}
+
+SackBlocks read_blocks(const Fields& option) {
+    SackBlocks sack;
+    const Place place(option.place(), "blocks");
+    const Value::Array& blocks = option.array("blocks");
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const Place at(place, i);
+        const Fields block(blocks[i], at, option.faults());
+        sack.blocks.push_back({SeqNum(block.number<std::uint32_t>("left")),
+                               SeqNum(block.number<std::uint32_t>("right"))});
+    }
+    return sack;
+}
+
+TcpOption read_option(const Fields& option) {
+    const std::string kind = option.text("kind");
+    if (kind == "eol") return EndOfOptions{};
+    if (kind == "nop") return NoOperation{};
+    if (kind == "mss") return MaximumSegmentSize{option.number<std::uint16_t>("value")};
+    if (kind == "wscale") return WindowScale{option.number<std::uint8_t>("shift")};
+    if (kind == "sack_permitted") return SackPermitted{};
+    if (kind == "sack") return read_blocks(option);
+    if (kind == "timestamps") {
+        return Timestamps{option.number<std::uint32_t>("value"),
+                          option.number<std::uint32_t>("echo_reply")};
+    }
+    if (kind == "other") {
+        return OtherOption{option.number<std::uint8_t>("number"), option.hex("data")};
+    }
+    if (kind == "malformed") return MalformedOptions{option.hex("data")};
+    const Value* found = option.optional("kind");
+    if (found != nullptr && found->text() != nullptr) {
+        option.expected("kind",
+                        "one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, other, "
+                        "malformed",
+                        *found);
+    }
+    return EndOfOptions{};
+}
+
+std::vector<TcpOption> read_options(const Fields& data) {
+    std::vector<TcpOption> options;
+    const Place place(data.place(), "options");
+    const Value::Array& values = data.array("options");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Place at(place, i);
+        options.push_back(read_option(Fields(values[i], at, data.faults())));
+    }
+    return options;
+}
+
+std::vector<std::uint8_t> read_raw(const Fields& data, std::uint32_t payload) {
+    const Value* value = data.optional("raw");
+    if (value == nullptr) return {};
+    const Place place(data.place(), "raw");
+    const Fields raw(*value, place, data.faults());
+    const std::size_t before = data.faults().count();
+    const auto length = raw.number<std::uint64_t>("length");
+    const auto payload_length = raw.number<std::uint32_t>("payload_length");
+    std::vector<std::uint8_t> headers = raw.hex("data");
+    if (data.faults().count() > before) return {};
+    // What is written is computed from these two, so they must be what they seem.
+    if (payload_length != payload) {
+        raw.fault("payload_length",
+                  "differs from the segment's length, " + std::to_string(payload));
+    }
+    if (const std::uint64_t sum = headers.size() + std::uint64_t{payload}; length != sum) {
+        raw.fault("length", "expected " + std::to_string(sum) + ", headers and payload, found " +
+                                std::to_string(length));
+    }
+    return headers;
+}
+
+}  // namespace
+
+Segment read_segment(const Fields& data) {
+    Segment segment;
+    segment.id = data.number<SegmentId>("id", 1);
+    segment.from = data.role("from");
+    segment.seq = SeqNum(data.number<std::uint32_t>("seq"));
+    segment.flags = read_flags(data);
+    if (segment.flags.ack()) {
+        segment.ack = SeqNum(data.number<std::uint32_t>("ack"));
+    } else {
+        segment.ack = SeqNum(data.number_or_zero<std::uint32_t>("ack"));
+    }
+    segment.window = data.number<std::uint16_t>("window");
+    segment.length = data.number<std::uint32_t>("length");
+    segment.options = read_options(data);
+    segment.headers = read_raw(data, segment.length);
+    return segment;
+}
+
+}  // namespace tcpstep::model::qlog

@@ -1,0 +1,87 @@
+#include "model/qlog/trace_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/qlog/time_text.hpp"
+
+namespace tcpstep::model::qlog {
+
+namespace {
+
+/// What tcp:segment_sent says of itself; 0 where it says nothing.
+SegmentId read_retransmission(const Fact& fact, const Fields& data) {
+    if (!std::holds_alternative<SegmentSent>(fact)) return 0;
+    return data.has("retransmission_of") ? data.number<SegmentId>("retransmission_of", 1) : 0;
+}
+
+}  // namespace
+
+TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states)
+    : trace_(trace), reference_(reference), last_(reference) {
+    if (!trace.events().empty()) last_ = std::max(last_, trace.events().back().time);
+    if (states == States::Ignored) check_.stop();
+}
+
+void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) {
+    const std::size_t before = faults.count();
+    const Fields event(value, place, faults);
+    if (value.object() == nullptr) return left_out();
+    const Time time = read_time(event, reference_);
+    Told told = read_told(event);
+    const std::optional<ConnectionId> group = read_group(event);
+    if (faults.count() == before && time < last_) {
+        std::string last;
+        append_milliseconds(last, last_ - reference_);
+        event.fault("time", "goes backwards, the event before it is at " + last);
+    }
+    const auto* change = std::get_if<InferredChange>(&told);
+    if (faults.count() > before) {
+        if (change == nullptr) {
+            left_out();
+        } else {
+            check_.skip_told();
+        }
+    } else if (change != nullptr) {
+        last_ = time;
+        check_.take_told(trace_, group, time, *change, event);
+    } else {
+        take_fact(std::get<Fact>(std::move(told)), time, group, event);
+    }
+}
+
+void TraceBuilder::take_fact(Fact fact, Time time, const std::optional<ConnectionId>& group,
+                             const Fields& event) {
+    const std::size_t before = event.faults().count();
+    SegmentId retransmission_of = 0;
+    if (!std::holds_alternative<Unrecognized>(fact)) {
+        const Place place(event.place(), "data");
+        const Fields data(*event.required("data"), place, event.faults());
+        retransmission_of = read_retransmission(fact, data);
+        references_.check(fact, data);
+        if (event.faults().count() > before) return left_out();
+        references_.take(fact);
+    }
+    std::optional<ConnectionIndex> connection;
+    if (group) connection = trace_.intern(*group);
+    last_ = time;
+    trace_.append({time, connection, std::move(fact)});
+    check_.take_fact(trace_.events().back(), retransmission_of, event);
+}
+
+std::optional<ConnectionId> TraceBuilder::read_group(const Fields& event) {
+    const Value* value = event.optional("group_id");
+    if (value == nullptr) return std::nullopt;
+    if (const std::string* text = value->text()) {
+        const auto known = groups_.find(*text);
+        if (known != groups_.end()) return known->second;
+        if (const auto id = parse_connection_id(*text)) {
+            groups_.emplace(*text, *id);
+            return id;
+        }
+    }
+    event.expected("group_id", "a connection such as \"127.0.0.1:43512-127.0.0.1:8000\"", *value);
+    return std::nullopt;
+}
+
+}  // namespace tcpstep::model::qlog

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "model/qlog/event_fields.hpp"
+#include "model/qlog/references.hpp"
+#include "model/qlog/state_check.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::model::qlog {
+
+/// Appends to a trace what the events of a file tell, one by one, and finds their faults. An event
+/// with a fault is left out. Both forms and the wire come together here.
+class TraceBuilder {
+  public:
+    enum class States {
+        Checked,  ///< the inferred states must be there and right
+        Ignored,  ///< they may be missing
+    };
+
+    /// `trace` must outlive the builder; `reference` is the time zero of the file.
+    TraceBuilder(Trace& trace, Time reference, States states);
+
+    /// Takes the next event.
+    void take(const Value& value, const Place& place, Faults& faults);
+
+    /// An event was there and could not be taken.
+    void left_out() { check_.stop(); }
+
+    /// The states that the last event must have brought about and that nobody told.
+    const StateCheck& check() const { return check_; }
+    StateCheck& check() { return check_; }
+
+  private:
+    std::optional<ConnectionId> read_group(const Fields& event);
+    void take_fact(Fact fact, Time time, const std::optional<ConnectionId>& group,
+                   const Fields& event);
+
+    Trace& trace_;
+    Time reference_;
+    Time last_;  // time of the last event taken
+    References references_;
+    StateCheck check_;
+    std::unordered_map<std::string, ConnectionId> groups_;  // by group_id: each is parsed once
+};
+
+}  // namespace tcpstep::model::qlog
