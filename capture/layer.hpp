@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+
+#include <tl/expected.hpp>
+
+#include "capture/decoded.hpp"
+
+namespace tcpstep::capture {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// Why decoding ends before a TCP segment is found.
+using Stop = std::variant<NotTcp, Malformed>;
+
+/// What one layer's header tells, or why there is nothing further to read.
+template <class T>
+using Layer = tl::expected<T, Stop>;
+
+inline tl::unexpected<Stop> not_tcp(std::string reason) {
+    return tl::unexpected<Stop>(NotTcp{std::move(reason)});
+}
+
+inline tl::unexpected<Stop> malformed(std::string what) {
+    return tl::unexpected<Stop>(Malformed{std::move(what)});
+}
+
+/// Two octets in network byte order; they must be there.
+inline std::uint16_t be16(Bytes bytes, std::size_t at) {
+    return static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]);
+}
+
+/// Four octets in network byte order; they must be there.
+inline std::uint32_t be32(Bytes bytes, std::size_t at) {
+    return std::uint32_t{be16(bytes, at)} << 16U | be16(bytes, at + 2);
+}
+
+}  // namespace tcpstep::capture

@@ -1,0 +1,165 @@
+#include "capture/sock_diag.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <libmnl/libmnl.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include "capture/kernel_state.hpp"
+
+namespace tcpstep::capture {
+
+namespace {
+
+// States 1 to 12 of state_of(). Not the 13th, TCP_BOUND_INACTIVE: a socket that is only bound is,
+// to RFC 9293, none yet.
+constexpr std::uint32_t kAllStates = 0x1ffe;
+
+Timer timer_of(std::uint8_t kernel) {
+    switch (kernel) {
+        case 1:
+            return Timer::Retransmit;
+        case 2:
+            return Timer::Keepalive;
+        case 3:
+            return Timer::TimeWait;
+        case 4:
+            return Timer::ZeroWindowProbe;
+    }
+    return Timer::None;
+}
+
+model::IpAddress address_of(std::uint8_t family, const std::uint32_t (&words)[4]) {
+    std::array<std::uint8_t, 16> bytes{};
+    std::memcpy(bytes.data(), words, bytes.size());
+    if (family == AF_INET) return model::IpAddress::from_v4(bytes.data());
+    // RFC 4291 2.5.5.2: ::ffff:a.b.c.d. On the wire, and to the user, this is IPv4.
+    constexpr std::array<std::uint8_t, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) {
+        return model::IpAddress::from_v4(&bytes[kMapped.size()]);
+    }
+    return model::IpAddress::from_v6(bytes.data());
+}
+
+using Rto = std::optional<std::chrono::microseconds>;
+
+int on_attribute(const nlattr* attribute, void* user) noexcept {
+    if (mnl_attr_get_type(attribute) != INET_DIAG_INFO) return MNL_CB_OK;
+    // Its length is that of the running kernel's tcp_info, not of the headers we were built with.
+    tcp_info info{};
+    std::memcpy(&info, mnl_attr_get_payload(attribute),
+                std::min<std::size_t>(mnl_attr_get_payload_len(attribute), sizeof info));
+    if (info.tcpi_rto != 0) *static_cast<Rto*>(user) = std::chrono::microseconds(info.tcpi_rto);
+    return MNL_CB_STOP;
+}
+
+Rto rto_of(const nlmsghdr* message) {
+    Rto rto;
+    mnl_attr_parse(message, sizeof(inet_diag_msg), on_attribute, &rto);
+    return rto;
+}
+
+int on_socket(const nlmsghdr* message, void* user) noexcept {
+    if (mnl_nlmsg_get_payload_len(message) < sizeof(inet_diag_msg)) return MNL_CB_OK;
+    const auto* from = static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(message));
+    SocketInfo info;
+    info.state = state_of(from->idiag_state);
+    info.local = {address_of(from->idiag_family, from->id.idiag_src), ntohs(from->id.idiag_sport)};
+    info.remote = {address_of(from->idiag_family, from->id.idiag_dst), ntohs(from->id.idiag_dport)};
+    info.recv_q = from->idiag_rqueue;
+    info.send_q = from->idiag_wqueue;
+    info.timer = timer_of(from->idiag_timer);
+    if (info.timer != Timer::None) info.timer_left = std::chrono::milliseconds(from->idiag_expires);
+    info.retransmits = from->idiag_retrans;
+    if (info.state != model::State::Listen) info.rto = rto_of(message);
+    info.inode = from->idiag_inode;
+    info.uid = from->idiag_uid;
+    static_cast<std::vector<SocketInfo>*>(user)->push_back(info);
+    return MNL_CB_OK;
+}
+
+tl::unexpected<Error> refused(std::string_view call, int os_errno) {
+    const char* remedy = os_errno == ENOENT ? "sudo modprobe tcp_diag" : "run tcpstep doctor";
+    return fail(ErrorKind::MachineForbids,
+                fmt::format("sock_diag: {}: {}", call, std::strerror(os_errno)), remedy, os_errno);
+}
+
+}  // namespace
+
+std::string_view name(Timer timer) {
+    switch (timer) {
+        case Timer::None:
+            return "";
+        case Timer::Retransmit:
+            return "retransmit";
+        case Timer::Keepalive:
+            return "keepalive";
+        case Timer::TimeWait:
+            return "timewait";
+        case Timer::ZeroWindowProbe:
+            return "zero window probe";
+    }
+    return "";
+}
+
+void SockDiag::Close::operator()(mnl_socket* socket) const {
+    mnl_socket_close(socket);
+}
+
+Result<SockDiag> SockDiag::open() {
+    mnl_socket* socket = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
+    if (socket == nullptr) return refused("socket", errno);
+    SockDiag diag(socket);
+    if (mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) < 0) return refused("bind", errno);
+    return diag;
+}
+
+Result<std::vector<SocketInfo>> SockDiag::sample() {
+    std::vector<SocketInfo> sockets;
+    if (auto v4 = dump(AF_INET, sockets); !v4) return tl::unexpected(v4.error());
+    // ENOENT: a kernel without IPv6 has no IPv6 sockets to tell of.
+    if (auto v6 = dump(AF_INET6, sockets); !v6 && v6.error().os_errno != ENOENT) {
+        return tl::unexpected(v6.error());
+    }
+    return sockets;
+}
+
+Result<void> SockDiag::dump(std::uint8_t family, std::vector<SocketInfo>& into) {
+    alignas(nlmsghdr) std::array<char, 32768> buffer;  // the kernel's own limit for one answer
+    nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
+    request->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+    request->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    request->nlmsg_seq = ++sequence_;
+    auto* which = static_cast<inet_diag_req_v2*>(
+        mnl_nlmsg_put_extra_header(request, sizeof(inet_diag_req_v2)));
+    which->sdiag_family = family;
+    which->sdiag_protocol = IPPROTO_TCP;
+    which->idiag_ext = 1U << (INET_DIAG_INFO - 1U);
+    which->idiag_states = kAllStates;
+    if (mnl_socket_sendto(socket_.get(), request, request->nlmsg_len) < 0) {
+        return refused("send", errno);
+    }
+
+    const unsigned port = mnl_socket_get_portid(socket_.get());
+    while (true) {
+        const ssize_t got = mnl_socket_recvfrom(socket_.get(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return refused("receive", errno);
+        const int more = mnl_cb_run(buffer.data(), static_cast<std::size_t>(got), sequence_, port,
+                                    on_socket, &into);
+        if (more < 0) return refused("dump", errno);
+        if (more == MNL_CB_STOP) return {};
+    }
+}
+
+}  // namespace tcpstep::capture

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::capture {
+
+/// A test that runs in a private network, which the process enters before the first of them.
+/// Skipped with the reason if this machine does not allow it; in CI (CI=true) it fails then.
+class InPrivateNetwork : public ::testing::Test {
+  protected:
+    void SetUp() override;
+};
+
+/// Runs `body` in a child process and returns what it returned: for what cannot be undone.
+std::string in_child(const std::function<std::string()>& body);
+
+}  // namespace tcpstep::capture
