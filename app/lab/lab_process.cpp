@@ -22,6 +22,12 @@ namespace {
 Result<void> run_command(const RunCommand& command, int channel, bool& no_private_network) {
     auto lesson = lesson::parse_lesson(command.lesson, "lesson");
     if (!lesson) return tl::make_unexpected(lesson.error());
+    if (lesson->held) {
+        return fail(
+            ErrorKind::MachineForbids,
+            fmt::format("lesson '{}' holds its segments, which this version cannot do", lesson->id),
+            "set \"segments\" to \"free\" to run it at the kernel's own speed");
+    }
     if (command.port) lesson->server.port = *command.port;
 
     if (command.network == Network::Private) {

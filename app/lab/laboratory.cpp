@@ -49,7 +49,7 @@ Result<void> Laboratory::run() {
         const Result<bool> complete = is_complete();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
         if (*complete) {
-            recorder_.add(now(), std::nullopt, model::Marker{"lesson_finished", lesson_.id});
+            recorder_.add(now(), std::nullopt, model::Marker{"lesson_finished", "the lesson is over"});
             return finish({});
         }
         if (!send_events()) break;

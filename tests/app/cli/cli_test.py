@@ -159,13 +159,23 @@ class Run(ProgramTest):
         self.assertIn("client: CLOSED SYN_SENT CLOSED", result.stdout)
         self.assertEqual(self.run_program("check", "t.qlog").returncode, 0, "what happened is kept")
 
-    def test_lesson_with_a_held_gate_is_refused(self):
+    def changed_lesson(self, old, new):
+        """The environment in which handshake-free's file reads `new` for `old`."""
         assets = self.folder / "assets"
         shutil.copytree(SOURCE / "assets", assets)
         path = assets / "lessons" / "handshake-free.json"
-        path.write_text(path.read_text().replace('"segments": "free"', '"segments": "slow"'))
-        self.assert_refused(self.run_program("lessons", env={"TCPSTEP_ASSETS": str(assets)}), 2,
-                            "handshake-free.json", "/segments")
+        text = path.read_text()
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new))
+        return {"TCPSTEP_ASSETS": str(assets)}
+
+    def test_broken_lesson_file(self):
+        env = self.changed_lesson('"segments": "free"', '"segments": "slow"')
+        self.assert_refused(self.run_program("lessons", env=env), 2, "handshake-free.json", "/segments")
+
+    def test_lesson_that_holds_its_segments(self):
+        env = self.changed_lesson('"segments": "free"', '"segments": "held"')
+        self.assert_refused(self.run_program("run", "handshake-free", env=env), 3, "holds its segments")
 
 
 class BadLuck(ProgramTest):

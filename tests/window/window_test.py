@@ -1,0 +1,314 @@
+"""The real window: real keys, a real mouse, and what must then be on the screen.
+
+    window_test.py PROGRAM FOLDER_FOR_PICTURES
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from virtual_display import VirtualDisplay, read_png, wait_for
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+PICTURES = pathlib.Path(sys.argv[2])
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+
+# Colours of the dark theme (app/view/palette.cpp).
+CLIENT, SERVER, GREEN, ALARM = (0x56, 0xb4, 0xe9), (0xe6, 0x9f, 0x00), (0x35, 0xc9, 0xa0), (0x5b, 0x23, 0x0c)
+DARK, LIGHT = (0x0e, 0x13, 0x20), (0xe6, 0xeb, 0xf3)
+
+# Where the panels of both ends are in a window of 1600 x 900, below their headings.
+CLIENT_PANEL = dict(left=20, right=385, top=105, bottom=440)
+SERVER_PANEL = dict(left=1215, right=1580, top=105, bottom=440)
+
+CLIENT_STATES = ["CLOSED", "SYN_SENT", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "TIME_WAIT"]
+SERVER_STATES = ["CLOSED", "LISTEN", "SYN_RCVD", "ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "CLOSED"]
+
+
+def lit_state(picture, colour, panel):
+    """The centre of the filled box of the current state; None if none is lit. A box is a solid
+    piece of colour at least 40 wide and 12 high; outlines and words are thinner."""
+    rows = {}
+    for x, y in picture.places(colour, **panel):
+        rows.setdefault(y, []).append(x)
+    solid = [y for y, xs in rows.items() if len(xs) >= 40]
+    if len(solid) < 12:
+        return None
+    xs = [x for y in solid for x in rows[y]]
+    return (min(xs) + max(xs)) // 2, (min(solid) + max(solid)) // 2
+
+
+class Window:
+    """A running program in a window without a window manager."""
+
+    def __init__(self, display, *arguments, env=None):
+        self.display = display
+        self.process = subprocess.Popen([PROGRAM, *map(str, arguments)],
+                                        env={**display.environment(), **(env or {})}, stderr=subprocess.PIPE)
+        self.id = wait_for(lambda: display.xdotool("search", "--onlyvisible", "--name", "tcpstep").split("\n")[0],
+                           "a window named tcpstep")
+        display.xdotool("windowfocus", "--sync", self.id)
+
+    def title(self):
+        return self.display.xdotool("getwindowname", self.id)
+
+    def look(self):
+        """(position, size, client's state, server's state), as the title says."""
+        match = re.search(r"(\d+)/(\d+) - client (\w+) - server (\w+) - tcpstep$", self.title())
+        return (int(match[1]), int(match[2]), match[3], match[4]) if match else None
+
+    def position(self):
+        look = self.look()
+        return look[0] if look else None
+
+    def key(self, *names):
+        self.display.xdotool("key", "--clearmodifiers", *names)
+
+    def press_and_wait(self, key, condition, what):
+        self.key(key)
+        return wait_for(condition, f"{what} after {key}; the title is {self.title()!r}")
+
+    def cpu_ticks(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stderr.close()
+
+
+class WindowTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="tcpstep-window-"))
+        cls.trace = cls.folder / "close.qlog"
+        subprocess.run([PROGRAM, "run", "four-way-close", "--quiet", "--json", cls.trace], check=True, timeout=60)
+        cls.display = VirtualDisplay()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.display.close()
+        shutil.rmtree(cls.folder)
+
+    def open(self, *arguments, env=None):
+        window = Window(self.display, *arguments, env=env)
+        self.addCleanup(window.close)
+        wait_for(window.look, "a title that tells the position")
+        return window
+
+    def shown(self, condition, what):
+        """The screen once condition(picture) holds; painting follows the title by a moment."""
+        def look():
+            picture = self.display.picture()
+            return picture if condition(picture) else None
+        return wait_for(look, what)
+
+
+class Walk(WindowTest):
+    def walk(self, window, name):
+        """Presses Right through the whole run; gives each end's states in order and, for each state,
+        the place that was lit."""
+        states, places = ([], []), ({}, {})
+        self.assertEqual(window.position(), 0)
+        while window.position() < window.look()[1]:
+            before = window.position()
+            window.press_and_wait("Right", lambda: window.position() > before, "a later position")
+            look = window.look()
+            for end, (state, colour, panel) in enumerate(((look[2], CLIENT, CLIENT_PANEL),
+                                                          (look[3], SERVER, SERVER_PANEL))):
+                if states[end] and states[end][-1] == state:
+                    continue
+                states[end].append(state)
+                old = places[end].get(states[end][-2]) if len(states[end]) > 1 else None
+                picture = self.shown(lambda p: lit_state(p, colour, panel) not in (None, old), f"{state} lit")
+                places[end].setdefault(state, lit_state(picture, colour, panel))
+                picture.save(PICTURES / f"{name}-{'client' if end == 0 else 'server'}-{len(states[end])}-{state}.png")
+        return states, places
+
+    def assert_textbook(self, states, places):
+        self.assertEqual(states[0], CLIENT_STATES)
+        self.assertEqual(states[1], SERVER_STATES)
+        client, server = places
+        # As in the RFC's figure: down through the states, SYN_SENT right, FIN_WAIT left.
+        heights = [client[state][1] for state in CLIENT_STATES]
+        self.assertEqual(heights, sorted(set(heights)), client)
+        self.assertLess(client["FIN_WAIT_1"][0], client["ESTABLISHED"][0])
+        self.assertLess(client["ESTABLISHED"][0], client["SYN_SENT"][0])
+        heights = [server[state][1] for state in SERVER_STATES[:-1]]
+        self.assertEqual(heights, sorted(set(heights)), server)
+        self.assertLess(server["LISTEN"][0], server["ESTABLISHED"][0])
+        self.assertLess(server["ESTABLISHED"][0], server["CLOSE_WAIT"][0])
+
+    def test_a_recorded_trace(self):
+        window = self.open("play", self.trace)
+        self.assert_textbook(*self.walk(window, "recorded"))
+
+    def test_a_live_run_looks_the_same(self):
+        window = self.open("play", "four-way-close")
+        self.shown(lambda p: lit_state(p, CLIENT, CLIENT_PANEL) is None, "nothing lit before the first event")
+        window.press_and_wait("End", lambda: window.look()[2:] == ("TIME_WAIT", "CLOSED"), "the end of the run")
+        window.press_and_wait("Home", lambda: window.position() == 0, "the beginning")
+        self.assert_textbook(*self.walk(window, "live"))
+
+    def test_back_and_jumps(self):
+        window = self.open("play", self.trace)
+        size = window.look()[1]
+        window.press_and_wait("End", lambda: window.position() == size, "the last position")
+        self.assertEqual(window.look()[2:], ("TIME_WAIT", "CLOSED"))
+        for key in ("Left", "comma", "Prior"):
+            before = window.position()
+            window.press_and_wait(key, lambda: window.position() < before, "an earlier position")
+        for key in ("Right", "period", "Next"):
+            before = window.position()
+            window.press_and_wait(key, lambda: window.position() > before, "a later position")
+        window.press_and_wait("5", lambda: abs(window.position() - size / 2) <= 2, "the middle")
+        window.press_and_wait("Home", lambda: window.position() == 0, "the beginning")
+        self.shown(lambda p: lit_state(p, CLIENT, CLIENT_PANEL) is None, "nothing lit")
+        window.key("Left")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+
+    def test_playing(self):
+        window = self.open("play", self.trace)
+        window.key("greater")
+        window.press_and_wait("space", lambda: window.position() >= 3, "three events played")
+        window.key("space")
+        size = window.look()[1]
+        self.assertLess(window.position(), size)
+        window.key("greater", "greater", "greater", "greater")
+        window.press_and_wait("space", lambda: window.position() == size, "the end played")
+
+    def test_mouse(self):
+        window = self.open("play", self.trace)
+        size = window.look()[1]
+        picture = self.shown(lambda p: p.places(GREEN, left=0, right=300, top=840), "the step button")
+        green = picture.places(GREEN, left=0, right=300, top=840)
+        x = sum(place[0] for place in green) // len(green)
+        y = sum(place[1] for place in green) // len(green)
+        self.display.xdotool("mousemove", x, y)
+        for expected in range(1, 4):
+            before = window.position()
+            self.display.xdotool("click", 1)
+            wait_for(lambda: window.position() > before, f"click {expected} on the step button")
+        # The right end of the scrub bar.
+        self.display.xdotool("mousemove", 1390, y, "click", 1)
+        wait_for(lambda: window.position() == size, "the end after a click on the scrub bar")
+
+    def test_theme_text_size_and_help(self):
+        window = self.open("play", self.trace)
+        corner = dict(left=2, right=8, top=400, bottom=406)
+        self.shown(lambda p: len(p.places(DARK, **corner)) == 36, "the dark theme")
+        window.key("t")
+        self.shown(lambda p: len(p.places(LIGHT, **corner)) == 36, "the light theme")
+        window.key("t")
+        before = self.shown(lambda p: len(p.places(DARK, **corner)) == 36, "the dark theme again")
+        window.key("ctrl+plus")
+        self.shown(lambda p: p.rows != before.rows, "larger text")
+        window.key("ctrl+0")
+        window.key("question")
+        self.shown(lambda p: p.rows != before.rows, "the keys").save(PICTURES / "keys.png")
+        window.key("Escape")
+
+    def test_resizing(self):
+        window = self.open("play", self.trace)
+        self.display.xdotool("windowsize", window.id, 1280, 720)
+        self.shown(lambda p: p.pixel(1279, 719) != (0, 0, 0) and p.pixel(1400, 800) == (0, 0, 0), "a smaller window")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+
+    def test_idle_uses_no_cpu(self):
+        window = self.open("play", self.trace)
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        # Toasts and the like have gone when a second passes without work.
+        def quiet():
+            ticks = window.cpu_ticks()
+            time.sleep(1)
+            return window.cpu_ticks() == ticks
+        wait_for(quiet, "a second without work", 30)
+        before = window.cpu_ticks()
+        time.sleep(2)
+        self.assertLessEqual(window.cpu_ticks() - before, 2, "ticks of 10 ms in 2 s")
+
+    def test_quitting(self):
+        window = self.open("play", self.trace)
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(20), 0)
+
+
+class BadLuck(WindowTest):
+    def test_a_killed_lab_leaves_the_window_and_the_trace(self):
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets, dirs_exist_ok=True)
+        path = assets / "lessons" / "four-way-close.json"
+        lesson = json.loads(path.read_text())
+        for step in lesson["server"]:
+            if "pause_ms" in step:
+                step["pause_ms"] = 60000
+        path.write_text(json.dumps(lesson))
+        window = self.open("play", "four-way-close", env={"TCPSTEP_ASSETS": str(assets)})
+        wait_for(lambda: window.look()[1] > 20, "the run to reach its pause")
+        children = pathlib.Path(f"/proc/{window.process.pid}/task/{window.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "a notice").save(PICTURES / "killed-lab.png")
+        self.assertIsNone(window.process.poll())
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+
+    def test_a_foreign_file_opens_no_window(self):
+        (self.folder / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        result = subprocess.run([PROGRAM, "play", self.folder / "x.png"], env=self.display.environment(),
+                                capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 2)
+        self.assertEqual(result.stderr.count("\n"), 1)
+
+    def test_a_display_that_is_not_there(self):
+        result = subprocess.run([PROGRAM, "play", self.trace], env={**os.environ, "DISPLAY": ":4711"},
+                                capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 3)
+        self.assertRegex(result.stderr, r"^tcpstep: .*\n$")
+
+
+class Screenshot(WindowTest):
+    def take(self, *arguments):
+        path = PICTURES / "screenshot.png"
+        path.unlink(missing_ok=True)
+        result = subprocess.run([PROGRAM, "play", *map(str, arguments), "--screenshot", path],
+                                env=self.display.environment(), capture_output=True, text=True, timeout=120)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return read_png(path)
+
+    def test_shows_what_must_be_there(self):
+        first = self.take(self.trace, "--step", 0)
+        self.assertEqual((first.width, first.height), (1600, 900))
+        self.assertIsNone(lit_state(first, CLIENT, CLIENT_PANEL))
+        last = self.take(self.trace)
+        time_wait, closed = lit_state(last, CLIENT, CLIENT_PANEL), lit_state(last, SERVER, SERVER_PANEL)
+        self.assertIsNotNone(time_wait)
+        self.assertIsNotNone(closed)
+        self.assertEqual(time_wait[1], closed[1], "TIME_WAIT and the lower CLOSED stand in one row")
+
+    def test_size_and_theme(self):
+        small = self.take(self.trace, "--size", "1280x720", "--theme", "light")
+        self.assertEqual((small.width, small.height), (1280, 720))
+        self.assertEqual(small.pixel(3, 400), LIGHT)
+
+    def test_of_a_live_run(self):
+        picture = self.take("handshake-free")
+        self.assertIsNotNone(lit_state(picture, CLIENT, CLIENT_PANEL))
+
+    def test_that_cannot_be_written(self):
+        result = subprocess.run([PROGRAM, "play", self.trace, "--screenshot", "/nonexistent/x.png"],
+                                env=self.display.environment(), capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 2)
+        self.assertRegex(result.stderr, r"^tcpstep: /nonexistent/x.png.*\n$")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
