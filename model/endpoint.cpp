@@ -33,7 +33,6 @@ Endpoint::Changes Endpoint::begin_closed() {
 Endpoint::Changes Endpoint::listened() {
     Changes changes;
     if (state_ == State::Unknown) prove(changes, State::Closed);
-    if (state_ == State::Closed) opened_ = Opened::Passively;
     move(changes, On::PassiveOpen);
     return changes;
 }
@@ -86,7 +85,7 @@ Endpoint::Changes Endpoint::sent(const Segment& segment) {
     note_sent(segment);
     if (flags.ack() && !receive_) receive_ = ReceiveSequence::starting_at(segment.ack);
 
-    if (flags.fin() && !fin_sent_) {
+    if (flags.fin()) {
         fin_sent_ = segment.seq + (segment.sequence_length() - 1);
         move(changes, On::Close);
     }

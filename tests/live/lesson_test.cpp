@@ -15,12 +15,12 @@ namespace {
 using model::Role;
 using model::State;
 
-struct Run {
+struct Performance {
     model::Trace trace;
     LabRun::Status status = LabRun::Status::Running;
     Error error;
 
-    explicit Run(const lesson::Lesson& lesson) {
+    explicit Performance(const lesson::Lesson& lesson) {
         LabOptions options;
         options.program = TCPSTEP_PROGRAM;
         auto run = LabRun::start(lesson, options);
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(Lesson, BothFamilies, ::testing::Values(false, true),
                          [](const auto& family) { return family.param ? "IPv6" : "IPv4"; });
 
 TEST_P(BothFamilies, FourWayClosePassesTheTextbooksStates) {
-    const Run run(lesson("four-way-close"));
+    const Performance run(lesson("four-way-close"));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.states(Role::Client),
               "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT")
@@ -120,7 +120,7 @@ TEST_P(BothFamilies, FourWayClosePassesTheTextbooksStates) {
 }
 
 TEST_P(BothFamilies, HandshakeFreeEndsEstablished) {
-    const Run run(lesson("handshake-free"));
+    const Performance run(lesson("handshake-free"));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.states(Role::Client), "CLOSED SYN_SENT ESTABLISHED") << run.story();
     EXPECT_EQ(run.states(Role::Server), "CLOSED LISTEN SYN_RCVD ESTABLISHED") << run.story();
@@ -130,7 +130,7 @@ TEST_P(BothFamilies, HandshakeFreeEndsEstablished) {
 // Every sample that the kernel gave, compared with what the model inferred at that moment.
 TEST_P(BothFamilies, TheInferredStatesAreTheKernels) {
     for (const char* id : {"handshake-free", "four-way-close"}) {
-        const Run run(lesson(id));
+        const Performance run(lesson(id));
         ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
         const model::Timeline timeline = run.timeline();
         std::string sampled[2];
@@ -153,7 +153,7 @@ TEST_P(BothFamilies, TheInferredStatesAreTheKernels) {
 }
 
 TEST_P(BothFamilies, ASegmentCarriesItsHeadersAndOptions) {
-    const Run run(lesson("handshake-free"));
+    const Performance run(lesson("handshake-free"));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     const model::Segment* syn = run.timeline().segment(1);
     ASSERT_NE(syn, nullptr);
@@ -164,7 +164,7 @@ TEST_P(BothFamilies, ASegmentCarriesItsHeadersAndOptions) {
 }
 
 TEST(LiveLesson, CallsAndSegmentsShareOneClock) {
-    const Run run(shipped("handshake-free"));
+    const Performance run(shipped("handshake-free"));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     std::optional<model::Time> entered, returned, first, last;
     for (const model::Event& event : run.trace.events()) {
@@ -190,7 +190,7 @@ TEST(LiveLesson, ACallThatFailsUnexpectedlyEndsTheRunAndKeepsTheTrace) {
         "server_address":"127.0.0.1:8000","client":[{"call":"socket","as":"s"},{"call":"connect","on":"s"}],
         "ends_with":{"client":"ESTABLISHED"}})",
         "x");
-    const Run run(*lesson);
+    const Performance run(*lesson);
     EXPECT_EQ(run.status, LabRun::Status::Failed);
     EXPECT_EQ(run.error.kind, ErrorKind::DoesNotHold);
     EXPECT_NE(run.error.what.find("ECONNREFUSED"), std::string::npos) << run.error.line();
@@ -205,7 +205,7 @@ TEST(LiveLesson, AFailureThatIsMeantIsNone) {
         "client":[{"call":"socket","as":"s"},{"call":"connect","on":"s","fails_with":"ECONNREFUSED"}],
         "ends_with":{"client":"CLOSED"}})",
         "x");
-    const Run run(*lesson);
+    const Performance run(*lesson);
     EXPECT_EQ(run.status, LabRun::Status::Finished) << run.story();
 }
 
@@ -222,7 +222,7 @@ TEST(LiveLesson, DataIsCountedAndTheServerReadsTheEnd) {
                   {"call":"shutdown","on":"s","how":"SHUT_WR","after":[{"actor":"server","step":"recv","has":"returned"}]}],
         "ends_with":{"client":"TIME_WAIT","server":"CLOSED"}})",
         "x");
-    const Run run(*lesson);
+    const Performance run(*lesson);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     std::vector<std::int64_t> received;
     for (const model::Event& event : run.trace.events()) {

@@ -144,6 +144,93 @@ TEST_P(Tracker, ATimeoutEndsSynSent) {
     EXPECT_EQ(story.states(Role::Client), "CLOSED SYN_SENT CLOSED");
 }
 
+TEST_P(Tracker, ARstThatRejectsAnAckLeavesSynRcvd) {
+    story.lab(true)
+        .listen()
+        .client("S", 0)
+        .fact(SegmentDelivered{1})
+        .server("SA", 0, 1)
+        .server("R", 9);
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+    story.server("RA", 1, 1);
+    EXPECT_EQ(story.result().server.state(), State::Listen) << "an abort frees the request";
+}
+
+TEST_P(Tracker, ARstSentWhereAnAbortSendsNoneMovesNothing) {
+    story.lab(true).listen();
+    for (const char* flags : {"S", "SA", "A"}) {
+        const bool from_client = std::string(flags) != "SA";
+        const SegmentId id = story.next_id();
+        story.send(from_client ? Role::Client : Role::Server, flags, flags[0] == 'A' ? 1 : 0, 1);
+        story.fact(SegmentDelivered{id});
+    }
+    story.client("FA", 1, 1).fact(SegmentDelivered{4}).server("FA", 1, 2).server("RA", 2, 2);
+    EXPECT_EQ(story.result().server.state(), State::LastAck);
+}
+
+TEST_P(Tracker, AListenerTakesNoSynAck) {
+    story.lab().listen().client("SA", 0, 1);
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+}
+
+TEST_P(Tracker, AnOldDuplicatesAckIsNotTaken) {
+    story.lab()
+        .listen()
+        .client("S", 0)
+        .server("SA", 0, 1)
+        .client("PA", static_cast<std::uint32_t>(-10), 1, 5);
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+}
+
+TEST_P(Tracker, AnAckOfWhatWasNotSentIsNotTaken) {
+    story.lab().listen().client("S", 0).server("SA", 0, 1).client("A", 1, 50);
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+}
+
+TEST_P(Tracker, ASegmentWithoutAckIsNotTaken) {
+    story.lab().listen().handshake().client("F", 1);
+    EXPECT_EQ(story.result().server.state(), State::Established);
+}
+
+TEST_P(Tracker, ARstJustBeforeTheFinCountsOnceTheFinHasArrived) {
+    story.lab().listen().handshake().client("FA", 1, 1);
+    EXPECT_EQ(story.result().server.state(), State::CloseWait);
+    story.client("R", 1);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+}
+
+TEST_P(Tracker, ASynAckMayCarryDataAndFin) {
+    story.lab().listen().client("S", 0).server("SFA", 0, 1, 5);
+    EXPECT_EQ(story.result().client.state(), State::CloseWait);
+    EXPECT_EQ(story.result().client.rcv_nxt(), SeqNum(GetParam() + 7) + 7);
+}
+
+TEST_P(Tracker, BackInListenNothingIsLeftOfTheConnection) {
+    story.lab().listen().client("S", 0).server("SA", 0, 1).client("R", 1);
+    EXPECT_EQ(story.result().server.iss(), std::nullopt);
+    EXPECT_EQ(story.result().server.irs(), std::nullopt);
+    story.client("S", 100).server("SA", 100, 101).client("A", 101, 101);
+    EXPECT_EQ(story.result().server.state(), State::Established);
+}
+
+TEST_P(Tracker, InTheMiddleAnEndsOwnAckTellsWhatItExpects) {
+    story.client("A", 100, 200);
+    EXPECT_EQ(story.result().client.rcv_nxt(), SeqNum(GetParam() + 7) + 200);
+    EXPECT_EQ(story.result().client.irs(), std::nullopt);
+}
+
+TEST_P(Tracker, AFailedListenIsNone) {
+    story.lab().fact(CallEntered{9, Role::Server, "listen", {{"fd", std::int64_t{3}}}});
+    story.fact(CallReturned{9, Role::Server, "listen", -1, "EADDRINUSE"});
+    EXPECT_EQ(story.states(Role::Server), "CLOSED");
+}
+
+TEST_P(Tracker, ClosingAnotherDescriptorLeavesTheListener) {
+    story.lab().listen().fact(CallEntered{9, Role::Server, "close", {{"fd", std::int64_t{4}}}});
+    story.fact(CallReturned{9, Role::Server, "close", 0, ""});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+}
+
 TEST_P(Tracker, AgreementWithTheKernel) {
     story.lab().listen().handshake();
     SocketSampled sample;

@@ -36,6 +36,18 @@ TEST_P(AtIsn, RepeatedOctetsAndFinChangeNothing) {
     EXPECT_EQ(receive.next(), isn + 42);
 }
 
+TEST_P(AtIsn, NothingComesAfterTheFin) {
+    EXPECT_TRUE(receive.receive(isn + 1, 10, true));
+    EXPECT_FALSE(receive.receive(isn + 12, 10, false));
+    EXPECT_EQ(receive.next(), isn + 12);
+}
+
+TEST_P(AtIsn, AGapFilledBeyondWhatWaitedDoesNotGoBack) {
+    receive.receive(isn + 11, 5, false);
+    receive.receive(isn + 1, 40, false);
+    EXPECT_EQ(receive.next(), isn + 41);
+}
+
 TEST_P(AtIsn, GapsFillInAnyOrder) {
     receive.receive(isn + 31, 10, false);
     receive.receive(isn + 11, 10, false);
