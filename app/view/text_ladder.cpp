@@ -76,7 +76,7 @@ std::vector<std::string> returned_cell(const std::string& call,
         std::string one = fmt::format("{} = {}", head, result);
         if (one.size() <= kCalls) return {std::move(one)};
     }
-    return {call.substr(0, kCalls), "= " + result.substr(0, kCalls - 2)};
+    return {call.substr(0, kCalls), result.substr(0, kCalls)};
 }
 
 class Ladder {

@@ -1,0 +1,80 @@
+#include "app/view/call_list.hpp"
+
+#include <algorithm>
+
+#include "app/view/say.hpp"
+#include "app/view/time_text.hpp"
+
+namespace tcpstep::view {
+
+using namespace model;
+
+namespace {
+
+std::string value_text(const CallArgument& argument) {
+    if (const auto* number = std::get_if<std::int64_t>(&argument.value)) {
+        return fmt::format("{}", *number);
+    }
+    return std::get<std::string>(argument.value);
+}
+
+// An address, a text or an option explains itself; a bare number needs its name, except for
+// descriptors, which are all alike.
+bool explains_itself(const CallArgument& argument) {
+    return std::holds_alternative<std::string>(argument.value);
+}
+
+CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std::size_t position,
+                 std::optional<std::size_t> now) {
+    CallLine line;
+    line.event = call.entered;
+    line.call = call_text(std::get<CallEntered>(timeline.event(call.entered).fact));
+    line.now = now == call.entered;
+    if (call.returned && *call.returned < position) {
+        const auto& returned = std::get<CallReturned>(timeline.event(*call.returned).fact);
+        line.outcome = result_text(returned);
+        line.kind = returned.error.empty() ? CallOutcome::Returned : CallOutcome::Failed;
+        line.now = line.now || now == *call.returned;
+        return line;
+    }
+    line.kind = CallOutcome::Blocked;
+    const Duration waited = timeline.event(position - 1).time - timeline.event(call.entered).time;
+    line.outcome =
+        waited.count() > 0 ? say(Text::CallBlocked, span_text(waited)) : say(Text::CallJustEntered);
+    return line;
+}
+
+}  // namespace
+
+std::string call_text(const CallEntered& call) {
+    std::string inside;
+    for (const CallArgument& argument : call.arguments) {
+        if (argument.name == "fd") continue;
+        if (!inside.empty()) inside += ", ";
+        if (!explains_itself(argument)) inside += argument.name + " ";
+        inside += value_text(argument);
+    }
+    return call.call + "(" + inside + ")";
+}
+
+std::string result_text(const CallReturned& returned) {
+    return returned.error.empty() ? fmt::format("= {}", returned.result) : returned.error;
+}
+
+CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role role,
+                   std::size_t position, std::size_t at_most) {
+    CallList list;
+    const auto& calls = index.calls(role);
+    const auto past = std::lower_bound(
+        calls.begin(), calls.end(), position,
+        [](const TimelineIndex::Call& call, std::size_t p) { return call.entered < p; });
+    const auto known = static_cast<std::size_t>(past - calls.begin());
+    list.earlier = known > at_most ? known - at_most : 0;
+    const std::optional<std::size_t> now = index.last_step_before(position);
+    for (std::size_t i = list.earlier; i < known; ++i) {
+        list.lines.push_back(line_of(timeline, calls[i], position, now));
+    }
+    return list;
+}
+
+}  // namespace tcpstep::view

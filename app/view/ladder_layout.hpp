@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/view/geometry.hpp"
+#include "app/view/ladder_rows.hpp"
+#include "app/view/palette.hpp"
+#include "app/view/segment_text.hpp"
+#include "app/view/text_style.hpp"
+#include "app/view/timeline_index.hpp"
+#include "model/timeline.hpp"
+
+namespace tcpstep::view {
+
+/// A stretch of an end's lifeline during which its state stays the same.
+struct LifelineSpan {
+    model::Role role;
+    model::State state;
+    float x, top, bottom;
+    float thickness;  ///< a state that can carry data is thick, CLOSED is thin
+    float opacity;
+};
+
+/// A socket call from its entry to its return, beside the lifeline.
+struct CallBar {
+    model::Role role;
+    float x;  ///< centre
+    float top, bottom;
+    bool open;  ///< has not returned
+};
+
+enum class Flight : std::uint8_t {
+    Arrives,
+    InFlight,  ///< on its way: the rest of the way is dashed
+    Lost,
+    Ghost,  ///< not sent yet: what comes next
+};
+
+/// A segment on its way from one lifeline to the other.
+struct Arrow {
+    model::SegmentId segment = 0;
+    Point from, to;
+    SegmentKind kind = SegmentKind::Ack;
+    Flight flight = Flight::Arrives;
+    bool again = false;  ///< a retransmission
+    bool selected = false;
+    bool now = false;  ///< belongs to the current event
+};
+
+enum class Frame : std::uint8_t {
+    None,
+    Pill,  ///< the name of a state, in a rounded frame
+    Box,   ///< a segment that is in flight, in the middle of its way
+};
+
+/// A piece of text at its place; no two overlap.
+struct LadderText {
+    Rect box;  ///< the text, with its frame if it has one
+    std::string text;
+    TextStyle style = TextStyle::Small;
+    ColourRole colour = ColourRole::Text;
+    Frame frame = Frame::None;
+    float squeeze = 1;             ///< letters are this much smaller, where the room is narrow
+    model::SegmentId segment = 0;  ///< it belongs to this segment; 0: to none
+};
+
+struct LadderInput {
+    const model::Timeline& timeline;
+    const TimelineIndex& index;
+    const LadderRows& rows;
+    std::size_t position = 0;  ///< events from here on are not drawn
+    model::SegmentId selected = 0;
+    bool raw_numbers = false;
+    float width = 0, height = 0;  ///< of what is visible, abstract pixels
+    float scroll = 0;             ///< how far its top lies below the ladder's
+    float em = 18;                ///< height of body text
+    Measure measure = {};
+};
+
+/// Everything visible, in coordinates of the visible area.
+struct Ladder {
+    float client_x = 0, server_x = 0;
+    std::optional<Rect> now;  ///< the row of the current event
+    std::vector<LifelineSpan> lifelines;
+    std::vector<CallBar> bars;
+    std::vector<Arrow> arrows;
+    std::vector<LadderText> texts;
+};
+
+/// Lays out what is visible. Costs what is visible, not what exists.
+Ladder lay_out_ladder(const LadderInput& input);
+
+/// Height of the whole ladder up to `position`; `more`: with room for what is in flight or comes
+/// next.
+float ladder_height(const LadderRows& rows, std::size_t position, bool more, float em);
+
+/// The arrow within `reach` pixels of `point`, its label included; nullptr if there is none.
+const Arrow* arrow_at(const Ladder& ladder, Point point, float reach);
+
+}  // namespace tcpstep::view

@@ -1,0 +1,72 @@
+#include "app/view/ladder_rows.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace tcpstep::view {
+
+using namespace model;
+
+namespace {
+
+// How many state names stand below each other on the busier side.
+std::uint32_t most_changes(const Effects& effects) {
+    std::uint32_t client = 0;
+    std::uint32_t server = 0;
+    for (const Effects::Change& change : effects.changes) {
+        ++(change.endpoint == Role::Client ? client : server);
+    }
+    return std::max(client, server);
+}
+
+std::uint32_t height_of(const Event& event, const Effects& effects, bool joined, bool gated) {
+    const std::uint32_t chips = most_changes(effects);
+    const std::uint32_t further = chips > 1 ? (chips - 1) * LadderRows::kChip : 0;
+    if (std::holds_alternative<SegmentSent>(event.fact) ||
+        std::holds_alternative<SegmentInjected>(event.fact) ||
+        std::holds_alternative<SegmentDuplicated>(event.fact)) {
+        return (gated ? LadderRows::kSent : LadderRows::kSegment) + further;
+    }
+    if (std::holds_alternative<SegmentDelivered>(event.fact) ||
+        std::holds_alternative<SegmentDropped>(event.fact)) {
+        return LadderRows::kLanded + further;
+    }
+    // A line of text, with the state names below it.
+    return (joined ? 0 : LadderRows::kTextLine) + chips * LadderRows::kChip;
+}
+
+}  // namespace
+
+void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) {
+    for (std::size_t i = size(); i < timeline.size(); ++i) {
+        const Event& event = timeline.event(i);
+        const Effects& effects = timeline.effects(i);
+        bool joined = false;
+        std::uint32_t height = 0;
+        if (is_step(event, effects)) {
+            if (const auto* returned = std::get_if<CallReturned>(&event.fact);
+                returned && any_step_) {
+                const auto* entered =
+                    std::get_if<CallEntered>(&timeline.event(previous_step_).fact);
+                joined = entered != nullptr && entered->id == returned->id &&
+                         entered->endpoint == returned->endpoint;
+            }
+            height = height_of(event, effects, joined, index.gated());
+            previous_step_ = i;
+            any_step_ = true;
+        } else if (!effects.changes.empty() && i > 0) {
+            // The run's first moment (both ends CLOSED) needs no row; any later change does.
+            height = most_changes(effects) * kChip;
+        }
+        joined_.push_back(joined);
+        tops_.push_back(tops_.back() + height);
+    }
+}
+
+std::size_t LadderRows::first_below(std::uint32_t y) const {
+    // tops_[i + 1] is the end of row i.
+    const auto end = std::upper_bound(tops_.begin() + 1, tops_.end(), y);
+    return static_cast<std::size_t>(end - (tops_.begin() + 1));
+}
+
+}  // namespace tcpstep::view

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "model/segment.hpp"
+
+namespace tcpstep::view {
+
+/// A field of the TCP header (RFC 9293 3.1) with its bytes on the wire.
+struct ByteField {
+    enum class Id : std::uint8_t {
+        SourcePort,
+        DestinationPort,
+        Sequence,
+        Acknowledgment,
+        OffsetAndFlags,
+        Window,
+        Checksum,
+        Urgent,
+        Options,
+    };
+    Id id = Id::SourcePort;
+    std::string bytes;  ///< "a0 12"
+    std::string name;   ///< "Flags 0x012"
+    std::string value;  ///< "SYN = 1: synchronize sequence numbers   ACK = 1: ..."
+};
+
+struct SegmentBytes {
+    std::string title;              ///< "SEGMENT 2 · SYN, ACK · server → client"
+    std::string extent;             ///< "20 + 40 header bytes, 5 of data"
+    std::vector<ByteField> fields;  ///< of the TCP header; empty if the trace carries no bytes
+    std::string options;            ///< the options in words; empty if there are none
+};
+
+/// The header of `segment`, field by field. A header that is cut short ends with its last whole
+/// field. `base` is for the relative numbers beside the raw ones.
+SegmentBytes segment_bytes(const model::Segment& segment, model::SeqBase base);
+
+/// Where the TCP header begins in an IPv4 or IPv6 header with its extensions; the size of
+/// `headers` if there is none.
+std::size_t tcp_header_at(const std::vector<std::uint8_t>& headers);
+
+}  // namespace tcpstep::view

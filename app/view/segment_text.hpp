@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/view/palette.hpp"
+#include "model/connection.hpp"
+#include "model/segment.hpp"
+
+namespace tcpstep::view {
+
+/// What a segment is first of all; decides the arrow's colour, line and glyph.
+enum class SegmentKind : std::uint8_t { Syn, Fin, Rst, Data, Ack };
+
+SegmentKind kind_of(const model::Segment& segment);
+ColourRole colour_of(SegmentKind kind);
+
+/// "SYN, ACK"; for a segment with payload its length too: "PSH, ACK · 5".
+std::string flags_label(const model::Segment& segment);
+
+/// From where the numbers of a segment sent by `from` are counted: both initial sequence numbers
+/// as far as they are known, zero (raw numbers) for one that is not or if `raw`.
+model::SeqBase base_of(const model::Connection& connection, model::Role from, bool raw);
+
+/// The numbers of a segment as separate words, the most telling first, so that what does not fit
+/// can be left away from the end: "seq 0", "ack 1", "len 5", "win 65483", "mss 65495", "sackOK"...
+std::vector<std::string> number_words(const model::Segment& segment, model::SeqBase base);
+
+/// "client → server"
+std::string direction_text(model::Role from);
+
+/// "client", "server" in the program's language.
+std::string role_word(model::Role role);
+
+}  // namespace tcpstep::view

@@ -1,0 +1,40 @@
+#include "app/view/time_text.hpp"
+
+#include <fmt/format.h>
+
+namespace tcpstep::view {
+
+namespace {
+
+// Three significant digits, and no zeros that say nothing: 25, 25.3, 4.12.
+std::string three_digits(double value) {
+    std::string text = value < 9.995   ? fmt::format("{:.2f}", value)
+                       : value < 99.95 ? fmt::format("{:.1f}", value)
+                                       : fmt::format("{:.0f}", value);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') text.pop_back();
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string span_text(model::Duration span) {
+    const auto ns = static_cast<double>(span.count());
+    if (ns < 0) return "-" + span_text(-span);
+    if (ns < 1e3) return fmt::format("{:.0f} ns", ns);
+    // The bounds are those at which the rounded number would have four digits.
+    if (ns < 999.5e3) return three_digits(ns / 1e3) + " µs";
+    if (ns < 999.5e6) return three_digits(ns / 1e6) + " ms";
+    if (ns < 119.5e9) return three_digits(ns / 1e9) + " s";
+    const auto seconds = static_cast<long>(ns / 1e9 + 0.5);
+    return fmt::format("{} min {} s", seconds / 60, seconds % 60);
+}
+
+std::string offset_text(model::Duration since_first) {
+    if (since_first.count() == 0) return "+0 s";
+    return (since_first.count() > 0 ? "+" : "") + span_text(since_first);
+}
+
+}  // namespace tcpstep::view

@@ -1,0 +1,238 @@
+#include "app/view/ladder_layout.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::view {
+namespace {
+
+using namespace model;
+
+constexpr Role C = Role::Client;
+constexpr Role S = Role::Server;
+
+struct Sample {
+    explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) {
+        index.catch_up(timeline);
+        rows.catch_up(timeline, index);
+    }
+
+    Ladder at(std::size_t position, float width = 760, float height = 4000,
+              float scroll = 0) const {
+        LadderInput input{timeline, index, rows};
+        input.position = position;
+        input.width = width;
+        input.height = height;
+        input.scroll = scroll;
+        input.em = 18;
+        input.measure = [](TextStyle style, std::string_view text) {
+            return 10 * scale_of(style) * static_cast<float>(text.size());
+        };
+        return lay_out_ladder(input);
+    }
+    Ladder whole() const { return at(timeline.size()); }
+
+    Trace trace;
+    Timeline timeline;
+    TimelineIndex index;
+    LadderRows rows;
+};
+
+std::vector<std::string> words(const Ladder& ladder) {
+    std::vector<std::string> list;
+    for (const LadderText& text : ladder.texts) list.push_back(text.text);
+    return list;
+}
+
+bool says(const Ladder& ladder, std::string_view text) {
+    const auto list = words(ladder);
+    return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+const Arrow& arrow_of(const Ladder& ladder, SegmentId id) {
+    return *std::find_if(ladder.arrows.begin(), ladder.arrows.end(),
+                         [&](const Arrow& a) { return a.segment == id; });
+}
+
+TEST(Ladder, NoTwoTextsOverlapWhateverIsShown) {
+    for (const Trace& trace :
+         {testing::whole_run(), testing::whole_run(true), testing::held_handshake()}) {
+        const Sample sample(trace);
+        for (float width : {300.0F, 500.0F, 760.0F, 1400.0F}) {
+            for (std::size_t position = 0; position <= sample.timeline.size(); ++position) {
+                const Ladder ladder = sample.at(position, width);
+                for (std::size_t i = 0; i < ladder.texts.size(); ++i) {
+                    for (std::size_t j = i + 1; j < ladder.texts.size(); ++j) {
+                        EXPECT_FALSE(overlap(ladder.texts[i].box, ladder.texts[j].box))
+                            << ladder.texts[i].text << " over " << ladder.texts[j].text << " at "
+                            << position;
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST(Ladder, StaysWithinItsWidth) {
+    const Sample sample(testing::whole_run(true));
+    for (float width : {400.0F, 760.0F, 1400.0F}) {
+        for (const LadderText& text : sample.at(sample.timeline.size(), width).texts) {
+            EXPECT_GE(text.box.x, 0) << text.text;
+            EXPECT_LE(text.box.right(), width) << text.text;
+        }
+    }
+}
+
+TEST(Ladder, ASegmentIsAnArrowFromItsSenderDownToItsReceiver) {
+    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Arrow& syn = arrow_of(ladder, 1);
+    const Arrow& syn_ack = arrow_of(ladder, 2);
+    EXPECT_EQ(syn.kind, SegmentKind::Syn);
+    EXPECT_EQ(syn.flight, Flight::Arrives);
+    EXPECT_LT(syn.from.x, syn.to.x);
+    EXPECT_LT(syn.from.y, syn.to.y);
+    EXPECT_GT(syn_ack.from.x, syn_ack.to.x);
+    EXPECT_LT(syn.to.y, syn_ack.from.y);
+}
+
+TEST(Ladder, EventsFromThePositionOnAreNotDrawnButForTheNextSegment) {
+    const Sample sample(testing::whole_run());
+    const std::size_t syn = *sample.timeline.event_of_segment(1);
+    const Ladder ladder = sample.at(syn + 1);
+    ASSERT_EQ(ladder.arrows.size(), 2U);
+    EXPECT_EQ(ladder.arrows[0].segment, 1U);
+    EXPECT_TRUE(ladder.arrows[0].now);
+    EXPECT_EQ(ladder.arrows[1].flight, Flight::Ghost);
+    EXPECT_EQ(ladder.arrows[1].segment, 0U);
+    EXPECT_TRUE(says(ladder, "next: SYN, ACK"));
+    EXPECT_FALSE(says(ladder, "ESTABLISHED"));
+}
+
+TEST(Ladder, StatesStandWhereTheyChange) {
+    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Arrow& fin = arrow_of(ladder, 8);
+    ASSERT_EQ(fin.kind, SegmentKind::Fin);
+    for (const LadderText& text : ladder.texts) {
+        if (text.text == "FIN_WAIT_1") {
+            EXPECT_NEAR(text.box.centre().y, fin.from.y, 1);
+        }
+        if (text.text == "CLOSE_WAIT") {
+            EXPECT_NEAR(text.box.centre().y, fin.to.y, 1);
+        }
+    }
+    for (const char* state : {"LISTEN", "SYN_SENT", "SYN_RCVD", "ESTABLISHED", "FIN_WAIT_1",
+                              "FIN_WAIT_2", "TIME_WAIT", "CLOSE_WAIT", "LAST_ACK", "CLOSED"}) {
+        EXPECT_TRUE(says(ladder, state)) << state;
+    }
+}
+
+TEST(Ladder, LifelinesAreUnbrokenAndFollowTheStates) {
+    const Ladder ladder = Sample(testing::whole_run()).whole();
+    for (Role role : {C, S}) {
+        float y = -1;
+        std::vector<State> states;
+        for (const LifelineSpan& span : ladder.lifelines) {
+            if (span.role != role) continue;
+            if (y >= 0) {
+                EXPECT_FLOAT_EQ(span.top, y);
+            }
+            EXPECT_GT(span.bottom, span.top);
+            y = span.bottom;
+            states.push_back(span.state);
+        }
+        EXPECT_FLOAT_EQ(y, 4000);
+        const std::vector<State> client = {State::Closed,   State::SynSent,  State::Established,
+                                           State::FinWait1, State::FinWait2, State::TimeWait};
+        const std::vector<State> server = {State::Closed,      State::Listen,    State::SynRcvd,
+                                           State::Established, State::CloseWait, State::LastAck,
+                                           State::Closed};
+        // Before the first event nothing is known; that stretch has no height or is UNKNOWN.
+        if (states.front() == State::Unknown) states.erase(states.begin());
+        EXPECT_EQ(states, role == C ? client : server);
+    }
+}
+
+TEST(Ladder, ACallIsABarFromEntryToReturn) {
+    const Sample sample(testing::held_handshake());
+    const Ladder ladder = sample.whole();
+    const auto open = std::count_if(ladder.bars.begin(), ladder.bars.end(),
+                                    [](const CallBar& bar) { return bar.open; });
+    EXPECT_EQ(open, 2);  // connect() and accept() wait
+    for (const CallBar& bar : ladder.bars) {
+        EXPECT_LT(bar.top, bar.bottom);
+        EXPECT_TRUE(bar.role == C ? bar.x < ladder.client_x : bar.x > ladder.server_x);
+    }
+}
+
+TEST(Ladder, ACallThatReturnsAtOnceIsOneLine) {
+    const Sample sample(testing::whole_run());
+    EXPECT_TRUE(says(sample.whole(), "bind() = 0"));
+    EXPECT_FALSE(says(sample.whole(), "bind()"));
+    EXPECT_TRUE(says(sample.at(2), "socket()"));  // it has not returned yet
+    EXPECT_TRUE(says(sample.at(3), "socket() = 4"));
+}
+
+TEST(Ladder, AGatedSegmentIsInFlightUntilItLands) {
+    const Sample sample(testing::held_handshake());
+    const Ladder ladder = sample.whole();
+    EXPECT_EQ(arrow_of(ladder, 1).flight, Flight::Arrives);
+    EXPECT_EQ(arrow_of(ladder, 2).flight, Flight::InFlight);
+    const Ladder before = sample.at(*sample.timeline.event_of_segment(1) + 1);
+    EXPECT_EQ(arrow_of(before, 1).flight, Flight::InFlight);
+}
+
+TEST(Ladder, ADroppedSegmentIsLost) {
+    testing::RunBuilder run(true);
+    run.send(C, Flags::kSyn, 0, 0).dropped(1);
+    EXPECT_EQ(arrow_of(Sample(run.trace).whole(), 1).flight, Flight::Lost);
+}
+
+TEST(Ladder, WhatIsSentAgainSaysSo) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).send(C, Flags::kSyn, 0, 0);
+    const Ladder ladder = Sample(run.trace).whole();
+    EXPECT_TRUE(arrow_of(ladder, 2).again);
+    EXPECT_TRUE(says(ladder, "SYN · sent again"));
+}
+
+TEST(Ladder, OnlyWhatIsVisibleIsLaidOut) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0)
+        .send(S, Flags::kSyn | Flags::kAck, 0, 1)
+        .send(C, Flags::kAck, 1, 1);
+    for (std::uint32_t i = 0; i < 5000; ++i)
+        run.send(C, Flags::kAck | Flags::kPsh, 1 + 10 * i, 1, 10);
+    const Sample sample(run.trace);
+    const float whole = ladder_height(sample.rows, sample.timeline.size(), false, 18);
+    const Ladder ladder = sample.at(sample.timeline.size(), 760, 500, whole / 2);
+    EXPECT_GT(ladder.arrows.size(), 5U);
+    EXPECT_LT(ladder.arrows.size(), 20U);
+    EXPECT_EQ(ladder.lifelines.size(), 2U);
+    EXPECT_EQ(ladder.lifelines[0].state, State::Established);
+}
+
+TEST(Ladder, AnArrowIsFoundNearItsLineAndOnItsLabel) {
+    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Arrow& syn = arrow_of(ladder, 1);
+    const Point middle = {(syn.from.x + syn.to.x) / 2, (syn.from.y + syn.to.y) / 2};
+    EXPECT_EQ(arrow_at(ladder, middle, 8), &syn);
+    for (const LadderText& text : ladder.texts) {
+        if (text.segment == 1) {
+            EXPECT_EQ(arrow_at(ladder, text.box.centre(), 1), &syn);
+        }
+    }
+    EXPECT_EQ(arrow_at(ladder, {middle.x, 3900}, 8), nullptr);
+}
+
+TEST(Ladder, NothingAtAllIsTwoLifelines) {
+    const Ladder ladder = Sample(Trace()).at(0);
+    EXPECT_EQ(ladder.lifelines.size(), 2U);
+    EXPECT_TRUE(ladder.texts.empty());
+    EXPECT_FALSE(ladder.now.has_value());
+}
+
+}  // namespace
+}  // namespace tcpstep::view

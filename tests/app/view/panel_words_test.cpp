@@ -1,0 +1,246 @@
+// The words of the panels: calls, the kernel's word, the bytes, the marks on the scrub bar and what
+// just happened, all of one sample run.
+#include <gtest/gtest.h>
+
+#include "app/view/call_list.hpp"
+#include "app/view/event_sentence.hpp"
+#include "app/view/kernel_words.hpp"
+#include "app/view/scrub_marks.hpp"
+#include "app/view/segment_bytes.hpp"
+#include "app/view/segment_text.hpp"
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::view {
+namespace {
+
+using namespace model;
+
+constexpr Role C = Role::Client;
+constexpr Role S = Role::Server;
+
+struct Sample {
+    explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) { index.catch_up(timeline); }
+    std::string sentence(std::size_t event, bool raw = false) const {
+        return tell_event(timeline, index, event, raw).sentence;
+    }
+    std::string told(SegmentId id, bool raw = false) const {
+        return sentence(*timeline.event_of_segment(id), raw);
+    }
+    Trace trace;
+    Timeline timeline;
+    TimelineIndex index;
+};
+
+TEST(CallText, HidesDescriptorsAndNamesBareNumbers) {
+    EXPECT_EQ(call_text({1, S, "listen", {{"fd", std::int64_t{4}}, {"backlog", std::int64_t{10}}}}),
+              "listen(backlog 10)");
+    EXPECT_EQ(call_text({1,
+                         C,
+                         "connect",
+                         {{"fd", std::int64_t{5}}, {"address", std::string("127.0.0.1:8000")}}}),
+              "connect(127.0.0.1:8000)");
+    EXPECT_EQ(call_text({1, C, "socket", {}}), "socket()");
+}
+
+TEST(CallListOf, ShowsWhatReturnedAndWhatWaits) {
+    const Sample sample(testing::held_handshake());
+    const CallList list = call_list(sample.timeline, sample.index, C, sample.timeline.size(), 10);
+    ASSERT_EQ(list.lines.size(), 2U);
+    EXPECT_EQ(list.lines[0].outcome, "= 5");
+    EXPECT_EQ(list.lines[1].outcome, "blocked 2 s …");
+    EXPECT_EQ(list.lines[1].kind, CallOutcome::Blocked);
+}
+
+TEST(CallListOf, KnowsNothingOfWhatComesLater) {
+    const Sample sample(testing::whole_run());
+    EXPECT_TRUE(call_list(sample.timeline, sample.index, C, 0, 10).lines.empty());
+    const CallList list = call_list(sample.timeline, sample.index, S, 2, 10);
+    ASSERT_EQ(list.lines.size(), 1U);
+    EXPECT_EQ(list.lines[0].kind, CallOutcome::Blocked);
+    EXPECT_TRUE(list.lines[0].now);
+}
+
+TEST(CallListOf, KeepsTheLastAndCountsTheRest) {
+    const Sample sample(testing::whole_run());
+    const CallList list = call_list(sample.timeline, sample.index, S, sample.timeline.size(), 3);
+    EXPECT_EQ(list.lines.size(), 3U);
+    EXPECT_EQ(list.earlier, 5U);
+    EXPECT_EQ(list.lines.back().call, "close()");
+}
+
+TEST(CallListOf, AFailedCallNamesItsErrno) {
+    testing::RunBuilder run;
+    run.call(C, "connect").send(C, Flags::kSyn, 0, 0).returns(C, "connect", -1, "ECONNREFUSED");
+    const Sample sample(run.trace);
+    const CallList list = call_list(sample.timeline, sample.index, C, sample.timeline.size(), 3);
+    EXPECT_EQ(list.lines[0].outcome, "ECONNREFUSED");
+    EXPECT_EQ(list.lines[0].kind, CallOutcome::Failed);
+}
+
+TEST(KernelWordsOf, SayWhatIsKnown) {
+    const Sample sample(testing::whole_run());
+    const KernelWords before = kernel_words(sample.timeline.at(1), C);
+    EXPECT_EQ(before.first, "not sampled yet");
+    EXPECT_TRUE(before.verdict.empty());
+    const KernelWords after = kernel_words(sample.timeline.at(sample.timeline.size()), C);
+    EXPECT_EQ(after.first, "TIME_WAIT  Recv-Q 0  Send-Q 0");
+    EXPECT_EQ(after.second, "timewait timer 60 s");
+    EXPECT_EQ(after.verdict, "agrees with the model");
+    EXPECT_TRUE(after.agrees);
+    const KernelWords server = kernel_words(sample.timeline.at(sample.timeline.size()), S);
+    EXPECT_EQ(server.first, "CLOSED  no socket any more");
+    EXPECT_EQ(server.second, "SYN queue 0  accept queue 0/10");
+}
+
+TEST(KernelWordsOf, ADisagreementIsAlarming) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).sample(C, State::Listen);
+    const Sample sample(run.trace);
+    const KernelWords words = kernel_words(sample.timeline.at(sample.timeline.size()), C);
+    EXPECT_EQ(words.verdict, "differs from the model");
+    EXPECT_EQ(words.verdict_colour, ColourRole::Rst);
+    EXPECT_FALSE(words.agrees);
+}
+
+TEST(SegmentBytesOf, GroupTheHeaderByField) {
+    const Sample sample(testing::whole_run());
+    const Segment& syn_ack = *sample.timeline.segment(2);
+    const SegmentBytes bytes = segment_bytes(syn_ack, base_of(sample.timeline.at(20), S, false));
+    EXPECT_EQ(bytes.title, "SEGMENT 2 · SYN, ACK · server → client");
+    EXPECT_EQ(bytes.extent, "40 header bytes");
+    ASSERT_EQ(bytes.fields.size(), 9U);
+    EXPECT_EQ(bytes.fields[0].bytes, "1f 40");
+    EXPECT_EQ(bytes.fields[0].value, "8000");
+    EXPECT_EQ(bytes.fields[2].bytes, "ae 79 21 b3");
+    EXPECT_EQ(bytes.fields[2].value, "2927174067   relative 0");
+    EXPECT_EQ(bytes.fields[3].value, "1720913140   relative 1");
+    EXPECT_EQ(bytes.fields[4].bytes, "a0 12");
+    EXPECT_EQ(bytes.fields[4].name, "Flags 0x012");
+    EXPECT_EQ(bytes.fields[4].value,
+              "SYN: synchronize sequence numbers   ACK: acknowledgment field is significant");
+    EXPECT_EQ(bytes.options,
+              "MSS 65495 · SACK permitted · Timestamps 255474104/0 · Window scale 7 (×128)");
+}
+
+TEST(SegmentBytesOf, WorksBehindAnIpv6Header) {
+    const Sample sample(testing::whole_run(true));
+    const SegmentBytes bytes = segment_bytes(*sample.timeline.segment(1), {});
+    ASSERT_EQ(bytes.fields.size(), 9U);
+    EXPECT_EQ(bytes.fields[1].bytes, "1f 40");
+}
+
+TEST(SegmentBytesOf, AShortHeaderEndsWithItsLastWholeField) {
+    Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
+    segment.headers.resize(20 + 9);
+    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
+    segment.headers.clear();
+    EXPECT_TRUE(segment_bytes(segment, {}).fields.empty());
+    EXPECT_EQ(segment_bytes(segment, {}).extent, "no bytes in this trace");
+}
+
+TEST(TcpHeaderAt, GoesBehindIpv6ExtensionsAndNeverBeyondTheEnd) {
+    std::vector<std::uint8_t> headers(40 + 8 + 20);
+    headers[0] = 0x60;
+    headers[6] = 60;  // destination options
+    headers[40] = 6;  // then TCP
+    EXPECT_EQ(tcp_header_at(headers), 48U);
+    headers[6] = 17;
+    EXPECT_EQ(tcp_header_at(headers), headers.size());
+    EXPECT_EQ(tcp_header_at({0x4f}), 1U);
+    EXPECT_EQ(tcp_header_at({}), 0U);
+}
+
+TEST(ScrubMarksOf, OnePerStepAndASegmentStandsOut) {
+    const Sample sample(testing::whole_run());
+    const auto marks = scrub_marks(sample.timeline, sample.index, 1000);
+    EXPECT_EQ(marks.size(), sample.index.steps().size());
+    EXPECT_EQ(
+        std::count_if(marks.begin(), marks.end(), [](const ScrubMark& m) { return m.segment; }),
+        11);
+    for (std::size_t i = 1; i < marks.size(); ++i) EXPECT_LT(marks[i - 1].at, marks[i].at);
+    EXPECT_LE(marks.back().at, 1);
+}
+
+TEST(ScrubMarksOf, AreNeverMoreThanTheBarCanShow) {
+    const Sample sample(testing::whole_run());
+    EXPECT_LE(scrub_marks(sample.timeline, sample.index, 10).size(), 10U);
+    EXPECT_TRUE(scrub_marks(sample.timeline, sample.index, 0).empty());
+}
+
+TEST(PositionAt, AndBack) {
+    for (std::size_t position = 0; position <= 46; ++position) {
+        EXPECT_EQ(position_at(fraction_of(position, 46), 46), position);
+    }
+    EXPECT_EQ(position_at(-1, 46), 0U);
+    EXPECT_EQ(position_at(2, 46), 46U);
+    EXPECT_EQ(fraction_of(0, 0), 0);
+}
+
+TEST(TellEvent, TellsTheHandshakeWithItsNumbers) {
+    const Sample sample(testing::whole_run());
+    EXPECT_EQ(sample.told(1),
+              "The client asks for a connection: a SYN with its initial sequence number "
+              "1720913139, shown as 0. "
+              "A SYN carries no data, but it takes one sequence number.");
+    EXPECT_EQ(sample.told(2),
+              "The server answers the SYN with one segment that does two jobs: it acknowledges the "
+              "client's "
+              "sequence number (ack = 0 + 1) and offers its own, 2927174067.");
+    EXPECT_EQ(sample.told(3),
+              "The client acknowledges the server's SYN (ack = 0 + 1). Now both ends know that the "
+              "other one "
+              "hears them: the connection is open.");
+}
+
+TEST(TellEvent, TellsDataAndTheClose) {
+    const Sample sample(testing::whole_run());
+    EXPECT_EQ(sample.told(4),
+              "The client sends 5 octets of data, sequence numbers 1 to 5. ack 1 says that it "
+              "expects octet 1 next.");
+    EXPECT_EQ(sample.told(5),
+              "The server acknowledges everything before 6 and offers a window of 512.");
+    EXPECT_EQ(sample.told(8),
+              "The client has nothing more to send: its FIN takes sequence number 6. It can still "
+              "receive.");
+    EXPECT_EQ(sample.told(9),
+              "The server acknowledges the client's FIN (ack = 6 + 1): it knows that nothing more "
+              "will come from there.");
+}
+
+TEST(TellEvent, RawNumbersAreThoseOfTheHeader) {
+    const Sample sample(testing::whole_run());
+    EXPECT_EQ(sample.told(5, true),
+              "The server acknowledges everything before 1720913145 and offers a window of 512.");
+}
+
+TEST(TellEvent, TellsWhatChangedAndWhere) {
+    const Sample sample(testing::whole_run());
+    const Happening happening =
+        tell_event(sample.timeline, sample.index, *sample.timeline.event_of_segment(2), false);
+    ASSERT_EQ(happening.changes.size(), 1U);
+    EXPECT_EQ(happening.changes[0].text, "client: SYN_SENT → ESTABLISHED · RFC 9293 3.10.7.3");
+    EXPECT_EQ(happening.changes[0].colour, ColourRole::Client);
+    EXPECT_EQ(happening.after, "10 µs after the event before");
+}
+
+TEST(TellEvent, TellsEveryEventOfEveryRun) {
+    for (const Trace& trace : {testing::whole_run(), testing::held_handshake()}) {
+        const Sample sample(trace);
+        for (std::size_t i = 0; i < sample.timeline.size(); ++i)
+            EXPECT_FALSE(sample.sentence(i).empty()) << i;
+    }
+}
+
+TEST(TellEvent, TellsCallsWithTheirTime) {
+    const Sample sample(testing::whole_run());
+    EXPECT_EQ(sample.sentence(2), "The server's socket() returns 4 after 10 µs.");
+    testing::RunBuilder run;
+    run.call(C, "recv").returns(C, "recv", 0);
+    const Sample closed(run.trace);
+    EXPECT_EQ(closed.sentence(2),
+              "The client's recv() returns 0 after 10 µs. 0 is the end of the stream: a FIN has "
+              "come, and all data before it was read.");
+}
+
+}  // namespace
+}  // namespace tcpstep::view

@@ -1,0 +1,55 @@
+#include "app/view/segment_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::view {
+namespace {
+
+using namespace model;
+
+Segment with(std::uint16_t flags, std::uint32_t length = 0) {
+    Segment segment;
+    segment.flags = Flags(flags);
+    segment.length = length;
+    return segment;
+}
+
+TEST(KindOf, IsWhatTheSegmentIsFirstOfAll) {
+    struct Case {
+        std::uint16_t flags;
+        std::uint32_t length;
+        SegmentKind kind;
+    };
+    for (const Case& c : {Case{Flags::kSyn, 0, SegmentKind::Syn},
+                          Case{Flags::kSyn | Flags::kAck, 0, SegmentKind::Syn},
+                          Case{Flags::kFin | Flags::kAck, 5, SegmentKind::Fin},
+                          Case{Flags::kRst | Flags::kAck, 0, SegmentKind::Rst},
+                          Case{Flags::kAck, 0, SegmentKind::Ack},
+                          Case{Flags::kPsh | Flags::kAck, 5, SegmentKind::Data}}) {
+        EXPECT_EQ(kind_of(with(c.flags, c.length)), c.kind) << c.flags;
+    }
+}
+
+TEST(FlagsLabel, NamesFlagsAndPayload) {
+    EXPECT_EQ(flags_label(with(Flags::kSyn | Flags::kAck)), "SYN, ACK");
+    EXPECT_EQ(flags_label(with(Flags::kPsh | Flags::kAck, 5)), "PSH, ACK · 5 octets");
+}
+
+TEST(NumberWords, AreRelativeAndTheMostTellingComeFirst) {
+    Segment segment = with(Flags::kSyn | Flags::kAck);
+    segment.seq = SeqNum(0xffffffff);
+    segment.ack = SeqNum(0);
+    segment.window = 65483;
+    segment.options = {MaximumSegmentSize{65495}, SackPermitted{}, WindowScale{7}};
+    // The client's initial number is the last before the circle closes.
+    EXPECT_EQ(number_words(segment, {SeqNum(0xffffffff), SeqNum(0xffffffff)}),
+              (std::vector<std::string>{"seq 0", "ack 1", "win 65483", "mss 65495", "sackOK",
+                                        "wscale 7"}));
+}
+
+TEST(NumberWords, WithoutTheAckFlagThereIsNoAck) {
+    EXPECT_EQ(number_words(with(Flags::kRst), {}), (std::vector<std::string>{"seq 0", "win 0"}));
+}
+
+}  // namespace
+}  // namespace tcpstep::view

@@ -1,0 +1,45 @@
+#include "app/view/shorten.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::view {
+namespace {
+
+// Every character, whatever its bytes, is one wide.
+float ruler(TextStyle, std::string_view text) {
+    float w = 0;
+    for (char c : text) w += (static_cast<unsigned char>(c) & 0xc0) == 0x80 ? 0.0F : 1.0F;
+    return w;
+}
+
+TEST(ShortenMiddle, LeavesWhatFits) {
+    EXPECT_EQ(shorten_middle("127.0.0.1:8000", TextStyle::Mono, 14, ruler), "127.0.0.1:8000");
+}
+
+TEST(ShortenMiddle, KeepsBothEndsAndFits) {
+    EXPECT_EQ(shorten_middle("[2001:db8::7348]:43512", TextStyle::Mono, 13, ruler),
+              "[2001:…:43512");
+    EXPECT_EQ(shorten_middle("abcdef", TextStyle::Mono, 1, ruler), "…");
+}
+
+TEST(ShortenMiddle, NeverCutsACharacterApart) {
+    EXPECT_EQ(shorten_middle("ääääää", TextStyle::Mono, 4, ruler), "ä…ää");
+}
+
+TEST(BreakLines, BreaksAtSpaces) {
+    EXPECT_EQ(break_lines("one two three", TextStyle::Body, 7, ruler),
+              (std::vector<std::string_view>{"one two", "three"}));
+    EXPECT_EQ(break_lines("one", TextStyle::Body, 7, ruler),
+              (std::vector<std::string_view>{"one"}));
+    EXPECT_TRUE(break_lines("", TextStyle::Body, 7, ruler).empty());
+}
+
+TEST(BreakLines, AWordThatIsTooWideStandsAlone) {
+    EXPECT_EQ(break_lines("a incomprehensible b", TextStyle::Body, 4, ruler),
+              (std::vector<std::string_view>{"a", "incomprehensible", "b"}));
+    EXPECT_EQ(break_lines("incomprehensible", TextStyle::Body, 4, ruler),
+              (std::vector<std::string_view>{"incomprehensible"}));
+}
+
+}  // namespace
+}  // namespace tcpstep::view

@@ -1,0 +1,100 @@
+#include "app/view/text_ladder.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/story.hpp"
+
+namespace tcpstep::view {
+namespace {
+
+using model::CallEntered;
+using model::CallReturned;
+using model::Role;
+using model::testing::Story;
+
+std::string ladder(const Story& story) {
+    return text_ladder(model::Timeline(story.trace(), model::ConnectionIndex{0}));
+}
+
+TEST(TextLadder, IsReadByAPersonIn80Columns) {
+    Story story;
+    story.lab().listen();
+    story.fact(CallEntered{2, Role::Server, "accept", {{"fd", std::int64_t{3}}}});
+    story.fact(CallEntered{3, Role::Client, "connect", {{"fd", std::int64_t{4}}}}).handshake();
+    story.fact(CallReturned{3, Role::Client, "connect", 0, ""})
+        .fact(CallReturned{2, Role::Server, "accept", 5, ""});
+    story.client("PA", 1, 1, 1000).client("FA", 1001, 1).server("FA", 1, 1002).client("A", 1002, 2);
+    story.fact(model::Marker{"pause", "server waits 200 ms before close()"});
+    model::SocketSampled sample;
+    sample.state = model::State::TimeWait;
+    story.fact(sample);
+    EXPECT_EQ(ladder(story),
+              R"(client 127.0.0.1:43512, server 127.0.0.1:8000
+        client                                         server
+     ms state       calls               segments       calls         state
+  0.001                           |                  | listen(3) = 0 LISTEN
+  0.003                           |                  | accept(3)
+  0.004             connect(4)    |                  |
+  0.005 SYN_SENT                  |-S 0:0(0)-------->|               SYN_RCVD
+  0.006 ESTABLISHED               |<S. 0:0(0) ack 1--|
+  0.007                           |-. ack 1--------->|               ESTABLISHED
+  0.008             connect() = 0 |                  |
+  0.009                           |                  | accept(3) = 5
+  0.010                           |-P. 1:1001(1000)->|
+  0.011 FIN_WAIT_1                |-F. 1001:1001(0)->|               CLOSE_WAIT
+  0.012 FIN_WAIT_2                |<F. 1:1(0)--------|               LAST_ACK
+        TIME_WAIT                 |                  |
+  0.013                           |-. ack 2--------->|               CLOSED
+  0.014 server waits 200 ms before close()
+
+client: CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT
+server: CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED
+kernel: 1 of 1 samples of sock_diag agree with the states above
+)");
+}
+
+TEST(TextLadder, AFailedCallNamesItsErrorInALineOfItsOwn) {
+    Story story;
+    story.lab()
+        .fact(CallEntered{2, Role::Client, "connect", {{"fd", std::int64_t{4}}}})
+        .client("S", 0)
+        .server("RA", 0, 1);
+    story.fact(CallReturned{2, Role::Client, "connect", -1, "ECONNREFUSED"});
+    const std::string text = ladder(story);
+    EXPECT_NE(text.find("connect(4)    |                  |\n                    ECONNREFUSED "),
+              std::string::npos)
+        << text;
+}
+
+TEST(TextLadder, ADisagreementIsSaid) {
+    Story story;
+    story.lab().listen().handshake();
+    model::SocketSampled sample;
+    sample.state = model::State::SynSent;
+    story.fact(sample);
+    const std::string text = ladder(story);
+    EXPECT_NE(text.find("the kernel says the client is SYN_SENT"), std::string::npos) << text;
+    EXPECT_NE(text.find("kernel: 0 of 1 samples"), std::string::npos) << text;
+}
+
+TEST(TextLadder, NoLineIsLongerThan80Columns) {
+    Story story(0xfffffff0, 7);
+    story.lab().listen().handshake();
+    for (std::uint32_t i = 0; i < 20; ++i) story.client("PA", 1 + 4'000'000 * i, 1, 4'000'000);
+    for (const char* error : {"ECONNREFUSED", "EADDRNOTAVAIL"}) {
+        story.fact(CallEntered{9, Role::Server, "shutdown", {{"fd", std::int64_t{1234567}}}});
+        story.fact(CallReturned{9, Role::Server, "shutdown", -1, error});
+    }
+    std::istringstream lines(ladder(story));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(TextLadder, OfNothingIsAHeading) {
+    const model::Trace nothing;
+    EXPECT_NE(text_ladder(model::Timeline(nothing)).find("segments"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tcpstep::view
