@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+
+#include "model/event.hpp"
+#include "model/segment.hpp"
+
+namespace tcpstep::session {
+
+// What a user can wish for. Keys, buttons and clicks all end in one of these; nothing else changes
+// a Session.
+
+struct StepForward {
+    bool operator==(const StepForward&) const = default;
+};
+struct StepBack {
+    bool operator==(const StepBack&) const = default;
+};
+struct TogglePlay {
+    bool operator==(const TogglePlay&) const = default;
+};
+struct GoHome {
+    bool operator==(const GoHome&) const = default;
+};
+struct GoEnd {
+    bool operator==(const GoEnd&) const = default;
+};
+/// To n tenths of all events, 0 to 9.
+struct SeekTenth {
+    unsigned n = 0;
+    bool operator==(const SeekTenth&) const = default;
+};
+/// To a position of the timeline: 0 to its size.
+struct Seek {
+    std::size_t position = 0;
+    bool operator==(const Seek&) const = default;
+};
+struct SpeedUp {
+    bool operator==(const SpeedUp&) const = default;
+};
+struct SpeedDown {
+    bool operator==(const SpeedDown&) const = default;
+};
+struct ToggleFullScreen {
+    bool operator==(const ToggleFullScreen&) const = default;
+};
+struct ToggleHelp {
+    bool operator==(const ToggleHelp&) const = default;
+};
+struct ToggleTheme {
+    bool operator==(const ToggleTheme&) const = default;
+};
+struct TextLarger {
+    bool operator==(const TextLarger&) const = default;
+};
+struct TextSmaller {
+    bool operator==(const TextSmaller&) const = default;
+};
+struct TextDefault {
+    bool operator==(const TextDefault&) const = default;
+};
+/// Relative sequence numbers or those of the header.
+struct ToggleRawNumbers {
+    bool operator==(const ToggleRawNumbers&) const = default;
+};
+/// Shows that segment's bytes until the position changes; 0: the latest one again.
+struct SelectSegment {
+    model::SegmentId id = 0;
+    bool operator==(const SelectSegment&) const = default;
+};
+/// Shows that connection of the trace.
+struct SelectConnection {
+    model::ConnectionIndex index = 0;
+    bool operator==(const SelectConnection&) const = default;
+};
+/// Runs that lesson, from its beginning.
+struct PickLesson {
+    std::string id;
+    bool operator==(const PickLesson&) const = default;
+};
+/// Closes what lies on top (help), else clears the selection.
+struct Dismiss {
+    bool operator==(const Dismiss&) const = default;
+};
+struct Quit {
+    bool operator==(const Quit&) const = default;
+};
+
+using Command = std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek,
+                             SpeedUp, SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme,
+                             TextLarger, TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment,
+                             SelectConnection, PickLesson, Dismiss, Quit>;
+
+}  // namespace tcpstep::session

@@ -1,0 +1,123 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/lesson/lesson.hpp"
+#include "app/session/command.hpp"
+#include "app/session/playback.hpp"
+#include "app/session/source.hpp"
+#include "app/view/palette.hpp"
+#include "app/view/timeline_index.hpp"
+#include "model/timeline.hpp"
+
+namespace tcpstep::session {
+
+/// How the user wants to see things.
+struct Look {
+    view::Theme theme = view::Theme::Dark;
+    unsigned text_percent = 100;  ///< 75 to 300
+    bool raw_numbers = false;
+    bool help = false;
+    bool full_screen = false;
+};
+
+/// A short word about what a key did, shown until a moment.
+struct Toast {
+    std::string text;
+    Moment until;
+};
+
+struct Setup {
+    std::vector<lesson::Lesson> lessons;  ///< to pick from
+    /// Runs a lesson; the given function may be called from any thread when there is more to drain.
+    std::function<Result<std::unique_ptr<Source>>(const lesson::Lesson&, std::function<void()>)>
+        run_lesson;
+};
+
+/// What is looked at and how: owns the trace, the timeline of one of its connections, the source it
+/// grows from and the playback, and is changed by Commands only.
+class Session {
+  public:
+    enum class Content : std::uint8_t { Nothing, Recording, Lesson };
+
+    explicit Session(Setup setup = {});
+    Session(Session&&) = default;
+    Session& operator=(Session&&) = default;
+
+    /// Looks at a trace that has been read. `label` names it on screen: the file's name.
+    void open_recording(model::Trace trace, std::string label);
+    /// Runs the lesson of that id. What goes wrong is told by notice().
+    void open_lesson(std::string_view id);
+
+    void apply(const Command& command, Moment now);
+    /// Takes in what the source has; true if something changed.
+    bool poll();
+    /// Lets time pass: playing, toasts. True if something changed.
+    bool tick(Moment now);
+    /// When tick() should be called next; nothing if time changes nothing.
+    std::optional<Moment> next_tick() const;
+    /// Called, from any thread, when poll() has something to do.
+    void set_wake(std::function<void()> wake);
+
+    Content content() const { return content_; }
+    /// The lesson's title or the file's name.
+    const std::string& label() const { return label_; }
+    const std::string& lesson_id() const { return lesson_id_; }
+    const std::vector<lesson::Lesson>& lessons() const { return setup_.lessons; }
+    const model::Trace& trace() const { return *trace_; }
+    const model::Timeline& timeline() const { return timeline_; }
+    const view::TimelineIndex& index() const { return index_; }
+    /// Grows when timeline() is another one, not just longer: what was cached of it is void.
+    unsigned timeline_number() const { return timeline_number_; }
+    const Playback& playback() const { return playback_; }
+    std::size_t position() const { return playback_.position(); }
+    const Look& look() const { return look_; }
+    const std::optional<Toast>& toast() const { return toast_; }
+    /// Something failed: one line for the user; empty if all is well.
+    const std::string& notice() const { return notice_; }
+    bool running() const { return source_ != nullptr; }
+    /// The run goes on, and one looks at an earlier moment of it.
+    bool looking_at_past() const;
+    /// The segment whose bytes are shown: the selected one, else the latest sent before the
+    /// position; 0 if there is none.
+    model::SegmentId shown_segment() const;
+    /// The segment that was clicked; 0 if none is selected.
+    model::SegmentId selected_segment() const { return selected_; }
+    bool quit_wanted() const { return quit_; }
+
+  private:
+    struct Wake {
+        std::mutex mutex;
+        std::function<void()> call;
+    };
+    struct Applier;
+
+    void start(Content content, std::string label);
+    void catch_up();
+    void show_connection(std::optional<model::ConnectionIndex> connection);
+    void show_toast(std::string text, Moment now);
+
+    Setup setup_;
+    std::shared_ptr<Wake> wake_;
+    Content content_ = Content::Nothing;
+    std::string label_, lesson_id_, notice_;
+    std::unique_ptr<model::Trace> trace_;  // its address must stay: the timeline points to it
+    model::Timeline timeline_;
+    view::TimelineIndex index_;
+    unsigned timeline_number_ = 0;
+    std::unique_ptr<Source> source_;
+    Playback playback_;
+    bool was_at_now_ = false;
+    model::SegmentId selected_ = 0;
+    Look look_;
+    std::optional<Toast> toast_;
+    bool quit_ = false;
+};
+
+}  // namespace tcpstep::session

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/result.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::session {
+
+/// Where events come from while a session goes on.
+class Source {
+  public:
+    enum class Status : std::uint8_t {
+        Running,
+        Finished,
+        Failed,  ///< error() says why
+    };
+
+    virtual ~Source() = default;
+
+    /// Appends to `trace` (always the same one) what has arrived. Never blocks.
+    virtual Status drain(model::Trace& trace) = 0;
+    /// Why it failed; only with Status::Failed.
+    virtual const Error& error() const = 0;
+};
+
+}  // namespace tcpstep::session

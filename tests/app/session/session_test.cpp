@@ -1,0 +1,301 @@
+#include "app/session/session.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::session {
+namespace {
+
+using namespace std::chrono_literals;
+using Status = Source::Status;
+
+constexpr Moment kNow = Moment(1000s);
+
+/// What a test lets the lab say, bit by bit.
+struct Script {
+    model::Trace trace;  // of which the first `known` events have arrived
+    std::size_t known = 0;
+    Status status = Status::Running;
+    Error error;
+    std::function<void()> wake;
+    bool gone = false;  // the source was ended
+};
+
+class ScriptedSource : public Source {
+  public:
+    explicit ScriptedSource(std::shared_ptr<Script> script) : script_(std::move(script)) {}
+    ~ScriptedSource() override { script_->gone = true; }
+    ScriptedSource(const ScriptedSource&) = delete;
+    ScriptedSource& operator=(const ScriptedSource&) = delete;
+
+    Status drain(model::Trace& trace) override {
+        for (; sent_ < script_->known; ++sent_) {
+            const model::Event& event = script_->trace.events()[sent_];
+            if (event.connection) trace.intern(script_->trace.connections()[*event.connection]);
+            trace.append(event);
+        }
+        return script_->status;
+    }
+    const Error& error() const override { return script_->error; }
+
+  private:
+    std::shared_ptr<Script> script_;
+    std::size_t sent_ = 0;
+};
+
+Setup setup_with(const std::shared_ptr<Script>& script) {
+    session::Setup setup;
+    lesson::Lesson lesson;
+    lesson.id = "four-way-close";
+    lesson.title = "The four-way close";
+    setup.lessons = {lesson};
+    setup.run_lesson = [script](const lesson::Lesson&,
+                                std::function<void()> wake) -> Result<std::unique_ptr<Source>> {
+        script->wake = std::move(wake);
+        return std::make_unique<ScriptedSource>(script);
+    };
+    return setup;
+}
+
+std::shared_ptr<Script> scripted(model::Trace trace) {
+    auto script = std::make_shared<Script>();
+    script->trace = std::move(trace);
+    return script;
+}
+
+// Lets `count` more events arrive.
+void arrive(Session& session, Script& script, std::size_t count) {
+    script.known = std::min(script.known + count, script.trace.events().size());
+    session.poll();
+}
+
+TEST(Session, WithNothingOpenEveryCommandIsHarmless) {
+    Session session;
+    for (const Command& command :
+         {Command(StepForward{}), Command(StepBack{}), Command(TogglePlay{}), Command(GoHome{}),
+          Command(GoEnd{}), Command(SeekTenth{5}), Command(Seek{7}), Command(SpeedUp{}),
+          Command(SpeedDown{}), Command(ToggleHelp{}), Command(SelectSegment{3}),
+          Command(SelectConnection{2}), Command(PickLesson{"x"}), Command(Dismiss{})}) {
+        session.apply(command, kNow);
+        session.poll();
+        session.tick(kNow);
+    }
+    EXPECT_EQ(session.position(), 0U);
+    EXPECT_EQ(session.notice(), "There is no lesson “x”.");
+    EXPECT_EQ(session.content(), Session::Content::Nothing);
+}
+
+TEST(Session, ARecordingBeginsAtItsBeginningAndRightWalksForward) {
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    EXPECT_EQ(session.position(), 0U);
+    EXPECT_EQ(session.label(), "run.qlog");
+    EXPECT_EQ(session.timeline().connection(), model::ConnectionIndex{0});
+    std::size_t steps = 0;
+    while (session.position() < session.timeline().size()) {
+        session.apply(StepForward{}, kNow);
+        ++steps;
+    }
+    EXPECT_EQ(steps, session.index().steps().size());
+    session.apply(GoHome{}, kNow);
+    EXPECT_EQ(session.position(), 0U);
+}
+
+TEST(Session, AFreeRunBeginsAtItsBeginningWhileEventsCome) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    EXPECT_TRUE(session.running());
+    EXPECT_EQ(session.content(), Session::Content::Lesson);
+    arrive(session, *script, 12);
+    EXPECT_EQ(session.position(), 0U);
+    EXPECT_EQ(session.timeline().size(), 12U);
+    EXPECT_FALSE(session.looking_at_past());  // one has not been at its end yet
+    arrive(session, *script, 100);
+    script->status = Status::Finished;
+    EXPECT_TRUE(session.poll());
+    EXPECT_FALSE(session.running());
+    EXPECT_EQ(session.timeline().size(), script->trace.events().size());
+}
+
+TEST(Session, AGatedRunIsFollowed) {
+    const auto script = scripted(testing::held_handshake());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 5);
+    EXPECT_EQ(session.position(), 5U);
+    arrive(session, *script, 3);
+    EXPECT_EQ(session.position(), 8U);
+    session.apply(StepBack{}, kNow);
+    EXPECT_LT(session.position(), 8U);
+    EXPECT_TRUE(session.looking_at_past());
+    arrive(session, *script, 3);
+    EXPECT_LT(session.position(), 8U);
+    session.apply(GoEnd{}, kNow);
+    EXPECT_FALSE(session.looking_at_past());
+    arrive(session, *script, 1);
+    EXPECT_EQ(session.position(), session.timeline().size());
+}
+
+TEST(Session, AfterEndAFreeRunIsFollowedAndHasAPast) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 12);
+    session.apply(GoEnd{}, kNow);
+    arrive(session, *script, 5);
+    EXPECT_EQ(session.position(), 17U);
+    session.apply(SeekTenth{2}, kNow);
+    EXPECT_TRUE(session.looking_at_past());
+    script->status = Status::Finished;
+    session.poll();
+    EXPECT_FALSE(session.looking_at_past());  // nothing is going on any more
+}
+
+TEST(Session, APositionKeepsItsEventsWhenTheConnectionAppears) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 8);  // calls only: no connection yet
+    session.apply(Seek{6}, kNow);
+    const model::Event last = session.timeline().event(5);
+    EXPECT_FALSE(session.timeline().connection().has_value());
+    arrive(session, *script, 30);
+    EXPECT_TRUE(session.timeline().connection().has_value());
+    EXPECT_EQ(session.position(), 6U);
+    EXPECT_EQ(session.timeline().event(5), last);
+}
+
+TEST(Session, AFailedRunTellsWhyAndKeepsWhatCame) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 12);
+    script->status = Status::Failed;
+    script->error =
+        Error{ErrorKind::MachineForbids, "the lab was killed by signal 9", "run tcpstep doctor"};
+    EXPECT_TRUE(session.poll());
+    EXPECT_EQ(session.notice(), "the lab was killed by signal 9 - run tcpstep doctor");
+    EXPECT_EQ(session.timeline().size(), 12U);
+    EXPECT_FALSE(session.running());
+}
+
+TEST(Session, ALessonThatCannotStartTellsWhy) {
+    session::Setup setup = setup_with(scripted({}));
+    setup.run_lesson = [](const lesson::Lesson&,
+                          std::function<void()>) -> Result<std::unique_ptr<Source>> {
+        return fail(ErrorKind::MachineForbids, "fork: Resource temporarily unavailable",
+                    "close other programs");
+    };
+    Session session(std::move(setup));
+    session.open_lesson("four-way-close");
+    EXPECT_EQ(session.notice(), "fork: Resource temporarily unavailable - close other programs");
+    EXPECT_FALSE(session.running());
+}
+
+TEST(Session, PickingALessonEndsTheOldRunAndBeginsAnew) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 20);
+    session.apply(GoEnd{}, kNow);
+    session.apply(SpeedUp{}, kNow);
+    const unsigned number = session.timeline_number();
+    session.apply(PickLesson{"four-way-close"}, kNow);
+    EXPECT_TRUE(script->gone);
+    EXPECT_EQ(session.timeline().size(), 0U);
+    EXPECT_EQ(session.position(), 0U);
+    EXPECT_GT(session.timeline_number(), number);
+    EXPECT_EQ(session.playback().speed(), 2);
+    EXPECT_FALSE(session.playback().following());
+}
+
+TEST(Session, WakesItsWindowWhereverItWasMovedAndNotAfterwards) {
+    const auto script = scripted({});
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    Session moved = std::move(session);
+    int woken = 0;
+    moved.set_wake([&] { ++woken; });
+    script->wake();
+    EXPECT_EQ(woken, 1);
+    moved.set_wake({});
+    script->wake();
+    EXPECT_EQ(woken, 1);
+}
+
+TEST(Session, ShowsTheLatestSegmentUnlessOneIsSelected) {
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    EXPECT_EQ(session.shown_segment(), 0U);
+    session.apply(GoEnd{}, kNow);
+    EXPECT_EQ(session.shown_segment(), 11U);
+    session.apply(SelectSegment{2}, kNow);
+    EXPECT_EQ(session.shown_segment(), 2U);
+    session.apply(SelectSegment{99}, kNow);
+    EXPECT_EQ(session.shown_segment(), 11U);
+    session.apply(SelectSegment{2}, kNow);
+    session.apply(StepBack{}, kNow);
+    EXPECT_EQ(session.shown_segment(), 11U);
+    session.apply(Seek{*session.timeline().event_of_segment(4) + 1}, kNow);
+    EXPECT_EQ(session.shown_segment(), 4U);
+}
+
+TEST(Session, EscapeClosesTheHelpBeforeItClearsTheSelection) {
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    session.apply(SelectSegment{2}, kNow);
+    session.apply(ToggleHelp{}, kNow);
+    session.apply(Dismiss{}, kNow);
+    EXPECT_FALSE(session.look().help);
+    EXPECT_EQ(session.selected_segment(), 2U);
+    session.apply(Dismiss{}, kNow);
+    EXPECT_EQ(session.selected_segment(), 0U);
+}
+
+TEST(Session, TextGrowsFrom75To300Percent) {
+    Session session;
+    for (int i = 0; i < 20; ++i) session.apply(TextLarger{}, kNow);
+    EXPECT_EQ(session.look().text_percent, 300U);
+    for (int i = 0; i < 20; ++i) session.apply(TextSmaller{}, kNow);
+    EXPECT_EQ(session.look().text_percent, 75U);
+    session.apply(TextDefault{}, kNow);
+    EXPECT_EQ(session.look().text_percent, 100U);
+}
+
+TEST(Session, AToastTellsTheSpeedForAWhile) {
+    Session session;
+    session.apply(SpeedUp{}, kNow);
+    ASSERT_TRUE(session.toast().has_value());
+    EXPECT_EQ(session.toast()->text, "speed 2×");
+    ASSERT_TRUE(session.next_tick().has_value());
+    EXPECT_FALSE(session.tick(kNow + 1s));
+    EXPECT_TRUE(session.tick(*session.next_tick()));
+    EXPECT_FALSE(session.toast().has_value());
+    EXPECT_FALSE(session.next_tick().has_value());  // an idle window sleeps
+}
+
+TEST(Session, SelectingAConnectionShowsItFromItsBeginning) {
+    model::Trace trace = testing::whole_run();
+    model::ConnectionId second = trace.connections()[0];
+    second.generation = 2;
+    const model::ConnectionIndex index = trace.intern(second);
+    model::Event event = trace.events().back();
+    event.connection = index;
+    event.fact = model::Marker{"note", "of the second"};
+    trace.append(event);
+    Session session;
+    session.open_recording(trace, "two.qlog");
+    const std::size_t of_first = session.timeline().size();
+    session.apply(GoEnd{}, kNow);
+    session.apply(SelectConnection{index}, kNow);
+    EXPECT_EQ(session.position(), 0U);
+    EXPECT_EQ(session.timeline().connection(), index);
+    EXPECT_LT(session.timeline().size(), of_first);
+    session.apply(SelectConnection{7}, kNow);
+    EXPECT_EQ(session.timeline().connection(), index);
+}
+
+}  // namespace
+}  // namespace tcpstep::session
