@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/view/geometry.hpp"
+
+namespace tcpstep::ui {
+
+/// Where the parts of the window are, in pixels.
+struct Arrangement {
+    float em = 18;         ///< body text in panels
+    float chrome_em = 18;  ///< body text in the top bar and the transport
+    view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
+};
+
+/// Body text in pixels: 18 in a window of 1600 x 900 at 100 %, and in proportion in others, so that
+/// a screen looks the same on any projector.
+float body_text(float width, float height, unsigned text_percent);
+
+/// Divides a window among its parts; `notices` is the number of strips below the top bar.
+Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices);
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,69 @@
+#include "app/ui/controls.hpp"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+namespace tcpstep::ui {
+
+void paint_tip(const Painter& painter, std::string_view text) {
+    const float room = 24 * painter.em();
+    const float w = std::min(painter.width(TextStyle::Small, text), room);
+    const float h = painter.wrapped_height(room, TextStyle::Small, text);
+    ImGui::BeginTooltip();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(ImVec2(w, h));
+    painter.into(*ImGui::GetWindowDrawList())
+        .wrapped({at.x, at.y}, room, TextStyle::Small, ColourRole::Text, text);
+    ImGui::EndTooltip();
+}
+
+Touch touch_area(const Painter& painter, const char* id, Rect box, std::string_view tip) {
+    Touch touch;
+    if (box.w <= 0 || box.h <= 0) return touch;
+    ImGui::SetCursorScreenPos(ImVec2(box.x, box.y));
+    touch.clicked = ImGui::InvisibleButton(id, ImVec2(box.w, box.h));
+    touch.hovered = ImGui::IsItemHovered();
+    touch.held = ImGui::IsItemActive();
+    if (touch.hovered && !touch.held && !tip.empty()) paint_tip(painter, tip);
+    return touch;
+}
+
+bool icon_button(const Painter& painter, const char* id, Rect box, Icon icon, std::string_view tip,
+                 bool accent) {
+    const Touch touch = touch_area(painter, id, box, tip);
+    const ColourRole ground = accent          ? ColourRole::Syn
+                              : touch.hovered ? ColourRole::ControlHover
+                                              : ColourRole::Control;
+    painter.fill(box, ground, 0.44F * painter.em(), accent && touch.held ? 0.8F : 1);
+    draw_icon(painter, icon, box.centre(), 0.52F * box.h,
+              accent ? ColourRole::OnAccent : ColourRole::Text, ground);
+    if (accent && touch.hovered) painter.outline(box, ColourRole::Text, 0.44F * painter.em(), 1.5F);
+    return touch.clicked;
+}
+
+bool word_button(const Painter& painter, const char* id, Rect box, std::string_view word,
+                 std::string_view tip, ColourRole role) {
+    const Touch touch = touch_area(painter, id, box, tip);
+    painter.fill(box, touch.hovered ? ColourRole::ControlHover : ColourRole::Control,
+                 0.33F * painter.em());
+    painter.fitted({box.x + 0.4F * painter.em(), box.y, box.w - 0.8F * painter.em(), box.h},
+                   TextStyle::Small, role, word, Align::Centre);
+    return touch.clicked;
+}
+
+void paint_panel(const Painter& painter, Rect box, ColourRole accent) {
+    const float rounding = 0.55F * painter.em();
+    if (accent == ColourRole::Panel) {
+        painter.fill(box, ColourRole::Panel, rounding);
+        return;
+    }
+    const float edge = std::max(3.0F, 0.28F * painter.em());
+    painter.list().AddRectFilled(ImVec2(box.x, box.y), ImVec2(box.right(), box.y + rounding + edge),
+                                 painter.ink(accent), rounding, ImDrawFlags_RoundCornersTop);
+    painter.list().AddRectFilled(ImVec2(box.x, box.y + edge), ImVec2(box.right(), box.bottom()),
+                                 painter.ink(ColourRole::Panel), rounding,
+                                 ImDrawFlags_RoundCornersBottom);
+}
+
+}  // namespace tcpstep::ui

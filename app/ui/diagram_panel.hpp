@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/ui/scene.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::ui {
+
+/// The RFC's figure for one end: the current state lit, the way there, and the edge just taken.
+void paint_diagram(const Scene& scene, Rect area, model::Role role);
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,153 @@
+#include "app/ui/end_panel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/controls.hpp"
+#include "app/ui/diagram_panel.hpp"
+#include "app/view/call_list.hpp"
+#include "app/view/kernel_words.hpp"
+#include "app/view/say.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::ui {
+
+using view::say;
+using view::Text;
+
+namespace {
+
+constexpr float kCallRow = 1.26F;  // em
+constexpr float kHeading = 1.75F;  // a rule and the heading below it
+
+// The end's address; of a lesson that has not got so far, the server's is known from the scenario.
+std::string address_text(const session::Session& session, model::Role role) {
+    const auto connection = session.timeline().connection();
+    if (!connection) return {};
+    const model::ConnectionId& id = session.trace().connections()[*connection];
+    return model::to_string(role == model::Role::Client ? id.client : id.server);
+}
+
+void paint_title(const Scene& scene, Rect line, model::Role role) {
+    const Painter& p = scene.painter;
+    const std::string title =
+        say(role == model::Role::Client ? Text::ClientTitle : Text::ServerTitle);
+    p.text(line, TextStyle::Title, view::role_colour(role), title);
+    const float used = p.width(TextStyle::Title, title) + p.em();
+    p.fitted({line.x + used, line.y, line.w - used, line.h}, TextStyle::Mono, ColourRole::TextDim,
+             address_text(scene.session, role), Align::Right);
+}
+
+// A rule across the panel and the part's heading below it; returns where the part begins.
+float paint_heading(const Painter& p, Rect area, float y, std::string_view heading) {
+    p.line({area.x, y}, {area.right(), y}, ColourRole::Line, 1);
+    p.text({area.x, y + 0.45F * p.em(), area.w, p.em()}, TextStyle::Label, ColourRole::TextDim,
+           heading);
+    return y + kHeading * p.em();
+}
+
+ColourRole outcome_colour(view::CallOutcome outcome) {
+    switch (outcome) {
+        case view::CallOutcome::Returned:
+            return ColourRole::TextDim;
+        case view::CallOutcome::Failed:
+            return ColourRole::Rst;
+        case view::CallOutcome::Blocked:
+            return ColourRole::Attention;
+    }
+    return ColourRole::TextDim;
+}
+
+void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const char* id) {
+    const Painter& p = scene.painter;
+    const Touch touch = touch_area(p, id, row, say(Text::TipCall));
+    const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
+    if (line.now || touch.hovered) {
+        p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
+    }
+    const float outcome = std::min(p.width(TextStyle::Small, line.outcome), 0.5F * row.w);
+    p.fitted({row.x, row.y, row.w - outcome - 0.6F * p.em(), row.h}, TextStyle::Mono,
+             ColourRole::Text, line.call);
+    p.fitted({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
+             outcome_colour(line.kind), line.outcome, Align::Right);
+    if (touch.clicked) scene.wish(session::Seek{line.event + 1});
+}
+
+void paint_calls(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float row = kCallRow * p.em();
+    const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
+    view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
+                                           scene.session.position(), room);
+    float y = area.y;
+    if (calls.earlier > 0 && calls.lines.size() > 1) {
+        // The first line makes room for saying that there are more.
+        calls.lines.erase(calls.lines.begin());
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(Text::CallsEarlier, calls.earlier + 1));
+        y += row;
+    }
+    const std::string prefix = role == model::Role::Client ? "call c" : "call s";
+    for (const view::CallLine& line : calls.lines) {
+        const std::string id = prefix + std::to_string(line.event);
+        paint_call(scene, {area.x, y, area.w, row}, line, id.c_str());
+        y += row;
+    }
+    if (calls.lines.empty()) {
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(Text::CallsNone));
+    }
+}
+
+void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bool second_line) {
+    const Painter& p = scene.painter;
+    const view::KernelWords words =
+        view::kernel_words(scene.session.timeline().at(scene.session.position()), role);
+    const float y = paint_heading(p, area, top, say(Text::KernelSays));
+    const float tick = words.agrees ? p.em() : 0;
+    p.text({area.x, top + 0.45F * p.em(), area.w - tick, p.em()}, TextStyle::Label,
+           words.verdict_colour, words.verdict, Align::Right);
+    if (words.agrees) {
+        draw_icon(p, Icon::Tick, {area.right() - 0.35F * p.em(), top + 0.95F * p.em()},
+                  0.6F * p.em(), words.verdict_colour, ColourRole::Panel);
+    }
+    const bool sampled = !words.verdict.empty();
+    p.fitted({area.x, y, area.w, 1.2F * p.em()}, sampled ? TextStyle::Mono : TextStyle::Small,
+             sampled ? ColourRole::Text : ColourRole::TextDim, words.first);
+    if (!second_line) return;
+    p.fitted({area.x, y + 1.2F * p.em(), area.w, 1.2F * p.em()}, TextStyle::MonoSmall,
+             ColourRole::TextDim, words.second);
+}
+
+}  // namespace
+
+void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    paint_panel(p, area, view::role_colour(role));
+    const float em = p.em();
+    const float pad = std::min(em, 0.05F * area.w);
+    const Rect inside = {area.x + pad, area.y, area.w - 2 * pad, area.h};
+    paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
+
+    // From the bottom: the kernel's word, then the calls; the figure takes what is left.
+    const bool roomy = area.h > 21 * em;
+    const float kernel = (kHeading + (roomy ? 2.7F : 1.5F)) * em;
+    const float top = area.y + 2.55F * em;
+    const float rest = area.bottom() - kernel - top;
+    // The figure matters most: a few calls less leave it room.
+    float figure = 0;
+    for (float rows : {5.0F, 4.0F, 3.0F}) {
+        figure = rest - (kHeading + rows * kCallRow + 1.0F) * em;
+        if (figure > 0.4F * area.h) break;
+    }
+    figure = std::clamp(figure, 0.3F * area.h, 20.5F * em);
+    const float figure_w = std::min(inside.w, 1.6F * figure);
+    paint_diagram(scene, {inside.centre().x - figure_w / 2, top, figure_w, figure}, role);
+    const float calls_top = top + figure + 0.7F * em;
+    const float calls = paint_heading(p, inside, calls_top, say(Text::SocketCalls));
+    const float kernel_top = area.bottom() - kernel;
+    paint_calls(scene, {inside.x, calls, inside.w, kernel_top - 0.2F * em - calls}, role);
+    paint_kernel(scene, inside, kernel_top, role, roomy);
+}
+
+}  // namespace tcpstep::ui

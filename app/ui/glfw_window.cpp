@@ -1,0 +1,177 @@
+#include "app/ui/glfw_window.hpp"
+
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include <GLFW/glfw3.h>
+
+#include "app/ui/keys.hpp"
+
+namespace tcpstep::ui {
+
+namespace {
+
+bool is_set(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+// What GLFW last complained about, in parentheses.
+std::string complaint() {
+    const char* words = nullptr;
+    glfwGetError(&words);
+    return words == nullptr ? std::string() : " (" + std::string(words) + ")";
+}
+
+tl::unexpected<Error> no_display() {
+    constexpr const char* kRemedy = "use tcpstep run in the terminal";
+    if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
+        return fail(ErrorKind::MachineForbids,
+                    "cannot open a window: no display (DISPLAY and WAYLAND_DISPLAY are not set)",
+                    kRemedy);
+    }
+    return fail(ErrorKind::MachineForbids,
+                "cannot open a window: the display does not answer" + complaint(), kRemedy);
+}
+
+GLFWwindow* create(int width, int height, bool visible, int major, int minor, bool core) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
+    if (core) {
+        glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+        glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    }
+    return glfwCreateWindow(width, height, "tcpstep", nullptr, nullptr);
+}
+
+std::optional<Key> key_of(int glfw_key) {
+    switch (glfw_key) {
+        case GLFW_KEY_RIGHT:
+            return Key::Right;
+        case GLFW_KEY_LEFT:
+            return Key::Left;
+        case GLFW_KEY_PAGE_DOWN:
+            return Key::PageDown;
+        case GLFW_KEY_PAGE_UP:
+            return Key::PageUp;
+        case GLFW_KEY_HOME:
+            return Key::Home;
+        case GLFW_KEY_END:
+            return Key::End;
+        case GLFW_KEY_F11:
+            return Key::F11;
+        case GLFW_KEY_ESCAPE:
+            return Key::Escape;
+        default:
+            return std::nullopt;
+    }
+}
+
+GlfwWindow& self(GLFWwindow* w) {
+    return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(w));
+}
+
+}  // namespace
+
+Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible) {
+    if (glfwInit() != GLFW_TRUE) return no_display();
+    GLFWwindow* handle = create(width, height, visible, 3, 2, true);
+    if (handle == nullptr) handle = create(width, height, visible, 3, 0, false);
+    if (handle == nullptr) {
+        const std::string why = complaint();
+        glfwTerminate();
+        return fail(ErrorKind::MachineForbids, "cannot open a window: no OpenGL 3" + why,
+                    "install Mesa's OpenGL driver, or use tcpstep run in the terminal");
+    }
+    glfwMakeContextCurrent(handle);
+    glfwSwapInterval(1);
+    return GlfwWindow(handle);
+}
+
+GlfwWindow::GlfwWindow(GlfwWindow&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)) {}
+
+GlfwWindow::~GlfwWindow() {
+    if (handle_ == nullptr) return;
+    glfwDestroyWindow(handle_);
+    glfwTerminate();
+}
+
+void GlfwWindow::listen() {
+    glfwSetWindowUserPointer(handle_, this);
+    glfwSetKeyCallback(handle_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        self(w).on_key(key, scancode, action, mods);
+    });
+    glfwSetCharCallback(handle_,
+                        [](GLFWwindow* w, unsigned character) { self(w).on_character(character); });
+    glfwSetCursorPosCallback(handle_,
+                             [](GLFWwindow* w, double, double) { self(w).stirred_ = true; });
+    glfwSetCursorEnterCallback(handle_, [](GLFWwindow* w, int) { self(w).stirred_ = true; });
+    glfwSetMouseButtonCallback(handle_,
+                               [](GLFWwindow* w, int, int, int) { self(w).stirred_ = true; });
+    glfwSetScrollCallback(handle_, [](GLFWwindow* w, double, double) { self(w).stirred_ = true; });
+    glfwSetFramebufferSizeCallback(handle_,
+                                   [](GLFWwindow* w, int, int) { self(w).stirred_ = true; });
+    glfwSetWindowRefreshCallback(handle_, [](GLFWwindow* w) { self(w).stirred_ = true; });
+}
+
+void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
+    stirred_ = true;
+    repeating_ = action == GLFW_REPEAT;
+    if (action == GLFW_RELEASE) return;
+    std::optional<session::Command> command;
+    if ((mods & GLFW_MOD_CONTROL) != 0) {
+        const char* name = glfwGetKeyName(key, scancode);
+        if (name != nullptr) command = command_for_ctrl(static_cast<unsigned char>(*name));
+    } else if (const std::optional<Key> known = key_of(key)) {
+        command = command_for(*known);
+    }
+    if (command && (!repeating_ || may_repeat(*command))) commands_.push_back(std::move(*command));
+}
+
+void GlfwWindow::on_character(unsigned character) {
+    stirred_ = true;
+    std::optional<session::Command> command = command_for_character(character);
+    if (command && (!repeating_ || may_repeat(*command))) commands_.push_back(std::move(*command));
+}
+
+bool GlfwWindow::close_wanted() const {
+    return glfwWindowShouldClose(handle_) != 0;
+}
+
+void GlfwWindow::set_title(const std::string& title) {
+    glfwSetWindowTitle(handle_, title.c_str());
+}
+
+void GlfwWindow::set_full_screen(bool full) {
+    if (full == full_) return;
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+    if (full && mode == nullptr) return;
+    full_ = full;
+    stirred_ = true;
+    if (full) {
+        glfwGetWindowPos(handle_, &left_, &top_);
+        glfwGetWindowSize(handle_, &width_, &height_);
+        glfwSetWindowMonitor(handle_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    } else {
+        glfwSetWindowMonitor(handle_, nullptr, left_, top_, width_, height_, GLFW_DONT_CARE);
+    }
+}
+
+std::vector<session::Command> GlfwWindow::take_key_commands() {
+    return std::exchange(commands_, {});
+}
+
+bool GlfwWindow::take_stirred() {
+    return std::exchange(stirred_, false);
+}
+
+void wake_window() {
+    glfwPostEmptyEvent();
+}
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,59 @@
+#include "app/ui/imgui_session.hpp"
+
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+// After ImGui's loader-free headers: GLFW brings the plain OpenGL functions.
+#include <GLFW/glfw3.h>
+
+#include "app/ui/arrangement.hpp"
+#include "app/ui/screen.hpp"
+
+namespace tcpstep::ui {
+
+ImguiSession::ImguiSession(GLFWwindow* window) : files_(find_font_files()) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    ImGui_ImplOpenGL3_Init("#version 130");
+}
+
+ImguiSession::~ImguiSession() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+}
+
+// Letters are drawn anew at another size, so that they stay sharp.
+void ImguiSession::fit_fonts(float em) {
+    if (em == fonts_.em()) return;
+    fonts_.load(*ImGui::GetIO().Fonts, files_, em);
+#if IMGUI_VERSION_NUM < 19200
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+#endif
+}
+
+void ImguiSession::render(const session::Session& session, int width, int height, UiState& state,
+                          Commands& wishes) {
+    const auto w = static_cast<float>(width);
+    const auto h = static_cast<float>(height);
+    const float em = body_text(w, h, session.look().text_percent);
+    fit_fonts(em);
+    apply_theme(session.look().theme, em);
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::GetIO().DisplaySize = ImVec2(w, h);
+    ImGui::GetIO().DisplayFramebufferScale = ImVec2(1, 1);
+    ImGui::NewFrame();
+    paint_screen(session, fonts_, state, wishes);
+    ImGui::Render();
+    glViewport(0, 0, width, height);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace tcpstep::ui

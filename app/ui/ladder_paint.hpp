@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/ui/painter.hpp"
+#include "app/view/ladder_layout.hpp"
+
+namespace tcpstep::ui {
+
+/// Paints a ladder whose visible area has its top left corner at `origin`. `pointed` is the segment
+/// under the mouse, 0 if there is none.
+void paint_ladder(const Painter& painter, const view::Ladder& ladder, Point origin,
+                  model::SegmentId pointed);
+
+}  // namespace tcpstep::ui

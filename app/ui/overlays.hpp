@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/ui/scene.hpp"
+
+namespace tcpstep::ui {
+
+/// A strip below the top bar that must not be overlooked.
+struct Notice {
+    std::string text;
+    ColourRole ground = ColourRole::AlarmBack;
+    bool ends_past = false;  ///< clicking it returns to now
+};
+
+/// What there is to say: a failure, lost segments, looking at the past.
+std::vector<Notice> notices(const session::Session& session);
+void paint_notices(const Scene& scene, Rect area, const std::vector<Notice>& notices);
+
+/// All keys, over everything; a click closes it.
+void paint_help(const Scene& scene, Rect window);
+
+/// A word about what a key just did.
+void paint_toast(const Scene& scene, Rect window);
+
+}  // namespace tcpstep::ui

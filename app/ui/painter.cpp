@@ -1,0 +1,142 @@
+#include "app/ui/painter.hpp"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include <imgui.h>
+
+#include "app/view/shorten.hpp"
+
+namespace tcpstep::ui {
+
+namespace {
+
+ImVec2 vec(Point p) {
+    return {p.x, p.y};
+}
+ImVec2 top_left(Rect r) {
+    return {r.x, r.y};
+}
+ImVec2 bottom_right(Rect r) {
+    return {r.right(), r.bottom()};
+}
+
+constexpr float kSmallest = 0.8F;  // letters are not squeezed further before they are cut
+constexpr float kLineGap = 0.28F;  // between wrapped lines, of the letters' height
+
+}  // namespace
+
+std::uint32_t Painter::ink(ColourRole role, float opacity) const {
+    const view::Rgb c = view::colour(role, theme_);
+    return IM_COL32(c.r, c.g, c.b, static_cast<int>(std::lround(255 * opacity)));
+}
+
+view::Measure Painter::measure() const {
+    return [fonts = fonts_, em = em_](TextStyle style, std::string_view text) {
+        return fonts->width(style, text, em);
+    };
+}
+
+void Painter::text(Rect box, TextStyle style, ColourRole role, std::string_view text, Align align,
+                   float squeeze) const {
+    const Face& face = fonts_->face(style);
+    const float size = face.size * em_ / fonts_->em() * squeeze;
+    const float w = align == Align::Left ? 0 : width(style, text) * squeeze;
+    const float left = align == Align::Left     ? box.x
+                       : align == Align::Centre ? box.x + (box.w - w) / 2
+                                                : box.right() - w;
+    // Whole pixels, so that letters stay sharp.
+    const ImVec2 at(std::round(left), std::round(box.y + (box.h - size) / 2));
+    list_->AddText(face.font, size, at, ink(role), text.data(), text.data() + text.size());
+}
+
+void Painter::fitted(Rect box, TextStyle style, ColourRole role, std::string_view words,
+                     Align align) const {
+    const float w = width(style, words);
+    const float squeeze = w <= box.w ? 1 : std::max(kSmallest, box.w / w);
+    if (w * squeeze <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
+    const std::string shorter = view::shorten_middle(words, style, box.w / squeeze, measure());
+    text(box, style, role, shorter, align, squeeze);
+}
+
+float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
+                       std::string_view text) const {
+    const Face& face = fonts_->face(style);
+    const float size = face.size * em_ / fonts_->em();
+    float y = at.y;
+    for (const std::string_view line : view::break_lines(text, style, w, measure())) {
+        list_->AddText(face.font, size, ImVec2(std::round(at.x), std::round(y)), ink(role),
+                       line.data(), line.data() + line.size());
+        y += size * (1 + kLineGap);
+    }
+    return y - at.y;
+}
+
+float Painter::wrapped_height(float w, TextStyle style, std::string_view text) const {
+    const Face& face = fonts_->face(style);
+    const auto lines = view::break_lines(text, style, w, measure()).size();
+    return static_cast<float>(lines) * face.size * em_ / fonts_->em() * (1 + kLineGap);
+}
+
+void Painter::fill(Rect box, ColourRole role, float rounding, float opacity) const {
+    list_->AddRectFilled(top_left(box), bottom_right(box), ink(role, opacity), rounding);
+}
+
+void Painter::fade(Rect box, ColourRole role) const {
+    const ImU32 full = ink(role);
+    const ImU32 nothing = ink(role, 0);
+    list_->AddRectFilledMultiColor(top_left(box), bottom_right(box), full, full, nothing, nothing);
+}
+
+void Painter::outline(Rect box, ColourRole role, float rounding, float thickness) const {
+    list_->AddRect(top_left(box), bottom_right(box), ink(role), rounding, 0, thickness);
+}
+
+void Painter::line(Point a, Point b, ColourRole role, float thickness, float opacity) const {
+    list_->AddLine(vec(a), vec(b), ink(role, opacity), thickness);
+}
+
+void Painter::dashes(Point a, Point b, ColourRole role, float thickness, float on, float off,
+                     float opacity) const {
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    if (length <= 0) return;
+    const Point step = {(b.x - a.x) / length, (b.y - a.y) / length};
+    for (float from = 0; from < length; from += on + off) {
+        const float to = std::min(from + on, length);
+        line({a.x + step.x * from, a.y + step.y * from}, {a.x + step.x * to, a.y + step.y * to},
+             role, thickness, opacity);
+    }
+}
+
+void Painter::triangle(Point a, Point b, Point c, ColourRole role) const {
+    list_->AddTriangleFilled(vec(a), vec(b), vec(c), ink(role));
+}
+
+void Painter::disc(Point centre, float radius, ColourRole role) const {
+    list_->AddCircleFilled(vec(centre), radius, ink(role));
+}
+
+void Painter::ring(Point centre, float radius, ColourRole role, float thickness) const {
+    list_->AddCircle(vec(centre), radius, ink(role), 0, thickness);
+}
+
+void Painter::head(Point from, Point tip, float size, ColourRole role) const {
+    const float length = std::hypot(tip.x - from.x, tip.y - from.y);
+    if (length <= 0) return;
+    const Point d = {(tip.x - from.x) / length * size, (tip.y - from.y) / length * size};
+    const Point base = {tip.x - d.x, tip.y - d.y};
+    constexpr float kHalfWidth = 0.5F;
+    triangle(tip, {base.x - d.y * kHalfWidth, base.y + d.x * kHalfWidth},
+             {base.x + d.y * kHalfWidth, base.y - d.x * kHalfWidth}, role);
+}
+
+void Painter::clip(Rect box) const {
+    list_->PushClipRect(top_left(box), bottom_right(box), true);
+}
+
+void Painter::unclip() const {
+    list_->PopClipRect();
+}
+
+}  // namespace tcpstep::ui

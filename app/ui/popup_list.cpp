@@ -1,0 +1,55 @@
+#include "app/ui/popup_list.hpp"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "app/ui/controls.hpp"
+
+namespace tcpstep::ui {
+
+std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect anchor,
+                                      const std::vector<std::string>& entries,
+                                      std::optional<std::size_t> chosen) {
+    const float em = scene.painter.em();
+    const float row = 1.9F * em;
+    const float pad = 0.4F * em;
+    float w = anchor.w;
+    for (const std::string& entry : entries) {
+        w = std::max(w, scene.painter.width(TextStyle::Small, entry) + 3.2F * em);
+    }
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    w = std::min(w, screen.x - 2 * pad);
+    const float wanted = row * static_cast<float>(entries.size()) + 2 * pad;
+    const float h = std::min(wanted, screen.y - anchor.bottom() - 2 * pad);
+    const float x = std::min(anchor.x, screen.x - w - pad);
+    ImGui::SetNextWindowPos(ImVec2(x, anchor.bottom() + 0.2F * em));
+    ImGui::SetNextWindowSize(ImVec2(w, h));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
+    std::optional<std::size_t> picked;
+    if (ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove)) {
+        scene.state.popup_open = true;
+        const Painter painter = scene.painter.into(*ImGui::GetWindowDrawList());
+        const ImVec2 top = ImGui::GetCursorScreenPos();
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const Rect box = {top.x, top.y + static_cast<float>(i) * row, w - 2 * pad, row};
+            ImGui::PushID(static_cast<int>(i));
+            const Touch touch = touch_area(painter, "entry", box);
+            ImGui::PopID();
+            if (touch.hovered) painter.fill(box, ColourRole::ControlHover, 0.3F * em);
+            if (chosen == i) {
+                draw_icon(painter, Icon::Tick, {box.x + 0.9F * em, box.centre().y}, 0.6F * em,
+                          ColourRole::Syn, ColourRole::Panel);
+            }
+            painter.fitted({box.x + 1.9F * em, box.y, box.w - 2.3F * em, box.h}, TextStyle::Small,
+                           ColourRole::Text, entries[i]);
+            if (touch.clicked) picked = i;
+        }
+        if (picked || scene.state.close_popup) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+    return picked;
+}
+
+}  // namespace tcpstep::ui

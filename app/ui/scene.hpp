@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/session/session.hpp"
+#include "app/ui/painter.hpp"
+#include "app/view/ladder_rows.hpp"
+#include "app/view/segment_bytes.hpp"
+
+namespace tcpstep::ui {
+
+using Commands = std::vector<session::Command>;
+
+/// What the window remembers between frames and no one else needs: where it is scrolled to, which
+/// byte is pointed at, and the ladder's rows, which only ever grow.
+struct UiState {
+    view::LadderRows rows;
+    unsigned rows_of = 0;         ///< timeline_number() that rows belong to
+    float scroll = 0;             ///< of the ladder, in em
+    std::size_t scrolled_at = 0;  ///< the position that was current then
+    bool scrolled_by_hand = false;
+    view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
+    bool close_popup = false;  ///< Escape was pressed while one was open
+    bool popup_open = false;
+};
+
+/// What a panel gets: what to show, what to paint with, and where its wishes go.
+struct Scene {
+    const session::Session& session;
+    const Painter& painter;
+    UiState& state;
+    Commands& wishes;
+
+    Scene with(const Painter& other) const { return {session, other, state, wishes}; }
+    void wish(session::Command command) const { wishes.push_back(std::move(command)); }
+};
+
+}  // namespace tcpstep::ui

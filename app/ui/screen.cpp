@@ -1,0 +1,80 @@
+#include "app/ui/screen.hpp"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "app/ui/arrangement.hpp"
+#include "app/ui/bytes_panel.hpp"
+#include "app/ui/end_panel.hpp"
+#include "app/ui/ground.hpp"
+#include "app/ui/happened_panel.hpp"
+#include "app/ui/ladder_panel.hpp"
+#include "app/ui/overlays.hpp"
+#include "app/ui/top_bar.hpp"
+#include "app/ui/transport.hpp"
+
+namespace tcpstep::ui {
+
+namespace {
+
+void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
+    const Painter chrome = scene.painter.sized(a.chrome_em);
+    // Letters grow only as far as a panel can still show all it is for.
+    const auto within = [&](Rect area, float ems_high, float ems_wide) {
+        return scene.painter.sized(std::min({a.em, area.h / ems_high, area.w / ems_wide}));
+    };
+    const Painter side = within(a.client, 19, 14.5F);
+    paint_end_panel(scene.with(side), a.client, model::Role::Client);
+    paint_end_panel(scene.with(side), a.server, model::Role::Server);
+    paint_ladder_panel(scene.with(within(a.ladder, 14, 24)), a.ladder);
+    paint_happened_panel(scene, a.happened);
+    paint_bytes_panel(scene, a.bytes);
+    paint_top_bar(scene.with(chrome), a.top_bar);
+    paint_notices(scene.with(chrome), a.notices, strips);
+    paint_transport(scene.with(chrome), a.transport);
+}
+
+}  // namespace
+
+void apply_theme(view::Theme theme, float em) {
+    const auto colour = [theme](view::ColourRole role) {
+        const view::Rgb c = view::colour(role, theme);
+        return ImVec4(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
+                      static_cast<float>(c.b) / 255, 1);
+    };
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.WindowBorderSize = 0;
+    style.PopupBorderSize = 1;
+    style.PopupRounding = 0.4F * em;
+    style.WindowRounding = 0.4F * em;
+    style.WindowPadding = ImVec2(0.6F * em, 0.45F * em);
+    style.ScrollbarSize = 0.6F * em;
+    style.Colors[ImGuiCol_WindowBg] = colour(ColourRole::Background);
+    style.Colors[ImGuiCol_PopupBg] = colour(ColourRole::Control);
+    style.Colors[ImGuiCol_Border] = colour(ColourRole::Edge);
+    style.Colors[ImGuiCol_ScrollbarBg] = colour(ColourRole::Control);
+    style.Colors[ImGuiCol_ScrollbarGrab] = colour(ColourRole::Edge);
+}
+
+void paint_screen(const session::Session& session, const Fonts& fonts, UiState& state,
+                  Commands& wishes) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const std::vector<Notice> strips = notices(session);
+    const Arrangement a =
+        arrange(size.x, size.y, session.look().text_percent, static_cast<unsigned>(strips.size()));
+    state.popup_open = false;
+    begin_ground("tcpstep");
+    const Painter painter(*ImGui::GetWindowDrawList(), fonts, session.look().theme, a.em);
+    const Scene scene{session, painter, state, wishes};
+    const Rect window = {0, 0, size.x, size.y};
+    painter.fill(window, ColourRole::Background);
+    paint_parts(scene, a, strips);
+    ImGui::End();
+    if (session.look().help) paint_help(scene, window);
+    const Painter front = painter.into(*ImGui::GetForegroundDrawList());
+    paint_toast(scene.with(front), window);
+    state.close_popup = false;
+}
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,144 @@
+#include "app/ui/window.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <GLFW/glfw3.h>
+
+#include "app/ui/glfw_window.hpp"
+#include "app/ui/imgui_session.hpp"
+#include "app/ui/picture.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::ui {
+
+using namespace session;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+// ImGui answers to the mouse one frame late, and lays a popup out in its first.
+constexpr int kFramesAfterAStir = 3;
+constexpr auto kLongestRun = std::chrono::seconds(120);
+
+void prepare(Session& session, const WindowOptions& options) {
+    const Moment now = Clock::now();
+    if (options.theme != session.look().theme) session.apply(ToggleTheme{}, now);
+    while (session.look().text_percent < std::min(options.text_percent, 300U))
+        session.apply(TextLarger{}, now);
+    while (session.look().text_percent > std::max(options.text_percent, 75U))
+        session.apply(TextSmaller{}, now);
+}
+
+/// The wake function points to nothing of ours, but GLFW must not be woken once it has ended.
+struct Waking {
+    explicit Waking(Session& s) : session(s) { session.set_wake(wake_window); }
+    ~Waking() { session.set_wake({}); }
+    Waking(const Waking&) = delete;
+    Waking& operator=(const Waking&) = delete;
+    Session& session;
+};
+
+/// Tells a taskbar, a screen reader and whoever lists windows what is on screen:
+/// "The four-way close - 16/33 - client ESTABLISHED - server ESTABLISHED - tcpstep".
+std::string title_of(const Session& session) {
+    if (session.label().empty()) return view::say(view::Text::ProgramName);
+    const model::Connection& connection = session.timeline().at(session.position());
+    return view::say(view::Text::WindowTitle, session.label(), session.position(),
+                     session.timeline().size(), name(connection.client.state()),
+                     name(connection.server.state()));
+}
+
+/// Waits for the desktop, the source or the clock, whatever comes first.
+void wait(const Session& session, bool frame_owed) {
+    if (frame_owed) return glfwPollEvents();
+    const std::optional<Moment> next = session.next_tick();
+    if (!next) return glfwWaitEvents();
+    const double seconds = std::chrono::duration<double>(*next - Clock::now()).count();
+    if (seconds > 0) return glfwWaitEventsTimeout(seconds);
+    glfwPollEvents();
+}
+
+/// Escape closes an open list first.
+void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
+    for (const Command& command : window.take_key_commands()) {
+        if (std::holds_alternative<Dismiss>(command) && state.popup_open) {
+            state.close_popup = true;
+        } else {
+            session.apply(command, Clock::now());
+        }
+    }
+}
+
+void show(Session& session, GlfwWindow& window) {
+    ImguiSession imgui(window.handle());
+    UiState state;
+    int frames_owed = kFramesAfterAStir;
+    std::string title;
+    while (!window.close_wanted() && !session.quit_wanted()) {
+        wait(session, frames_owed > 0);
+        apply_keys(session, window, state);
+        const bool grown = session.poll();
+        const bool moved = session.tick(Clock::now());
+        window.set_full_screen(session.look().full_screen);
+        if (window.take_stirred() || grown || moved) frames_owed = kFramesAfterAStir;
+        if (frames_owed == 0) continue;
+        --frames_owed;
+        if (std::string wanted = title_of(session); wanted != title)
+            window.set_title(title = wanted);
+        int width = 0;
+        int height = 0;
+        glfwGetFramebufferSize(window.handle(), &width, &height);
+        if (width == 0 || height == 0) continue;  // an icon
+        Commands wishes;
+        imgui.render(session, width, height, state, wishes);
+        for (const Command& wish : wishes) session.apply(wish, Clock::now());
+        if (!wishes.empty()) frames_owed = kFramesAfterAStir;
+        glfwSwapBuffers(window.handle());
+    }
+}
+
+Result<void> await_source(Session& session) {
+    const Moment deadline = Clock::now() + kLongestRun;
+    for (session.poll(); session.running(); session.poll()) {
+        const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
+        if (left <= 0) {
+            return fail(ErrorKind::BadInput, "no picture: the run has not finished after 120 s",
+                        "choose a lesson that ends by itself, or a trace");
+        }
+        glfwWaitEventsTimeout(left);
+    }
+    return {};
+}
+
+Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOptions& options) {
+    if (Result<void> finished = await_source(session); !finished) return finished;
+    session.apply(options.step ? Command(Seek{*options.step}) : Command(GoEnd{}), Clock::now());
+    session.tick(Clock::now() + std::chrono::hours(1));  // no toast in the picture
+    Result<OffScreen> screen = OffScreen::create(options.width, options.height);
+    if (!screen) return tl::unexpected(screen.error());
+    ImguiSession imgui(window.handle());
+    UiState state;
+    Commands wishes;
+    for (int frame = 0; frame < kFramesAfterAStir; ++frame) {
+        imgui.render(session, options.width, options.height, state, wishes);
+    }
+    return write_png(*options.screenshot, options.width, options.height, screen->pixels());
+}
+
+}  // namespace
+
+Result<void> run_window(Session session, const WindowOptions& options) {
+    const bool picture = options.screenshot.has_value();
+    Result<GlfwWindow> window = GlfwWindow::open(options.width, options.height, !picture);
+    if (!window) return tl::unexpected(window.error());
+    const Waking waking(session);
+    prepare(session, options);
+    if (picture) return take_picture(session, *window, options);
+    window->listen();
+    if (options.step) session.apply(Seek{*options.step}, Clock::now());
+    show(session, *window);
+    return {};
+}
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+
+#include "app/session/session.hpp"
+#include "app/view/palette.hpp"
+#include "model/result.hpp"
+
+namespace tcpstep::ui {
+
+struct WindowOptions {
+    /// Instead of staying open: waits until the session's source has finished, renders one picture
+    /// of exactly width x height into this PNG file, and returns.
+    std::optional<std::filesystem::path> screenshot;
+    int width = 1600;
+    int height = 900;
+    /// Position to begin at (Timeline's: after that many events); for a screenshot the end by
+    /// default.
+    std::optional<std::size_t> step;
+    view::Theme theme = view::Theme::Dark;
+    unsigned text_percent = 100;  ///< 75 to 300
+};
+
+/// Shows the session until the user quits. Must be called on the main thread.
+/// MachineForbids if there is no display or no OpenGL 3; BadInput if the picture cannot be written
+/// or the source does not finish in time for it.
+Result<void> run_window(session::Session session, const WindowOptions& options);
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,57 @@
+#include "app/ui/arrangement.hpp"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::ui {
+namespace {
+
+using view::Rect;
+
+TEST(BodyText, Is18PixelsInTheDefaultWindowAndGrowsWithIt) {
+    EXPECT_EQ(body_text(1600, 900, 100), 18);
+    EXPECT_EQ(body_text(1600, 900, 200), 36);
+    EXPECT_EQ(body_text(3200, 1800, 100), 36);
+    EXPECT_EQ(body_text(3200, 900, 100), 18);
+    EXPECT_GE(body_text(320, 200, 75), 9);
+}
+
+TEST(Arrange, PartsNeverOverlapAndStayInTheWindow) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F}, std::pair{1024.0F, 768.0F},
+          std::pair{1920.0F, 1200.0F}, std::pair{3840.0F, 2160.0F}}) {
+        for (unsigned percent : {75U, 100U, 150U, 200U, 300U}) {
+            for (unsigned notices : {0U, 1U, 3U}) {
+                const Arrangement a = arrange(w, h, percent, notices);
+                const std::array parts = {a.top_bar, a.notices,  a.client, a.ladder,
+                                          a.server,  a.happened, a.bytes,  a.transport};
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    EXPECT_GE(parts[i].x, 0);
+                    EXPECT_GE(parts[i].y, 0);
+                    EXPECT_LE(parts[i].right(), w + 0.5F);
+                    EXPECT_LE(parts[i].bottom(), h + 0.5F);
+                    for (std::size_t j = i + 1; j < parts.size(); ++j) {
+                        EXPECT_FALSE(overlap(parts[i], parts[j]))
+                            << i << " and " << j << " at " << w << ", " << percent << " %";
+                    }
+                }
+                EXPECT_GT(a.client.h, 0.3F * h) << w << ", " << percent << " %";
+                EXPECT_GT(a.ladder.w, 0.35F * w);
+            }
+        }
+    }
+}
+
+TEST(Arrange, TheDefaultWindowIsTheMockUp) {
+    const Arrangement a = arrange(1600, 900, 100, 0);
+    EXPECT_NEAR(a.top_bar.h, 52, 1);
+    EXPECT_NEAR(a.client.x, 12, 1);
+    EXPECT_NEAR(a.client.w, 380, 1);
+    EXPECT_NEAR(a.ladder.x, 404, 1);
+    EXPECT_NEAR(a.ladder.w, 792, 2);
+    EXPECT_NEAR(a.transport.h, 60, 1);
+}
+
+}  // namespace
+}  // namespace tcpstep::ui

@@ -1,0 +1,76 @@
+#include "tests/app/ui/headless.hpp"
+
+#include <imgui.h>
+
+#include "app/ui/arrangement.hpp"
+#include "app/ui/screen.hpp"
+
+namespace tcpstep::testing {
+
+Headless::Headless(float width, float height) : width_(width), height_(height) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = ImVec2(width, height);
+    io.DeltaTime = 1.0F / 60;
+#if IMGUI_VERSION_NUM >= 19200
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+#endif
+}
+
+Headless::~Headless() {
+    ImGui::DestroyContext();
+}
+
+ui::Commands Headless::frame(const session::Session& session) {
+    const float em = ui::body_text(width_, height_, session.look().text_percent);
+    if (em != fonts_.em()) fonts_.load(*ImGui::GetIO().Fonts, ui::find_font_files(), em);
+    ui::apply_theme(session.look().theme, em);
+    ImGui::NewFrame();
+    ui::Commands wishes;
+    ui::paint_screen(session, fonts_, state, wishes);
+    ImGui::Render();
+    return wishes;
+}
+
+void Headless::move_mouse(float x, float y) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMousePosEvent(x, y);
+#else
+    ImGui::GetIO().MousePos = ImVec2(x, y);
+#endif
+}
+
+void Headless::press(bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMouseButtonEvent(0, down);
+#else
+    ImGui::GetIO().MouseDown[0] = down;
+#endif
+}
+
+void Headless::turn_wheel(float lines) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMouseWheelEvent(0, lines);
+#else
+    ImGui::GetIO().MouseWheel = lines;
+#endif
+}
+
+ui::Commands Headless::click(const session::Session& session, float x, float y) {
+    ui::Commands all;
+    const auto collect = [&](ui::Commands wishes) {
+        all.insert(all.end(), wishes.begin(), wishes.end());
+    };
+    move_mouse(x, y);
+    collect(frame(session));
+    collect(frame(session));
+    press(true);
+    collect(frame(session));
+    press(false);
+    collect(frame(session));
+    collect(frame(session));
+    return all;
+}
+
+}  // namespace tcpstep::testing

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/ui/fonts.hpp"
+#include "app/ui/scene.hpp"
+
+namespace tcpstep::testing {
+
+/// The whole screen without a window: ImGui with fonts and a mouse, but no renderer.
+class Headless {
+  public:
+    Headless(float width = 1600, float height = 900);
+    ~Headless();
+    Headless(const Headless&) = delete;
+    Headless& operator=(const Headless&) = delete;
+
+    /// One frame; returns what was wished.
+    ui::Commands frame(const session::Session& session);
+    void move_mouse(float x, float y);
+    void press(bool down);
+    void turn_wheel(float lines);
+    /// Moves there, presses and lets go, and returns what was wished.
+    ui::Commands click(const session::Session& session, float x, float y);
+
+    ui::UiState state;
+
+  private:
+    ui::Fonts fonts_;
+    float width_, height_;
+};
+
+}  // namespace tcpstep::testing

@@ -1,0 +1,204 @@
+// The whole window without a display: what the mouse does, and that every state can be painted.
+#include "app/ui/screen.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/ui/arrangement.hpp"
+#include "tests/app/ui/headless.hpp"
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::ui {
+namespace {
+
+using namespace session;
+using testing::Headless;
+
+constexpr Moment kNow{};
+
+Session recording() {
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    session.apply(GoEnd{}, kNow);
+    return session;
+}
+
+Session with_lessons() {
+    session::Setup setup;
+    for (const char* id : {"handshake-free", "four-way-close"}) {
+        lesson::Lesson lesson;
+        lesson.id = id;
+        lesson.title = id;
+        setup.lessons.push_back(lesson);
+    }
+    return Session(std::move(setup));
+}
+
+TEST(Screen, EveryTransportButtonWishesItsCommand) {
+    const Session session = recording();
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).transport;
+    struct Case {
+        float x;  // em
+        Command command;
+    };
+    // Home, back, play, step, end, slower, faster: from left to right.
+    for (const Case& c : {Case{2.2F, GoHome{}}, Case{4.9F, StepBack{}}, Case{7.6F, TogglePlay{}},
+                          Case{10.3F, StepForward{}}, Case{13.0F, GoEnd{}},
+                          Case{16.0F, SpeedDown{}}, Case{20.0F, SpeedUp{}}}) {
+        EXPECT_EQ(ui.click(session, c.x * 18, bar.centre().y), Commands{c.command}) << c.x;
+    }
+}
+
+TEST(Screen, DraggingTheBarSeeks) {
+    const Session session = recording();
+    Headless ui;
+    const float y = arrange(1600, 900, 100, 0).transport.centre().y;
+    ui.move_mouse(800, y);
+    ui.frame(session);
+    ui.frame(session);
+    ui.press(true);
+    const Commands first = ui.frame(session);
+    ASSERT_EQ(first.size(), 1U);
+    const std::size_t there = std::get<Seek>(first[0]).position;
+    EXPECT_GT(there, 10U);
+    EXPECT_LT(there, 36U);
+    ui.move_mouse(0, y);
+    EXPECT_EQ(ui.frame(session), Commands{Seek{0}});
+}
+
+TEST(Screen, AClickOnAnArrowSelectsItsSegment) {
+    Session session = recording();
+    session.apply(Seek{*session.timeline().event_of_segment(1) + 1}, kNow);
+    Headless ui;
+    const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
+    // The only arrow but the ghost: try every height at the middle of the ladder.
+    Commands wishes;
+    for (float y = ladder.y + 80; y < ladder.bottom() && wishes.empty(); y += 6) {
+        wishes = ui.click(session, ladder.centre().x, y);
+    }
+    EXPECT_EQ(wishes, Commands{SelectSegment{1}});
+    session.apply(wishes[0], kNow);
+    EXPECT_EQ(session.selected_segment(), 1U);
+}
+
+TEST(Screen, AClickOnACallGoesToItsMoment) {
+    const Session session = recording();
+    Headless ui;
+    const view::Rect panel = arrange(1600, 900, 100, 0).client;
+    Commands wishes;
+    for (float y = panel.y + 0.55F * panel.h; y < panel.bottom() && wishes.empty(); y += 8) {
+        wishes = ui.click(session, panel.x + 60, y);
+    }
+    ASSERT_EQ(wishes.size(), 1U);
+    const std::size_t position = std::get<Seek>(wishes[0]).position;
+    EXPECT_TRUE(
+        std::holds_alternative<model::CallEntered>(session.timeline().event(position - 1).fact));
+}
+
+TEST(Screen, ALessonIsPickedFromTheList) {
+    const Session session = with_lessons();
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
+    EXPECT_TRUE(ui.click(session, 300, bar.centre().y).empty());
+    EXPECT_TRUE(ui.state.popup_open);
+    EXPECT_EQ(ui.click(session, 300, bar.bottom() + 50), Commands{PickLesson{"four-way-close"}});
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.popup_open);
+}
+
+TEST(Screen, EscapeClosesTheList) {
+    const Session session = with_lessons();
+    Headless ui;
+    ui.click(session, 300, arrange(1600, 900, 100, 0).top_bar.centre().y);
+    ASSERT_TRUE(ui.state.popup_open);
+    ui.state.close_popup = true;
+    ui.frame(session);
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.popup_open);
+}
+
+TEST(Screen, TheButtonsOfTheTopBar) {
+    const Session session = recording();
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
+    Commands found;
+    for (float x = bar.right(); x > bar.right() - 250; x -= 6) {
+        for (const Command& wish : ui.click(session, x, bar.centre().y)) {
+            if (found.empty() || found.back() != wish) found.push_back(wish);
+        }
+    }
+    EXPECT_EQ(found, (Commands{ToggleHelp{}, ToggleFullScreen{}, ToggleTheme{}, TextLarger{},
+                               TextSmaller{}}));
+}
+
+TEST(Screen, UnderTheHelpNothingFeelsTheMouse) {
+    Session session = recording();
+    session.apply(ToggleHelp{}, kNow);
+    Headless ui;
+    ui.frame(session);
+    const view::Rect bar = arrange(1600, 900, 100, 0).transport;
+    EXPECT_EQ(ui.click(session, 10.3F * 18, bar.centre().y), Commands{ToggleHelp{}});
+}
+
+TEST(Screen, TheWheelScrollsTheLadderUntilTheNextStep) {
+    Session session = recording();
+    Headless ui;
+    const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
+    ui.move_mouse(ladder.centre().x, ladder.centre().y);
+    ui.frame(session);
+    ui.turn_wheel(2);
+    ui.frame(session);
+    EXPECT_TRUE(ui.state.scrolled_by_hand);
+    session.apply(StepBack{}, kNow);
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.scrolled_by_hand);
+}
+
+TEST(Screen, TheStripLeadsBackToNow) {
+    // A source that never ends, of a gated run: looking back is looking at the past.
+    struct Endless : Source {
+        Status drain(model::Trace& trace) override {
+            if (!trace.events().empty()) return Status::Running;
+            trace = testing::held_handshake();
+            return Status::Running;
+        }
+        const Error& error() const override { return none; }
+        Error none;
+    };
+    session::Setup setup;
+    setup.lessons.resize(1);
+    setup.run_lesson = [](const lesson::Lesson&,
+                          const std::function<void()>&) -> Result<std::unique_ptr<Source>> {
+        return std::make_unique<Endless>();
+    };
+    Session session(std::move(setup));
+    session.open_lesson("");
+    session.poll();
+    session.apply(GoHome{}, kNow);
+    ASSERT_TRUE(session.looking_at_past());
+    Headless ui;
+    const view::Rect strip = arrange(1600, 900, 100, 1).notices;
+    EXPECT_EQ(ui.click(session, strip.centre().x, strip.centre().y), Commands{GoEnd{}});
+}
+
+TEST(Screen, EveryPositionOfEveryRunCanBePaintedInEverySize) {
+    for (const model::Trace& trace :
+         {testing::whole_run(true), testing::held_handshake(), model::Trace()}) {
+        Session session;
+        session.open_recording(trace, "run.qlog");
+        for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{640.0F, 360.0F}}) {
+            Headless ui(w, h);
+            for (std::size_t position = 0; position <= session.timeline().size(); position += 3) {
+                session.apply(Seek{position}, kNow);
+                EXPECT_TRUE(ui.frame(session).empty());
+            }
+        }
+        session.apply(ToggleTheme{}, kNow);
+        for (int i = 0; i < 10; ++i) session.apply(TextLarger{}, kNow);
+        Headless large;
+        EXPECT_TRUE(large.frame(session).empty());
+    }
+}
+
+}  // namespace
+}  // namespace tcpstep::ui
