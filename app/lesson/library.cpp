@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/files/whole_file.hpp"
 #include "app/lesson/parse.hpp"
 
 namespace tcpstep::lesson {
@@ -18,13 +17,9 @@ namespace fs = std::filesystem;
 namespace {
 
 Result<Lesson> load(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in)
-        return fail(ErrorKind::BadInput, fmt::format("{}: cannot be read", file.string()),
-                    "check its permissions");
-    return parse_lesson(text.str(), file.string());
+    const auto text = files::read_whole(file);
+    if (!text) return tl::make_unexpected(text.error());
+    return parse_lesson(*text, file.string());
 }
 
 // The number of single-character edits between two words (Levenshtein), for "did you mean".

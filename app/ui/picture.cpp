@@ -1,11 +1,8 @@
 #include "app/ui/picture.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstddef>
-#include <cstring>
-#include <fstream>
-#include <system_error>
+#include <ostream>
 #include <utility>
 
 // GLFW brings the types of OpenGL 3 along.
@@ -19,6 +16,8 @@
 #include <stb_image_write.h>
 #pragma GCC diagnostic pop
 
+#include "app/files/whole_file.hpp"
+
 namespace tcpstep::ui {
 
 namespace {
@@ -27,11 +26,6 @@ namespace {
 template <class Function>
 Function load(const char* name) {
     return reinterpret_cast<Function>(glfwGetProcAddress(name));
-}
-
-tl::unexpected<Error> cannot_write(const std::filesystem::path& path, int error) {
-    return fail(ErrorKind::BadInput, path.string() + ": cannot be written: " + std::strerror(error),
-                "name a file in a folder that you may write to", error);
 }
 
 }  // namespace
@@ -88,29 +82,12 @@ std::vector<std::uint8_t> OffScreen::pixels() const {
 
 Result<void> write_png(const std::filesystem::path& path, int width, int height,
                        const std::vector<std::uint8_t>& pixels) {
-    std::filesystem::path partial = path;
-    partial += ".partial";
-    errno = 0;
-    std::ofstream file(partial, std::ios::binary | std::ios::trunc);
-    if (!file) return cannot_write(path, errno);
-    const auto write = [](void* out, void* data, int size) {
-        static_cast<std::ofstream*>(out)->write(static_cast<const char*>(data), size);
-    };
-    stbi_write_png_to_func(write, &file, width, height, 3, pixels.data(), width * 3);
-    file.close();
-    std::error_code error;
-    if (file.fail()) {
-        const int why = errno;
-        std::filesystem::remove(partial, error);
-        return cannot_write(path, why);
-    }
-    std::filesystem::rename(partial, path, error);
-    if (error) {
-        const int why = error.value();
-        std::filesystem::remove(partial, error);
-        return cannot_write(path, why);
-    }
-    return {};
+    return files::write_whole(path, [&](std::ostream& out) {
+        const auto append = [](void* to, void* data, int size) {
+            static_cast<std::ostream*>(to)->write(static_cast<const char*>(data), size);
+        };
+        stbi_write_png_to_func(append, &out, width, height, 3, pixels.data(), width * 3);
+    });
 }
 
 }  // namespace tcpstep::ui

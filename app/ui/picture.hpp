@@ -27,7 +27,7 @@ class OffScreen {
     unsigned framebuffer_ = 0, texture_ = 0;
 };
 
-/// Writes a PNG file beside `path` and renames it, so that no half-written file is left.
+/// Writes a PNG file; errors are files::write_whole's.
 Result<void> write_png(const std::filesystem::path& path, int width, int height,
                        const std::vector<std::uint8_t>& pixels);
 

@@ -143,7 +143,7 @@ class Run(ProgramTest):
         self.assert_refused(result, 2, "nowhere/t.qlog", "No such file or directory")
         self.assertIn("client: CLOSED SYN_SENT ESTABLISHED", result.stdout)
 
-    def test_full_disk_leaves_the_old_file(self):
+    def test_full_disk(self):
         self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
 
     def test_lesson_that_goes_otherwise_than_written(self):

@@ -1,0 +1,76 @@
+#include "app/files/whole_file.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::files {
+namespace {
+
+namespace fs = std::filesystem;
+
+class WholeFile : public ::testing::Test {
+  public:
+    fs::path folder;
+    void SetUp() override {
+        std::string name = (fs::temp_directory_path() / "tcpstep-XXXXXX").string();
+        folder = mkdtemp(name.data());
+    }
+    void TearDown() override { fs::remove_all(folder); }
+
+    std::size_t files() const {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
+};
+
+const auto write_new = [](std::ostream& out) { out << "new\n" << '\0' << "text"; };
+
+TEST_F(WholeFile, IsReadAsItWasWritten) {
+    ASSERT_TRUE(write_whole(folder / "f", write_new));
+    EXPECT_EQ(*read_whole(folder / "f"), std::string("new\n\0text", 9));
+    EXPECT_EQ(files(), 1U) << "nothing is left beside it";
+}
+
+TEST_F(WholeFile, TheOldOneStaysUntilTheNewOneIsWhole) {
+    std::ofstream(folder / "f") << "old";
+    ASSERT_TRUE(write_whole(folder / "f", [&](std::ostream& out) {
+        out << "new";
+        out.flush();
+        EXPECT_EQ(*read_whole(folder / "f"), "old");
+    }));
+    EXPECT_EQ(*read_whole(folder / "f"), "new");
+}
+
+TEST_F(WholeFile, AFailureLeavesTheOldOneAndNothingBeside) {
+    std::ofstream(folder / "f") << "old";
+    const auto written = write_whole(folder / "f", [](std::ostream& out) {
+        out << "half";
+        out.setstate(std::ios::failbit);
+    });
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().kind, ErrorKind::BadInput);
+    EXPECT_EQ(*read_whole(folder / "f"), "old");
+    EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(WholeFile, SaysWhyItCannotBeWritten) {
+    EXPECT_NE(write_whole(folder / "no" / "f", write_new).error().what.find("No such file"),
+              std::string::npos);
+    EXPECT_NE(write_whole("/dev/full", write_new).error().what.find("No space left"),
+              std::string::npos);
+    EXPECT_FALSE(write_whole(folder, write_new));
+    EXPECT_TRUE(write_whole("/dev/null", write_new));
+    EXPECT_TRUE(fs::is_character_file("/dev/null")) << "a device is not replaced";
+}
+
+TEST_F(WholeFile, SaysWhyItCannotBeRead) {
+    EXPECT_NE(read_whole(folder / "no").error().what.find("No such file"), std::string::npos);
+    EXPECT_NE(read_whole(folder).error().what.find("folder"), std::string::npos);
+    std::ofstream(folder / "empty").flush();
+    EXPECT_EQ(*read_whole(folder / "empty"), "");
+}
+
+}  // namespace
+}  // namespace tcpstep::files
