@@ -88,7 +88,7 @@ struct LabRun::Impl {
 
     Result<void> begin();
     int end();
-    Status take(model::Trace& trace, std::vector<std::string> new_lines, bool now_ended);
+    Status take(model::Trace& trace, const std::vector<std::string>& new_lines, bool now_ended);
     Status conclude(const model::Trace& trace);
     void read_lines();
 };
@@ -139,7 +139,7 @@ int LabRun::Impl::end() {
     return how;
 }
 
-LabRun::Status LabRun::Impl::take(model::Trace& trace, std::vector<std::string> new_lines,
+LabRun::Status LabRun::Impl::take(model::Trace& trace, const std::vector<std::string>& new_lines,
                                   bool now_ended) {
     if (status != Status::Running) return status;
     if (!records) records.emplace(trace);
@@ -213,7 +213,7 @@ LabRun::Status LabRun::drain(model::Trace& trace) {
         lines = std::exchange(impl_->lines, {});
         ended = impl_->ended;
     }
-    return impl_->take(trace, std::move(lines), ended);
+    return impl_->take(trace, lines, ended);
 }
 
 LabRun::Status LabRun::wait(model::Trace& trace) {

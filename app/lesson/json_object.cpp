@@ -72,7 +72,7 @@ const json* JsonObject::object(const char* key) {
     return nullptr;
 }
 
-void JsonObject::refuse(std::string place, std::string reason) {
+void JsonObject::refuse(const std::string& place, const std::string& reason) {
     if (!fault_) fault_ = fmt::format("{}: {}", place.empty() ? "/" : place, reason);
 }
 

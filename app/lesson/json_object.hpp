@@ -35,7 +35,7 @@ class JsonObject {
     std::string place_of(const char* key) const { return place_ + "/" + key; }
 
     /// Records a fault, unless there is one already.
-    void refuse(std::string place, std::string reason);
+    void refuse(const std::string& place, const std::string& reason);
 
     /// The first fault, "PLACE: REASON". Fields that were not asked for are faults too.
     std::optional<std::string> fault();
