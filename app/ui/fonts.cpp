@@ -59,8 +59,9 @@ void Fonts::load(ImFontAtlas& atlas, const FontFiles& files, float em) {
     }
 #endif
     atlas.Clear();
-    for (TextStyle style : view::kTextStyles) {
-        Face& face = faces_[static_cast<std::size_t>(style)];
+    for (std::size_t i = 0; i < faces_.size(); ++i) {  // kTextStyles is in the enum's order
+        const TextStyle style = view::kTextStyles[i];
+        Face& face = faces_[i];
         face.size = std::round(em * view::scale_of(style));
         face.font = add(atlas, file_for(files, style), face.size, false, kText);
         if (face.font != nullptr) {

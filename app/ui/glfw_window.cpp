@@ -24,13 +24,19 @@ std::string complaint() {
     return words == nullptr ? std::string() : " (" + std::string(words) + ")";
 }
 
-tl::unexpected<Error> no_display() {
+Result<void> begin_glfw() {
     constexpr const char* kRemedy = "use tcpstep run in the terminal";
     if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
         return fail(ErrorKind::MachineForbids,
                     "cannot open a window: no display (DISPLAY and WAYLAND_DISPLAY are not set)",
                     kRemedy);
     }
+#ifdef GLFW_PLATFORM
+    // GLFW 3.4 would look for a Wayland display all the same, and its library complains on
+    // standard error where there is none.
+    if (!is_set("WAYLAND_DISPLAY")) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+    if (glfwInit() == GLFW_TRUE) return {};
     return fail(ErrorKind::MachineForbids,
                 "cannot open a window: the display does not answer" + complaint(), kRemedy);
 }
@@ -77,7 +83,7 @@ GlfwWindow& self(GLFWwindow* w) {
 }  // namespace
 
 Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible) {
-    if (glfwInit() != GLFW_TRUE) return no_display();
+    if (Result<void> begun = begin_glfw(); !begun) return tl::unexpected(begun.error());
     GLFWwindow* handle = create(width, height, visible, 3, 2, true);
     if (handle == nullptr) handle = create(width, height, visible, 3, 0, false);
     if (handle == nullptr) {

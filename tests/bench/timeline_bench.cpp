@@ -58,7 +58,8 @@ class Conversation {
 void fold(benchmark::State& state) {
     const Conversation conversation(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) {
-        benchmark::DoNotOptimize(Timeline(conversation.trace(), conversation.connection()));
+        Timeline timeline(conversation.trace(), conversation.connection());
+        benchmark::DoNotOptimize(&timeline);
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -75,7 +76,8 @@ void step(benchmark::State& state, Direction direction) {
     std::size_t position = 0;
     for (auto _ : state) {
         position = (position + stride) % positions;
-        benchmark::DoNotOptimize(timeline.at(position));
+        const Connection* connection = &timeline.at(position);
+        benchmark::DoNotOptimize(connection);
     }
     state.SetItemsProcessed(state.iterations());
 }
