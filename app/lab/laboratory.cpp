@@ -42,8 +42,10 @@ Result<void> Laboratory::run() {
         std::thread([this, role] { play_role(role, stage_); }).detach();
     }
     while (wait()) {
+        // Read before collecting: if this thread is stopped in between, more has happened by then.
+        const Time certain = now() - kHoldBack;
         if (auto collected = collect(); !collected) return finish(collected);
-        recorder_.release(now() - kHoldBack);
+        recorder_.release(certain);
         if (auto sampled = sample_kernel(); !sampled) return finish(sampled);
         if (const auto error = progress_.error()) return finish(tl::make_unexpected(*error));
         const Result<bool> complete = is_complete();
