@@ -102,19 +102,24 @@ void Endpoint::note_sent(const Segment& segment) {
         snd_una_ = segment.seq;
         snd_nxt_ = segment.seq;
     }
-    if (segment.sequence_length() != 0 && retransmission_of(segment) == 0) {
+    if (segment.sequence_length() != 0 && at_or_before(snd_nxt_, segment.seq)) {
         unacknowledged_.push_back({segment.id, segment.seq, segment.end()});
+        // A connection stays small, whatever a trace claims: of very many the middle is forgotten.
+        if (unacknowledged_.size() > kMostUnacknowledged) {
+            unacknowledged_.erase(unacknowledged_.begin() + kMostUnacknowledged / 2);
+        }
     }
     if (before(snd_nxt_, segment.end())) snd_nxt_ = segment.end();
 }
 
 SegmentId Endpoint::retransmission_of(const Segment& segment) const {
     if (segment.sequence_length() == 0) return 0;
-    for (const Unacknowledged& earlier : unacknowledged_) {
-        if (in_window(segment.seq, earlier.seq, distance(earlier.seq, earlier.end)))
-            return earlier.id;
-    }
-    return 0;
+    // They are in the order of their numbers: the first that ends after this segment's start.
+    const auto earlier = std::partition_point(
+        unacknowledged_.begin(), unacknowledged_.end(),
+        [&](const Unacknowledged& one) { return at_or_before(one.end, segment.seq); });
+    if (earlier == unacknowledged_.end() || before(segment.seq, earlier->seq)) return 0;
+    return earlier->id;
 }
 
 // ---- What reaches this end: RFC 9293 3.10.7 SEGMENT ARRIVES ----

@@ -82,6 +82,8 @@ class Endpoint {
     Changes received_rst(const Segment& segment);
     void take_ack(Changes& changes, SeqNum ack);
 
+    static constexpr int kMostUnacknowledged = 1024;
+
     /// A segment that took sequence space and is not acknowledged yet.
     struct Unacknowledged {
         SegmentId id;
@@ -98,8 +100,8 @@ class Endpoint {
     bool send_known_ = false;         // snd_una_ and snd_nxt_ mean something
     std::optional<SeqNum> fin_sent_;  // sequence number of our FIN
     std::optional<ReceiveSequence> receive_;
-    bool initial_received_ = false;  // receive_ began with the peer's SYN
-    std::vector<Unacknowledged> unacknowledged_;
+    bool initial_received_ = false;               // receive_ began with the peer's SYN
+    std::vector<Unacknowledged> unacknowledged_;  // oldest first; at most so many
     std::optional<SocketSampled> kernel_;
     Agreement agreement_ = Agreement::NotSampled;
 };

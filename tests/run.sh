@@ -4,7 +4,7 @@
 # With CI=true warnings are errors, and a skipped test is a failed one.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=app/install_packages.sh
 source "$root/app/install_packages.sh"
 # shellcheck source=app/allow_user_namespaces.sh

@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-REAL_TOOLS = ["bash", "awk", "grep", "sed", "cat", "env", "dirname", "stat", "cmp", "mktemp", "rm",
+REAL_TOOLS = ["bash", "awk", "grep", "sed", "cat", "env", "dirname", "readlink", "stat", "cmp", "mktemp", "rm",
               "tee"]
 BUILD_AND_RUN = """g++ cmake ninja-build pkg-config libimgui-dev libglfw3-dev libgl-dev libpcap-dev
     nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libnetfilter-queue-dev libmnl-dev

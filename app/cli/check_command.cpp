@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -8,12 +9,25 @@
 
 namespace tcpstep::cli {
 
+namespace {
+
+// A file that is wrong throughout has a fault an event; who mends it begins with the first.
+constexpr std::size_t kMostFaults = 1000;
+
+}  // namespace
+
 Result<void> check_trace(const CheckOptions& options) {
     const auto reading = read_trace(options.file);
     if (!reading) return tl::make_unexpected(reading.error());
     const std::string file = options.file.string();
-    for (const model::qlog::Fault& fault : reading->faults)
-        fmt::print("{}: {}: {}\n", file, fault.where, fault.what);
+    const std::size_t shown = std::min(reading->faults.size(), kMostFaults);
+    for (std::size_t i = 0; i < shown; ++i) {
+        fmt::print("{}: {}: {}\n", file, reading->faults[i].where, reading->faults[i].what);
+    }
+    if (shown < reading->faults.size()) {
+        fmt::print("{}\n", view::say(strings::Text::TerminalMoreFaults, file,
+                                     reading->faults.size() - shown));
+    }
     if (reading->truncated) fmt::print("{}\n", view::say(strings::Text::TerminalTruncated, file));
     if (!reading->faults.empty()) {
         return fail(ErrorKind::DoesNotHold,

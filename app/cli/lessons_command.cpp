@@ -7,22 +7,23 @@
 namespace tcpstep::cli {
 
 Result<void> list_lessons(const LessonsOptions& options) {
-    const auto lessons = lesson::load_lessons();
-    if (!lessons) return tl::make_unexpected(lessons.error());
+    const auto library = lesson::load_library();
+    if (!library) return tl::make_unexpected(library.error());
     if (options.json) {
         auto list = nlohmann::ordered_json::array();
-        for (const lesson::Lesson& lesson : *lessons) {
+        for (const lesson::Lesson& lesson : library->lessons) {
             list.push_back({{"id", lesson.id},
                             {"title", lesson.title},
                             {"summary", lesson.summary},
                             {"segments", lesson.held ? "held" : "free"}});
         }
         fmt::print("{}\n", list.dump(2));
-        return {};
+    } else {
+        for (const lesson::Lesson& lesson : library->lessons)
+            fmt::print("{:<18} {}\n", lesson.id, lesson.title);
     }
-    for (const lesson::Lesson& lesson : *lessons)
-        fmt::print("{:<18} {}\n", lesson.id, lesson.title);
-    return {};
+    if (library->faults.empty()) return {};
+    return tl::make_unexpected(library->faults.front());
 }
 
 }  // namespace tcpstep::cli

@@ -10,6 +10,7 @@
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/window.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -17,17 +18,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A lesson's id has neither a slash nor a dot; whatever has one, or exists, is a file.
+// A lesson's id has neither a slash nor a dot; whatever has one, or is there, is a file.
 bool is_file(const std::string& what) {
     std::error_code ignored;
-    return what.find_first_of("/.") != std::string::npos || fs::exists(what, ignored);
+    return what.find_first_of("/.") != std::string::npos ||
+           (fs::exists(what, ignored) && !fs::is_directory(what, ignored));
+}
+
+// What is wrong with a trace that can be looked at all the same, in one line; "" if nothing is.
+std::string notice_for(const model::qlog::Reading& reading, const std::string& file) {
+    if (!reading.faults.empty())
+        return view::say(strings::Text::NoticeFaults, file, reading.faults.size());
+    return reading.truncated ? view::say(strings::Text::TerminalTruncated, file) : "";
 }
 
 Result<session::Session> session_for(const PlayOptions& options) {
-    auto lessons = lesson::load_lessons();
-    if (!lessons) return tl::make_unexpected(lessons.error());
+    // A recording can be looked at without lessons.
+    const auto library = lesson::load_library();
+    const bool from_file = !options.what.empty() && is_file(options.what);
+    if (!library && !from_file) return tl::make_unexpected(library.error());
     session::Setup setup;
-    setup.lessons = *lessons;
+    if (library) setup.lessons = library->lessons;
     lab::LabOptions lab_options;
     lab_options.port = options.port;
     setup.run_lesson = [lab_options](const lesson::Lesson& lesson, std::function<void()> wake) {
@@ -35,23 +46,20 @@ Result<session::Session> session_for(const PlayOptions& options) {
     };
     session::Session session(std::move(setup));
 
-    if (!options.what.empty() && is_file(options.what)) {
+    if (from_file) {
         auto reading = read_trace(options.what);
         if (!reading) return tl::make_unexpected(reading.error());
-        for (const model::qlog::Fault& fault : reading->faults) {
-            fmt::print(stderr, "tcpstep: {}: {}: {}\n", options.what, fault.where, fault.what);
-        }
-        session.open_recording(std::move(reading->trace),
-                               fs::path(options.what).filename().string());
+        const std::string file = fs::path(options.what).filename().string();
+        const std::string notice = notice_for(*reading, file);
+        if (!notice.empty()) fmt::print(stderr, "tcpstep: {}\n", notice);
+        session.open_recording(std::move(reading->trace), file, notice);
         return session;
     }
-    std::string id = options.what;
-    if (id.empty()) {
-        if (lessons->empty())
-            return fail(ErrorKind::MachineForbids, "there are no lessons", "run tcpstep doctor");
-        id = lessons->front().id;
+    if (options.what.empty() && library->lessons.empty()) {
+        return fail(ErrorKind::MachineForbids, "there are no lessons", "run tcpstep doctor");
     }
-    if (auto found = lesson::find_lesson(id); !found) return tl::make_unexpected(found.error());
+    const std::string id = options.what.empty() ? library->lessons.front().id : options.what;
+    if (auto found = library->find(id); !found) return tl::make_unexpected(found.error());
     session.open_lesson(id);
     return session;
 }

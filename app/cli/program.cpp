@@ -1,11 +1,10 @@
 #include "app/cli/program.hpp"
 
-#include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -39,9 +38,19 @@ int exit_status(ErrorKind kind) {
     return 1;
 }
 
+// One line whatever it names: control characters of a file's name as \\x0a.
+std::string printable(const std::string& line) {
+    std::string text;
+    for (const char c : line) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+    }
+    return text;
+}
+
 int complain(const Error& error) {
     std::fflush(stdout);
-    fmt::print(stderr, "tcpstep: {}\n", error.line());
+    fmt::print(stderr, "tcpstep: {}\n", printable(error.line()));
     return exit_status(error.kind);
 }
 
@@ -58,6 +67,10 @@ void take_size(const std::string& text, PlayOptions& options) {
     }
     options.width = width;
     options.height = height;
+}
+
+std::string not_empty(const std::string& text) {
+    return text.empty() ? "expected a file's name, found nothing" : "";
 }
 
 // The command line as CLI11 knows it, and what it filled in.
@@ -89,7 +102,9 @@ struct CommandLine {
 
         chosen_run = app.add_subcommand("run", say(Text::HelpRun));
         chosen_run->add_option("LESSON", run.lesson, say(Text::HelpRunLesson))->required();
-        chosen_run->add_option("--json", run.json, say(Text::HelpRunJson))->type_name("FILE");
+        chosen_run->add_option("--json", run.json, say(Text::HelpRunJson))
+            ->check(not_empty)
+            ->type_name("FILE");
         add_port_option(chosen_run, run.port);
         chosen_run->add_flag("--quiet", run.quiet, say(Text::HelpQuiet));
 
@@ -102,6 +117,12 @@ struct CommandLine {
 
     /// Gives the exit status.
     int carry_out() const {
+        if (const CLI::Option* lost = option_before_subcommand()) {
+            return complain(
+                {ErrorKind::BadInput,
+                 fmt::format("{} belongs to the window, not before a subcommand", lost->get_name()),
+                 "tcpstep play --help shows how it is used", 0});
+        }
         if (chosen_doctor->parsed())
             return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
         const Result<void> done = chosen_lessons->parsed() ? list_lessons(lessons)
@@ -112,6 +133,15 @@ struct CommandLine {
     }
 
   private:
+    // `tcpstep --screenshot x.png run ...` would else take no picture and say nothing.
+    const CLI::Option* option_before_subcommand() const {
+        if (app.get_subcommands().empty()) return nullptr;
+        for (const CLI::Option* option : app.get_options()) {
+            if (option->count() > 0) return option;
+        }
+        return nullptr;
+    }
+
     void add_window_options(CLI::App* to) {
         to->add_option("--screenshot", play_options.screenshot, say(Text::HelpScreenshot))
             ->type_name("FILE");
@@ -119,11 +149,16 @@ struct CommandLine {
               "--size", [this](const std::string& given) { take_size(given, play_options); },
               say(Text::HelpSize))
             ->type_name("WxH");
-        to->add_option("--step", play_options.step, say(Text::HelpStep))->type_name("N");
-        const std::map<std::string, view::Theme> themes = {{"dark", view::Theme::Dark},
-                                                           {"light", view::Theme::Light}};
-        to->add_option("--theme", play_options.theme, say(Text::HelpTheme))
-            ->transform(CLI::CheckedTransformer(themes).description(""))
+        to->add_option("--step", play_options.step, say(Text::HelpStep))
+            ->check(CLI::NonNegativeNumber.description(""))
+            ->type_name("N");
+        to->add_option_function<std::string>(
+              "--theme",
+              [this](const std::string& name) {
+                  play_options.theme = name == "light" ? view::Theme::Light : view::Theme::Dark;
+              },
+              say(Text::HelpTheme))
+            ->check(CLI::IsMember({"dark", "light"}).description(""))
             ->type_name("dark|light");
         to->add_option("--text", play_options.text_percent, say(Text::HelpTextSize))
             ->check(CLI::Range(75, 300).description(""))
@@ -147,14 +182,11 @@ int wrong_usage(const CLI::ParseError& error) {
     return complain({ErrorKind::BadInput, what, "tcpstep --help shows how it is used", 0});
 }
 
-}  // namespace
-
-int run_program(int argc, char** argv) {
-    if (argc >= 2 && std::strcmp(argv[1], lab::kLabArgument) == 0) lab::run_lab(lab::kLabChannel);
-    std::signal(SIGPIPE, SIG_IGN);
+int parse_and_carry_out(int argc, char** argv) {
     CommandLine line;
     try {
         line.app.parse(argc, argv);
+        return line.carry_out();
     } catch (const CLI::CallForHelp&) {
         fmt::print("{}", line.app.help());
         return 0;
@@ -162,14 +194,32 @@ int run_program(int argc, char** argv) {
         return line.app.exit(success);
     } catch (const CLI::ParseError& error) {
         return wrong_usage(error);
-    }
-    try {
-        return line.carry_out();
     } catch (const std::exception& error) {
         // Out of memory and the like; what the program foresees comes as an Error.
         return complain(
             {ErrorKind::MachineForbids, fmt::format("unexpected: {}", error.what()), "", 0});
     }
+}
+
+// A reader that has seen enough (`| head`) is no failure; a full disk is.
+int with_output_written(int status) {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    if (errno == EPIPE || status != 0) return status;
+    return complain({ErrorKind::BadInput,
+                     fmt::format("standard output: cannot be written: {}",
+                                 std::strerror(errno != 0 ? errno : EIO)),
+                     "choose a place that has room", 0});
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+    if (argc >= 2 && std::strcmp(argv[1], lab::kLabArgument) == 0) lab::run_lab(lab::kLabChannel);
+    // Whoever writes is told by errno, and says so.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    return with_output_written(parse_and_carry_out(argc, argv));
 }
 
 }  // namespace tcpstep::cli

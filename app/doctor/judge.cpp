@@ -28,28 +28,36 @@ Finding kernel(const MachineFacts& facts) {
     return {words(Text::DoctorKernel), Verdict::Works, "Linux " + facts.kernel, {}};
 }
 
-Finding private_network(const PrivateNetworkFacts& facts) {
+// Without it lessons run on the host's loopback, where that may be captured.
+Verdict without_private_network(const MachineFacts& facts) {
+    return facts.host_capture ? Verdict::Missing : Verdict::Limited;
+}
+
+Finding private_network(const MachineFacts& facts) {
     Finding finding{words(Text::DoctorPrivateNetwork),
                     Verdict::Works,
                     words(Text::DoctorPrivateNetworkWorks),
                     {},
                     true};
-    if (facts.entered) {
-        finding.verdict = Verdict::Missing;
-        finding.detail = facts.entered->what;
-        finding.remedy = facts.entered->remedy;
+    if (const Refusal& refusal = facts.private_network.entered) {
+        finding.verdict = without_private_network(facts);
+        finding.detail = finding.verdict == Verdict::Missing
+                             ? refusal->what
+                             : filled(Text::DoctorPrivateNetworkHost, refusal->what);
+        finding.remedy = refusal->remedy;
     }
     return finding;
 }
 
-Finding private_capture(const PrivateNetworkFacts& facts) {
+Finding private_capture(const MachineFacts& machine) {
+    const PrivateNetworkFacts& facts = machine.private_network;
     Finding finding{words(Text::DoctorPrivateCapture),
                     Verdict::Works,
                     words(Text::DoctorPrivateCaptureWorks),
                     {},
                     true};
     if (facts.entered) {
-        finding.verdict = Verdict::Missing;
+        finding.verdict = without_private_network(machine);
         finding.detail = words(Text::DoctorNotTried);
     } else if (facts.capture) {
         finding.verdict = Verdict::Missing;
@@ -133,14 +141,10 @@ Finding host_capture(const MachineFacts& facts) {
 }  // namespace
 
 std::vector<Finding> judge(const MachineFacts& facts) {
-    return {private_network(facts.private_network),
-            private_capture(facts.private_network),
-            lessons(facts),
-            holding(facts.private_network),
-            display(facts.display),
-            fonts(facts),
-            host_capture(facts),
-            kernel(facts)};
+    return {private_network(facts), private_capture(facts),
+            lessons(facts),         holding(facts.private_network),
+            display(facts.display), fonts(facts),
+            host_capture(facts),    kernel(facts)};
 }
 
 }  // namespace tcpstep::doctor

@@ -65,7 +65,8 @@ MachineFacts observe() {
     facts.program = std::filesystem::read_symlink("/proc/self/exe", ignored).string();
     facts.kernel = kernel_release();
     facts.host_capture = try_host_capture();
-    facts.lessons = lesson::load_lessons().map([](const auto& lessons) { return lessons.size(); });
+    facts.lessons = lesson::load_library().map(
+        [](const lesson::Library& library) { return library.lessons.size(); });
     facts.lessons_folder = lesson::assets_folder()
                                .map([](const auto& folder) { return folder.string(); })
                                .value_or("");

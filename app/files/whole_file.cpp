@@ -13,26 +13,11 @@ namespace tcpstep::files {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-tl::unexpected<Error> cannot_write(const fs::path& file, int os_errno) {
-    return fail(ErrorKind::BadInput,
-                fmt::format("{}: cannot be written: {}", file.string(), std::strerror(os_errno)),
-                "choose a folder that exists, is yours and has room", os_errno);
+Error cannot_write(const fs::path& file, int os_errno) {
+    return {ErrorKind::BadInput,
+            fmt::format("{}: cannot be written: {}", file.string(), std::strerror(os_errno)),
+            "choose a folder that exists, is yours and has room", os_errno};
 }
-
-// 0, or the errno with which it failed. iostreams keep errno as the system call left it.
-int fill(const fs::path& file, const std::function<void(std::ostream&)>& write) {
-    errno = 0;
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    if (!out) return errno;
-    write(out);
-    out.close();
-    if (out) return 0;
-    return errno != 0 ? errno : EIO;
-}
-
-}  // namespace
 
 Result<std::string> read_whole(const fs::path& file) {
     const auto refuse = [&](const char* why, int os_errno) {
@@ -50,22 +35,47 @@ Result<std::string> read_whole(const fs::path& file) {
     return std::move(text).str();
 }
 
-Result<void> write_whole(const fs::path& file, const std::function<void(std::ostream&)>& write) {
+Result<NewFile> NewFile::open(const fs::path& file) {
     std::error_code error;
-    if (fs::exists(file, error) && !fs::is_regular_file(file, error)) {
-        const int failed = fill(file, write);
-        if (failed != 0) return cannot_write(file, failed);
-        return {};
-    }
-    const fs::path beside = fmt::format("{}.part-{}", file.string(), getpid());
-    int failed = fill(beside, write);
-    if (failed == 0) {
-        fs::rename(beside, file, error);
-        failed = error.value();
-    }
-    if (failed == 0) return {};
-    fs::remove(beside, error);
-    return cannot_write(file, failed);
+    NewFile created;
+    created.place_ = fs::is_symlink(file, error) ? fs::weakly_canonical(file, error) : file;
+    if (fs::is_directory(created.place_, error))
+        return tl::make_unexpected(cannot_write(file, EISDIR));
+    const bool replace =
+        !fs::exists(created.place_, error) || fs::is_regular_file(created.place_, error);
+    if (replace) created.beside_ = fmt::format("{}.part-{}", created.place_.string(), getpid());
+    errno = 0;
+    created.out_ = std::make_unique<std::ofstream>(replace ? created.beside_ : created.place_,
+                                                   std::ios::binary | std::ios::trunc);
+    if (*created.out_) return created;
+    created.beside_.clear();
+    return tl::make_unexpected(cannot_write(file, errno));
+}
+
+NewFile::~NewFile() {
+    if (!out_ || beside_.empty()) return;
+    std::error_code ignored;
+    fs::remove(beside_, ignored);
+}
+
+Result<void> NewFile::commit() {
+    // iostreams keep errno as the system call left it.
+    errno = 0;
+    out_->close();
+    if (!*out_) return tl::make_unexpected(cannot_write(place_, errno != 0 ? errno : EIO));
+    if (beside_.empty()) return {};
+    std::error_code error;
+    fs::rename(beside_, place_, error);
+    if (error) return tl::make_unexpected(cannot_write(place_, error.value()));
+    beside_.clear();
+    return {};
+}
+
+Result<void> write_whole(const fs::path& file, const std::function<void(std::ostream&)>& write) {
+    Result<NewFile> created = NewFile::open(file);
+    if (!created) return tl::make_unexpected(created.error());
+    write(created->stream());
+    return created->commit();
 }
 
 }  // namespace tcpstep::files

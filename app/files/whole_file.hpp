@@ -1,8 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
-#include <iosfwd>
+#include <memory>
 #include <string>
 
 #include "model/result.hpp"
@@ -12,10 +13,38 @@ namespace tcpstep::files {
 /// The bytes of a file. BadInput, with the reason, if it cannot be read or is a folder.
 Result<std::string> read_whole(const std::filesystem::path& file);
 
-/// Lets `write` fill a file. It is written beside and then renamed, so that whatever happens there
-/// is the old file or the whole new one; only a pipe or a device is written as it is. BadInput,
-/// with the reason, if it cannot be written.
+/// A file that is written beside its place and put there when it is whole, so that whatever happens
+/// there is the old file or the new one. A link is followed; a pipe or a device is written as it
+/// is.
+class NewFile {
+  public:
+    /// BadInput, with the reason, if it could not be put there: found out before anything is
+    /// written.
+    static Result<NewFile> open(const std::filesystem::path& file);
+
+    NewFile(NewFile&&) = default;
+    NewFile& operator=(NewFile&&) = delete;
+    /// Takes away what was not committed.
+    ~NewFile();
+
+    std::ostream& stream() { return *out_; }
+
+    /// Puts the file in its place. BadInput, with the reason, if not all could be written.
+    Result<void> commit();
+
+  private:
+    NewFile() = default;
+
+    std::filesystem::path place_;
+    std::filesystem::path beside_;  // empty once committed, and for pipes and devices
+    std::unique_ptr<std::ofstream> out_;
+};
+
+/// Lets `write` fill a NewFile, and commits it. Errors are NewFile's.
 Result<void> write_whole(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write);
+
+/// BadInput: `file` cannot be written, for the reason that `os_errno` gives.
+Error cannot_write(const std::filesystem::path& file, int os_errno);
 
 }  // namespace tcpstep::files

@@ -24,7 +24,8 @@ std::string place(Role role, const Step& step) {
 
 Error unexpected(Role role, const Step& step, const CallResult& result, const Stage& stage) {
     const std::string address = to_string(stage.lesson.server);
-    if (result.os_errno == EADDRINUSE) {
+    // In the private network there is no other program.
+    if (result.os_errno == EADDRINUSE && stage.network == Network::Host) {
         return {ErrorKind::MachineForbids,
                 fmt::format("{} {}: EADDRINUSE, another program uses this port", place(role, step),
                             address),
@@ -77,6 +78,9 @@ void play_role(Role role, Stage& stage) {
         stage.inbox.put(model::CallEntered{id, role, call, std::move(arguments)});
         stage.progress.entered(role, step.label);
         const CallResult result = make_call(step, descriptors, stage.lesson.server);
+        if (step.call == lesson::Call::Socket && stage.network == Network::Host) {
+            allow_address_reuse(static_cast<int>(result.value));
+        }
         stage.inbox.put(
             model::CallReturned{id, role, call, result.value, errno_name(result.os_errno)});
         if (errno_name(result.os_errno) != step.fails_with) {

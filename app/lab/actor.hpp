@@ -4,6 +4,7 @@
 
 #include "app/lab/inbox.hpp"
 #include "app/lab/progress.hpp"
+#include "app/lab/wire.hpp"
 #include "app/lesson/lesson.hpp"
 
 namespace tcpstep::lab {
@@ -13,6 +14,7 @@ struct Stage {
     const lesson::Lesson& lesson;
     Inbox& inbox;
     Progress& progress;
+    Network network = Network::Private;
     std::atomic<model::CallId> next_call{1};
 };
 

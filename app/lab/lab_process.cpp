@@ -42,8 +42,8 @@ Result<void> run_command(const RunCommand& command, int channel, bool& no_privat
     auto diag = capture::SockDiag::open();
     if (!diag) return tl::make_unexpected(diag.error());
     // Never freed: the actors' threads refer to it until the process ends.
-    auto* laboratory =
-        new Laboratory(channel, std::move(*lesson), std::move(*capture), std::move(*diag));
+    auto* laboratory = new Laboratory(channel, std::move(*lesson), command.network,
+                                      std::move(*capture), std::move(*diag));
     return laboratory->run();
 }
 

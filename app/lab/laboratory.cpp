@@ -27,14 +27,14 @@ constexpr milliseconds kPatience{5000};
 
 }  // namespace
 
-Laboratory::Laboratory(int channel, lesson::Lesson lesson, capture::LiveCapture capture,
-                       capture::SockDiag diag)
+Laboratory::Laboratory(int channel, lesson::Lesson lesson, Network network,
+                       capture::LiveCapture capture, capture::SockDiag diag)
     : channel_(channel),
       lesson_(std::move(lesson)),
       capture_(std::move(capture)),
       recorder_(lesson_, now(), progress_),
       sampler_(std::move(diag), lesson_.server),
-      stage_{lesson_, inbox_, progress_} {}
+      stage_{lesson_, inbox_, progress_, network} {}
 
 Result<void> Laboratory::run() {
     // Never joined: a call may block for ever, and the process ends when the lesson does.
@@ -51,7 +51,8 @@ Result<void> Laboratory::run() {
         const Result<bool> complete = is_complete();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
         if (*complete) {
-            recorder_.add(now(), std::nullopt, model::Marker{"lesson_finished", "the lesson is over"});
+            recorder_.add(now(), std::nullopt,
+                          model::Marker{"lesson_finished", "the lesson is over"});
             return finish({});
         }
         if (!send_events()) break;
@@ -122,8 +123,9 @@ Result<bool> Laboratory::is_complete() {
                 "the trace so far shows what led to it");
 }
 
-// Whatever is still waiting belongs to the trace too.
+// Whatever is still waiting belongs to the trace too, and why the run ended.
 Result<void> Laboratory::finish(Result<void> result) {
+    if (!result) recorder_.add(now(), std::nullopt, model::Marker{"error", result.error().line()});
     recorder_.release(Time::max());
     send_events();
     return result;

@@ -19,8 +19,8 @@ namespace tcpstep::lab {
 /// the kernel says, and sends it on as events. All in run()'s thread, but for the actors' calls.
 class Laboratory {
   public:
-    /// The events go to `channel`.
-    Laboratory(int channel, lesson::Lesson lesson, capture::LiveCapture capture,
+    /// The events go to `channel`; `network` is where this process is.
+    Laboratory(int channel, lesson::Lesson lesson, Network network, capture::LiveCapture capture,
                capture::SockDiag diag);
 
     /// Returns when the lesson has ended, or the other side of the channel is gone. DoesNotHold if

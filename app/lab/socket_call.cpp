@@ -123,6 +123,11 @@ CallResult make_call(const Step& step, Descriptors& descriptors,
     return result;
 }
 
+void allow_address_reuse(int fd) {
+    const int yes = 1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 std::string errno_name(int os_errno) {
     if (os_errno == 0) return "";
     const char* name = strerrorname_np(os_errno);

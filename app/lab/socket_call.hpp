@@ -29,6 +29,10 @@ std::vector<model::CallArgument> arguments_of(const lesson::Step& step,
 CallResult make_call(const lesson::Step& step, Descriptors& descriptors,
                      const model::SocketAddress& server);
 
+/// Lets a listener take its port though connections of an earlier run are still in TIME_WAIT there
+/// (SO_REUSEADDR). For the host's loopback only: a private one has no earlier run.
+void allow_address_reuse(int fd);
+
 /// "ECONNREFUSED"; "errno 4711" for a number without a name.
 std::string errno_name(int os_errno);
 

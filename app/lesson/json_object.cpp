@@ -1,5 +1,6 @@
 #include "app/lesson/json_object.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,7 +32,19 @@ std::string JsonObject::text(const char* key) {
         refuse(place_of(key), fmt::format("expected a text, found {}", field->dump()));
         return {};
     }
-    return field->get<std::string>();
+    const auto& text = field->get_ref<const std::string&>();
+    if (std::any_of(text.begin(), text.end(),
+                    [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        refuse(place_of(key), "expected one line without control characters");
+    }
+    return text;
+}
+
+std::string JsonObject::any_text(const char* key) {
+    const json* field = find(key);
+    if (field != nullptr && field->is_string()) return field->get<std::string>();
+    refuse(place_, fmt::format("\"{}\" must be a text", key));
+    return {};
 }
 
 std::string JsonObject::text_or(const char* key, std::string otherwise) {

@@ -19,7 +19,8 @@ class JsonObject {
     /// `place` is the JSON pointer of `value` in its file: "/client/2".
     JsonObject(const nlohmann::json& value, std::string place);
 
-    std::string text(const char* key);  ///< must be there, and not empty
+    std::string text(const char* key);      ///< must be there, not empty, one line
+    std::string any_text(const char* key);  ///< must be there; may have any characters
     std::string text_or(const char* key, std::string otherwise);
     std::int64_t number(const char* key, std::int64_t least, std::int64_t most);
     std::int64_t number_or(const char* key, std::int64_t otherwise, std::int64_t least,

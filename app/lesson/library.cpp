@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -49,7 +50,9 @@ std::string remedy_for(std::string_view id, const std::vector<Lesson>& lessons) 
 
 Result<fs::path> assets_folder() {
     std::vector<fs::path> places;
-    if (const char* given = std::getenv("TCPSTEP_ASSETS")) {
+    const char* given = std::getenv("TCPSTEP_ASSETS");
+    const bool is_given = given != nullptr && *given != '\0';
+    if (is_given) {
         places.emplace_back(given);
     } else {
         std::error_code ignored;
@@ -62,35 +65,55 @@ Result<fs::path> assets_folder() {
         std::error_code ignored;
         if (fs::is_directory(place / "lessons", ignored)) return place;
     }
-    return fail(ErrorKind::MachineForbids, fmt::format("no lessons in {}", places.front().string()),
-                "set TCPSTEP_ASSETS to the folder assets of the source tree");
+    const std::string folder = places.back().string();
+    return fail(ErrorKind::MachineForbids, fmt::format("{} has no folder lessons", folder),
+                is_given
+                    ? "TCPSTEP_ASSETS must name the folder assets of the source tree, or be unset"
+                    : "set TCPSTEP_ASSETS to the folder assets of the source tree");
 }
 
-Result<std::vector<Lesson>> load_lessons() {
+Result<Lesson> Library::find(std::string_view id) const {
+    for (const Lesson& lesson : lessons) {
+        if (lesson.id == id) return lesson;
+    }
+    for (const Error& fault : faults) {
+        if (fault.what.find(fmt::format("/{}.json:", id)) != std::string::npos)
+            return tl::make_unexpected(fault);
+    }
+    return fail(ErrorKind::BadInput, fmt::format("lesson '{}': there is no such lesson", id),
+                remedy_for(id, lessons));
+}
+
+Result<Library> load_library() {
     const Result<fs::path> assets = assets_folder();
     if (!assets) return tl::make_unexpected(assets.error());
-    std::vector<Lesson> lessons;
+    std::set<fs::path> files;  // in one order on every machine
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(*assets / "lessons", ignored)) {
-        if (entry.path().extension() != ".json") continue;
-        Result<Lesson> lesson = load(entry.path());
-        if (!lesson) return tl::make_unexpected(lesson.error());
-        lessons.push_back(std::move(*lesson));
+        if (entry.path().extension() == ".json") files.insert(entry.path());
     }
-    std::sort(lessons.begin(), lessons.end(), [](const Lesson& a, const Lesson& b) {
+    Library library;
+    for (const fs::path& file : files) {
+        Result<Lesson> lesson = load(file);
+        if (!lesson) {
+            library.faults.push_back(lesson.error());
+        } else if (library.find(lesson->id)) {
+            library.faults.push_back(
+                {ErrorKind::BadInput,
+                 fmt::format("{}: /id: another lesson is called {}", file.string(), lesson->id),
+                 "give it an id of its own", 0});
+        } else {
+            library.lessons.push_back(std::move(*lesson));
+        }
+    }
+    std::sort(library.lessons.begin(), library.lessons.end(), [](const Lesson& a, const Lesson& b) {
         return std::tie(a.order, a.id) < std::tie(b.order, b.id);
     });
-    return lessons;
+    return library;
 }
 
 Result<Lesson> find_lesson(std::string_view id) {
-    Result<std::vector<Lesson>> lessons = load_lessons();
-    if (!lessons) return tl::make_unexpected(lessons.error());
-    for (Lesson& lesson : *lessons) {
-        if (lesson.id == id) return std::move(lesson);
-    }
-    return fail(ErrorKind::BadInput, fmt::format("lesson '{}': there is no such lesson", id),
-                remedy_for(id, *lessons));
+    return load_library().and_then([id](const Library& library) { return library.find(id); });
 }
 
 }  // namespace tcpstep::lesson

@@ -13,10 +13,21 @@ namespace tcpstep::lesson {
 /// installed (../share/tcpstep) or built (the source tree). MachineForbids if there is none.
 Result<std::filesystem::path> assets_folder();
 
-/// All lessons, in the order of teaching. BadInput if one of them is broken: which, where and why.
-Result<std::vector<Lesson>> load_lessons();
+/// What the folder of lessons holds.
+struct Library {
+    std::vector<Lesson> lessons;  ///< in the order of teaching
+    /// Files that are no lessons: which, where and why. They do not hinder the others.
+    std::vector<Error> faults;
 
-/// The lesson of that id. BadInput, with the id that was perhaps meant, if there is none.
+    /// The lesson of that id. BadInput if there is none: the fault of its file, or the id that was
+    /// perhaps meant.
+    Result<Lesson> find(std::string_view id) const;
+};
+
+/// Reads all lesson files. MachineForbids if there is no folder of them.
+Result<Library> load_library();
+
+/// load_library() and Library::find().
 Result<Lesson> find_lesson(std::string_view id);
 
 }  // namespace tcpstep::lesson

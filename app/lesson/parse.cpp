@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <set>
 #include <utility>
 
@@ -22,6 +23,15 @@ constexpr std::array kCalls = {Call::Socket, Call::Bind,     Call::Listen,
                                Call::Recv,   Call::Shutdown, Call::Close};
 constexpr std::array kRoles = {Role::Client, Role::Server};
 
+bool is_errno(const std::string& name) {
+    constexpr int kHighest = 133;  // EHWPOISON, errno-base.h and errno.h of Linux
+    for (int number = 1; number <= kHighest; ++number) {
+        const char* known = strerrorname_np(number);
+        if (known != nullptr && name == known) return true;
+    }
+    return false;
+}
+
 // Reads one file; stops at the first fault.
 class Parser {
   public:
@@ -32,6 +42,11 @@ class Parser {
         JsonObject object(root, "");
         object.ignore("$schema");
         lesson.id = object.text("id");
+        if (lesson.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") !=
+            std::string::npos) {
+            object.refuse(
+                "/id", "expected small letters, digits and hyphens, found \"" + lesson.id + "\"");
+        }
         lesson.order = static_cast<int>(object.number("order", 1, 1000));
         lesson.title = translated(object, "title");
         lesson.summary = translated(object, "summary");
@@ -134,6 +149,10 @@ class Parser {
         step.label = object.text_or("label", call_name);
         step.pause = std::chrono::milliseconds(object.number_or("pause_ms", 0, 0, 60'000));
         step.fails_with = object.text_or("fails_with", "");
+        if (!step.fails_with.empty() && !is_errno(step.fails_with)) {
+            object.refuse(object.place_of("fails_with"),
+                          fmt::format("unknown errno \"{}\"", step.fails_with));
+        }
         if (const json* after = object.array("after")) {
             for (std::size_t i = 0; i < after->size() && !fault; ++i) {
                 step.after.push_back(condition((*after)[i], fmt::format("{}/after/{}", place, i)));
@@ -154,7 +173,7 @@ class Parser {
                 step.backlog = object.number("backlog", 0, 65535);
                 break;
             case Call::Send:
-                step.data = object.text("data");
+                step.data = object.any_text("data");
                 break;
             case Call::Recv:
                 step.size = object.number("size", 1, 1 << 20);
@@ -202,22 +221,28 @@ class Parser {
                     fault = fmt::format("{}/on: no step before makes \"{}\"", place, steps[i].on);
                 }
                 if (!steps[i].as.empty()) descriptors.insert(steps[i].as);
-                check_conditions(lesson, steps[i], place);
+                check_conditions(lesson, role, i, place);
             }
         }
     }
 
-    void check_conditions(const Lesson& lesson, const Step& step, const std::string& place) {
-        for (const Condition& condition : step.after) {
+    void check_conditions(const Lesson& lesson, Role role, std::size_t i,
+                          const std::string& place) {
+        for (const Condition& condition : lesson.steps(role)[i].after) {
             const auto* reached = std::get_if<StepReached>(&condition);
             if (reached == nullptr || fault) continue;
             const auto& steps = lesson.steps(reached->actor);
-            const bool exists = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
-                return other.label == reached->label;
+            const auto other = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+                return step.label == reached->label;
             });
-            if (!exists) {
+            if (other == steps.end()) {
                 fault = fmt::format("{}/after: the {} has no step \"{}\"", place,
                                     name(reached->actor), reached->label);
+            } else if (reached->actor == role &&
+                       other - steps.begin() >= static_cast<std::ptrdiff_t>(i)) {
+                fault = fmt::format(
+                    "{}/after: \"{}\" is not before this step, it would wait for itself", place,
+                    reached->label);
             }
         }
     }
@@ -237,8 +262,10 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name)
         lesson.source = std::string(text);
         return lesson;
     } catch (const json::exception& error) {
-        // nlohmann's text already names line and column.
-        return fail(ErrorKind::BadInput, fmt::format("{}: {}", file_name, error.what()), remedy);
+        // nlohmann's text names line and column, after its own number in brackets.
+        std::string_view why = error.what();
+        why.remove_prefix(std::min(why.find(']') + 1, why.size()));
+        return fail(ErrorKind::BadInput, fmt::format("{}:{}", file_name, why), remedy);
     }
 }
 

@@ -104,6 +104,24 @@ TEST_P(Tracker, RetransmissionsNameWhatTheyRepeatAndMoveNothing) {
     EXPECT_TRUE(last.changes.empty());
 }
 
+TEST_P(Tracker, ARetransmissionIsFoundAmongManyUnacknowledged) {
+    story.lab().listen().handshake();
+    for (std::uint32_t i = 0; i < 5000; ++i) story.client("PA", 1 + 10 * i, 1, 10);
+    const Endpoint client = story.result().client;
+    const auto again = [&](std::uint32_t seq) {
+        Segment segment;
+        segment.flags = Flags(Flags::kPsh | Flags::kAck);
+        segment.seq = SeqNum(GetParam()) + seq;
+        segment.length = 10;
+        return client.retransmission_of(segment);
+    };
+    EXPECT_EQ(again(1), 4U) << "the first after the handshake";
+    EXPECT_EQ(again(16), 5U) << "in the middle of the second";
+    EXPECT_EQ(again(1 + 10 * 4999), 5003U) << "the last";
+    EXPECT_EQ(again(1 + 10 * 5000), 0U) << "a new one";
+    EXPECT_EQ(again(1 + 10 * 2500), 0U) << "of very many the middle is forgotten";
+}
+
 TEST_P(Tracker, SequenceVariables) {
     story.lab().listen().handshake().client("PA", 1, 1, 5).server("A", 1, 6);
     const Connection connection = story.result();

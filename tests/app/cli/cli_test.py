@@ -6,11 +6,13 @@ import json
 import os
 import pathlib
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -141,10 +143,74 @@ class Run(ProgramTest):
     def test_trace_that_cannot_be_written(self):
         result = self.run_program("run", "handshake-free", "--json", "nowhere/t.qlog")
         self.assert_refused(result, 2, "nowhere/t.qlog", "No such file or directory")
-        self.assertIn("client: CLOSED SYN_SENT ESTABLISHED", result.stdout)
+        self.assertEqual(result.stdout, "", "it is known before the run begins")
 
     def test_full_disk(self):
         self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
+        for arguments in (["run", "handshake-free"], ["lessons"], ["--help"], ["doctor"]):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertRegex(result.stderr, r"^tcpstep: standard output: .*No space left.*\n$")
+
+    def test_a_reader_that_has_seen_enough(self):
+        program = subprocess.Popen([PROGRAM, "run", "handshake-free"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        program.stdout.close()
+        self.assertEqual(program.stderr.read(), b"")
+        program.stderr.close()
+        self.assertEqual(program.wait(60), 0)
+
+    def started_and_in_its_pause(self, name):
+        """A run of four-way-close that has begun its pause, as its growing trace tells."""
+        program = subprocess.Popen([PROGRAM, "run", "four-way-close", "--quiet", "--json", name], cwd=self.folder,
+                                   stderr=subprocess.PIPE, text=True, env=self.long_pause())
+        self.addCleanup(program.stderr.close)
+        return program
+
+    def long_pause(self):
+        assets = self.folder / "assets"
+        if not assets.exists():
+            shutil.copytree(SOURCE / "assets", assets)
+            path = assets / "lessons" / "four-way-close.json"
+            path.write_text(path.read_text().replace('"pause_ms": 200', '"pause_ms": 60000'))
+        return {**os.environ, "TCPSTEP_ASSETS": str(assets)}
+
+    def wait_for(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, "waited in vain")
+            time.sleep(0.01)  # between two looks at the condition
+
+    def test_what_happened_until_the_program_is_killed_is_in_the_sequential_file(self):
+        program = self.started_and_in_its_pause("t.sqlog")
+        trace = self.folder / "t.sqlog"
+        self.wait_for(lambda: trace.exists() and b'"type":"pause"' in trace.read_bytes())
+        program.kill()
+        program.wait()
+        checked = self.run_program("check", "t.sqlog")
+        self.assertEqual(checked.returncode, 0, checked)
+        self.assertIn("segments: 5", checked.stdout)
+
+    def test_an_interrupted_run_is_kept(self):
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(signal_number):
+                program = self.started_and_in_its_pause("t.sqlog")
+                trace = self.folder / "t.sqlog"
+                self.wait_for(lambda: trace.exists() and b'"type":"pause"' in trace.read_bytes())
+                program.send_signal(signal_number)
+                self.assertEqual(program.wait(20), 1)
+                self.assertRegex(program.stderr.read(), r"^tcpstep: interrupted .*\n$")
+                self.assertEqual(self.run_program("check", "t.sqlog").returncode, 0)
+                trace.unlink()
+
+    def test_an_interrupted_run_leaves_nothing_half_written(self):
+        program = self.started_and_in_its_pause("t.qlog")
+        def part():
+            return list(self.folder.glob("t.qlog.part-*"))
+        self.wait_for(part)
+        program.send_signal(signal.SIGINT)
+        self.assertEqual(program.wait(20), 1)
+        self.assertEqual(part(), [])
 
     def test_lesson_that_goes_otherwise_than_written(self):
         assets = self.folder / "assets"
@@ -157,6 +223,7 @@ class Run(ProgramTest):
         result = self.run_program("run", "handshake-free", "--json", "t.qlog", env={"TCPSTEP_ASSETS": str(assets)})
         self.assert_refused(result, 1, "connect() failed: ECONNREFUSED")
         self.assertIn("client: CLOSED SYN_SENT CLOSED", result.stdout)
+        self.assertIn('"type":"error"', (self.folder / "t.qlog").read_text(), "the trace tells why it ends")
         self.assertEqual(self.run_program("check", "t.qlog").returncode, 0, "what happened is kept")
 
     def changed_lesson(self, old, new):
@@ -171,7 +238,11 @@ class Run(ProgramTest):
 
     def test_broken_lesson_file(self):
         env = self.changed_lesson('"segments": "free"', '"segments": "slow"')
-        self.assert_refused(self.run_program("lessons", env=env), 2, "handshake-free.json", "/segments")
+        listed = self.run_program("lessons", env=env)
+        self.assert_refused(listed, 2, "handshake-free.json", "/segments")
+        self.assertIn("four-way-close", listed.stdout, "the others are there")
+        self.assert_refused(self.run_program("run", "handshake-free", env=env), 2, "/segments")
+        self.assertEqual(self.run_program("run", "four-way-close", "--quiet", env=env).returncode, 0)
 
     def test_lesson_that_holds_its_segments(self):
         env = self.changed_lesson('"segments": "free"', '"segments": "held"')
@@ -192,6 +263,9 @@ class BadLuck(ProgramTest):
         result = self.run_program("run", "four-way-close", before=HOST_WITHOUT_NAMESPACES)
         self.assertEqual(result.returncode, 0, result)
         self.assertIn("on the host's loopback", result.stderr)
+        twice = HOST_WITHOUT_NAMESPACES + '"$0" run handshake-free --quiet || exit 9\n'
+        result = self.run_program("run", "four-way-close", before=twice)
+        self.assertEqual(result.returncode, 0, "the port is free though TIME_WAIT lasts")
         self.assertIn(f"client: {CLIENT_STATES}\n", result.stdout)
 
     def test_busy_port(self):
@@ -224,7 +298,6 @@ exec python3 /dev/fd/9 "$0" "$@"
         program.send_signal(signal.SIGKILL)
         program.wait()
         program.stdout.close()
-        import select
         ended, _, _ = select.select([descriptor], [], [], 10)
         self.assertTrue(ended, "the lab outlived its program")
         os.close(descriptor)
@@ -251,6 +324,14 @@ class Check(ProgramTest):
         self.assert_refused(result, 1, "not a valid trace")
         self.assertIn(f"/traces/0/events/{number}/data/seq", result.stdout)
 
+    def test_standard_input(self):
+        trace = self.run_program("run", "handshake-free", "--json", "-").stdout
+        result = subprocess.run([PROGRAM, "check", "-"], input=trace, capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 0, result)
+
+    def test_a_name_with_a_line_feed_is_still_one_line(self):
+        self.assert_refused(self.run_program("check", "a\nb\x1b[31m"), 2, "a\\x0ab\\x1b")
+
     def test_a_truncated_last_record_is_said_and_accepted(self):
         self.run_program("run", "handshake-free", "--quiet", "--json", "t.sqlog")
         whole = (self.folder / "t.sqlog").read_bytes()
@@ -272,13 +353,20 @@ class Usage(ProgramTest):
     def test_wrong_usage_is_one_line(self):
         for arguments in (["fly"], ["run"], ["run", "x", "--nonsense"], ["play"], ["check"],
                           ["--size", "big"], ["--theme", "pink"], ["run", "handshake-free", "--port", "0"],
-                          ["--text", "1000"]):
+                          ["--text", "1000"], ["--step", "-1"], ["run", "handshake-free", "--json", ""],
+                          ["--screenshot", "x.png", "run", "handshake-free"]):
             self.assert_refused(self.run_program(*arguments), 2, "--help")
+        self.assert_refused(self.run_program("--theme", "blue"), 2, "blue not in {dark,light}")
 
     def test_no_display(self):
         environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
         result = subprocess.run([PROGRAM], env=environment, capture_output=True, text=True, timeout=60)
         self.assert_refused(result, 3, "display", "tcpstep run")
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog")
+        environment["TCPSTEP_ASSETS"] = "/nonexistent"
+        result = subprocess.run([PROGRAM, "play", self.folder / "t.qlog"], env=environment, capture_output=True,
+                                text=True, timeout=60)
+        self.assert_refused(result, 3, "display")
 
     def test_files_that_cannot_be_played(self):
         self.assert_refused(self.run_program("play", "nowhere.qlog"), 2, "nowhere.qlog")

@@ -38,6 +38,7 @@ Finding finding(const MachineFacts& facts, const std::string& subject) {
 MachineFacts refusing(NamespaceStep step, int os_errno, const capture::NamespaceFacts& why) {
     MachineFacts facts = sound_machine();
     facts.private_network = {capture::explain_refusal(step, os_errno, why), {}, {}};
+    facts.host_capture = Error{ErrorKind::MachineForbids, "capture on lo: no permission", "", EPERM};
     return facts;
 }
 
@@ -52,6 +53,17 @@ TEST(Judge, FindsNothingToDoWhereEverythingWorks) {
         EXPECT_EQ(each.remedy, "") << each.subject;
     }
     EXPECT_TRUE(can_run_lessons(judge(sound_machine())));
+}
+
+TEST(Judge, WithoutNamespacesLessonsRunWhereTheHostsLoopbackMayBeCaptured) {
+    capture::NamespaceFacts none_allowed;
+    none_allowed.max_user_namespaces = 0;
+    MachineFacts facts = refusing(NamespaceStep::Unshare, ENOSPC, none_allowed);
+    facts.host_capture.reset();
+    EXPECT_EQ(finding(facts, "Private network").verdict, Verdict::Limited);
+    EXPECT_NE(finding(facts, "Private network").detail.find("host's loopback"), std::string::npos);
+    EXPECT_NE(finding(facts, "Private network").remedy, "");
+    EXPECT_TRUE(can_run_lessons(judge(facts)));
 }
 
 TEST(Judge, NamesTheRemedyOfASystemThatForbidsNamespaces) {

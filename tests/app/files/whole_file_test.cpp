@@ -65,6 +65,29 @@ TEST_F(WholeFile, SaysWhyItCannotBeWritten) {
     EXPECT_TRUE(fs::is_character_file("/dev/null")) << "a device is not replaced";
 }
 
+TEST_F(WholeFile, IsRefusedBeforeItIsWritten) {
+    EXPECT_FALSE(NewFile::open(folder / "no" / "f"));
+    EXPECT_FALSE(NewFile::open(folder));
+}
+
+TEST_F(WholeFile, WhatIsNotCommittedLeavesNothing) {
+    {
+        auto file = NewFile::open(folder / "f");
+        ASSERT_TRUE(file);
+        file->stream() << "half";
+        EXPECT_EQ(files(), 1U);
+    }
+    EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(WholeFile, ALinkStaysALink) {
+    std::ofstream(folder / "f") << "old";
+    fs::create_symlink(folder / "f", folder / "link");
+    ASSERT_TRUE(write_whole(folder / "link", write_new));
+    EXPECT_TRUE(fs::is_symlink(folder / "link"));
+    EXPECT_EQ(read_whole(folder / "f")->substr(0, 3), "new");
+}
+
 TEST_F(WholeFile, SaysWhyItCannotBeRead) {
     EXPECT_NE(read_whole(folder / "no").error().what.find("No such file"), std::string::npos);
     EXPECT_NE(read_whole(folder).error().what.find("folder"), std::string::npos);

@@ -9,11 +9,13 @@ namespace tcpstep::lesson {
 namespace {
 
 TEST(Library, HasTheShippedLessonsInTheOrderOfTeaching) {
-    const auto lessons = load_lessons();
-    ASSERT_TRUE(lessons) << lessons.error().line();
-    ASSERT_GE(lessons->size(), 2U);
-    for (std::size_t i = 1; i < lessons->size(); ++i)
-        EXPECT_LT((*lessons)[i - 1].order, (*lessons)[i].order);
+    const auto library = load_library();
+    ASSERT_TRUE(library) << library.error().line();
+    EXPECT_TRUE(library->faults.empty());
+    const auto& lessons = library->lessons;
+    ASSERT_GE(lessons.size(), 2U);
+    for (std::size_t i = 1; i < lessons.size(); ++i)
+        EXPECT_LT(lessons[i - 1].order, lessons[i].order);
     EXPECT_TRUE(find_lesson("handshake-free"));
     EXPECT_TRUE(find_lesson("four-way-close"));
 }
@@ -49,12 +51,27 @@ TEST_F(AssetsElsewhere, WithoutLessonsIsSaid) {
     EXPECT_EQ(assets.error().kind, ErrorKind::MachineForbids);
 }
 
-TEST_F(AssetsElsewhere, ABrokenFileIsNamed) {
+TEST_F(AssetsElsewhere, ABrokenFileIsNamedAndHindersNoOther) {
     std::filesystem::create_directory(folder / "lessons");
     std::ofstream(folder / "lessons" / "bad.json") << "{";
-    const auto lessons = load_lessons();
-    ASSERT_FALSE(lessons);
-    EXPECT_NE(lessons.error().line().find("bad.json"), std::string::npos);
+    const auto shipped = std::filesystem::path(TCPSTEP_SHIPPED_LESSONS);
+    std::filesystem::copy(shipped / "handshake-free.json", folder / "lessons" / "a.json");
+    std::filesystem::copy(shipped / "handshake-free.json", folder / "lessons" / "b.json");
+    const auto library = load_library();
+    ASSERT_TRUE(library);
+    EXPECT_EQ(library->lessons.size(), 1U);
+    ASSERT_EQ(library->faults.size(), 2U);
+    EXPECT_NE(
+        library->faults[0].line().find("b.json: /id: another lesson is called handshake-free"),
+        std::string::npos);
+    EXPECT_NE(library->faults[1].line().find("bad.json"), std::string::npos);
+    EXPECT_TRUE(library->find("handshake-free"));
+    EXPECT_EQ(library->find("bad").error(), library->faults[1]);
+}
+
+TEST_F(AssetsElsewhere, AnEmptyVariableIsNoFolder) {
+    setenv("TCPSTEP_ASSETS", "", 1);
+    EXPECT_TRUE(assets_folder());
 }
 
 }  // namespace

@@ -56,6 +56,12 @@ TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
     const Broken kBroken[] = {
         {"/id", nullptr, "x.json: /: \"id\" is missing"},
         {"/id", 7, "x.json: /id: expected a text, found 7"},
+        {"/id", "../x y", "/id: expected small letters, digits and hyphens, found \"../x y\""},
+        {"/title/en", "two\nlines", "/title/en: expected one line without control characters"},
+        {"/client/0/fails_with", "EFOO", "/client/0/fails_with: unknown errno \"EFOO\""},
+        {"/client/1/after/0",
+         {{"actor", "client"}, {"step", "connect"}, {"has", "returned"}},
+         "/client/1/after: \"connect\" is not before this step"},
         {"/order", 0, "/order: expected a whole number from 1 to 1000, found 0"},
         {"/order", 1.5, "/order: expected a whole number"},
         {"/title", "T", "\"title\" must be an object"},
@@ -102,7 +108,8 @@ TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
 TEST(ParseLesson, NamesTheLineOfASyntaxError) {
     const auto parsed = parse_lesson("{\n  \"id\": \"x\",\n  oops\n}", "x.json");
     ASSERT_FALSE(parsed);
-    EXPECT_NE(parsed.error().line().find("line 3"), std::string::npos) << parsed.error().line();
+    EXPECT_TRUE(parsed.error().line().starts_with("x.json: parse error at line 3"))
+        << parsed.error().line();
 }
 
 TEST(ParseLesson, RefusesWhatIsNoLesson) {
