@@ -6,6 +6,7 @@
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
 #include "app/strings/strings.hpp"
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/text_ladder.hpp"
 
@@ -17,7 +18,7 @@ void print_ladder(const model::Trace& trace) {
     const bool any = !trace.connections().empty();
     const model::Timeline timeline(trace,
                                    any ? std::optional(model::ConnectionIndex{0}) : std::nullopt);
-    fmt::print("{}\n{}", trace.title, view::text_ladder(timeline));
+    fmt::print("{}\n{}", view::escaped(trace.title), view::text_ladder(timeline));
 }
 
 // Lets the lesson run to its end; the trace and its sink grow meanwhile.

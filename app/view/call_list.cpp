@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
 
@@ -11,11 +12,14 @@ using namespace model;
 
 namespace {
 
+constexpr std::size_t kDataShown = 32;  // characters of what send() was given
+
 std::string value_text(const CallArgument& argument) {
     if (const auto* number = std::get_if<std::int64_t>(&argument.value)) {
         return fmt::format("{}", *number);
     }
-    return std::get<std::string>(argument.value);
+    const auto& text = std::get<std::string>(argument.value);
+    return argument.name == "data" ? quoted(text, kDataShown) : escaped(text);
 }
 
 // An address, a text or an option explains itself; a bare number needs its name, except for
@@ -51,14 +55,14 @@ std::string call_text(const CallEntered& call) {
     for (const CallArgument& argument : call.arguments) {
         if (argument.name == "fd") continue;
         if (!inside.empty()) inside += ", ";
-        if (!explains_itself(argument)) inside += argument.name + " ";
+        if (!explains_itself(argument)) inside += escaped(argument.name) + " ";
         inside += value_text(argument);
     }
-    return call.call + "(" + inside + ")";
+    return escaped(call.call) + "(" + inside + ")";
 }
 
 std::string result_text(const CallReturned& returned) {
-    return returned.error.empty() ? fmt::format("= {}", returned.result) : returned.error;
+    return returned.error.empty() ? fmt::format("= {}", returned.result) : escaped(returned.error);
 }
 
 CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role role,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/view/call_list.hpp"
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_sentence.hpp"
 #include "app/view/segment_text.hpp"
@@ -48,8 +49,10 @@ struct Teller {
     std::size_t event;
     bool raw;
 
-    std::string operator()(const Scenario& s) const { return say(Text::SayScenario, s.title); }
-    std::string operator()(const Marker& m) const { return m.message; }
+    std::string operator()(const Scenario& s) const {
+        return say(Text::SayScenario, escaped(s.title));
+    }
+    std::string operator()(const Marker& m) const { return escaped(m.message); }
     std::string operator()(const SegmentSent& s) const { return segment(s.segment); }
     std::string operator()(const SegmentInjected& s) const {
         return say(Text::SayInjected, to_label(s.segment.flags), role_word(peer(s.segment.from)));
@@ -69,10 +72,11 @@ struct Teller {
     std::string operator()(const CallReturned& c) const {
         const std::string span = took(timeline, index, c.endpoint, event);
         if (!c.error.empty()) {
-            return say(Text::SayCallFailed, role_word(c.endpoint), c.call, c.error, span);
+            return say(Text::SayCallFailed, role_word(c.endpoint), escaped(c.call),
+                       escaped(c.error), span);
         }
         std::string text =
-            say(Text::SayCallReturned, role_word(c.endpoint), c.call, c.result, span);
+            say(Text::SayCallReturned, role_word(c.endpoint), escaped(c.call), c.result, span);
         if ((c.call == "recv" || c.call == "read") && c.result == 0) {
             text += " " + say(Text::SayEndOfFile);
         } else if (c.call == "accept" || c.call == "accept4") {
@@ -88,9 +92,11 @@ struct Teller {
     std::string operator()(const ListenerSampled& s) const {
         return say(Text::KernelQueues, s.syn_queue, s.accept_queue, s.backlog);
     }
-    std::string operator()(const SegmentsLost& s) const { return say(Text::NoticeLost, s.total); }
+    std::string operator()(const SegmentsLost& s) const {
+        return say(counted(s.total, Text::NoticeLostOne, Text::NoticeLost), s.total);
+    }
     std::string operator()(const Unrecognized& u) const {
-        return say(Text::SayUnrecognized, u.name);
+        return say(Text::SayUnrecognized, escaped(u.name));
     }
 
   private:

@@ -1,5 +1,6 @@
 #include "app/view/kernel_words.hpp"
 
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
 
@@ -48,7 +49,7 @@ KernelWords kernel_words(const Connection& connection, Role role) {
             words.first += fmt::format("  Recv-Q {}  Send-Q {}", sample->recv_q, sample->send_q);
         }
         if (!sample->timer.empty()) {
-            append(words.second, say(Text::KernelTimer, sample->timer,
+            append(words.second, say(Text::KernelTimer, escaped(sample->timer),
                                      span_text(std::chrono::milliseconds(sample->timer_ms))));
         }
         if (sample->retransmits > 0) {

@@ -12,6 +12,8 @@ using namespace model;
 
 namespace {
 
+constexpr float kLostAt = 0.72F;          // of its way, what is lost ends
+constexpr float kCross = 0.9F;            // em: the cross there
 constexpr std::size_t kGhostSearch = 64;  // events looked at for the next segment
 
 class Arrows {
@@ -51,6 +53,7 @@ class Arrows {
             if (landing && landing->event < f_.position()) {
                 arrow.flight = landing->delivered ? Flight::Arrives : Flight::Lost;
                 arrow.to.y = f_.y(landing->event, LadderFrame::kLandedAt);
+                if (!landing->delivered) arrow.to = along(arrow, kLostAt);
                 arrow.now = arrow.now || now == landing->event;
             } else {
                 arrow.flight = Flight::InFlight;
@@ -77,7 +80,7 @@ class Arrows {
         for (float t : {0.5F, 0.36F, 0.64F, 0.24F, 0.76F}) {
             text.box = {0, 0, w, h};
             put(text.box, arrow, t, -h - 0.08F * f_.em());
-            if (texts_.try_at(text)) return;
+            if (clear_of_cross(arrow, text.box) && texts_.try_at(text)) return;
         }
         texts_.beside(text, text.box.x, false, text.box.centre().y, w);
     }
@@ -95,7 +98,9 @@ class Arrows {
     void numbers(const Arrow& arrow, const Segment& segment) {
         const SeqBase base =
             base_of(in_.timeline.at(in_.timeline.size()), segment.from, in_.raw_numbers);
-        const float room = f_.x(Role::Server) - f_.x(Role::Client) - 2.5F * f_.em();
+        const float room = arrow.flight == Flight::Lost
+                               ? std::abs(arrow.to.x - arrow.from.x) - kCross * f_.em()
+                               : f_.x(Role::Server) - f_.x(Role::Client) - 2.5F * f_.em();
         LadderText text;
         text.style = TextStyle::MonoSmall;
         text.colour = ColourRole::TextDim;
@@ -110,15 +115,25 @@ class Arrows {
         for (float t : {0.5F, 0.4F, 0.6F}) {
             text.box = {0, 0, w, texts_.height(text.style)};
             put(text.box, arrow, t, below);
-            if (texts_.try_at(text)) return;
+            if (clear_of_cross(arrow, text.box) && texts_.try_at(text)) return;
         }
+    }
+
+    static Point along(const Arrow& arrow, float t) {
+        return {arrow.from.x + t * (arrow.to.x - arrow.from.x),
+                arrow.from.y + t * (arrow.to.y - arrow.from.y)};
+    }
+
+    bool clear_of_cross(const Arrow& arrow, const Rect& box) const {
+        const float size = kCross * f_.em();
+        return arrow.flight != Flight::Lost ||
+               !overlap(box, {arrow.to.x - size / 2, arrow.to.y - size / 2, size, size});
     }
 
     // Centres `box` at the fraction `t` of the arrow's way, `below` it (above if negative), clear
     // of the slanted line on its whole width.
     static void put(Rect& box, const Arrow& arrow, float t, float below) {
-        const Point at = {arrow.from.x + t * (arrow.to.x - arrow.from.x),
-                          arrow.from.y + t * (arrow.to.y - arrow.from.y)};
+        const Point at = along(arrow, t);
         const float slope =
             std::abs((arrow.to.y - arrow.from.y) / (arrow.to.x - arrow.from.x)) * box.w / 2;
         box.x = at.x - box.w / 2;

@@ -43,8 +43,8 @@ float LadderFrame::anchor(std::size_t i, Role role) const {
         std::holds_alternative<SegmentDropped>(event.fact)) {
         return y(i, kLandedAt);
     }
-    const bool has_text = is_step(event, in_.timeline.effects(i)) && !in_.rows.joins_entry(i);
-    return y(i, (has_text ? LadderRows::kTextLine : 0) + 0.5F * LadderRows::kChip);
+    return y(i, static_cast<float>(in_.rows.lines(i) * LadderRows::kTextLine) +
+                    0.5F * LadderRows::kChip);
 }
 
 namespace {
@@ -56,7 +56,16 @@ std::optional<Rect> row_of_now(const LadderFrame& frame) {
     // A return that joined its entry's row is shown there.
     const float above = in.rows.joins_entry(*step) ? LadderRows::kTextLine * frame.unit() : 0;
     const float top = frame.y(*step) - above;
-    return Rect{0, top, in.width, frame.y(*step + 1) - top};
+    float bottom = frame.y(*step + 1);
+    // What the step sent is in flight still: its place is drawn where it will land.
+    const SegmentId sent = sent_by(in.timeline.event(*step));
+    const auto& flying = in.timeline.at(frame.position()).in_flight;
+    if (in.index.gated() && std::any_of(flying.begin(), flying.end(), [&](const InFlight& flight) {
+            return flight.segment.id == sent;
+        })) {
+        bottom = std::max(bottom, frame.y(frame.position(), LadderRows::kSegment));
+    }
+    return Rect{0, top, in.width, bottom - top};
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ enum class Flight : std::uint8_t {
 /// A segment on its way from one lifeline to the other.
 struct Arrow {
     model::SegmentId segment = 0;
-    Point from, to;
+    Point from, to;  ///< a lost one ends on its way, with a cross
     SegmentKind kind = SegmentKind::Ack;
     Flight flight = Flight::Arrives;
     bool again = false;  ///< a retransmission

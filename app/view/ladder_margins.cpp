@@ -2,15 +2,20 @@
 #include <unordered_map>
 #include <utility>
 
+#include "app/view/call_list.hpp"
+#include "app/view/escape.hpp"
 #include "app/view/ladder_frame.hpp"
 #include "app/view/ladder_texts.hpp"
 #include "app/view/say.hpp"
+#include "app/view/shorten.hpp"
 
 namespace tcpstep::view {
 
 using namespace model;
 
 namespace {
+
+constexpr std::size_t kNoteShown = 400;  // octets: more than two lines can hold
 
 struct Look {
     float thickness, opacity;
@@ -68,18 +73,21 @@ class Margins {
             open_bar(*entered, f_.y(i, 1));
             entry_text(i, *entered);
         } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
-            close_bar(returned->id, returned->endpoint,
-                      in_.rows.joins_entry(i) ? f_.y(i) : f_.y(i, 0.8F * LadderRows::kTextLine));
-            if (!in_.rows.joins_entry(i)) return_text(i, *returned);
+            close_bar(
+                returned->id, returned->endpoint,
+                f_.y(i, (static_cast<float>(in_.rows.lines(i)) - 0.2F) * LadderRows::kTextLine));
+            if (!in_.rows.joins_entry(i)) call_text_at(i, *returned, text_lines(event));
         } else if (const auto* marker = std::get_if<Marker>(&event.fact)) {
-            centred_text(i, marker->message, ColourRole::TextDim);
+            note(i, marker->message,
+                 marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim);
         } else if (const auto* lost = std::get_if<SegmentsLost>(&event.fact)) {
-            centred_text(i, say(Text::LadderLost, lost->total), ColourRole::Rst);
+            note(i, say(counted(lost->total, Text::LadderLostOne, Text::LadderLost), lost->total),
+                 ColourRole::Rst);
         } else if (const auto* sample = std::get_if<SocketSampled>(&event.fact)) {
             if (in_.timeline.effects(i).disagreement) {
-                centred_text(
-                    i, say(Text::LadderDisagrees, role_word(sample->endpoint), name(sample->state)),
-                    ColourRole::Rst);
+                note(i,
+                     say(Text::LadderDisagrees, role_word(sample->endpoint), name(sample->state)),
+                     ColourRole::Rst);
             }
         }
         take_changes(i);
@@ -109,42 +117,61 @@ class Margins {
     }
 
     void entry_text(std::size_t i, const CallEntered& call) {
-        LadderText text;
-        text.style = TextStyle::MonoSmall;
-        text.colour = ColourRole::TextDim;
-        text.text = call.call + "()";
         // Its return may stand in the same row: the next step, if that has happened already.
         const std::optional<std::size_t> step = in_.index.first_step_after(i);
         if (step && *step < f_.position() && in_.rows.joins_entry(*step)) {
-            const auto& returned = std::get<CallReturned>(in_.timeline.event(*step).fact);
-            set_result(text, returned);
+            const Event& event = in_.timeline.event(*step);
+            call_text_at(i, std::get<CallReturned>(event.fact), text_lines(event));
+        } else {
+            call_line(i, 0, call.endpoint, escaped(call.call) + "()", ColourRole::TextDim);
         }
-        outside(std::move(text), call.endpoint, f_.y(i, 0.5F * LadderRows::kTextLine));
     }
 
-    void return_text(std::size_t i, const CallReturned& returned) {
+    // "bind() = 0", or in two lines "connect()" and "ECONNREFUSED", from the top of row `i`.
+    void call_text_at(std::size_t i, const CallReturned& returned, std::uint8_t lines) {
+        const ColourRole role = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
+        const std::string call = escaped(returned.call) + "()";
+        const std::string result = result_text(returned);
+        if (lines == 1) {
+            call_line(i, 0, returned.endpoint, call + " " + result, role);
+        } else {
+            call_line(i, 0, returned.endpoint, call, role);
+            call_line(i, 1, returned.endpoint, result, role);
+        }
+    }
+
+    void call_line(std::size_t i, std::uint8_t line, Role role, std::string words,
+                   ColourRole colour_role) {
         LadderText text;
         text.style = TextStyle::MonoSmall;
-        text.text = returned.call + "()";
-        set_result(text, returned);
-        outside(std::move(text), returned.endpoint, f_.y(i, 0.5F * LadderRows::kTextLine));
-    }
-
-    static void set_result(LadderText& text, const CallReturned& returned) {
-        text.colour = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
-        text.text += returned.error.empty() ? fmt::format(" = {}", returned.result)
-                                            : fmt::format(" {}", returned.error);
-    }
-
-    void centred_text(std::size_t i, std::string words, ColourRole colour_role) {
-        const float room = f_.x(Role::Server) - f_.x(Role::Client) - 2 * f_.em();
-        const float w = std::min(texts_.width(TextStyle::Small, words), room);
-        LadderText text;
-        text.text = std::move(words);
-        text.style = TextStyle::Small;
         text.colour = colour_role;
-        texts_.beside(std::move(text), (f_.x(Role::Client) + f_.x(Role::Server) - w) / 2, false,
-                      f_.y(i, 0.5F * LadderRows::kTextLine), room);
+        text.text = std::move(words);
+        outside(std::move(text), role, middle_of_line(i, line));
+    }
+
+    float middle_of_line(std::size_t i, float line) const {
+        return f_.y(i, (line + 0.5F) * LadderRows::kTextLine);
+    }
+
+    // Between the lifelines, in as many lines as the row has; what does not fit is left out.
+    void note(std::size_t i, std::string_view words, ColourRole colour_role) {
+        const float room = f_.x(Role::Server) - f_.x(Role::Client) - 2 * f_.em();
+        const std::string shown = escaped(words.substr(0, kNoteShown));
+        const auto lines = break_lines(shown, TextStyle::Small, room, in_.measure);
+        const std::size_t rows = in_.rows.lines(i);
+        const float first = lines.size() < rows ? 0.5F : 0;  // one line in the middle of two
+        for (std::size_t line = 0; line < std::min(lines.size(), rows); ++line) {
+            LadderText text;
+            text.style = TextStyle::Small;
+            text.colour = colour_role;
+            text.text = lines[line];
+            if (line + 1 == rows && rows < lines.size()) {  // the last one tells that there is more
+                const auto at = static_cast<std::size_t>(lines[line].data() - shown.data());
+                text.text = shorten_end(shown.substr(at), text.style, room, in_.measure);
+            }
+            texts_.centred(std::move(text), (f_.x(Role::Client) + f_.x(Role::Server)) / 2,
+                           middle_of_line(i, first + static_cast<float>(line)), room);
+        }
     }
 
     void open_bar(const CallEntered& call, float top) {

@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <variant>
 
+#include "app/view/call_list.hpp"
+
 namespace tcpstep::view {
 
 using namespace model;
 
 namespace {
+
+// What stands in one line beside a lifeline, "connect() = 0", and between them in a small window.
+constexpr std::size_t kCallLine = 13;
+constexpr std::size_t kNoteLine = 28;
 
 // How many state names stand below each other on the busier side.
 std::uint32_t most_changes(const Effects& effects) {
@@ -19,7 +25,8 @@ std::uint32_t most_changes(const Effects& effects) {
     return std::max(client, server);
 }
 
-std::uint32_t height_of(const Event& event, const Effects& effects, bool joined, bool gated) {
+std::uint32_t height_of(const Event& event, const Effects& effects, std::uint32_t lines,
+                        bool gated) {
     const std::uint32_t chips = most_changes(effects);
     const std::uint32_t further = chips > 1 ? (chips - 1) * LadderRows::kChip : 0;
     if (std::holds_alternative<SegmentSent>(event.fact) ||
@@ -31,17 +38,27 @@ std::uint32_t height_of(const Event& event, const Effects& effects, bool joined,
         std::holds_alternative<SegmentDropped>(event.fact)) {
         return LadderRows::kLanded + further;
     }
-    // A line of text, with the state names below it.
-    return (joined ? 0 : LadderRows::kTextLine) + chips * LadderRows::kChip;
+    // Text, with the state names below it.
+    return lines * LadderRows::kTextLine + chips * LadderRows::kChip;
 }
 
 }  // namespace
+
+std::uint8_t text_lines(const Event& event) {
+    if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
+        const bool is_long = returned->call.size() + 2 + result_text(*returned).size() > kCallLine;
+        return !returned->error.empty() || is_long ? 2 : 1;
+    }
+    const auto* marker = std::get_if<Marker>(&event.fact);
+    return marker != nullptr && marker->message.size() > kNoteLine ? 2 : 1;
+}
 
 void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) {
     for (std::size_t i = size(); i < timeline.size(); ++i) {
         const Event& event = timeline.event(i);
         const Effects& effects = timeline.effects(i);
         bool joined = false;
+        std::uint8_t lines = 0;
         std::uint32_t height = 0;
         if (is_step(event, effects)) {
             if (const auto* returned = std::get_if<CallReturned>(&event.fact);
@@ -51,7 +68,9 @@ void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) 
                 joined = entered != nullptr && entered->id == returned->id &&
                          entered->endpoint == returned->endpoint;
             }
-            height = height_of(event, effects, joined, index.gated());
+            // The first line of what joins its entry's row stands there already.
+            lines = static_cast<std::uint8_t>(text_lines(event) - (joined ? 1 : 0));
+            height = height_of(event, effects, lines, index.gated());
             previous_step_ = i;
             any_step_ = true;
         } else if (!effects.changes.empty() && i > 0) {
@@ -59,6 +78,7 @@ void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) 
             height = most_changes(effects) * kChip;
         }
         joined_.push_back(joined);
+        lines_.push_back(lines);
         tops_.push_back(tops_.back() + height);
     }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/view/shorten.hpp"
+
 namespace tcpstep::view {
 
 bool TextPlacer::is_free(const Rect& box) const {
@@ -16,16 +18,36 @@ bool TextPlacer::try_at(LadderText text) {
     return true;
 }
 
-void TextPlacer::beside(LadderText text, float left, bool to_left, float middle_y, float room) {
+// Sets the text, its squeeze and its box's size; false if there is no room for any of it.
+bool TextPlacer::fit(LadderText& text, float room) const {
     const bool framed = text.frame == Frame::Pill;
     const float frame_w = framed ? 1.1F * em_ : 0;
+    const float letters_room = room - frame_w;
+    text.text = shorten_middle(text.text, text.style, letters_room / kLeastSqueeze, measure_);
     const float letters = measure_(text.style, text.text);
-    text.squeeze = std::clamp((room - frame_w) / std::max(letters, 1.0F), 0.3F, 1.0F);
-    const float w = letters * text.squeeze + frame_w;
-    const float h = height(text.style) + (framed ? 0.42F * em_ : 0);
-    text.box = {to_left ? left - w : left, middle_y - h / 2, w, h};
-    while (!is_free(text.box)) text.box.y += 0.25F * h;
+    if (text.text == "…" || letters <= 0) return false;
+    text.squeeze = std::min(1.0F, letters_room / letters);
+    text.box.w = letters * text.squeeze + frame_w;
+    text.box.h = height(text.style) + (framed ? 0.42F * em_ : 0);
+    return true;
+}
+
+void TextPlacer::settle(LadderText text, float middle_y) {
+    text.box.y = middle_y - text.box.h / 2;
+    while (!is_free(text.box)) text.box.y += 0.25F * text.box.h;
     out_.push_back(std::move(text));
+}
+
+void TextPlacer::beside(LadderText text, float left, bool to_left, float middle_y, float room) {
+    if (!fit(text, room)) return;
+    text.box.x = to_left ? left - text.box.w : left;
+    settle(std::move(text), middle_y);
+}
+
+void TextPlacer::centred(LadderText text, float middle_x, float middle_y, float room) {
+    if (!fit(text, room)) return;
+    text.box.x = middle_x - text.box.w / 2;
+    settle(std::move(text), middle_y);
 }
 
 }  // namespace tcpstep::view

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,11 @@ using strings::Text;
 template <class... Values>
 std::string say(Text id, Values&&... values) {
     return fmt::format(fmt::runtime(strings::text(id)), std::forward<Values>(values)...);
+}
+
+/// The text that fits a number of things: `one` for a single one, else `many`.
+constexpr Text counted(std::uint64_t count, Text one, Text many) {
+    return count == 1 ? one : many;
 }
 
 }  // namespace tcpstep::view

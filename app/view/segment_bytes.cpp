@@ -58,9 +58,7 @@ std::string flags_value(Flags flags) {
     return text.empty() ? say(Text::FlagNone) : text;
 }
 
-void explain(ByteField& field, std::span<const std::uint8_t> bytes, const Segment& segment,
-             SeqBase base) {
-    const std::uint32_t value = number(bytes);
+void explain(ByteField& field, std::uint32_t value, const Segment& segment, SeqBase base) {
     switch (field.id) {
         case Id::SourcePort:
         case Id::DestinationPort:
@@ -85,7 +83,9 @@ void explain(ByteField& field, std::span<const std::uint8_t> bytes, const Segmen
         case Id::Window:
             field.name = say(Text::FieldWindow);
             field.value =
-                say(segment.flags.syn() ? Text::FieldWindowSyn : Text::FieldWindowValue, value);
+                segment.flags.syn()
+                    ? say(counted(value, Text::FieldWindowSynOne, Text::FieldWindowSyn), value)
+                    : say(Text::FieldWindowValue, value);
             break;
         case Id::Checksum:
             field.name = say(Text::FieldChecksum);
@@ -117,7 +117,8 @@ std::string option_words(const TcpOption& option) {
             return say(Text::OptionSackPermitted);
         }
         std::string operator()(const SackBlocks& o) const {
-            return say(Text::OptionSackBlocks, o.blocks.size());
+            return say(counted(o.blocks.size(), Text::OptionSackBlocksOne, Text::OptionSackBlocks),
+                       o.blocks.size());
         }
         std::string operator()(const Timestamps& o) const {
             return say(Text::OptionTimestamps, o.value, o.echo_reply);
@@ -126,15 +127,34 @@ std::string option_words(const TcpOption& option) {
             return say(Text::OptionOther, o.kind);
         }
         std::string operator()(const MalformedOptions& o) const {
-            return say(Text::OptionMalformed, o.data.size());
+            return say(counted(o.data.size(), Text::OptionMalformedOne, Text::OptionMalformed),
+                       o.data.size());
         }
     };
     return std::visit(Words{}, option);
 }
 
-std::string extent_text(const Segment& segment, std::size_t tcp) {
-    if (segment.headers.empty()) return say(Text::BytesNone);
-    const std::size_t header = segment.headers.size() - tcp;
+// What a trace without bytes tells of the header.
+std::vector<ByteField> values_of(const Segment& segment, SeqBase base) {
+    std::vector<ByteField> fields;
+    const auto add = [&](Id id, std::uint32_t value, std::string shown) {
+        ByteField field;
+        field.id = id;
+        field.bytes = std::move(shown);
+        explain(field, value, segment, base);
+        fields.push_back(std::move(field));
+    };
+    add(Id::Sequence, segment.seq.raw(), fmt::format("seq {}", segment.seq.raw()));
+    if (segment.flags.ack()) {
+        add(Id::Acknowledgment, segment.ack.raw(), fmt::format("ack {}", segment.ack.raw()));
+    }
+    add(Id::OffsetAndFlags, segment.flags.bits(), to_label(segment.flags));
+    add(Id::Window, segment.window, fmt::format("win {}", segment.window));
+    return fields;
+}
+
+std::string extent_text(const Segment& segment, std::size_t header) {
+    if (header == 0) return say(Text::BytesNone);
     return segment.length > 0 ? say(Text::BytesWithData, header, segment.length)
                               : say(Text::BytesHeader, header);
 }
@@ -165,13 +185,13 @@ SegmentBytes segment_bytes(const Segment& segment, SeqBase base) {
     bytes.title =
         say(Text::SegmentTitle, segment.id, to_label(segment.flags), direction_text(segment.from));
     const std::size_t tcp = tcp_header_at(segment.headers);
-    bytes.extent = extent_text(segment, tcp);
+    bytes.extent = extent_text(segment, segment.headers.size() - tcp);
     const std::span<const std::uint8_t> header = std::span(segment.headers).subspan(tcp);
     const auto add = [&](Id id, std::span<const std::uint8_t> part) {
         ByteField field;
         field.id = id;
         field.bytes = hex(part);
-        explain(field, part, segment, base);
+        explain(field, number(part), segment, base);
         bytes.fields.push_back(std::move(field));
     };
     for (const Extent& extent : kFixedHeader) {
@@ -179,6 +199,7 @@ SegmentBytes segment_bytes(const Segment& segment, SeqBase base) {
         add(extent.id, header.subspan(extent.at, extent.size));
     }
     if (header.size() > kFixedSize) add(Id::Options, header.subspan(kFixedSize));
+    if (header.empty()) bytes.fields = values_of(segment, base);
     for (const TcpOption& option : segment.options) {
         const std::string words = option_words(option);
         if (words.empty()) continue;

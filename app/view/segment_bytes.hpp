@@ -22,7 +22,7 @@ struct ByteField {
         Options,
     };
     Id id = Id::SourcePort;
-    std::string bytes;  ///< "a0 12"
+    std::string bytes;  ///< "a0 12"; "seq 1720913139" if the trace carries no bytes
     std::string name;   ///< "Flags 0x012"
     std::string value;  ///< "SYN = 1: synchronize sequence numbers   ACK = 1: ..."
 };
@@ -30,7 +30,8 @@ struct ByteField {
 struct SegmentBytes {
     std::string title;              ///< "SEGMENT 2 · SYN, ACK · server → client"
     std::string extent;             ///< "20 + 40 header bytes, 5 of data"
-    std::vector<ByteField> fields;  ///< of the TCP header; empty if the trace carries no bytes
+    std::vector<ByteField> fields;  ///< of the TCP header; if the trace carries no bytes, those
+                                    ///< whose values it has all the same
     std::string options;            ///< the options in words; empty if there are none
 };
 

@@ -26,7 +26,11 @@ std::string tell_syn(const Segment& segment, SeqBase base) {
 
 std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effects) {
     std::string text;
-    if (segment.length > 0) text = say(Text::SayLastData, segment.length) + " ";
+    if (segment.length > 0) {
+        text =
+            say(counted(segment.length, Text::SayLastDataOne, Text::SayLastData), segment.length) +
+            " ";
+    }
     text += say(Text::SayFin, role_word(segment.from),
                 distance(base.sender, segment.seq) + segment.length);
     if (brought(effects, On::RcvAckOfFin)) {
@@ -37,8 +41,9 @@ std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effect
 
 std::string tell_data(const Segment& segment, SeqBase base) {
     const std::uint32_t first = distance(base.sender, segment.seq);
-    std::string text = say(Text::SayData, role_word(segment.from), segment.length, first,
-                           first + segment.length - 1);
+    std::string text =
+        say(counted(segment.length, Text::SayDataOne, Text::SayData), role_word(segment.from),
+            segment.length, first, first + segment.length - 1);
     if (segment.flags.ack()) {
         text += " " + say(Text::SayDataAck, distance(base.receiver, segment.ack));
     }

@@ -32,7 +32,10 @@ ColourRole colour_of(SegmentKind kind) {
 
 std::string flags_label(const Segment& segment) {
     std::string label = to_label(segment.flags);
-    if (segment.length > 0) label += " · " + say(Text::Octets, segment.length);
+    if (segment.length > 0) {
+        label +=
+            " · " + say(counted(segment.length, Text::OctetsOne, Text::Octets), segment.length);
+    }
     return label;
 }
 

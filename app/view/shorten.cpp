@@ -38,6 +38,19 @@ std::string shorten_middle(std::string_view text, TextStyle style, float room,
     return shorter;
 }
 
+std::string shorten_end(std::string_view text, TextStyle style, float room,
+                        const Measure& measure) {
+    if (measure(style, text) <= room) return std::string(text);
+    const std::vector<std::size_t> at = boundaries(text);
+    std::string shorter = "…";
+    for (std::size_t kept = 1; kept + 1 < at.size(); ++kept) {
+        std::string longer = std::string(text.substr(0, at[kept])) + "…";
+        if (measure(style, longer) > room) break;
+        shorter = std::move(longer);
+    }
+    return shorter;
+}
+
 std::vector<std::string_view> break_lines(std::string_view text, TextStyle style, float room,
                                           const Measure& measure) {
     std::vector<std::string_view> lines;

@@ -13,6 +13,9 @@ namespace tcpstep::view {
 std::string shorten_middle(std::string_view text, TextStyle style, float room,
                            const Measure& measure);
 
+/// `text` with its end replaced by "…" so that it is no wider than `room`; unchanged if it fits.
+std::string shorten_end(std::string_view text, TextStyle style, float room, const Measure& measure);
+
 /// `text` in lines no wider than `room`, broken at spaces; a word wider than that stands alone.
 std::vector<std::string_view> break_lines(std::string_view text, TextStyle style, float room,
                                           const Measure& measure);

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "app/view/call_list.hpp"
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -48,12 +50,15 @@ std::string time_cell(model::Duration since) {
     return fmt::format("{:.{}f}s", s, s < 100 ? 3 : 0);
 }
 
-// "|--S. 0:0(0) ack 1-->|". What is too long loses its acknowledgment first, then its range.
+// "|--S. 0:0(0) ack 1-->|". What is too long loses its acknowledgment first, then its range, but
+// neither its flags nor its length: "P. (1000000)".
 std::string arrow_cell(const model::Segment& segment, model::SeqBase base) {
     const std::size_t room = kArrow - 4;  // both lifelines, the head and one dash
     std::string text = to_line(segment, base);
     if (text.size() > room) text = text.substr(0, text.find(" ack "));
-    if (text.size() > room) text = text.substr(0, text.find(' '));
+    if (text.size() > room) {
+        text = fmt::format("{} ({})", text.substr(0, text.find(' ')), segment.length);
+    }
     const std::string dashes(room - text.size(), '-');
     return segment.from == Role::Client ? "|-" + text + dashes + ">|" : "|<" + text + dashes + "-|";
 }
@@ -62,18 +67,19 @@ std::string arrow_cell(const model::Segment& segment, model::SeqBase base) {
 std::string call_cell(const model::CallEntered& call) {
     for (const model::CallArgument& argument : call.arguments) {
         const auto* fd = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && fd != nullptr) return fmt::format("{}({})", call.call, *fd);
+        if (argument.name == "fd" && fd != nullptr)
+            return fmt::format("{}({})", escaped(call.call), *fd);
     }
-    return call.call + "()";
+    return escaped(call.call) + "()";
 }
 
-// "accept(7) = 8", in as many lines as the column needs: a failure's name takes one of its own.
+// "accept(7) = 8", in as many lines as the column needs: "= 8" or a failure's name takes one of its
+// own.
 std::vector<std::string> returned_cell(const std::string& call,
                                        const model::CallReturned& returned) {
-    const std::string result =
-        returned.error.empty() ? std::to_string(returned.result) : returned.error;
-    for (const std::string& head : {call, returned.call + "()"}) {
-        std::string one = fmt::format("{} = {}", head, result);
+    const std::string result = result_text(returned);
+    for (const std::string& head : {call, escaped(returned.call) + "()"}) {
+        std::string one = fmt::format("{} {}", head, result);
         if (one.size() <= kCalls) return {std::move(one)};
     }
     return {call.substr(0, kCalls), result.substr(0, kCalls)};
@@ -115,7 +121,8 @@ class Ladder {
     void operator()(const model::CallReturned& returned) {
         Row row = begin_row();
         const auto entered = open_.find(returned.id);
-        const std::string call = entered == open_.end() ? returned.call + "()" : entered->second;
+        const std::string call =
+            entered == open_.end() ? escaped(returned.call) + "()" : entered->second;
         finish_call(row, returned.endpoint, returned_cell(call, returned));
     }
 
@@ -134,9 +141,11 @@ class Ladder {
     }
 
     void operator()(const model::Marker& marker) {
-        if (marker.type != "lesson_finished") note(marker.message);
+        if (marker.type != "lesson_finished") note(escaped(marker.message));
     }
-    void operator()(const model::SegmentsLost& lost) { note(say(Text::LadderLost, lost.total)); }
+    void operator()(const model::SegmentsLost& lost) {
+        note(say(counted(lost.total, Text::LadderLostOne, Text::LadderLost), lost.total));
+    }
     void operator()(const model::SocketSampled& sample) {
         ++samples_;
         if (!timeline_.effects(at_).disagreement) return;
@@ -146,7 +155,7 @@ class Ladder {
     void operator()(const model::ListenerSampled&) {}
     void operator()(const model::Scenario&) { states_of_event(); }
     void operator()(const model::Unrecognized& event) {
-        note(say(Text::SayUnrecognized, event.name));
+        note(say(Text::SayUnrecognized, escaped(event.name)));
     }
 
   private:

@@ -175,6 +175,83 @@ TEST(Ladder, ACallThatReturnsAtOnceIsOneLine) {
     EXPECT_TRUE(says(sample.at(3), "socket() = 4"));
 }
 
+const LadderText* text_of(const Ladder& ladder, std::string_view words) {
+    for (const LadderText& text : ladder.texts) {
+        if (text.text == words) return &text;
+    }
+    return nullptr;
+}
+
+TEST(Ladder, AFailedCallHasItsErrorInALineBelow) {
+    for (bool at_once : {true, false}) {
+        testing::RunBuilder run;
+        run.call(C, "connect");
+        if (!at_once) run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kRst | Flags::kAck, 0, 1);
+        run.returns(C, "connect", -1, "ECONNREFUSED").call(C, "close").returns(C, "close", 0);
+        const Ladder ladder = Sample(run.trace).whole();
+        const LadderText* error = text_of(ladder, "ECONNREFUSED");
+        const LadderText* next = text_of(ladder, "close() = 0");
+        ASSERT_TRUE(error != nullptr && next != nullptr) << at_once;
+        const auto call =
+            std::find_if(ladder.texts.rbegin(), ladder.texts.rend(),
+                         [](const LadderText& text) { return text.text == "connect()"; });
+        ASSERT_NE(call, ladder.texts.rend());
+        EXPECT_EQ(call->colour, ColourRole::Rst);
+        EXPECT_LE(call->box.bottom(), error->box.y);
+        EXPECT_LE(error->box.bottom(), next->box.y);
+        EXPECT_NEAR(error->box.y - call->box.y, 11 * 18 * 0.125F, 0.1F);  // nothing was moved
+    }
+}
+
+TEST(Ladder, NoTextIsTooSmallToRead) {
+    testing::RunBuilder run;
+    run.call(C, "connect").returns(C, "connect", -1, "EADDRNOTAVAIL");
+    run.call(S, "setsockopt").returns(S, "setsockopt", 1000000000);
+    run.fact(Marker{"note", std::string(200, 'x')});
+    const Sample sample(run.trace);
+    for (float width : {100.0F, 300.0F, 500.0F, 760.0F, 1400.0F}) {
+        for (const LadderText& text : sample.at(sample.timeline.size(), width).texts)
+            EXPECT_GE(text.squeeze, 0.8F) << text.text;
+    }
+}
+
+TEST(Ladder, ALongNoteHasTwoLinesBetweenTheLifelines) {
+    std::string words;
+    for (int i = 0; i < 100; ++i) words += "a long note ";
+    testing::RunBuilder run;
+    run.fact(Marker{"note", words}).fact(Marker{"note", "a short one"});
+    const Ladder ladder = Sample(run.trace).whole();
+    ASSERT_EQ(ladder.texts.size(), 3U);
+    for (const LadderText& text : ladder.texts) {
+        EXPECT_EQ(text.squeeze, 1) << text.text;
+        EXPECT_GT(text.box.x, ladder.client_x);
+        EXPECT_LT(text.box.right(), ladder.server_x);
+    }
+    EXPECT_TRUE(ladder.texts[1].text.ends_with("…")) << ladder.texts[1].text;
+    EXPECT_EQ(ladder.texts[2].text, "a short one");
+}
+
+TEST(Ladder, ANoteThatFitsTwoLinesIsWhole) {
+    testing::RunBuilder run;
+    run.fact(Marker{"pause", "server waits 200 ms before close()"});
+    const Sample sample(run.trace);
+    EXPECT_EQ(words(sample.at(2, 1400)),
+              std::vector<std::string>{"server waits 200 ms before close()"});
+    EXPECT_EQ(words(sample.at(2, 500)),
+              (std::vector<std::string>{"server waits 200 ms", "before close()"}));
+}
+
+TEST(Ladder, TheBandOfWhatIsHeldGoesAroundIt) {
+    const Sample sample(testing::held_handshake());
+    const Ladder ladder = sample.whole();
+    ASSERT_TRUE(ladder.now.has_value());
+    for (const LadderText& text : ladder.texts) {
+        if (text.segment != 2) continue;
+        EXPECT_GE(text.box.y, ladder.now->y) << text.text;
+        EXPECT_LE(text.box.bottom(), ladder.now->bottom()) << text.text;
+    }
+}
+
 TEST(Ladder, AGatedSegmentIsInFlightUntilItLands) {
     const Sample sample(testing::held_handshake());
     const Ladder ladder = sample.whole();
@@ -187,7 +264,16 @@ TEST(Ladder, AGatedSegmentIsInFlightUntilItLands) {
 TEST(Ladder, ADroppedSegmentIsLost) {
     testing::RunBuilder run(true);
     run.send(C, Flags::kSyn, 0, 0).dropped(1);
-    EXPECT_EQ(arrow_of(Sample(run.trace).whole(), 1).flight, Flight::Lost);
+    const Sample sample(run.trace);
+    for (float width : {400.0F, 760.0F, 1400.0F}) {
+        const Ladder ladder = sample.at(sample.timeline.size(), width);
+        const Arrow& lost = arrow_of(ladder, 1);
+        EXPECT_EQ(lost.flight, Flight::Lost);
+        EXPECT_GT(lost.to.x, width / 2);  // beyond the middle, but never there
+        EXPECT_LT(lost.to.x, ladder.server_x - 18);
+        for (const LadderText& text : ladder.texts)
+            EXPECT_FALSE(text.box.contains(lost.to)) << text.text;
+    }
 }
 
 TEST(Ladder, WhatIsSentAgainSaysSo) {

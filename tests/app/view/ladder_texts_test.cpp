@@ -42,11 +42,38 @@ TEST(TextPlacer, MovesATextDownUntilItIsFree) {
     }
 }
 
-TEST(TextPlacer, SqueezesLettersIntoTheRoomThereIs) {
+TEST(TextPlacer, SqueezesLettersIntoTheRoomThereIsAsLongAsTheyCanBeRead) {
     Placed placed;
-    placed.placer.beside(saying("accept()"), 100, false, 50, 40);
-    EXPECT_FLOAT_EQ(placed.out[0].squeeze, 0.5F);
-    EXPECT_FLOAT_EQ(placed.out[0].box.w, 40);
+    placed.placer.beside(saying("accept()"), 100, false, 50, 64);
+    EXPECT_FLOAT_EQ(placed.out[0].squeeze, 0.8F);
+    EXPECT_FLOAT_EQ(placed.out[0].box.w, 64);
+}
+
+TEST(TextPlacer, ShortensWhatWouldBecomeTooSmall) {
+    Placed placed;
+    for (float room : {20.0F, 40.0F, 63.0F}) {
+        placed.out.clear();
+        placed.placer.beside(saying("getsockopt()"), 100, true, 50, room);
+        if (placed.out.empty()) continue;
+        EXPECT_GE(placed.out[0].squeeze, 0.8F) << room;
+        EXPECT_LE(placed.out[0].box.w, room);
+        EXPECT_NE(placed.out[0].text.find("…"), std::string::npos) << placed.out[0].text;
+    }
+    EXPECT_FALSE(placed.out.empty());
+}
+
+TEST(TextPlacer, LeavesAwayWhatHasNoRoomAtAll) {
+    Placed placed;
+    placed.placer.beside(saying("accept()"), 100, false, 50, 9);
+    placed.placer.beside(saying("LISTEN", Frame::Pill), 100, false, 50, 10);
+    placed.placer.centred(saying("a note"), 100, 50, 0);
+    EXPECT_TRUE(placed.out.empty());
+}
+
+TEST(TextPlacer, CentresWhatFits) {
+    Placed placed;
+    placed.placer.centred(saying("a note"), 100, 50, 200);
+    EXPECT_EQ(placed.out[0].box, (Rect{70, 40, 60, 20}));
 }
 
 TEST(TextPlacer, TriesAPlaceWithoutInsisting) {

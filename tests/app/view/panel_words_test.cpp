@@ -42,6 +42,15 @@ TEST(CallText, HidesDescriptorsAndNamesBareNumbers) {
     EXPECT_EQ(call_text({1, C, "socket", {}}), "socket()");
 }
 
+TEST(CallText, QuotesDataAndEscapesAllThatIsNotOurs) {
+    EXPECT_EQ(call_text({1, C, "send", {{"data", std::string("hello \"back\" é\n")}}}),
+              R"(send("hello \"back\" é\n"))");
+    EXPECT_EQ(call_text({1, C, "send", {{"data", std::string(1000, 'x')}}}),
+              "send(\"" + std::string(32, 'x') + "\"…)");
+    EXPECT_EQ(call_text({1, C, "a\nb", {{"address", std::string("\x1b[2J")}}}), R"(a\nb(\x1b[2J))");
+    EXPECT_EQ(result_text({1, C, "send", -1, "E\a"}), R"(E\x07)");
+}
+
 TEST(CallListOf, ShowsWhatReturnedAndWhatWaits) {
     const Sample sample(testing::held_handshake());
     const CallList list = call_list(sample.timeline, sample.index, C, sample.timeline.size(), 10);
@@ -133,9 +142,30 @@ TEST(SegmentBytesOf, AShortHeaderEndsWithItsLastWholeField) {
     Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
     segment.headers.resize(20 + 9);
     EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
+}
+
+TEST(SegmentBytesOf, WithoutBytesTellsTheValuesOfTheTrace) {
+    const Sample sample(testing::whole_run());
+    Segment segment = *sample.timeline.segment(2);
     segment.headers.clear();
-    EXPECT_TRUE(segment_bytes(segment, {}).fields.empty());
+    const SegmentBytes bytes = segment_bytes(segment, base_of(sample.timeline.at(20), S, false));
+    EXPECT_EQ(bytes.extent, "no bytes in this trace");
+    std::vector<std::string> boxes;
+    for (const ByteField& field : bytes.fields) boxes.push_back(field.bytes);
+    ASSERT_EQ(boxes, (std::vector<std::string>{"seq 2927174067", "ack 1720913140", "SYN, ACK",
+                                               "win 65495"}));
+    EXPECT_EQ(bytes.fields[1].value, "1720913140   relative 1");
+    EXPECT_EQ(bytes.fields[2].name, "Flags 0x012");
+    EXPECT_FALSE(bytes.options.empty());
+    segment.flags = Flags(Flags::kSyn);
+    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);  // no ack without the flag
+}
+
+TEST(SegmentBytesOf, HeadersThatAreNoneAreAsGoodAsAbsent) {
+    Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
+    segment.headers = {0x00, 0x01};
     EXPECT_EQ(segment_bytes(segment, {}).extent, "no bytes in this trace");
+    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
 }
 
 TEST(TcpHeaderAt, GoesBehindIpv6ExtensionsAndNeverBeyondTheEnd) {
@@ -205,6 +235,29 @@ TEST(TellEvent, TellsDataAndTheClose) {
     EXPECT_EQ(sample.told(9),
               "The server acknowledges the client's FIN (ack = 6 + 1): it knows that nothing more "
               "will come from there.");
+}
+
+TEST(TellEvent, OneIsNotMany) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 1).send(C, Flags::kFin | Flags::kAck, 2, 1, 1);
+    run.fact(SegmentsLost{1}).fact(SegmentsLost{2});
+    const Sample sample(run.trace);
+    EXPECT_EQ(sample.told(3).find("The client sends 1 octet of data, sequence number 1. ack 1"), 0U)
+        << sample.told(3);
+    EXPECT_EQ(sample.told(4).find("The last octet of data goes out. "), 0U) << sample.told(4);
+    EXPECT_EQ(sample.sentence(5).find("The capture lost 1 segment:"), 0U);
+    EXPECT_EQ(sample.sentence(6).find("The capture lost 2 segments:"), 0U);
+}
+
+TEST(TellEvent, EscapesWhatComesFromOutside) {
+    testing::RunBuilder run;
+    run.fact(Marker{"note", "a\n\x1b[31m"}).fact(Unrecognized{"x\ty", "{}"});
+    run.call(C, "send", {{"data", std::string("hello\n")}});
+    const Sample sample(run.trace);
+    EXPECT_EQ(sample.sentence(1), R"(a\n\x1b[31m)");
+    EXPECT_NE(sample.sentence(2).find(R"(x\ty)"), std::string::npos);
+    EXPECT_EQ(sample.sentence(3).find(R"(The client calls send("hello\n").)"), 0U);
 }
 
 TEST(TellEvent, RawNumbersAreThoseOfTheHeader) {

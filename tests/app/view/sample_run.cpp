@@ -172,12 +172,12 @@ Trace whole_run(bool v6) {
         .send(C, Flags::kAck, 1, 1);
     run.returns(C, "connect", 0).returns(S, "accept", 6);
     run.sample(C, State::Established).sample(S, State::Established);
-    run.later(1ms).call(C, "send", {{"fd", std::int64_t{5}}, {"data", std::string("\"hello\"")}});
+    run.later(1ms).call(C, "send", {{"fd", std::int64_t{5}}, {"data", std::string("hello")}});
     run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 5).send(S, Flags::kAck, 1, 6);
     run.returns(C, "send", 5).call(S, "recv", fd(6)).returns(S, "recv", 5);
     run.call(C, "recv", fd(5))
         .later(200us)
-        .call(S, "send", {{"fd", std::int64_t{6}}, {"data", std::string("\"hello\"")}});
+        .call(S, "send", {{"fd", std::int64_t{6}}, {"data", std::string("hello")}});
     run.send(S, Flags::kPsh | Flags::kAck, 1, 6, 5).send(C, Flags::kAck, 6, 6);
     run.returns(S, "send", 5).returns(C, "recv", 5).call(S, "recv", fd(6));
     run.later(3ms).call(C, "close", fd(5));

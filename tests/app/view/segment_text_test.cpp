@@ -33,6 +33,7 @@ TEST(KindOf, IsWhatTheSegmentIsFirstOfAll) {
 TEST(FlagsLabel, NamesFlagsAndPayload) {
     EXPECT_EQ(flags_label(with(Flags::kSyn | Flags::kAck)), "SYN, ACK");
     EXPECT_EQ(flags_label(with(Flags::kPsh | Flags::kAck, 5)), "PSH, ACK · 5 octets");
+    EXPECT_EQ(flags_label(with(Flags::kAck, 1)), "ACK · 1 octet");
 }
 
 TEST(NumberWords, AreRelativeAndTheMostTellingComeFirst) {

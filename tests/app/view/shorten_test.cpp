@@ -26,6 +26,12 @@ TEST(ShortenMiddle, NeverCutsACharacterApart) {
     EXPECT_EQ(shorten_middle("ääääää", TextStyle::Mono, 4, ruler), "ä…ää");
 }
 
+TEST(ShortenEnd, KeepsTheBeginningAndFits) {
+    EXPECT_EQ(shorten_end("abcdef", TextStyle::Small, 6, ruler), "abcdef");
+    EXPECT_EQ(shorten_end("äbcdef", TextStyle::Small, 5, ruler), "äbcd…");
+    EXPECT_EQ(shorten_end("abcdef", TextStyle::Small, 1, ruler), "…");
+}
+
 TEST(BreakLines, BreaksAtSpaces) {
     EXPECT_EQ(break_lines("one two three", TextStyle::Body, 7, ruler),
               (std::vector<std::string_view>{"one two", "three"}));

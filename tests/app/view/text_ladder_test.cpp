@@ -68,6 +68,34 @@ TEST(TextLadder, AFailedCallNamesItsErrorInALineOfItsOwn) {
         << text;
 }
 
+TEST(TextLadder, ANumberThatNeedsALineOfItsOwnKeepsItsSign) {
+    Story story;
+    story.lab().fact(CallEntered{2, Role::Client, "setsockopt", {{"fd", std::int64_t{4}}}});
+    story.fact(CallReturned{2, Role::Client, "setsockopt", 0, ""});
+    const std::string text = ladder(story);
+    EXPECT_NE(text.find("setsockopt(4) |                  |\n                    = 0 "),
+              std::string::npos)
+        << text;
+}
+
+TEST(TextLadder, HowLongASegmentIsIsAlwaysTold) {
+    Story story;
+    story.lab().listen().handshake().client("PA", 1'234'567, 1, 1'000'000);
+    EXPECT_NE(ladder(story).find("|-P. (1000000)---->|"), std::string::npos) << ladder(story);
+}
+
+TEST(TextLadder, NotesAndErrorsOfTheRunArePrintedInOneHarmlessLine) {
+    Story story;
+    story.lab().fact(model::Marker{"error", "the lesson\nwas \x1b[31mstopped"});
+    story.fact(model::Marker{"note", "on the host's loopback"});
+    story.fact(model::Unrecognized{"a:\x1b]0;b", "{}"});
+    const std::string text = ladder(story);
+    EXPECT_NE(text.find(R"( the lesson\nwas \x1b[31mstopped)"), std::string::npos) << text;
+    EXPECT_NE(text.find(" on the host's loopback\n"), std::string::npos) << text;
+    EXPECT_NE(text.find(R"(a:\x1b]0;b)"), std::string::npos) << text;
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
 TEST(TextLadder, ADisagreementIsSaid) {
     Story story;
     story.lab().listen().handshake();

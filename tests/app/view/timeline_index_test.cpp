@@ -40,6 +40,13 @@ TEST(TimelineIndex, ADisagreementIsAStep) {
     EXPECT_EQ(sample.index.steps(), (std::vector<std::size_t>{1, 2}));
 }
 
+TEST(TimelineIndex, AnErrorOfTheRunIsAStep) {
+    RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).sample(C, State::SynSent);
+    run.fact(Marker{"error", "the lesson was stopped"});
+    EXPECT_EQ(Sample(run.trace).index.steps(), (std::vector<std::size_t>{1, 3}));
+}
+
 TEST(TimelineIndex, EveryStopShowsOneStepMoreWithWhatConfirmsIt) {
     const Sample sample(short_run());
     EXPECT_EQ(sample.index.next_stop(0), 2U);  // the scenario, socket()
