@@ -75,6 +75,21 @@ struct SelectConnection {
     model::ConnectionIndex index = 0;
     bool operator==(const SelectConnection&) const = default;
 };
+// Which list is open is the window's affair: a Session ignores these three.
+
+/// Opens the list of lessons, or closes it.
+struct ToggleLessons {
+    bool operator==(const ToggleLessons&) const = default;
+};
+/// Goes down that many rows of the open list, or up.
+struct MoveInList {
+    int rows = 1;
+    bool operator==(const MoveInList&) const = default;
+};
+/// Takes the row of the open list that one is at.
+struct ChooseInList {
+    bool operator==(const ChooseInList&) const = default;
+};
 /// Runs that lesson, from its beginning.
 struct PickLesson {
     std::string id;
@@ -88,9 +103,10 @@ struct Quit {
     bool operator==(const Quit&) const = default;
 };
 
-using Command = std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek,
-                             SpeedUp, SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme,
-                             TextLarger, TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment,
-                             SelectConnection, PickLesson, Dismiss, Quit>;
+using Command =
+    std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
+                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, TextLarger, TextSmaller,
+                 TextDefault, ToggleRawNumbers, SelectSegment, SelectConnection, ToggleLessons,
+                 MoveInList, ChooseInList, PickLesson, Dismiss, Quit>;
 
 }  // namespace tcpstep::session

@@ -23,6 +23,7 @@ class LabSource : public Source {
     }
 
     const Error& error() const override { return run_.error(); }
+    const std::optional<Error>& host_reason() const override { return run_.host_reason(); }
 
   private:
     lab::LabRun run_;

@@ -41,6 +41,8 @@ void Session::start(Content content, std::string label) {
     label_ = std::move(label);
     lesson_id_.clear();
     notice_.clear();
+    failure_.reset();
+    host_reason_.reset();
     selected_ = 0;
     was_at_now_ = false;
     const Playback old = std::exchange(playback_, Playback());
@@ -48,8 +50,15 @@ void Session::start(Content content, std::string label) {
     while (playback_.speed() > old.speed()) playback_.slower();
 }
 
-void Session::open_recording(Trace trace, std::string label) {
+void Session::fail_with(Error error) {
+    notice_ = error.line();
+    failure_ = std::move(error);
+    source_.reset();
+}
+
+void Session::open_recording(Trace trace, std::string label, std::string notice) {
     start(Content::Recording, std::move(label));
+    notice_ = std::move(notice);
     trace_ = std::make_unique<Trace>(std::move(trace));
     show_connection(std::nullopt);
     catch_up();
@@ -75,7 +84,7 @@ void Session::open_lesson(std::string_view id) {
     if (source) {
         source_ = std::move(*source);
     } else {
-        notice_ = source.error().line();
+        fail_with(std::move(source.error()));
     }
 }
 
@@ -88,6 +97,7 @@ bool Session::poll() {
     if (source_ == nullptr) return false;
     const std::size_t before = trace_->events().size();
     const Source::Status status = source_->drain(*trace_);
+    host_reason_ = source_->host_reason();
     const bool grew = trace_->events().size() != before;
     if (grew) catch_up();
     switch (status) {
@@ -97,8 +107,7 @@ bool Session::poll() {
             source_.reset();
             return true;
         case Source::Status::Failed:
-            notice_ = source_->error().line();
-            source_.reset();
+            fail_with(source_->error());
             return true;
     }
     return grew;
@@ -200,6 +209,9 @@ struct Session::Applier {
         s.playback_.home();
         moved();
     }
+    void operator()(const ToggleLessons&) const {}
+    void operator()(const MoveInList&) const {}
+    void operator()(const ChooseInList&) const {}
     void operator()(const PickLesson& c) const { s.open_lesson(c.id); }
     void operator()(const Dismiss&) const {
         if (!s.look_.help) s.selected_ = 0;

@@ -50,9 +50,11 @@ class Session {
     Session(Session&&) = default;
     Session& operator=(Session&&) = default;
 
-    /// Looks at a trace that has been read. `label` names it on screen: the file's name.
-    void open_recording(model::Trace trace, std::string label);
-    /// Runs the lesson of that id. What goes wrong is told by notice().
+    /// Looks at a trace that has been read. `label` names it on screen: the file's name. `notice`
+    /// is what notice() says of it: that its last record is cut short, or the like.
+    void open_recording(model::Trace trace, std::string label, std::string notice = {});
+    /// Runs the lesson of that id. What goes wrong is told by notice(), and by failure() once the
+    /// lesson is known.
     void open_lesson(std::string_view id);
 
     void apply(const Command& command, Moment now);
@@ -82,6 +84,10 @@ class Session {
     /// Something failed: one line for the user; empty if all is well.
     const std::string& notice() const { return notice_; }
     bool running() const { return source_ != nullptr; }
+    /// Why the lesson's run could not begin, or broke off; nothing while all is well.
+    const std::optional<Error>& failure() const { return failure_; }
+    /// Why the run's sockets live, or lived, on the host's loopback; nothing in a private one.
+    const std::optional<Error>& host_reason() const { return host_reason_; }
     /// The run goes on, and one looks at an earlier moment of it.
     bool looking_at_past() const;
     /// The segment whose bytes are shown: the selected one, else the latest sent before the
@@ -99,6 +105,7 @@ class Session {
     struct Applier;
 
     void start(Content content, std::string label);
+    void fail_with(Error error);
     void catch_up();
     void show_connection(std::optional<model::ConnectionIndex> connection);
     void show_toast(std::string text, Moment now);
@@ -112,6 +119,7 @@ class Session {
     view::TimelineIndex index_;
     unsigned timeline_number_ = 0;
     std::unique_ptr<Source> source_;
+    std::optional<Error> failure_, host_reason_;
     Playback playback_;
     bool was_at_now_ = false;
     model::SegmentId selected_ = 0;

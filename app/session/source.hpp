@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "model/result.hpp"
 #include "model/trace.hpp"
@@ -22,6 +23,9 @@ class Source {
     virtual Status drain(model::Trace& trace) = 0;
     /// Why it failed; only with Status::Failed.
     virtual const Error& error() const = 0;
+    /// Why the sockets live on the host's loopback; nothing in a private one. Certain once the
+    /// first event has come.
+    virtual const std::optional<Error>& host_reason() const = 0;
 };
 
 }  // namespace tcpstep::session

@@ -10,11 +10,27 @@ float body_text(float width, float height, unsigned text_percent) {
     return std::max(10.0F, std::round(18 * fit * static_cast<float>(text_percent) / 100));
 }
 
+namespace {
+
+// The larger the text, the less must fit beside it: calls, then words of a segment give way.
+void fit_letters(Arrangement& a, unsigned text_percent) {
+    const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
+    const auto within = [&](view::Rect area, float ems_high, float ems_wide) {
+        return std::min({a.em, area.h / ems_high, area.w / ems_wide});
+    };
+    a.side_em = within(a.client, 23 - 2 * growth, 14.5F);
+    a.ladder_em = within(a.ladder, 14, 24 - 1.5F * growth);
+    a.happened_em = within(a.happened, 8, 18);
+    a.bytes_em = within(a.bytes, 7.4F, 24);
+}
+
+}  // namespace
+
 Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices) {
     Arrangement a;
     a.em = body_text(width, height, text_percent);
     // Large letters are for reading: buttons grow less, and leave the room to the panels.
-    a.chrome_em = std::min(a.em, width / 66);
+    a.chrome_em = std::min({a.em, width / 66, height / 40});
     const float gap = std::round(std::min(0.67F * a.em, 0.0085F * width));
     a.top_bar = {0, 0, width, std::round(2.9F * a.chrome_em)};
     const float transport = std::round(3.3F * a.chrome_em);
@@ -22,7 +38,7 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float strip = std::round(1.9F * a.chrome_em);
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
-    const float bottom = std::round(std::min(8.3F * a.em, 0.26F * height));
+    const float bottom = std::round(std::min(8.3F * a.em, 0.235F * height));
     const float bottom_y = a.transport.y - gap - bottom;
     const float half = std::round((width - 3 * gap) / 2);
     a.happened = {gap, bottom_y, half, bottom};
@@ -30,10 +46,13 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
 
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
-    const float side = std::round(std::clamp(21.1F * a.em, 0.2F * width, 0.27F * width));
+    const float side = std::round(std::clamp(21.1F * a.em, 0.2F * width, 0.29F * width));
     a.client = {gap, middle_y, side, middle};
     a.server = {width - gap - side, middle_y, side, middle};
     a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
+    fit_letters(a, text_percent);
+    // Letters are drawn in this size: much larger than needed, thin strokes would be lost.
+    a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.happened_em, a.bytes_em});
     return a;
 }
 

@@ -6,8 +6,11 @@ namespace tcpstep::ui {
 
 /// Where the parts of the window are, in pixels.
 struct Arrangement {
-    float em = 18;         ///< body text in panels
+    float em = 18;         ///< the largest body text anywhere
     float chrome_em = 18;  ///< body text in the top bar and the transport
+    // Body text in a panel: body_text(), but only as large as the panel can still show all it is
+    // for.
+    float side_em = 18, ladder_em = 18, happened_em = 18, bytes_em = 18;
     view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
 };
 

@@ -85,10 +85,14 @@ void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
 void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes) {
     const Painter& p = scene.painter;
     const float em = p.em();
-    const float extent = p.width(TextStyle::Small, bytes.extent);
-    p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
-           bytes.extent, Align::Right);
-    p.fitted({inside.x, inside.y, inside.w - extent - em, 1.1F * em}, TextStyle::Label,
+    // The title comes first: how long the segment is gives way.
+    const float extent = p.width(TextStyle::Small, bytes.extent) + em;
+    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= inside.w;
+    if (both) {
+        p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
+               bytes.extent, Align::Right);
+    }
+    p.fitted({inside.x, inside.y, inside.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
              ColourRole::TextDim, bytes.title);
     const float squeeze = std::min(1.0F, inside.w / std::max(1.0F, boxes_width(p, bytes)));
     const Painter small = p.sized(em * squeeze);

@@ -6,8 +6,27 @@
 
 namespace tcpstep::ui {
 
+namespace {
+
+constexpr float kTipWidth = 24;  // em at most
+
+}  // namespace
+
+void paint_tip_of(const Painter& painter, Rect box, std::string_view text) {
+    const ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    const float room = kTipWidth * painter.em();
+    const float w = std::min(painter.width(TextStyle::Small, text), room) + 2 * pad.x;
+    const float h = painter.wrapped_height(room, TextStyle::Small, text) + 2 * pad.y;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float gap = 0.3F * painter.em();
+    const float x = std::max(0.0F, std::min(box.centre().x - w / 2, screen.x - w - gap));
+    const float below = box.bottom() + gap;
+    ImGui::SetNextWindowPos(ImVec2(x, below + h > screen.y ? box.y - gap - h : below));
+    paint_tip(painter, text);
+}
+
 void paint_tip(const Painter& painter, std::string_view text) {
-    const float room = 24 * painter.em();
+    const float room = kTipWidth * painter.em();
     const float w = std::min(painter.width(TextStyle::Small, text), room);
     const float h = painter.wrapped_height(room, TextStyle::Small, text);
     ImGui::BeginTooltip();
@@ -25,7 +44,7 @@ Touch touch_area(const Painter& painter, const char* id, Rect box, std::string_v
     touch.clicked = ImGui::InvisibleButton(id, ImVec2(box.w, box.h));
     touch.hovered = ImGui::IsItemHovered();
     touch.held = ImGui::IsItemActive();
-    if (touch.hovered && !touch.held && !tip.empty()) paint_tip(painter, tip);
+    if (touch.hovered && !touch.held && !tip.empty()) paint_tip_of(painter, box, tip);
     return touch;
 }
 

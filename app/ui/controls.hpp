@@ -29,6 +29,8 @@ bool word_button(const Painter& painter, const char* id, Rect box, std::string_v
 
 /// A small note beside the mouse.
 void paint_tip(const Painter& painter, std::string_view text);
+/// The same beside `box`, covering nothing of its row: below it, or above it where the window ends.
+void paint_tip_of(const Painter& painter, Rect box, std::string_view text);
 
 /// A panel's ground with rounded corners; with a coloured edge on top if `accent` is not Panel.
 void paint_panel(const Painter& painter, Rect box, ColourRole accent = ColourRole::Panel);

@@ -45,7 +45,7 @@ void paint_node(const Painter& p, const DiagramNode& node, ColourRole end_colour
     const std::string_view name = model::name(node.state);
     // All names in one size: that of the longest.
     const float room =
-        std::min((node.box.w - 0.5F * node.box.h) / p.width(TextStyle::Strong, "ESTABLISHED"),
+        std::min((node.box.w - 0.4F * node.box.h) / p.width(TextStyle::Strong, "ESTABLISHED"),
                  0.8F * node.box.h / p.height(style));
     p.text(node.box, style,
            current   ? ColourRole::OnAccent

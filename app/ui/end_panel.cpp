@@ -18,6 +18,7 @@ using view::Text;
 namespace {
 
 constexpr float kCallRow = 1.26F;  // em
+constexpr float kRoomy = 23;       // em of height that leave room for everything
 constexpr float kHeading = 1.75F;  // a rule and the heading below it
 
 // The end's address; of a lesson that has not got so far, the server's is known from the scenario.
@@ -105,8 +106,9 @@ void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bo
         view::kernel_words(scene.session.timeline().at(scene.session.position()), role);
     const float y = paint_heading(p, area, top, say(Text::KernelSays));
     const float tick = words.agrees ? p.em() : 0;
-    p.text({area.x, top + 0.45F * p.em(), area.w - tick, p.em()}, TextStyle::Label,
-           words.verdict_colour, words.verdict, Align::Right);
+    const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * p.em();
+    p.fitted({area.x + used, top + 0.45F * p.em(), area.w - tick - used, p.em()}, TextStyle::Label,
+             words.verdict_colour, words.verdict, Align::Right);
     if (words.agrees) {
         draw_icon(p, Icon::Tick, {area.right() - 0.35F * p.em(), top + 0.95F * p.em()},
                   0.6F * p.em(), words.verdict_colour, ColourRole::Panel);
@@ -119,33 +121,47 @@ void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bo
              ColourRole::TextDim, words.second);
 }
 
+Rect inside_of(Rect area, float em) {
+    const float pad = std::min(em, 0.05F * area.w);
+    return {area.x + pad, area.y, area.w - 2 * pad, area.h};
+}
+
+// The second line of what the kernel says is left out where room is scarce.
+float kernel_height(Rect area, float em) {
+    return (kHeading + (area.h > kRoomy * em ? 2.7F : 1.5F)) * em;
+}
+
 }  // namespace
+
+Rect figure_in(Rect area, float em) {
+    const Rect inside = inside_of(area, em);
+    const float top = area.y + 2.55F * em;
+    const float rest = area.bottom() - kernel_height(area, em) - top;
+    // The figure matters most: calls give way until it is as high as its width needs.
+    float h = 0;
+    for (float rows : {5.0F, 4.0F, 3.0F, 2.0F}) {
+        h = rest - (kHeading + rows * kCallRow + 1.0F) * em;
+        if (h > std::max(0.4F * area.h, 0.56F * inside.w)) break;
+    }
+    h = std::clamp(h, 0.3F * area.h, std::max(20.5F * em, 0.3F * area.h));
+    const float w = std::min(inside.w, 1.95F * h);
+    return {inside.centre().x - w / 2, top, w, h};
+}
 
 void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     const Painter& p = scene.painter;
     paint_panel(p, area, view::role_colour(role));
     const float em = p.em();
-    const float pad = std::min(em, 0.05F * area.w);
-    const Rect inside = {area.x + pad, area.y, area.w - 2 * pad, area.h};
+    const Rect inside = inside_of(area, em);
     paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
 
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
-    const bool roomy = area.h > 21 * em;
-    const float kernel = (kHeading + (roomy ? 2.7F : 1.5F)) * em;
-    const float top = area.y + 2.55F * em;
-    const float rest = area.bottom() - kernel - top;
-    // The figure matters most: a few calls less leave it room.
-    float figure = 0;
-    for (float rows : {5.0F, 4.0F, 3.0F}) {
-        figure = rest - (kHeading + rows * kCallRow + 1.0F) * em;
-        if (figure > 0.4F * area.h) break;
-    }
-    figure = std::clamp(figure, 0.3F * area.h, 20.5F * em);
-    const float figure_w = std::min(inside.w, 1.6F * figure);
-    paint_diagram(scene, {inside.centre().x - figure_w / 2, top, figure_w, figure}, role);
-    const float calls_top = top + figure + 0.7F * em;
+    const bool roomy = area.h > kRoomy * em;
+    const Rect figure = figure_in(area, em);
+    paint_diagram(scene, figure, role);
+    const float calls_top = figure.bottom() + 0.7F * em;
     const float calls = paint_heading(p, inside, calls_top, say(Text::SocketCalls));
-    const float kernel_top = area.bottom() - kernel;
+    const float kernel_top = area.bottom() - kernel_height(area, em);
     paint_calls(scene, {inside.x, calls, inside.w, kernel_top - 0.2F * em - calls}, role);
     paint_kernel(scene, inside, kernel_top, role, roomy);
 }

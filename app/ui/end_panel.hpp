@@ -9,4 +9,7 @@ namespace tcpstep::ui {
 /// and what the kernel says of its socket.
 void paint_end_panel(const Scene& scene, Rect area, model::Role role);
 
+/// Where the figure stands in such a panel; text of `em` pixels decides how much else there is.
+Rect figure_in(Rect area, float em);
+
 }  // namespace tcpstep::ui

@@ -41,6 +41,10 @@ Result<void> begin_glfw() {
                 "cannot open a window: the display does not answer" + complaint(), kRemedy);
 }
 
+// Below this nothing can be read.
+constexpr int kLeastWidth = 640;
+constexpr int kLeastHeight = 480;
+
 GLFWwindow* create(int width, int height, bool visible, int major, int minor, bool core) {
     glfwDefaultWindowHints();
     glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
@@ -67,6 +71,13 @@ std::optional<Key> key_of(int glfw_key) {
             return Key::Home;
         case GLFW_KEY_END:
             return Key::End;
+        case GLFW_KEY_UP:
+            return Key::Up;
+        case GLFW_KEY_DOWN:
+            return Key::Down;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER:
+            return Key::Enter;
         case GLFW_KEY_F11:
             return Key::F11;
         case GLFW_KEY_ESCAPE:
@@ -92,6 +103,7 @@ Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible) {
         return fail(ErrorKind::MachineForbids, "cannot open a window: no OpenGL 3" + why,
                     "install Mesa's OpenGL driver, or use tcpstep run in the terminal");
     }
+    glfwSetWindowSizeLimits(handle, kLeastWidth, kLeastHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(handle);
     glfwSwapInterval(1);
     return GlfwWindow(handle);

@@ -1,5 +1,7 @@
 #include "app/ui/happened_panel.hpp"
 
+#include <variant>
+
 #include "app/ui/controls.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/say.hpp"
@@ -40,6 +42,25 @@ std::string introduction(const session::Session& session) {
     return description.empty() ? say(Text::HappenedNothing) : description;
 }
 
+// The last note ends the run: it is the place to say how the kernel judged all of it.
+void add_verdict(Happening& happening, const session::Session& session, std::size_t step) {
+    const model::Timeline& timeline = session.timeline();
+    if (session.running() || step != session.index().steps().back() ||
+        !std::holds_alternative<model::Marker>(timeline.event(step).fact)) {
+        return;
+    }
+    std::size_t samples = 0;
+    std::size_t agreed = 0;
+    for (std::size_t i = 0; i < session.position(); ++i) {
+        if (!std::holds_alternative<model::SocketSampled>(timeline.event(i).fact)) continue;
+        ++samples;
+        if (!timeline.effects(i).disagreement) ++agreed;
+    }
+    if (samples == 0) return;
+    happening.changes.push_back({say(Text::HappenedKernel, agreed, samples),
+                                 agreed == samples ? ColourRole::Syn : ColourRole::Rst});
+}
+
 }  // namespace
 
 void paint_happened_panel(const Scene& scene, Rect area) {
@@ -48,7 +69,8 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     paint_panel(p, area);
     const Rect inside = {area.x + em, area.y + 0.75F * em, area.w - 2 * em, area.h - 1.2F * em};
     const std::string title = say(Text::HappenedTitle);
-    p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Label, ColourRole::TextDim, title);
+    p.fitted({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Label, ColourRole::TextDim,
+             title);
     const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
@@ -56,9 +78,11 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
+        add_verdict(happening, session, *step);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
         if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;
+        if (p.width(TextStyle::Small, when) > inside.w - title_w) when.clear();
         p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
                when, Align::Right);
     } else {

@@ -40,7 +40,7 @@ void ImguiSession::render(const session::Session& session, int width, int height
                           Commands& wishes) {
     const auto w = static_cast<float>(width);
     const auto h = static_cast<float>(height);
-    const float em = body_text(w, h, session.look().text_percent);
+    const float em = arrange(w, h, session.look().text_percent, 0).em;
     fit_fonts(em);
     apply_theme(session.look().theme, em);
     ImGui_ImplOpenGL3_NewFrame();

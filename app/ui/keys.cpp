@@ -17,6 +17,12 @@ Command command_for(Key key) {
             return GoHome{};
         case Key::End:
             return GoEnd{};
+        case Key::Up:
+            return MoveInList{-1};
+        case Key::Down:
+            return MoveInList{1};
+        case Key::Enter:
+            return ChooseInList{};
         case Key::F11:
             return ToggleFullScreen{};
         case Key::Escape:
@@ -49,6 +55,9 @@ std::optional<Command> command_for_character(char32_t character) {
         case U'n':
         case U'N':
             return ToggleRawNumbers{};
+        case U'o':
+        case U'O':
+            return ToggleLessons{};
         case U'?':
             return ToggleHelp{};
         default:
@@ -75,23 +84,17 @@ std::optional<Command> command_for_ctrl(char32_t character) {
 
 bool may_repeat(const Command& command) {
     return std::holds_alternative<StepForward>(command) ||
-           std::holds_alternative<StepBack>(command);
+           std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward},
-            {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},
-            {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},
-            {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},
-            {Text::KeysNumbers, Text::DoesNumbers},
-            {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysText, Text::DoesText},
-            {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysHelp, Text::DoesHelp},
-            {Text::KeysEscape, Text::DoesEscape},
+    return {{Text::KeysForward, Text::DoesForward}, {Text::KeysBack, Text::DoesBack},
+            {Text::KeysPlay, Text::DoesPlay},       {Text::KeysHome, Text::DoesHome},
+            {Text::KeysEnd, Text::DoesEnd},         {Text::KeysTenths, Text::DoesTenths},
+            {Text::KeysSpeed, Text::DoesSpeed},     {Text::KeysNumbers, Text::DoesNumbers},
+            {Text::KeysTheme, Text::DoesTheme},     {Text::KeysText, Text::DoesText},
+            {Text::KeysLessons, Text::DoesLessons}, {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysHelp, Text::DoesHelp},       {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }
 

@@ -10,7 +10,19 @@
 namespace tcpstep::ui {
 
 /// Keys that carry no character.
-enum class Key : std::uint8_t { Right, Left, PageDown, PageUp, Home, End, F11, Escape };
+enum class Key : std::uint8_t {
+    Right,
+    Left,
+    PageDown,
+    PageUp,
+    Home,
+    End,
+    Up,
+    Down,
+    Enter,
+    F11,
+    Escape
+};
 
 /// What a key does. Presenter remotes send PageUp and PageDown.
 session::Command command_for(Key key);

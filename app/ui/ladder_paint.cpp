@@ -74,8 +74,6 @@ void paint_arrow(const Painter& p, const Arrow& arrow, Point origin, bool pointe
     if (arrow.flight == Flight::InFlight) {
         p.dashes(middle, to, ColourRole::Edge, 1.6F * weight, 5 * weight, 6 * weight);
         to = middle;
-    } else if (arrow.flight == Flight::Lost) {
-        to = middle;
     }
     if (line.off > 0) {
         p.dashes(from, to, role, line.thickness * weight, line.on * weight, line.off * weight);

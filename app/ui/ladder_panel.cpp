@@ -111,11 +111,18 @@ void tell_segment(const Scene& scene, model::SegmentId id) {
 std::string empty_words(const session::Session& session) {
     using Content = session::Session::Content;
     if (session.content() == Content::Nothing) return say(Text::NothingOpen);
+    const bool recording = session.content() == Content::Recording;
     if (session.timeline().size() == 0) {
-        return say(session.running() ? Text::NoEventsLive : Text::NoEventsFile);
+        return say(recording           ? Text::NoEventsFile
+                   : session.running() ? Text::NoEventsLive
+                   : session.failure() ? Text::NoEventsFailed
+                                       : Text::NoEventsRan);
     }
-    if (!session.running() && session.trace().connections().empty()) return say(Text::NoConnection);
-    return session.position() == 0 ? say(Text::NothingYet) : std::string();
+    const bool connected = !session.trace().connections().empty();
+    if (!connected && recording) return say(Text::NoConnection);
+    if (session.position() == 0) return say(Text::NothingYet);
+    if (connected) return {};
+    return say(session.running() ? Text::NoSegmentYet : Text::NoSegmentRan);
 }
 
 // Where nothing is drawn yet: one line that says why, or what to do.

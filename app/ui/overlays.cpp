@@ -18,7 +18,8 @@ std::vector<Notice> notices(const session::Session& session) {
     std::vector<Notice> list;
     if (!session.notice().empty()) list.push_back({session.notice()});
     const std::uint64_t lost = session.timeline().at(session.timeline().size()).segments_lost;
-    if (lost > 0) list.push_back({say(Text::NoticeLost, lost)});
+    if (lost > 0)
+        list.push_back({say(view::counted(lost, Text::NoticeLostOne, Text::NoticeLost), lost)});
     if (session.looking_at_past())
         list.push_back({say(Text::NoticePast), ColourRole::PastBack, true});
     return list;

@@ -1,12 +1,26 @@
 #include "app/ui/popup_list.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <imgui.h>
 
 #include "app/ui/controls.hpp"
 
 namespace tcpstep::ui {
+
+namespace {
+
+// The arrow keys move the row, Enter picks it.
+std::optional<std::size_t> obey_keys(UiState& state, std::size_t count) {
+    if (count == 0) return std::nullopt;
+    const int row = static_cast<int>(state.list_row) + std::exchange(state.list_move, 0);
+    state.list_row = static_cast<std::size_t>(std::clamp(row, 0, static_cast<int>(count) - 1));
+    if (!std::exchange(state.list_choose, false)) return std::nullopt;
+    return state.list_row;
+}
+
+}  // namespace
 
 std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect anchor,
                                       const std::vector<std::string>& entries,
@@ -29,6 +43,8 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
     std::optional<std::size_t> picked;
     if (ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove)) {
         scene.state.popup_open = true;
+        if (ImGui::IsWindowAppearing()) scene.state.list_row = chosen.value_or(0);
+        picked = obey_keys(scene.state, entries.size());
         const Painter painter = scene.painter.into(*ImGui::GetWindowDrawList());
         const ImVec2 top = ImGui::GetCursorScreenPos();
         for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -36,7 +52,8 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
             ImGui::PushID(static_cast<int>(i));
             const Touch touch = touch_area(painter, "entry", box);
             ImGui::PopID();
-            if (touch.hovered) painter.fill(box, ColourRole::ControlHover, 0.3F * em);
+            if (touch.hovered || scene.state.list_row == i)
+                painter.fill(box, ColourRole::ControlHover, 0.3F * em);
             if (chosen == i) {
                 draw_icon(painter, Icon::Tick, {box.x + 0.9F * em, box.centre().y}, 0.6F * em,
                           ColourRole::Syn, ColourRole::Panel);

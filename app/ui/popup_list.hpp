@@ -10,7 +10,7 @@
 namespace tcpstep::ui {
 
 /// A list that opens below `anchor` once ImGui::OpenPopup(id) was called; the entry that was
-/// clicked, if one was. `chosen` is marked.
+/// clicked or chosen by Up, Down and Enter, if one was. `chosen` is marked.
 std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect anchor,
                                       const std::vector<std::string>& entries,
                                       std::optional<std::size_t> chosen);

@@ -23,6 +23,10 @@ struct UiState {
     view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;  ///< Escape was pressed while one was open
     bool popup_open = false;
+    bool open_lessons = false;  ///< their list was asked for by key
+    std::size_t list_row = 0;   ///< of the open list: where the arrow keys are
+    int list_move = 0;          ///< rows that the arrow keys asked for since the last frame
+    bool list_choose = false;   ///< Enter was pressed
 };
 
 /// What a panel gets: what to show, what to paint with, and where its wishes go.

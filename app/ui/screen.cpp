@@ -20,16 +20,15 @@ namespace {
 
 void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
     const Painter chrome = scene.painter.sized(a.chrome_em);
-    // Letters grow only as far as a panel can still show all it is for.
-    const auto within = [&](Rect area, float ems_high, float ems_wide) {
-        return scene.painter.sized(std::min({a.em, area.h / ems_high, area.w / ems_wide}));
-    };
-    const Painter side = within(a.client, 19, 14.5F);
+    const Painter side = scene.painter.sized(a.side_em);
+    const Painter ladder = scene.painter.sized(a.ladder_em);
+    const Painter happened = scene.painter.sized(a.happened_em);
+    const Painter bytes = scene.painter.sized(a.bytes_em);
     paint_end_panel(scene.with(side), a.client, model::Role::Client);
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
-    paint_ladder_panel(scene.with(within(a.ladder, 14, 24)), a.ladder);
-    paint_happened_panel(scene, a.happened);
-    paint_bytes_panel(scene, a.bytes);
+    paint_ladder_panel(scene.with(ladder), a.ladder);
+    paint_happened_panel(scene.with(happened), a.happened);
+    paint_bytes_panel(scene.with(bytes), a.bytes);
     paint_top_bar(scene.with(chrome), a.top_bar);
     paint_notices(scene.with(chrome), a.notices, strips);
     paint_transport(scene.with(chrome), a.transport);
@@ -72,8 +71,9 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     paint_parts(scene, a, strips);
     ImGui::End();
     if (session.look().help) paint_help(scene, window);
-    const Painter front = painter.into(*ImGui::GetForegroundDrawList());
-    paint_toast(scene.with(front), window);
+    // What a key did is to be seen in the help, not on top of it.
+    const Painter front = painter.sized(a.chrome_em).into(*ImGui::GetForegroundDrawList());
+    if (!session.look().help) paint_toast(scene.with(front), window);
     state.close_popup = false;
 }
 

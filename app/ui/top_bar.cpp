@@ -1,6 +1,10 @@
 #include "app/ui/top_bar.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <imgui.h>
 
@@ -16,16 +20,36 @@ using view::Text;
 
 namespace {
 
-std::string lesson_entry(const lesson::Lesson& lesson) {
-    return say(Text::LessonEntry, lesson.order, lesson.title);
+constexpr float kPickerPad = 1.2F;  // em, both sides
+constexpr float kPickerArrow = 1.4F;
+
+// Numbered by their place in the list: the files leave gaps in the order of teaching.
+std::vector<std::string> lesson_entries(const Session& session) {
+    std::vector<std::string> entries;
+    for (const lesson::Lesson& lesson : session.lessons()) {
+        entries.push_back(say(Text::LessonEntry, entries.size() + 1, lesson.title));
+    }
+    return entries;
+}
+
+std::optional<std::size_t> chosen_lesson(const Session& session) {
+    for (std::size_t i = 0; i < session.lessons().size(); ++i) {
+        if (session.lessons()[i].id == session.lesson_id()) return i;
+    }
+    return std::nullopt;
 }
 
 std::string content_title(const Session& session) {
-    for (const lesson::Lesson& lesson : session.lessons()) {
-        if (lesson.id == session.lesson_id()) return lesson_entry(lesson);
-    }
+    if (const auto chosen = chosen_lesson(session)) return lesson_entries(session)[*chosen];
     if (!session.trace().title.empty()) return session.trace().title;
     return session.label().empty() ? say(Text::PickALesson) : session.label();
+}
+
+// As wide as its words, so that they are never cut while there is room.
+float picker_width(const Scene& scene) {
+    const Painter& p = scene.painter;
+    const float words = p.width(TextStyle::Small, content_title(scene.session));
+    return std::max(20 * p.em(), words + (kPickerPad + kPickerArrow) * p.em() + 1);
 }
 
 void paint_picker(const Scene& scene, Rect box) {
@@ -34,45 +58,78 @@ void paint_picker(const Scene& scene, Rect box) {
     const Touch touch = touch_area(p, "lessons", box, lessons.empty() ? "" : say(Text::TipLessons));
     const bool hover = touch.hovered && !lessons.empty();
     p.fill(box, hover ? ColourRole::ControlHover : ColourRole::Control, 0.33F * p.em());
-    const float arrow = lessons.empty() ? 0 : 1.4F * p.em();
-    p.fitted({box.x + 0.75F * p.em(), box.y, box.w - 1.2F * p.em() - arrow, box.h},
+    const float arrow = lessons.empty() ? 0 : kPickerArrow * p.em();
+    p.fitted({box.x + 0.75F * p.em(), box.y, box.w - kPickerPad * p.em() - arrow, box.h},
              TextStyle::Small, ColourRole::Text, content_title(scene.session));
     if (lessons.empty()) return;
     draw_icon(p, Icon::Down, {box.right() - 0.95F * p.em(), box.centre().y}, 0.62F * p.em(),
               ColourRole::TextDim, ColourRole::Control);
-    if (touch.clicked) ImGui::OpenPopup("lesson list");
-    std::vector<std::string> entries;
-    std::optional<std::size_t> chosen;
-    for (const lesson::Lesson& lesson : lessons) {
-        if (lesson.id == scene.session.lesson_id()) chosen = entries.size();
-        entries.push_back(lesson_entry(lesson));
+    if (touch.clicked || std::exchange(scene.state.open_lessons, false)) {
+        ImGui::OpenPopup("lesson list");
     }
-    if (const auto picked = popup_list(scene, "lesson list", box, entries, chosen)) {
+    const auto picked = popup_list(scene, "lesson list", box, lesson_entries(scene.session),
+                                   chosen_lesson(scene.session));
+    if (picked) {
         scene.wish(session::PickLesson{lessons[*picked].id});
     }
 }
 
-// Where the events come from; returns where it ends.
+/// Where the events come from, and how that stands.
+struct Badge {
+    std::string words;
+    std::string tip;
+    ColourRole role = ColourRole::Text;
+    ColourRole ground = ColourRole::Control;
+    enum class Mark : std::uint8_t { Disc, Ring, Cross } mark = Mark::Ring;
+};
+
+// Where the sockets are is certain only once an event has come from there.
+Badge badge_of(const Session& session) {
+    using Mark = Badge::Mark;
+    if (session.content() == Session::Content::Recording)
+        return {say(Text::BadgeRecording, session.label()), {}};
+    if (session.failure()) {
+        return {say(Text::BadgeFailed), session.notice(), ColourRole::Rst, ColourRole::Control,
+                Mark::Cross};
+    }
+    const bool host = session.host_reason().has_value();
+    const std::string tip = host ? session.host_reason()->line() : std::string();
+    if (!session.running()) return {say(host ? Text::BadgeRanHost : Text::BadgeRanPrivate), tip};
+    if (session.timeline().size() == 0) return {say(Text::BadgeStarting), {}};
+    if (host) {
+        return {say(Text::BadgeHost), tip, ColourRole::Attention, ColourRole::AttentionBack,
+                Mark::Disc};
+    }
+    return {say(Text::BadgePrivate), tip, ColourRole::Syn, ColourRole::LiveBack, Mark::Disc};
+}
+
+void paint_mark(const Painter& p, const Badge& badge, Point at) {
+    const float r = 0.28F * p.em();
+    switch (badge.mark) {
+        case Badge::Mark::Disc:
+            return p.disc(at, r, badge.role);
+        case Badge::Mark::Ring:
+            return p.ring(at, r, badge.role, 0.1F * p.em());
+        case Badge::Mark::Cross:
+            p.line({at.x - r, at.y - r}, {at.x + r, at.y + r}, badge.role, 0.14F * p.em());
+            p.line({at.x - r, at.y + r}, {at.x + r, at.y - r}, badge.role, 0.14F * p.em());
+            return;
+    }
+}
+
 void paint_badge(const Scene& scene, Rect room) {
     const Painter& p = scene.painter;
-    const bool live = scene.session.content() == Session::Content::Lesson;
     if (scene.session.content() == Session::Content::Nothing) return;
-    const std::string words =
-        live ? say(Text::BadgeLive) : say(Text::BadgeRecording, scene.session.label());
+    const Badge badge = badge_of(scene.session);
     const float dot = 1.3F * p.em();
-    const float w = std::min(p.width(TextStyle::Small, words) + dot + 1.5F * p.em(), room.w);
+    const float w = std::min(p.width(TextStyle::Small, badge.words) + dot + 1.5F * p.em(), room.w);
     if (w < 6 * p.em()) return;
     const Rect box = {room.x, room.y, w, room.h};
-    p.fill(box, live ? ColourRole::LiveBack : ColourRole::Control, 0.33F * p.em());
-    const ColourRole role = live ? ColourRole::Syn : ColourRole::TextDim;
-    const Point centre = {box.x + 1.1F * p.em(), box.centre().y};
-    if (live) {
-        p.disc(centre, 0.3F * p.em(), role);
-    } else {
-        p.ring(centre, 0.27F * p.em(), role, 0.1F * p.em());
-    }
+    p.fill(box, badge.ground, 0.33F * p.em());
+    paint_mark(p, badge, {box.x + 1.1F * p.em(), box.centre().y});
     p.fitted({box.x + 0.5F * p.em() + dot, box.y, w - dot - p.em(), box.h}, TextStyle::Small,
-             live ? ColourRole::Syn : ColourRole::Text, words);
+             badge.role, badge.words);
+    if (!badge.tip.empty()) touch_area(p, "badge", box, badge.tip);
 }
 
 // From right to left; returns the left edge of the leftmost.
@@ -116,7 +173,7 @@ void paint_top_bar(const Scene& scene, Rect area) {
     const float h = 1.75F * em;
     const float y = area.centre().y - h / 2;
     const float picker_x = area.x + 1.1F * em + name_w + 1.5F * em;
-    const Rect picker = {picker_x, y, std::clamp(20 * em, 0.0F, end - picker_x), h};
+    const Rect picker = {picker_x, y, std::clamp(picker_width(scene), 0.0F, end - picker_x), h};
     paint_picker(scene, picker);
     const float badge_x = picker.right() + 0.8F * em;
     paint_badge(scene, {badge_x, y, end - badge_x, h});

@@ -70,20 +70,22 @@ float paint_words(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const model::Timeline& timeline = scene.session.timeline();
-    const std::size_t position = scene.session.position();
+    // Of the event that is told, not of the kernel's samples that are passed over with it.
+    const view::TimelineIndex& index = scene.session.index();
+    const auto shown = index.last_step_before(scene.session.position());
     const std::string time =
-        position == 0
-            ? "+0 s"
-            : view::offset_text(timeline.event(position - 1).time - timeline.event(0).time);
+        shown ? view::offset_text(timeline.event(*shown).time - timeline.event(0).time) : "+0 s";
+    const auto& steps = index.steps();
+    const auto number =
+        std::lower_bound(steps.begin(), steps.end(), scene.session.position()) - steps.begin();
     // Room for the widest there can be, so that the bar does not move from event to event.
     const float time_w =
         std::max(p.width(TextStyle::Mono, time), p.width(TextStyle::Mono, "+88.8 ms"));
     const float right = area.right() - 0.9F * em;
     p.text({right - time_w, area.y, time_w, area.h}, TextStyle::Mono, ColourRole::Text, time,
            Align::Right);
-    const std::string count = say(Text::EventOf, position, timeline.size());
-    const float count_w =
-        p.width(TextStyle::Small, say(Text::EventOf, timeline.size(), timeline.size()));
+    const std::string count = say(Text::EventOf, number, steps.size());
+    const float count_w = p.width(TextStyle::Small, say(Text::EventOf, steps.size(), steps.size()));
     const float count_x = right - time_w - 0.9F * em - count_w;
     p.text({count_x, area.y, count_w, area.h}, TextStyle::Small, ColourRole::TextDim, count,
            Align::Right);

@@ -59,14 +59,25 @@ void wait(const Session& session, bool frame_owed) {
     glfwPollEvents();
 }
 
-/// Escape closes an open list first.
+/// What concerns an open list; true if `command` is dealt with.
+bool apply_to_list(const Command& command, UiState& state) {
+    const bool open = state.popup_open || state.open_lessons;
+    if (std::holds_alternative<ToggleLessons>(command)) {
+        (state.popup_open ? state.close_popup : state.open_lessons) = true;
+        return true;
+    }
+    if (!open) return false;
+    if (const auto* move = std::get_if<MoveInList>(&command)) state.list_move += move->rows;
+    if (std::holds_alternative<ChooseInList>(command)) state.list_choose = true;
+    // Escape closes the list before anything else.
+    const bool escape = std::holds_alternative<Dismiss>(command);
+    if (escape) state.close_popup = true;
+    return escape;
+}
+
 void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
     for (const Command& command : window.take_key_commands()) {
-        if (std::holds_alternative<Dismiss>(command) && state.popup_open) {
-            state.close_popup = true;
-        } else {
-            session.apply(command, Clock::now());
-        }
+        if (!apply_to_list(command, state)) session.apply(command, Clock::now());
     }
 }
 
@@ -123,7 +134,10 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
     for (int frame = 0; frame < kFramesAfterAStir; ++frame) {
         imgui.render(session, options.width, options.height, state, wishes);
     }
-    return write_png(*options.screenshot, options.width, options.height, screen->pixels());
+    Result<void> written =
+        write_png(*options.screenshot, options.width, options.height, screen->pixels());
+    if (written && session.failure()) return tl::unexpected(*session.failure());
+    return written;
 }
 
 }  // namespace

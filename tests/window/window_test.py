@@ -218,6 +218,15 @@ class Walk(WindowTest):
         self.shown(lambda p: p.rows != before.rows, "the keys").save(PICTURES / "keys.png")
         window.key("Escape")
 
+    def test_picking_a_lesson_by_key(self):
+        window = self.open("play", self.trace)
+        step_button = dict(left=0, right=300, top=840)
+        before = self.shown(lambda p: p.places(GREEN, **step_button), "the window")
+        window.key("o")
+        self.shown(lambda p: p.rows[60:140] != before.rows[60:140], "the list").save(PICTURES / "lessons.png")
+        window.key("Down", "Up", "Down")
+        window.press_and_wait("Return", lambda: window.title().startswith("The four-way close - "), "the second lesson")
+
     def test_resizing(self):
         window = self.open("play", self.trace)
         self.display.xdotool("windowsize", window.id, 1280, 720)
@@ -302,6 +311,22 @@ class Screenshot(WindowTest):
     def test_of_a_live_run(self):
         picture = self.take("handshake-free")
         self.assertIsNotNone(lit_state(picture, CLIENT, CLIENT_PANEL))
+
+    def test_of_a_run_that_fails(self):
+        assets = self.folder / "failing"
+        shutil.copytree(SOURCE / "assets", assets, dirs_exist_ok=True)
+        path = assets / "lessons" / "four-way-close.json"
+        lesson = json.loads(path.read_text())
+        lesson["server"] = [step for step in lesson["server"] if step.get("call") != "listen"]
+        path.write_text(json.dumps(lesson))
+        picture = PICTURES / "failed-run.png"
+        picture.unlink(missing_ok=True)
+        result = subprocess.run([PROGRAM, "play", "four-way-close", "--screenshot", picture],
+                                env={**self.display.environment(), "TCPSTEP_ASSETS": str(assets)},
+                                capture_output=True, text=True, timeout=120)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertRegex(result.stderr, r"^tcpstep: .*\n$")
+        self.assertGreater(len(read_png(picture).places(ALARM, top=50, bottom=120)), 5000, "a notice")
 
     def test_that_cannot_be_written(self):
         result = subprocess.run([PROGRAM, "play", self.trace, "--screenshot", "/nonexistent/x.png"],

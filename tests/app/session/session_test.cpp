@@ -18,6 +18,7 @@ struct Script {
     std::size_t known = 0;
     Status status = Status::Running;
     Error error;
+    std::optional<Error> host_reason;
     std::function<void()> wake;
     bool gone = false;  // the source was ended
 };
@@ -38,6 +39,7 @@ class ScriptedSource : public Source {
         return script_->status;
     }
     const Error& error() const override { return script_->error; }
+    const std::optional<Error>& host_reason() const override { return script_->host_reason; }
 
   private:
     std::shared_ptr<Script> script_;
@@ -177,6 +179,8 @@ TEST(Session, AFailedRunTellsWhyAndKeepsWhatCame) {
         Error{ErrorKind::MachineForbids, "the lab was killed by signal 9", "run tcpstep doctor"};
     EXPECT_TRUE(session.poll());
     EXPECT_EQ(session.notice(), "the lab was killed by signal 9 - run tcpstep doctor");
+    ASSERT_TRUE(session.failure().has_value());
+    EXPECT_EQ(session.failure()->line(), session.notice());
     EXPECT_EQ(session.timeline().size(), 12U);
     EXPECT_FALSE(session.running());
 }
@@ -191,7 +195,47 @@ TEST(Session, ALessonThatCannotStartTellsWhy) {
     Session session(std::move(setup));
     session.open_lesson("four-way-close");
     EXPECT_EQ(session.notice(), "fork: Resource temporarily unavailable - close other programs");
+    ASSERT_TRUE(session.failure().has_value());
+    EXPECT_EQ(session.failure()->kind, ErrorKind::MachineForbids);
     EXPECT_FALSE(session.running());
+}
+
+TEST(Session, AFailureIsForgottenWithItsRun) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    script->status = Status::Failed;
+    session.poll();
+    ASSERT_TRUE(session.failure().has_value());
+    script->status = Status::Running;
+    session.open_lesson("four-way-close");
+    EXPECT_FALSE(session.failure().has_value());
+    EXPECT_EQ(session.notice(), "");
+}
+
+TEST(Session, TellsWhereTheRunsSocketsLiveAndLived) {
+    const auto script = scripted(testing::whole_run());
+    Session session(setup_with(script));
+    session.open_lesson("four-way-close");
+    arrive(session, *script, 3);
+    EXPECT_FALSE(session.host_reason().has_value());
+    script->host_reason = Error{ErrorKind::MachineForbids, "unshare: Operation not permitted", ""};
+    arrive(session, *script, 3);
+    ASSERT_TRUE(session.host_reason().has_value());
+    script->status = Status::Finished;
+    session.poll();
+    EXPECT_EQ(session.host_reason()->what, "unshare: Operation not permitted");
+    session.open_recording(testing::whole_run(), "run.qlog");
+    EXPECT_FALSE(session.host_reason().has_value());
+}
+
+TEST(Session, ARecordingMayComeWithANotice) {
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog", "the last record is cut short");
+    EXPECT_EQ(session.notice(), "the last record is cut short");
+    EXPECT_FALSE(session.failure().has_value());
+    session.open_recording(testing::whole_run(), "run.qlog");
+    EXPECT_EQ(session.notice(), "");
 }
 
 TEST(Session, PickingALessonEndsTheOldRunAndBeginsAnew) {

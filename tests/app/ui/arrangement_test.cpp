@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/ui/end_panel.hpp"
+
 namespace tcpstep::ui {
 namespace {
 
@@ -41,6 +43,32 @@ TEST(Arrange, PartsNeverOverlapAndStayInTheWindow) {
             }
         }
     }
+}
+
+// The figure's names fill its nodes, so it must not shrink where letters grow.
+TEST(Arrange, LargerTextMakesNothingSmaller) {
+    for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F},
+                               std::pair{1920.0F, 1200.0F}, std::pair{640.0F, 480.0F}}) {
+        const Arrangement normal = arrange(w, h, 100, 0);
+        Arrangement last = normal;
+        for (unsigned percent : {125U, 150U, 175U, 200U, 250U, 300U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            EXPECT_GE(a.side_em, last.side_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.ladder_em, last.ladder_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.happened_em, last.happened_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.bytes_em, last.bytes_em) << w << ", " << percent << " %";
+            EXPECT_GE(figure_in(a.client, a.side_em).w, figure_in(normal.client, normal.side_em).w)
+                << w << ", " << percent << " %";
+            last = a;
+        }
+    }
+}
+
+TEST(Arrange, TwiceTheTextIsClearlyLargerInTheDefaultWindow) {
+    const Arrangement a = arrange(1600, 900, 200, 0);
+    for (float em : {a.side_em, a.ladder_em, a.happened_em, a.bytes_em}) EXPECT_GE(em, 1.3F * 18);
+    EXPECT_GE(figure_in(a.client, a.side_em).w,
+              1.2F * figure_in(arrange(1600, 900, 100, 0).client, 18).w);
 }
 
 TEST(Arrange, TheDefaultWindowIsTheMockUp) {

@@ -23,7 +23,7 @@ Headless::~Headless() {
 }
 
 ui::Commands Headless::frame(const session::Session& session) {
-    const float em = ui::body_text(width_, height_, session.look().text_percent);
+    const float em = ui::arrange(width_, height_, session.look().text_percent, 0).em;
     if (em != fonts_.em()) fonts_.load(*ImGui::GetIO().Fonts, ui::find_font_files(), em);
     ui::apply_theme(session.look().theme, em);
     ImGui::NewFrame();

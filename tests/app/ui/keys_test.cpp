@@ -14,10 +14,12 @@ TEST(Keys, KeysWithoutACharacter) {
         Key key;
         Command command;
     };
-    for (const Case& c : {Case{Key::Right, StepForward{}}, Case{Key::PageDown, StepForward{}},
-                          Case{Key::Left, StepBack{}}, Case{Key::PageUp, StepBack{}},
-                          Case{Key::Home, GoHome{}}, Case{Key::End, GoEnd{}},
-                          Case{Key::F11, ToggleFullScreen{}}, Case{Key::Escape, Dismiss{}}}) {
+    for (const Case& c :
+         {Case{Key::Right, StepForward{}}, Case{Key::PageDown, StepForward{}},
+          Case{Key::Left, StepBack{}}, Case{Key::PageUp, StepBack{}}, Case{Key::Home, GoHome{}},
+          Case{Key::End, GoEnd{}}, Case{Key::Up, MoveInList{-1}}, Case{Key::Down, MoveInList{1}},
+          Case{Key::Enter, ChooseInList{}}, Case{Key::F11, ToggleFullScreen{}},
+          Case{Key::Escape, Dismiss{}}}) {
         EXPECT_EQ(command_for(c.key), c.command);
     }
 }
@@ -31,7 +33,8 @@ TEST(Keys, Characters) {
          {Case{U' ', TogglePlay{}}, Case{U'.', StepForward{}}, Case{U',', StepBack{}},
           Case{U'<', SpeedDown{}}, Case{U'>', SpeedUp{}}, Case{U'0', SeekTenth{0}},
           Case{U'9', SeekTenth{9}}, Case{U'f', ToggleFullScreen{}}, Case{U'F', ToggleFullScreen{}},
-          Case{U't', ToggleTheme{}}, Case{U'n', ToggleRawNumbers{}}, Case{U'?', ToggleHelp{}}}) {
+          Case{U't', ToggleTheme{}}, Case{U'n', ToggleRawNumbers{}}, Case{U'?', ToggleHelp{}},
+          Case{U'o', ToggleLessons{}}, Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }
@@ -53,9 +56,10 @@ TEST(Keys, WithCtrl) {
     EXPECT_EQ(command_for_ctrl(U'x'), std::nullopt);
 }
 
-TEST(Keys, OnlySteppingRepeats) {
+TEST(Keys, OnlyMovingRepeats) {
     EXPECT_TRUE(may_repeat(StepForward{}));
     EXPECT_TRUE(may_repeat(StepBack{}));
+    EXPECT_TRUE(may_repeat(MoveInList{1}));
     EXPECT_FALSE(may_repeat(TogglePlay{}));
     EXPECT_FALSE(may_repeat(ToggleFullScreen{}));
 }

@@ -2,6 +2,8 @@
 #include "app/ui/screen.hpp"
 
 #include <gtest/gtest.h>
+#include <imgui.h>
+#include <imgui_internal.h>
 
 #include "app/ui/arrangement.hpp"
 #include "tests/app/ui/headless.hpp"
@@ -106,6 +108,37 @@ TEST(Screen, ALessonIsPickedFromTheList) {
     EXPECT_FALSE(ui.state.popup_open);
 }
 
+TEST(Screen, ALessonIsPickedByKey) {
+    const Session session = with_lessons();
+    Headless ui;
+    ui.frame(session);
+    ui.state.open_lessons = true;  // O
+    ui.frame(session);
+    ui.frame(session);
+    ASSERT_TRUE(ui.state.popup_open);
+    EXPECT_EQ(ui.state.list_row, 0U);
+    for (int i = 0; i < 2; ++i) {
+        ui.state.list_move = 1;  // Down; there are two
+        EXPECT_TRUE(ui.frame(session).empty());
+        EXPECT_EQ(ui.state.list_row, 1U);
+    }
+    ui.state.list_choose = true;  // Enter
+    EXPECT_EQ(ui.frame(session), Commands{PickLesson{"four-way-close"}});
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.popup_open);
+}
+
+TEST(Screen, ANoteOfTheTransportCoversNoButton) {
+    const Session session = recording();
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).transport;
+    ui.move_mouse(10.3F * 18, bar.centre().y);
+    for (int i = 0; i < 3; ++i) ui.frame(session);
+    const ImGuiWindow* note = ImGui::FindWindowByName("##Tooltip_00");
+    ASSERT_NE(note, nullptr);
+    EXPECT_LE(note->Pos.y + note->Size.y, bar.centre().y - 18);
+}
+
 TEST(Screen, EscapeClosesTheList) {
     const Session session = with_lessons();
     Headless ui;
@@ -163,7 +196,9 @@ TEST(Screen, TheStripLeadsBackToNow) {
             return Status::Running;
         }
         const Error& error() const override { return none; }
+        const std::optional<Error>& host_reason() const override { return no_reason; }
         Error none;
+        std::optional<Error> no_reason;
     };
     session::Setup setup;
     setup.lessons.resize(1);
