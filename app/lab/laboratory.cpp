@@ -52,7 +52,7 @@ Result<void> Laboratory::run() {
         if (!complete) return finish(tl::make_unexpected(complete.error()));
         if (*complete) {
             recorder_.add(now(), std::nullopt,
-                          model::Marker{"lesson_finished", "the lesson is over"});
+                          model::Marker{"lesson_finished", "The lesson is over."});
             return finish({});
         }
         if (!send_events()) break;
