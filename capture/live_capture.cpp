@@ -4,10 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
 #include <pcap/pcap.h>
@@ -15,6 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "capture/gate_mark.hpp"
 #include "capture/packet.hpp"
 
 namespace tcpstep::capture {
@@ -98,6 +102,37 @@ Result<void> set_filter(pcap_t* pcap, const std::string& filter) {
     return {};
 }
 
+// Puts a question before the filter that libpcap gave the kernel: marked packets end there. Not by
+// pcap_setfilter(): libpcap runs its filter itself, too, on what was in the ring before, and cannot
+// read the mark there.
+Result<void> ignore_marked(pcap_t* pcap) {
+    const auto refused = [](int os_errno) {
+        return fail(ErrorKind::MachineForbids,
+                    fmt::format("capture filter on the mark: {}", std::strerror(os_errno)),
+                    "run tcpstep doctor", os_errno);
+    };
+    constexpr auto kMark = static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_MARK);
+    std::vector<sock_filter> code = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kMark),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kGateMark, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    // socket(7) SO_GET_FILTER: lengths are numbers of instructions here.
+    const std::size_t question = code.size();
+    code.resize(question + BPF_MAXINSNS);
+    socklen_t length = BPF_MAXINSNS;
+    const int file = pcap_fileno(pcap);
+    if (::getsockopt(file, SOL_SOCKET, SO_GET_FILTER, &code[question], &length) != 0) {
+        return refused(errno);
+    }
+    if (length == 0) return refused(ENOENT);  // libpcap could not give its filter to the kernel
+    sock_fprog program{static_cast<unsigned short>(question + length), code.data()};
+    if (::setsockopt(file, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0) {
+        return refused(errno);
+    }
+    return {};
+}
+
 bool is_loopback(const std::string& interface) {
     const int any = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (any < 0) return false;
@@ -143,7 +178,8 @@ LiveCapture::LiveCapture(LiveCapture&&) noexcept = default;
 LiveCapture& LiveCapture::operator=(LiveCapture&&) noexcept = default;
 LiveCapture::~LiveCapture() = default;
 
-Result<LiveCapture> LiveCapture::open(const std::string& interface, const std::string& filter) {
+Result<LiveCapture> LiveCapture::open(const std::string& interface, const std::string& filter,
+                                      Marked marked) {
     auto pcap = activate(interface);
     if (!pcap) return tl::unexpected(pcap.error());
     const auto link = link_type_of(pcap_datalink(pcap->get()));
@@ -155,6 +191,9 @@ Result<LiveCapture> LiveCapture::open(const std::string& interface, const std::s
     }
     if (is_loopback(interface)) ignore_outgoing(pcap->get());
     if (auto set = set_filter(pcap->get(), filter); !set) return tl::unexpected(set.error());
+    if (marked == Marked::Ignored) {
+        if (auto set = ignore_marked(pcap->get()); !set) return tl::unexpected(set.error());
+    }
     return LiveCapture(std::make_unique<Impl>(Impl{interface, std::move(*pcap), *link}));
 }
 

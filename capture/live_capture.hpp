@@ -12,6 +12,10 @@
 
 namespace tcpstep::capture {
 
+/// What becomes of packets that carry kGateMark, which we put on the wire ourselves. Those that are
+/// ignored never enter the ring.
+enum class Marked : std::uint8_t { Seen, Ignored };
+
 /// A running libpcap capture on one interface. On loopback each segment is seen once, when it is
 /// sent. Not thread-safe: one thread owns it.
 class LiveCapture {
@@ -21,8 +25,8 @@ class LiveCapture {
     /// headers. Do not use the word `inbound`: with some kernels it loses the first packets.
     /// MachineForbids without CAP_NET_RAW in the network namespace, BadInput if there is no such
     /// interface, or the filter or the link type is not understood.
-    static Result<LiveCapture> open(const std::string& interface,
-                                    const std::string& filter = "tcp");
+    static Result<LiveCapture> open(const std::string& interface, const std::string& filter = "tcp",
+                                    Marked marked = Marked::Seen);
 
     LiveCapture(LiveCapture&&) noexcept;
     LiveCapture& operator=(LiveCapture&&) noexcept;

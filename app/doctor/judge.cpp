@@ -1,6 +1,5 @@
 #include "app/doctor/judge.hpp"
 
-#include <algorithm>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -82,20 +81,14 @@ Finding lessons(const MachineFacts& facts) {
 // Without it lessons run at the kernel's own speed and are stepped through afterwards.
 Finding holding(const PrivateNetworkFacts& facts) {
     Finding finding{words(Text::DoctorHolding), Verdict::Limited, {}, {}};
-    const auto accepted = std::find_if(facts.rules.begin(), facts.rules.end(),
-                                       [](const RuleAttempt& rule) { return rule.accepted; });
     if (facts.entered) {
         finding.detail = words(Text::DoctorNotTried);
-    } else if (accepted != facts.rules.end()) {
-        finding.verdict = Verdict::Works;
-        finding.detail = filled(Text::DoctorHoldingWorks, accepted->program);
-    } else if (facts.rules.empty()) {
-        finding.detail = words(Text::DoctorHoldingNoProgram);
-        finding.remedy = words(Text::DoctorHoldingNoProgramRemedy);
+    } else if (facts.gate) {
+        finding.detail = filled(Text::DoctorHoldingRefused, facts.gate->what);
+        finding.remedy = facts.gate->remedy;
     } else {
-        const RuleAttempt& first = facts.rules.front();
-        finding.detail = filled(Text::DoctorHoldingRefused, first.program, first.answer);
-        finding.remedy = words(Text::DoctorHoldingRefusedRemedy);
+        finding.verdict = Verdict::Works;
+        finding.detail = filled(Text::DoctorHoldingWorks, facts.gate_program);
     }
     return finding;
 }

@@ -12,19 +12,12 @@ namespace tcpstep::doctor {
 /// Why something was refused; nothing if it worked.
 using Refusal = std::optional<Error>;
 
-/// One try to put the rule in place that hands each segment on `lo` to us before TCP gets it.
-struct RuleAttempt {
-    std::string program;  ///< name of the program that was asked: "iptables"
-    bool accepted = false;
-    std::string answer;  ///< the first line that it printed
-    bool operator==(const RuleAttempt&) const = default;
-};
-
 /// What was tried inside a private network, in a process of its own.
 struct PrivateNetworkFacts {
     Refusal entered;
-    Refusal capture;                 ///< means something only if it was entered
-    std::vector<RuleAttempt> rules;  ///< until the first that was accepted; empty: no program
+    Refusal capture;           ///< means something only if it was entered
+    Refusal gate;              ///< means something only if it was entered
+    std::string gate_program;  ///< that made the gate's rule: "iptables"
     bool operator==(const PrivateNetworkFacts&) const = default;
 };
 

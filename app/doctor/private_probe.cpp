@@ -12,10 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/doctor/rule_attempt.hpp"
 #include "app/strings/strings.hpp"
 #include "capture/live_capture.hpp"
 #include "capture/private_network.hpp"
+#include "capture/segment_gate.hpp"
 
 namespace tcpstep::doctor {
 
@@ -49,14 +49,10 @@ Refusal refusal_from(const json& value) {
 }
 
 std::string written(const PrivateNetworkFacts& facts) {
-    json rules = json::array();
-    for (const RuleAttempt& rule : facts.rules) {
-        rules.push_back(
-            {{"program", rule.program}, {"accepted", rule.accepted}, {"answer", rule.answer}});
-    }
     const json value = {{"entered", to_json(facts.entered)},
                         {"capture", to_json(facts.capture)},
-                        {"rules", std::move(rules)}};
+                        {"gate", to_json(facts.gate)},
+                        {"gate_program", facts.gate_program}};
     // What a program printed need not be UTF-8.
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -70,9 +66,8 @@ PrivateNetworkFacts read_back(const std::string& text) {
     }
     facts.entered = refusal_from(value.at("entered"));
     facts.capture = refusal_from(value.at("capture"));
-    for (const json& rule : value.at("rules")) {
-        facts.rules.push_back({rule.at("program"), rule.at("accepted"), rule.at("answer")});
-    }
+    facts.gate = refusal_from(value.at("gate"));
+    facts.gate_program = value.at("gate_program");
     return facts;
 }
 
@@ -81,7 +76,9 @@ PrivateNetworkFacts look_around() {
     facts.entered = refusal(capture::enter_private_network());
     if (facts.entered) return facts;
     facts.capture = refusal(capture::LiveCapture::open("lo"));
-    facts.rules = try_rules();
+    const auto gate = capture::SegmentGate::open();
+    facts.gate = refusal(gate);
+    if (gate) facts.gate_program = gate->rule_program();
     return facts;
 }
 

@@ -5,7 +5,7 @@
 namespace tcpstep::doctor {
 
 /// Enters a private network in a child process and tries there what lessons need: capture, and
-/// the rule that holds segments. Takes at most 10 s. Call it before there is a second thread.
+/// the gate that holds segments. Takes at most 10 s. Call it before there is a second thread.
 PrivateNetworkFacts probe_private_network();
 
 }  // namespace tcpstep::doctor

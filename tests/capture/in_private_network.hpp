@@ -14,7 +14,20 @@ class InPrivateNetwork : public ::testing::Test {
     void SetUp() override;
 };
 
+/// A test that changes its network: each has a private one of its own, where nothing has happened.
+class InFreshNetwork : public InPrivateNetwork {
+  protected:
+    void SetUp() override;
+    void TearDown() override;
+
+  private:
+    int before_ = -1;  // the network of the other tests
+};
+
 /// Runs `body` in a child process and returns what it returned: for what cannot be undone.
 std::string in_child(const std::function<std::string()>& body);
+
+/// Takes all capabilities from this process: in a child.
+void drop_capabilities();
 
 }  // namespace tcpstep::capture

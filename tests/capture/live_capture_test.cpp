@@ -7,11 +7,10 @@
 #include <variant>
 #include <vector>
 
-#include <linux/capability.h>
 #include <poll.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
+#include "capture/mark_socket.hpp"
+#include "capture/packet_builder.hpp"
 #include "tests/capture/in_private_network.hpp"
 #include "tests/capture/loopback.hpp"
 
@@ -32,8 +31,8 @@ struct Seen {
 /// A capture, and what it has handed over.
 class Watch {
   public:
-    explicit Watch(const std::string& filter = "tcp")
-        : capture(LiveCapture::open("lo", filter).value()) {}
+    explicit Watch(const std::string& filter = "tcp", Marked marked = Marked::Seen)
+        : capture(LiveCapture::open("lo", filter, marked).value()) {}
 
     void drain() {
         count += capture
@@ -194,6 +193,36 @@ TEST_F(Capture, SeesOnlyWhatItsFilterMatches) {
     EXPECT_EQ(watch.count, 3U) << story(watch);
 }
 
+TEST_P(CaptureOfFamily, SeesMarkedPacketsOnlyIfToldTo) {
+    const Socket listener = listen_on(GetParam());
+    const Socket other = listen_on(GetParam());
+    const MarkSocket wire = MarkSocket::open().value();
+    Watch all;
+    Watch ours("tcp port " + std::to_string(listener.local().port), Marked::Ignored);
+    model::Segment segment;
+    segment.flags = model::Flags(model::Flags::kAck);
+    for (const Socket* from : {&listener, &other}) {
+        ASSERT_TRUE(wire.send(build_packet(from->local(), from->local(), segment)));
+    }
+    // A socket's answer to a segment out of nowhere is not marked: RST, of both listeners.
+    EXPECT_TRUE(all.until(4)) << story(all);
+    EXPECT_TRUE(ours.until(1)) << story(ours);
+    EXPECT_EQ(ours.count, 1U) << story(ours);
+    EXPECT_TRUE(ours.seen.front().packet.segment.flags.rst());
+
+    // In the kernel, not by libpcap: what is ignored does not even wake the reader.
+    model::Segment reset;
+    reset.flags = model::Flags(model::Flags::kRst);
+    ASSERT_TRUE(wire.send(build_packet(listener.local(), listener.local(), reset)));
+    EXPECT_TRUE(all.until(5)) << story(all);
+    pollfd ready{ours.capture.descriptor(), POLLIN, 0};
+    EXPECT_EQ(::poll(&ready, 1, 0), 0);
+
+    const Socket client = connect_to(listener.local());
+    EXPECT_TRUE(ours.until(4)) << "and its filter still holds: " << story(ours);
+    EXPECT_EQ(ours.count, 4U) << story(ours);
+}
+
 TEST_F(Capture, LosesNothingOfManySegmentsThatAreReadOnceAFrame) {
     constexpr milliseconds kFrame{16};
     const Socket listener = listen_on(Family::V4);
@@ -248,12 +277,6 @@ TEST_F(Capture, RefusesWhatItCannotDo) {
         EXPECT_EQ(capture.error().line().rfind(row.line, 0), 0U) << capture.error().line();
         EXPECT_EQ(capture.error().line().find('\n'), std::string::npos);
     }
-}
-
-void drop_capabilities() {
-    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-    __user_cap_data_struct none[2]{};
-    ::syscall(SYS_capset, &header, none);
 }
 
 TEST_F(Capture, IsForbiddenWithoutTheCapability) {

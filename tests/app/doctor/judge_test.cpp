@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "capture/gate_rule.hpp"
 #include "capture/namespace_refusal.hpp"
 
 namespace tcpstep::doctor {
@@ -19,7 +20,7 @@ MachineFacts sound_machine() {
     MachineFacts facts;
     facts.program = kProgram;
     facts.kernel = "6.1.0-18-amd64";
-    facts.private_network.rules = {{"iptables", true, ""}};
+    facts.private_network.gate_program = "iptables";
     facts.lessons = 2;
     facts.lessons_folder = "/home/ada/tcpstep/assets";
     facts.display = {":0", true};
@@ -37,8 +38,9 @@ Finding finding(const MachineFacts& facts, const std::string& subject) {
 /// A system that refuses the private network at `step`.
 MachineFacts refusing(NamespaceStep step, int os_errno, const capture::NamespaceFacts& why) {
     MachineFacts facts = sound_machine();
-    facts.private_network = {capture::explain_refusal(step, os_errno, why), {}, {}};
-    facts.host_capture = Error{ErrorKind::MachineForbids, "capture on lo: no permission", "", EPERM};
+    facts.private_network = {capture::explain_refusal(step, os_errno, why), {}, {}, {}};
+    facts.host_capture =
+        Error{ErrorKind::MachineForbids, "capture on lo: no permission", "", EPERM};
     return facts;
 }
 
@@ -108,19 +110,18 @@ TEST(Judge, TellsWhatIsLackingAndWhetherLessonsRunWithoutIt) {
         {"moved away from its assets",
          [](auto& f) { f.lessons = tl::unexpected(forbidden("none")); }, "Lessons",
          Verdict::Missing, "none", "run tcpstep doctor", false},
-        {"no iptables", [](auto& f) { f.private_network.rules.clear(); }, "Holding segments",
-         Verdict::Limited, "neither iptables nor nft", "install the package iptables", true},
+        {"no iptables", [](auto& f) { f.private_network.gate = capture::explain_rule_refusal({}); },
+         "Holding segments", Verdict::Limited, "neither iptables nor nft",
+         "install the package iptables", true},
         {"a kernel without NFQUEUE",
          [](auto& f) {
-             f.private_network.rules = {{"iptables", false, "No chain/target/match by that name."},
-                                        {"nft", false, "Error"}};
+             f.private_network.gate = capture::explain_rule_refusal(
+                 {{"iptables", false, "No chain/target/match by that name."},
+                  {"nft", false, "Error"}});
          },
          "Holding segments", Verdict::Limited, "iptables refused (No chain/target", "modprobe",
          true},
-        {"only nft can",
-         [](auto& f) {
-             f.private_network.rules = {{"iptables", false, "?"}, {"nft", true, ""}};
-         },
+        {"only nft can", [](auto& f) { f.private_network.gate_program = "nft"; },
          "Holding segments", Verdict::Works, "by nft", "", true},
         {"a terminal only", [](auto& f) { f.display = {}; }, "Display", Verdict::Limited, "none",
          "ssh -X", true},
