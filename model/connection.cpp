@@ -7,10 +7,15 @@ namespace tcpstep::model {
 
 namespace {
 
+// Linux: TCP_TIMEWAIT_LEN is 60 s. The event that led into TIME_WAIT may be told a moment after it
+// happened, so that the clock is read a little generously.
+constexpr std::chrono::seconds kTimeWait{59};
+
 // Applies one event to a connection and collects what it brought about.
 class Application {
   public:
-    Application(Connection& connection, Time time) : connection_(connection), time_(time) {}
+    Application(Connection& connection, const Event& event)
+        : connection_(connection), time_(event.time), about_one_(event.connection.has_value()) {}
 
     Effects take() { return std::move(effects_); }
 
@@ -25,19 +30,35 @@ class Application {
         effects_.retransmission_of = end(segment.from).retransmission_of(segment);
         note(segment.from, end(segment.from).sent(segment));
         if (connection_.gated) {
-            connection_.in_flight.push_back({segment, false, time_});
+            connection_.in_flight.push_back({segment, false, time_, sent.copy_of, std::nullopt});
         } else {
             deliver(segment);
         }
     }
 
     void operator()(const SegmentInjected& injected) {
-        connection_.in_flight.push_back({injected.segment, true, time_});
+        connection_.in_flight.insert(connection_.in_flight.begin(),
+                                     InFlight{injected.segment, true, time_, 0, std::nullopt});
     }
 
     void operator()(const SegmentHeld& held) {
         const auto found = in_flight(held.id);
-        if (found != connection_.in_flight.end()) found->held = true;
+        if (found == connection_.in_flight.end()) return;
+        found->held = true;
+        found->copy_of = 0;
+        found->passes_at.reset();
+        if (held.pass_ms > 0) found->passes_at = time_ + std::chrono::milliseconds(held.pass_ms);
+    }
+
+    void operator()(const SegmentHeldBack& back) {
+        const auto from = in_flight(back.id);
+        const auto behind = in_flight(back.behind);
+        if (from == connection_.in_flight.end() || behind == connection_.in_flight.end()) return;
+        if (from < behind) {
+            std::rotate(from, from + 1, behind + 1);
+        } else if (behind < from) {
+            std::rotate(behind + 1, from, from + 1);
+        }
     }
 
     void operator()(const SegmentDelivered& delivered) {
@@ -59,7 +80,7 @@ class Application {
         InFlight copy = *found;
         copy.segment.id = duplicated.copy;
         copy.since = time_;
-        connection_.in_flight.push_back(std::move(copy));
+        connection_.in_flight.insert(found + 1, std::move(copy));
     }
 
     void operator()(const CallEntered& call) { connection_.open_calls.push_back({call, time_}); }
@@ -71,10 +92,14 @@ class Application {
         });
         if (entered == calls.end()) return;
         const std::optional<std::int64_t> fd = descriptor(entered->call);
+        const bool ends_sending = closes(entered->call);
         calls.erase(entered);
         if (returned.error == "ETIMEDOUT")
             note(returned.endpoint, end(returned.endpoint).timed_out());
         if (returned.result < 0) return;
+        if (about_one_ && ends_sending) {
+            note(returned.endpoint, end(returned.endpoint).closed());
+        }
         if (returned.call == "listen") {
             connection_.listener_fd = fd;
             note(returned.endpoint, end(returned.endpoint).listened());
@@ -87,6 +112,11 @@ class Application {
 
     void operator()(const SocketSampled& sample) {
         Endpoint& endpoint = end(sample.endpoint);
+        // The end of TIME_WAIT leaves no trace on the wire; only the kernel can tell of it.
+        if (sample.state == State::Closed && endpoint.state() == State::TimeWait &&
+            time_ - endpoint.since() >= kTimeWait) {
+            note(sample.endpoint, endpoint.time_wait_ended());
+        }
         endpoint.sampled(sample);
         effects_.disagreement = endpoint.agreement() == Agreement::Differs;
     }
@@ -100,12 +130,24 @@ class Application {
     Endpoint& end(Role role) { return connection_.end(role); }
 
     void note(Role role, const Endpoint::Changes& changes) {
+        if (!changes.empty()) end(role).entered_at(time_);
         for (const StateChange& change : changes) effects_.changes.push_back({role, change});
     }
 
     void deliver(const Segment& segment) {
         const Role receiver = peer(segment.from);
+        if (listener_ignores(end(receiver), segment)) return;
         note(receiver, end(receiver).received(segment));
+    }
+
+    // Linux: while more connections wait for accept() than the backlog allows, a SYN and the ACK
+    // that would complete a handshake are thrown away (tcp_conn_request(), tcp_v4_syn_recv_sock()).
+    bool listener_ignores(const Endpoint& receiver, const Segment& segment) const {
+        const auto& listener = connection_.listener;
+        if (!listener || listener->accept_queue <= listener->backlog) return false;
+        if (receiver.state() == State::Listen) return true;
+        return receiver.state() == State::SynRcvd && receiver.opened() == Opened::Passively &&
+               !segment.flags.rst();
     }
 
     std::vector<InFlight>::iterator in_flight(SegmentId id) {
@@ -121,15 +163,39 @@ class Application {
         return std::nullopt;
     }
 
+    // RFC 9293 3.10.4: the CLOSE call. Reading on is possible after shutdown(SHUT_RD).
+    static bool closes(const CallEntered& call) {
+        if (call.call != "shutdown") return call.call == "close";
+        return std::none_of(
+            call.arguments.begin(), call.arguments.end(), [](const CallArgument& argument) {
+                const auto* how = std::get_if<std::string>(&argument.value);
+                return argument.name == "how" && how != nullptr && *how == "SHUT_RD";
+            });
+    }
+
     Connection& connection_;
     Time time_;
+    bool about_one_;  // the event names a connection, this one
     Effects effects_;
 };
 
 }  // namespace
 
+const InFlight* next_held(const Connection& connection) {
+    const auto found = std::find_if(
+        connection.in_flight.begin(), connection.in_flight.end(),
+        [](const InFlight& one) { return one.held && one.copy_of == 0 && !one.passes_at; });
+    return found == connection.in_flight.end() ? nullptr : &*found;
+}
+
+std::size_t absorbed_copies(const Connection& connection, SegmentId id) {
+    return static_cast<std::size_t>(
+        std::count_if(connection.in_flight.begin(), connection.in_flight.end(),
+                      [id](const InFlight& one) { return one.copy_of == id; }));
+}
+
 Effects apply(Connection& connection, const Event& event) {
-    Application application(connection, event.time);
+    Application application(connection, event);
     std::visit(application, event.fact);
     return application.take();
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/endpoint.hpp"
@@ -12,7 +14,10 @@ namespace tcpstep::model {
 struct InFlight {
     Segment segment;
     bool held = false;
-    Time since;  ///< when it was sent
+    Time since;             ///< when it was sent
+    SegmentId copy_of = 0;  ///< absorbed: see SegmentSent
+    /// When the gate lets it go by itself (slow motion); nothing if only when told.
+    std::optional<Time> passes_at;
     bool operator==(const InFlight&) const = default;
 };
 
@@ -27,7 +32,8 @@ struct OpenCall {
 struct Connection {
     Endpoint client;
     Endpoint server;
-    std::vector<InFlight> in_flight;          ///< oldest first; empty unless the run is gated
+    std::vector<InFlight> in_flight;          ///< in the order in which they will arrive, unless
+                                              ///< told otherwise; empty unless the run is gated
     std::vector<OpenCall> open_calls;         ///< of both ends, oldest first
     std::optional<std::int64_t> listener_fd;  ///< descriptor the server listens on
     std::optional<ListenerSampled> listener;  ///< the kernel's last word on it
@@ -39,6 +45,13 @@ struct Connection {
 
     bool operator==(const Connection&) const = default;
 };
+
+/// The segment that waits to be told: the first that is held, stands for itself and does not go on
+/// by itself. nullptr if there is none.
+const InFlight* next_held(const Connection& connection);
+
+/// The absorbed copies of segment `id` that are in flight (SegmentSent::copy_of).
+std::size_t absorbed_copies(const Connection& connection, SegmentId id);
 
 /// What applying one event brought about.
 struct Effects {

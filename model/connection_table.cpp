@@ -4,14 +4,13 @@
 
 namespace tcpstep::model {
 
-namespace {
-
-bool sender_is_client(const SocketAddress& source, const SocketAddress& destination, Flags flags) {
+bool ConnectionTable::sender_is_client(const SocketAddress& source,
+                                       const SocketAddress& destination, Flags flags) const {
+    if (server_ && source == *server_) return false;
+    if (server_ && destination == *server_) return true;
     if (flags.syn()) return !flags.ack();
     return source.port >= destination.port;
 }
-
-}  // namespace
 
 ConnectionTable::Placed ConnectionTable::place(const SocketAddress& source,
                                                const SocketAddress& destination,
@@ -20,13 +19,16 @@ ConnectionTable::Placed ConnectionTable::place(const SocketAddress& source,
     const bool opens = segment.flags.syn() && !segment.flags.ack();
     const auto found = known_.find(pair);
 
+    const auto begin_as = [&](unsigned generation) {
+        const bool client = sender_is_client(source, destination, segment.flags);
+        return &begin(pair, client ? ConnectionId{source, destination, generation}
+                                   : ConnectionId{destination, source, generation});
+    };
     Known* known = nullptr;
     if (found == known_.end()) {
-        const bool client = sender_is_client(source, destination, segment.flags);
-        known = &begin(pair, client ? ConnectionId{source, destination, 1}
-                                    : ConnectionId{destination, source, 1});
+        known = begin_as(1);
     } else if (opens && found->second.over() && found->second.client_isn != segment.seq) {
-        known = &begin(pair, {source, destination, found->second.id.generation + 1});
+        known = begin_as(found->second.id.generation + 1);
     } else {
         known = &found->second;
     }
@@ -36,6 +38,12 @@ ConnectionTable::Placed ConnectionTable::place(const SocketAddress& source,
     if (segment.flags.fin()) (from == Role::Client ? known->client_fin : known->server_fin) = true;
     if (segment.flags.rst()) known->reset = true;
     return {known->index, from};
+}
+
+std::optional<ConnectionIndex> ConnectionTable::find(const SocketAddress& one,
+                                                     const SocketAddress& other) const {
+    const auto found = known_.find(std::minmax(one, other));
+    return found == known_.end() ? std::nullopt : std::optional(found->second.index);
 }
 
 ConnectionTable::Known& ConnectionTable::begin(const Pair& pair, const ConnectionId& id) {

@@ -20,13 +20,18 @@ class ConnectionTable {
         Role from;
     };
 
-    /// New connections are interned in `trace`, which must outlive the table.
-    explicit ConnectionTable(Trace& trace) : trace_(&trace) {}
+    /// New connections are interned in `trace`, which must outlive the table. If the `server` is
+    /// known, whoever has that address is the server, though both ends may open actively.
+    explicit ConnectionTable(Trace& trace, std::optional<SocketAddress> server = std::nullopt)
+        : trace_(&trace), server_(server) {}
 
     /// A SYN with a new initial sequence number, after the last connection between these addresses
     /// was reset or closed by both ends, opens the next generation.
     Placed place(const SocketAddress& source, const SocketAddress& destination,
                  const Segment& segment);
+
+    /// The newest connection between these two; nothing if there is none yet.
+    std::optional<ConnectionIndex> find(const SocketAddress& one, const SocketAddress& other) const;
 
   private:
     struct Known {
@@ -43,7 +48,11 @@ class ConnectionTable {
 
     Known& begin(const Pair& pair, const ConnectionId& id);
 
+    bool sender_is_client(const SocketAddress& source, const SocketAddress& destination,
+                          Flags flags) const;
+
     Trace* trace_;
+    std::optional<SocketAddress> server_;
     std::map<Pair, Known> known_;  // the newest connection of each pair
 };
 

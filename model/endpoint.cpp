@@ -5,6 +5,18 @@
 
 namespace tcpstep::model {
 
+namespace {
+
+// The sender's clock (TSval, RFC 7323 3.2), if the segment carries it.
+std::optional<std::uint32_t> timestamp_of(const Segment& segment) {
+    for (const TcpOption& option : segment.options) {
+        if (const auto* timestamps = std::get_if<Timestamps>(&option)) return timestamps->value;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<SeqNum> Endpoint::irs() const {
     if (!initial_received_) return std::nullopt;
     return receive_->initial();
@@ -43,9 +55,23 @@ Endpoint::Changes Endpoint::closed_listener() {
     return changes;
 }
 
+Endpoint::Changes Endpoint::closed() {
+    Changes changes;
+    if (state_ == State::SynRcvd || state_ == State::Established || state_ == State::CloseWait) {
+        move(changes, On::Close);
+    }
+    return changes;
+}
+
 Endpoint::Changes Endpoint::timed_out() {
     Changes changes;
     move(changes, On::UserTimeout);
+    return changes;
+}
+
+Endpoint::Changes Endpoint::time_wait_ended() {
+    Changes changes;
+    move(changes, On::TimeWaitEnds);
     return changes;
 }
 
@@ -84,6 +110,7 @@ Endpoint::Changes Endpoint::sent(const Segment& segment) {
 
     note_sent(segment);
     if (flags.ack() && !receive_) receive_ = ReceiveSequence::starting_at(segment.ack);
+    if (flags.ack()) last_ack_sent_ = segment.ack;
 
     if (flags.fin()) {
         fin_sent_ = segment.seq + (segment.sequence_length() - 1);
@@ -103,13 +130,18 @@ void Endpoint::note_sent(const Segment& segment) {
         snd_nxt_ = segment.seq;
     }
     if (segment.sequence_length() != 0 && at_or_before(snd_nxt_, segment.seq)) {
-        unacknowledged_.push_back({segment.id, segment.seq, segment.end()});
+        unacknowledged_.push_back(
+            {segment.id, segment.seq, segment.end(), segment.flags.syn() && !segment.flags.ack()});
         // A connection stays small, whatever a trace claims: of very many the middle is forgotten.
         if (unacknowledged_.size() > kMostUnacknowledged) {
             unacknowledged_.erase(unacknowledged_.begin() + kMostUnacknowledged / 2);
         }
     }
     if (before(snd_nxt_, segment.end())) snd_nxt_ = segment.end();
+    if (segment.flags.syn() && segment.flags.ack() && !unacknowledged_.empty() &&
+        unacknowledged_.front().bare_syn) {
+        unacknowledged_.front() = {segment.id, segment.seq, segment.end(), false};
+    }
 }
 
 SegmentId Endpoint::retransmission_of(const Segment& segment) const {
@@ -119,6 +151,7 @@ SegmentId Endpoint::retransmission_of(const Segment& segment) const {
         unacknowledged_.begin(), unacknowledged_.end(),
         [&](const Unacknowledged& one) { return at_or_before(one.end, segment.seq); });
     if (earlier == unacknowledged_.end() || before(segment.seq, earlier->seq)) return 0;
+    if (earlier->bare_syn && segment.flags.ack()) return 0;
     return earlier->id;
 }
 
@@ -154,13 +187,17 @@ Endpoint::Changes Endpoint::received(const Segment& segment) {
     }
 
     if (flags.rst()) return received_rst(segment);
-    // 3.10.7.4, first check: a segment that ends before RCV.NXT is an old duplicate. Linux still
-    // takes the ACK of one that ends exactly there (tcp_sequence() compares with rcv_wup).
-    if (receive_ && before(segment.end(), receive_->next())) return changes;
+    if (fails_paws(segment)) return changes;
+    // 3.10.7.4, first check: what has arrived already is an old duplicate. Linux goes by what it
+    // has acknowledged: the ACK of a segment that ends there is still taken (tcp_sequence()).
+    if (receive_ && before(segment.end(), last_ack_sent_.value_or(receive_->next()))) {
+        return changes;
+    }
     // Fourth check: a SYN here is an old one, or answered with a challenge ACK (RFC 5961 4). The
     // crossing SYN,ACK of a simultaneous open counts by its ACK.
     if (flags.syn() && state_ != State::SynRcvd) return changes;
     if (!flags.ack()) return changes;  // fifth check
+    take_timestamp(segment);
     take_ack(changes, segment.ack);
     if (!receive_) receive_ = ReceiveSequence::starting_at(segment.seq);
     if (!flags.syn() && receive_->receive(segment.seq, segment.length, flags.fin())) {
@@ -211,6 +248,28 @@ Endpoint::Changes Endpoint::received_rst(const Segment& segment) {
 void Endpoint::take_syn(const Segment& segment) {
     receive_ = ReceiveSequence(segment.seq);
     initial_received_ = true;
+    if (const auto sent_at = timestamp_of(segment)) ts_recent_ = *sent_at;
+}
+
+// RFC 7323 5.3: a segment whose timestamp is older than that of one that came in order is an old
+// duplicate; a RST is not checked. One that was overtaken by a retransmission is lost this way.
+bool Endpoint::fails_paws(const Segment& segment) const {
+    const auto sent_at = timestamp_of(segment);
+    if (!ts_recent_ || !sent_at) return false;
+    // Linux: one tick is allowed (TCP_PAWS_WINDOW), but not by a request or a TIME_WAIT socket.
+    const bool small_socket =
+        state_ == State::TimeWait || (state_ == State::SynRcvd && opened_ == Opened::Passively);
+    return static_cast<std::int32_t>(*ts_recent_ - *sent_at) > (small_socket ? 0 : 1);
+}
+
+// RFC 7323 4.3 (2): only from a segment that covers what was acknowledged last.
+void Endpoint::take_timestamp(const Segment& segment) {
+    const auto sent_at = timestamp_of(segment);
+    if (!ts_recent_ || !sent_at || !last_ack_sent_) return;
+    if (at_or_before(segment.seq, *last_ack_sent_) &&
+        static_cast<std::int32_t>(*sent_at - *ts_recent_) >= 0) {
+        ts_recent_ = *sent_at;
+    }
 }
 
 void Endpoint::take_ack(Changes& changes, SeqNum ack) {

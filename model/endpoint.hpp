@@ -36,6 +36,8 @@ enum class Agreement : std::uint8_t {
 class Endpoint {
   public:
     State state() const { return state_; }
+    /// When that state was entered; the epoch if it was never changed.
+    Time since() const { return since_; }
     Opened opened() const { return opened_; }
 
     /// The variables of RFC 9293 3.3.1; nothing until a segment has told them.
@@ -58,12 +60,19 @@ class Endpoint {
     Changes listened();
     /// The process closed its listener before any connection came.
     Changes closed_listener();
+    /// The process succeeded with close() or shutdown(SHUT_WR) on this connection. RFC 9293 3.10.4:
+    /// the state moves at once, though the FIN may have to wait behind data.
+    Changes closed();
     /// connect() or a later call failed with ETIMEDOUT: the retransmission timer gave up.
     Changes timed_out();
+    /// 2 MSL have passed: TIME_WAIT becomes CLOSED.
+    Changes time_wait_ended();
     /// This end sent `segment`.
     Changes sent(const Segment& segment);
     /// The peer's `segment` reached this end.
     Changes received(const Segment& segment);
+    /// When the changes were made that one of the others returned.
+    void entered_at(Time time) { since_ = time; }
     /// The kernel was asked; never changes the inferred state.
     void sampled(const SocketSampled& sample);
 
@@ -81,6 +90,8 @@ class Endpoint {
     Changes received_in_syn_sent(const Segment& segment);
     Changes received_rst(const Segment& segment);
     void take_ack(Changes& changes, SeqNum ack);
+    bool fails_paws(const Segment& segment) const;
+    void take_timestamp(const Segment& segment);
 
     static constexpr int kMostUnacknowledged = 1024;
 
@@ -89,10 +100,12 @@ class Endpoint {
         SegmentId id;
         SeqNum seq;
         SeqNum end;
+        bool bare_syn;  // a SYN without ACK: the SYN,ACK of a simultaneous open is none
         bool operator==(const Unacknowledged&) const = default;
     };
 
     State state_ = State::Unknown;
+    Time since_;
     Opened opened_ = Opened::Either;
     std::optional<SeqNum> iss_;
     SeqNum snd_una_;
@@ -100,6 +113,8 @@ class Endpoint {
     bool send_known_ = false;         // snd_una_ and snd_nxt_ mean something
     std::optional<SeqNum> fin_sent_;  // sequence number of our FIN
     std::optional<ReceiveSequence> receive_;
+    std::optional<SeqNum> last_ack_sent_;         // Last.ACK.sent of RFC 7323 4.3; Linux: rcv_wup
+    std::optional<std::uint32_t> ts_recent_;      // TS.Recent of RFC 7323 4.3
     bool initial_received_ = false;               // receive_ began with the peer's SYN
     std::vector<Unacknowledged> unacknowledged_;  // oldest first; at most so many
     std::optional<SocketSampled> kernel_;

@@ -37,13 +37,29 @@ struct Marker {
 /// libpcap saw a segment leave its sender: `tcp:segment_sent`.
 struct SegmentSent {
     Segment segment;
+    /// The earlier segment that its sender sent again with this one though nothing is lost: that
+    /// segment, or an answer that acknowledges it, is held in flight. The gate absorbs such a copy:
+    /// it is in flight, but counts for no segment of its own, and is dropped when what it was sent
+    /// again for has arrived. 0: it stands for itself.
+    SegmentId copy_of = 0;
     bool operator==(const SegmentSent&) const = default;
 };
 
-/// The gate stopped it in flight: `tcp:segment_held`.
+/// The gate stopped it in flight: `tcp:segment_held`. An absorbed copy (SegmentSent::copy_of)
+/// stands for itself from then on.
 struct SegmentHeld {
     SegmentId id = 0;
+    /// The gate lets it go by itself after this time (slow motion), in milliseconds; 0: only when
+    /// told.
+    std::int64_t pass_ms = 0;
     bool operator==(const SegmentHeld&) const = default;
+};
+
+/// It lets another one overtake it: `tcp:segment_held_back`.
+struct SegmentHeldBack {
+    SegmentId id = 0;
+    SegmentId behind = 0;  ///< the segment it now follows; 0: the next one that comes
+    bool operator==(const SegmentHeldBack&) const = default;
 };
 
 /// The receiver's TCP was given it: `tcp:segment_delivered`.
@@ -58,14 +74,15 @@ struct SegmentDropped {
     bool operator==(const SegmentDropped&) const = default;
 };
 
-/// A copy was put beside it, which is in flight too: `tcp:segment_duplicated`.
+/// A copy was put right behind it, in flight and held as it is: `tcp:segment_duplicated`.
 struct SegmentDuplicated {
     SegmentId id = 0;
     SegmentId copy = 0;  ///< the copy's own id
     bool operator==(const SegmentDuplicated&) const = default;
 };
 
-/// A segment that neither end sent was put in flight: `tcp:segment_injected`.
+/// A segment that neither end sent was put in flight, before all others, and is held:
+/// `tcp:segment_injected`.
 struct SegmentInjected {
     Segment segment;  ///< `from` is the end it pretends to come from
     bool operator==(const SegmentInjected&) const = default;
@@ -109,6 +126,7 @@ struct SocketSampled {
     std::string timer;          ///< "", "retransmit", "keepalive", "timewait", "zero window probe"
     std::int64_t timer_ms = 0;  ///< until it fires
     std::uint32_t retransmits = 0;
+    std::uint32_t rto_us = 0;  ///< retransmission timeout, microseconds; 0 where there is none
     std::uint32_t inode = 0;
     bool operator==(const SocketSampled&) const = default;
 };
@@ -134,9 +152,10 @@ struct Unrecognized {
     bool operator==(const Unrecognized&) const = default;
 };
 
-using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentDelivered,
-                          SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered,
-                          CallReturned, SocketSampled, ListenerSampled, SegmentsLost, Unrecognized>;
+using Fact =
+    std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack, SegmentDelivered,
+                 SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered, CallReturned,
+                 SocketSampled, ListenerSampled, SegmentsLost, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

@@ -39,6 +39,7 @@ Fact read_socket_sampled(const Fields& data) {
     sample.timer = data.text_or_empty("timer");
     sample.timer_ms = data.number_or_zero<std::int64_t>("timer_ms");
     sample.retransmits = data.number<std::uint32_t>("retransmits");
+    sample.rto_us = data.number_or_zero<std::uint32_t>("rto_us");
     sample.inode = data.number<std::uint32_t>("inode");
     return sample;
 }
@@ -55,8 +56,18 @@ constexpr std::array kKinds = {
          [](const Fields& data) -> Fact {
              return Marker{data.text("type"), data.text("message")};
          }},
-    Kind{kSegmentSent, [](const Fields& data) -> Fact { return SegmentSent{read_segment(data)}; }},
-    Kind{kSegmentHeld, [](const Fields& data) -> Fact { return SegmentHeld{read_id(data)}; }},
+    Kind{kSegmentSent,
+         [](const Fields& data) -> Fact {
+             return SegmentSent{read_segment(data), data.number_or_zero<SegmentId>("copy_of")};
+         }},
+    Kind{kSegmentHeld,
+         [](const Fields& data) -> Fact {
+             return SegmentHeld{read_id(data), data.number_or_zero<std::int64_t>("pass_ms")};
+         }},
+    Kind{kSegmentHeldBack,
+         [](const Fields& data) -> Fact {
+             return SegmentHeldBack{read_id(data), data.number_or_zero<SegmentId>("behind")};
+         }},
     Kind{kSegmentDelivered,
          [](const Fields& data) -> Fact { return SegmentDelivered{read_id(data)}; }},
     Kind{kSegmentDropped, [](const Fields& data) -> Fact { return SegmentDropped{read_id(data)}; }},

@@ -8,6 +8,7 @@ std::string_view event_name(const Fact& fact) {
         std::string_view operator()(const Marker&) const { return kMarker; }
         std::string_view operator()(const SegmentSent&) const { return kSegmentSent; }
         std::string_view operator()(const SegmentHeld&) const { return kSegmentHeld; }
+        std::string_view operator()(const SegmentHeldBack&) const { return kSegmentHeldBack; }
         std::string_view operator()(const SegmentDelivered&) const { return kSegmentDelivered; }
         std::string_view operator()(const SegmentDropped&) const { return kSegmentDropped; }
         std::string_view operator()(const SegmentDuplicated&) const { return kSegmentDuplicated; }

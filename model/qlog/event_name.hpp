@@ -11,6 +11,7 @@ inline constexpr std::string_view kScenario = "simulation:scenario";
 inline constexpr std::string_view kMarker = "simulation:marker";
 inline constexpr std::string_view kSegmentSent = "tcp:segment_sent";
 inline constexpr std::string_view kSegmentHeld = "tcp:segment_held";
+inline constexpr std::string_view kSegmentHeldBack = "tcp:segment_held_back";
 inline constexpr std::string_view kSegmentDelivered = "tcp:segment_delivered";
 inline constexpr std::string_view kSegmentDropped = "tcp:segment_dropped";
 inline constexpr std::string_view kSegmentDuplicated = "tcp:segment_duplicated";

@@ -49,12 +49,21 @@ struct AppendData {
         object.text("message", marker.message);
     }
     void operator()(const SegmentSent& sent) const {
-        append_segment(data(), sent.segment, retransmission_of);
+        append_segment(data(), sent.segment, retransmission_of, sent.copy_of);
     }
     void operator()(const SegmentInjected& injected) const {
         append_segment(data(), injected.segment, retransmission_of);
     }
-    void operator()(const SegmentHeld& held) const { append_id(held.id); }
+    void operator()(const SegmentHeld& held) const {
+        ObjectText object(data());
+        object.number("id", held.id);
+        if (held.pass_ms != 0) object.number("pass_ms", held.pass_ms);
+    }
+    void operator()(const SegmentHeldBack& back) const {
+        ObjectText object(data());
+        object.number("id", back.id);
+        if (back.behind != 0) object.number("behind", back.behind);
+    }
     void operator()(const SegmentDelivered& delivered) const { append_id(delivered.id); }
     void operator()(const SegmentDropped& dropped) const { append_id(dropped.id); }
     void operator()(const SegmentDuplicated& duplicated) const {
@@ -88,6 +97,7 @@ struct AppendData {
             object.number("timer_ms", sample.timer_ms);
         }
         object.number("retransmits", sample.retransmits);
+        if (sample.rto_us != 0) object.number("rto_us", sample.rto_us);
         object.number("inode", sample.inode);
     }
     void operator()(const ListenerSampled& sample) const {

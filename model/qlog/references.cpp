@@ -7,9 +7,9 @@ void References::check_new(SegmentId id, std::string_view member, const Fields& 
     data.fault(member, std::to_string(id) + " is the number of an earlier segment");
 }
 
-void References::check_known(SegmentId id, const Fields& data) const {
+void References::check_known(SegmentId id, const Fields& data, std::string_view member) const {
     if (segments_.contains(id)) return;
-    data.fault("id", "no segment before has the number " + std::to_string(id));
+    data.fault(member, "no segment before has the number " + std::to_string(id));
 }
 
 void References::check_return(const CallReturned& returned, const Fields& data) const {
@@ -38,11 +38,16 @@ void References::check(const Fact& fact, const Fields& data) const {
 
         void operator()(const SegmentSent& sent) const {
             references.check_new(sent.segment.id, "id", data);
+            if (sent.copy_of != 0) references.check_known(sent.copy_of, data, "copy_of");
         }
         void operator()(const SegmentInjected& injected) const {
             references.check_new(injected.segment.id, "id", data);
         }
         void operator()(const SegmentHeld& held) const { references.check_known(held.id, data); }
+        void operator()(const SegmentHeldBack& back) const {
+            references.check_known(back.id, data);
+            if (back.behind != 0) references.check_known(back.behind, data, "behind");
+        }
         void operator()(const SegmentDelivered& delivered) const {
             references.check_known(delivered.id, data);
         }

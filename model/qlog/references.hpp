@@ -25,7 +25,7 @@ class References {
         bool returned = false;
     };
     void check_new(SegmentId id, std::string_view member, const Fields& data) const;
-    void check_known(SegmentId id, const Fields& data) const;
+    void check_known(SegmentId id, const Fields& data, std::string_view member = "id") const;
     void check_return(const CallReturned& returned, const Fields& data) const;
 
     std::unordered_set<SegmentId> segments_;

@@ -78,7 +78,8 @@ void append_flags(std::string& out, Flags flags) {
 
 }  // namespace
 
-void append_segment(std::string& out, const Segment& segment, SegmentId retransmission_of) {
+void append_segment(std::string& out, const Segment& segment, SegmentId retransmission_of,
+                    SegmentId copy_of) {
     ObjectText data(out);
     data.number("id", segment.id);
     data.text("from", name(segment.from));
@@ -98,6 +99,7 @@ void append_segment(std::string& out, const Segment& segment, SegmentId retransm
         append_hex(raw.member("data"), segment.headers);
     }
     if (retransmission_of != 0) data.number("retransmission_of", retransmission_of);
+    if (copy_of != 0) data.number("copy_of", copy_of);
 }
 
 }  // namespace tcpstep::model::qlog

@@ -15,6 +15,7 @@ struct About {
         return of_segment(injected.segment.id);
     }
     Result operator()(const SegmentHeld& held) const { return of_segment(held.id); }
+    Result operator()(const SegmentHeldBack& back) const { return of_segment(back.id); }
     Result operator()(const SegmentDelivered& delivered) const { return of_segment(delivered.id); }
     Result operator()(const SegmentDropped& dropped) const { return of_segment(dropped.id); }
     Result operator()(const SegmentDuplicated& duplicated) const {

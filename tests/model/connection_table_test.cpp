@@ -40,6 +40,14 @@ TEST_F(Table, InTheMiddleTheHigherPortIsTakenForTheClient) {
     EXPECT_EQ(place(high, Flags::kAck).from, Role::Client);
 }
 
+TEST_F(Table, AKnownServerIsTheServerThoughItSendsTheFirstSyn) {
+    table = ConnectionTable(trace, low);
+    EXPECT_EQ(place(low, Flags::kSyn).from, Role::Server);
+    const auto crossing = place(high, Flags::kSyn);
+    EXPECT_EQ(crossing.from, Role::Client);
+    EXPECT_EQ(id(crossing), "127.0.0.1:43512-127.0.0.1:8000");
+}
+
 TEST_F(Table, ARepeatedSynIsNoNewConnection) {
     place(high, Flags::kSyn, 7);
     place(low, Flags::kRst | Flags::kAck);

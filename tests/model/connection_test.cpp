@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/timeline.hpp"
 #include "tests/model/story.hpp"
 
 namespace tcpstep::model {
@@ -37,6 +38,99 @@ TEST(Connection, ACopyArrivesBesideTheOriginal) {
     ASSERT_EQ(story.result().in_flight.size(), 1U);
     story.fact(SegmentDelivered{2});
     EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+}
+
+TEST(Connection, ACopyStandsRightBehindAndAnInjectedSegmentBeforeAll) {
+    Story story;
+    story.lab(true).listen().client("S", 0).client("S", 0).fact(SegmentHeld{1});
+    story.fact(SegmentDuplicated{1, 3});
+    Segment rst;
+    rst.id = 4;
+    story.fact(SegmentInjected{rst});
+    const Connection connection = story.result();
+    std::vector<SegmentId> order;
+    for (const InFlight& one : connection.in_flight) order.push_back(one.segment.id);
+    EXPECT_EQ(order, (std::vector<SegmentId>{4, 1, 3, 2}));
+    EXPECT_TRUE(connection.in_flight[2].held) << "as what it copies";
+    EXPECT_EQ(next_held(connection)->segment.id, 4U);
+}
+
+TEST(Connection, WhatIsHeldBackStandsBehindAnother) {
+    struct Case {
+        SegmentId id, behind;
+        std::vector<SegmentId> order;
+    };
+    for (const Case& c : {Case{1, 2, {2, 1, 3}}, Case{1, 3, {2, 3, 1}}, Case{3, 1, {1, 3, 2}},
+                          Case{2, 2, {1, 2, 3}}, Case{1, 0, {1, 2, 3}}, Case{9, 1, {1, 2, 3}}}) {
+        Story story;
+        story.lab(true).listen().client("S", 0).client("S", 0).client("S", 0);
+        story.fact(SegmentHeldBack{c.id, c.behind});
+        std::vector<SegmentId> order;
+        for (const InFlight& one : story.result().in_flight) order.push_back(one.segment.id);
+        EXPECT_EQ(order, c.order) << c.id << " behind " << c.behind;
+    }
+}
+
+TEST(Connection, AnAbsorbedCopyIsNotNextUntilItStandsForItself) {
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(SegmentHeld{1});
+    Segment again = story.result().in_flight[0].segment;
+    again.id = 2;
+    story.fact(SegmentSent{again, 1});
+    EXPECT_EQ(absorbed_copies(story.result(), 1), 1U);
+    EXPECT_EQ(next_held(story.result())->segment.id, 1U);
+    story.fact(SegmentDropped{1});
+    EXPECT_EQ(next_held(story.result()), nullptr);
+    story.fact(SegmentHeld{2});
+    EXPECT_EQ(absorbed_copies(story.result(), 1), 0U);
+    EXPECT_EQ(next_held(story.result())->segment.id, 2U);
+}
+
+TEST(Connection, InSlowMotionASegmentGoesOnByItself) {
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(SegmentHeld{1, 400});
+    const Connection connection = story.result();
+    EXPECT_EQ(connection.in_flight[0].passes_at,
+              story.trace().events().back().time + std::chrono::milliseconds(400));
+    EXPECT_EQ(next_held(connection), nullptr) << "it waits for nobody";
+    story.fact(SegmentHeld{1});
+    EXPECT_EQ(story.result().in_flight[0].passes_at, std::nullopt);
+}
+
+// Linux: tcp_conn_request() and tcp_v4_syn_recv_sock().
+TEST(Connection, AFullAcceptQueueIgnoresSynAndThirdSegment) {
+    const ListenerSampled full{2, 1, 1};
+    const ListenerSampled room{1, 1, 1};
+    for (const auto& [queue, state] :
+         {std::pair{full, State::SynRcvd}, std::pair{room, State::Established}}) {
+        Story story;
+        story.lab(true).listen().client("S", 0).fact(SegmentDelivered{1}).server("SA", 0, 1);
+        story.fact(SegmentDelivered{2}).client("A", 1, 1).fact(queue).fact(SegmentDelivered{3});
+        EXPECT_EQ(story.result().server.state(), state);
+        EXPECT_EQ(story.result().client.state(), State::Established);
+    }
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(full).fact(SegmentDelivered{1});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+}
+
+TEST(Connection, TimeWaitEndsWhenTheKernelSaysSoAfterAMinute) {
+    for (const auto& [seconds, state] :
+         {std::pair{1, State::TimeWait}, std::pair{61, State::Closed}}) {
+        Story story;
+        story.lab().handshake().four_way_close();
+        ASSERT_EQ(story.result().client.state(), State::TimeWait);
+        Trace trace = story.trace();
+        SocketSampled gone;
+        gone.endpoint = Role::Client;
+        gone.state = State::Closed;
+        trace.append(
+            {trace.events().back().time + std::chrono::seconds(seconds), ConnectionIndex{0}, gone});
+        const Timeline timeline(trace, ConnectionIndex{0});
+        const Endpoint& client = timeline.at(timeline.size()).client;
+        EXPECT_EQ(client.state(), state) << seconds;
+        EXPECT_EQ(timeline.effects(timeline.size() - 1).disagreement, state == State::TimeWait);
+    }
 }
 
 TEST(Connection, AnInjectedRstMovesItsReceiverOnly) {

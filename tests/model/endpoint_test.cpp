@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/timeline.hpp"
 #include "tests/model/story.hpp"
 
 namespace tcpstep::model {
@@ -235,6 +236,60 @@ TEST_P(Tracker, InTheMiddleAnEndsOwnAckTellsWhatItExpects) {
     story.client("A", 100, 200);
     EXPECT_EQ(story.result().client.rcv_nxt(), SeqNum(GetParam() + 7) + 200);
     EXPECT_EQ(story.result().client.irs(), std::nullopt);
+}
+
+// RFC 7323 5.3.
+TEST_P(Tracker, ASegmentWithATimestampFromBeforeIsAnOldDuplicate) {
+    struct Case {
+        std::uint32_t timestamp;
+        State state;
+    };
+    for (const Case& c : {Case{198, State::Established}, Case{199, State::CloseWait},
+                          Case{200, State::CloseWait}, Case{4294967295U, State::Established}}) {
+        story = Story(GetParam(), GetParam() + 7);
+        story.lab().listen().clock(100).handshake().clock(200).client("PA", 1, 1, 5);
+        story.clock(c.timestamp).client("FA", 6, 1);
+        EXPECT_EQ(story.result().server.state(), c.state) << c.timestamp;
+    }
+}
+
+TEST_P(Tracker, ARstIsNotJudgedByItsTimestamp) {
+    story.lab().listen().clock(100).handshake().clock(200).client("PA", 1, 1, 5);
+    story.clock(150).client("R", 6);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+}
+
+TEST_P(Tracker, OnlyWhatComesInOrderMovesTheTimestampForward) {
+    story.lab().listen().clock(100).handshake().server("A", 1, 1);
+    story.clock(300).client("PA", 6, 1, 5);  // ahead of what is expected
+    story.clock(200).client("PA", 1, 1, 5).client("FA", 11, 1);
+    EXPECT_EQ(story.result().server.state(), State::CloseWait);
+}
+
+// RFC 9293 3.10.4: the FIN may wait behind data that may not be sent yet.
+TEST_P(Tracker, TheSynAckOfASimultaneousOpenIsNoRetransmission) {
+    story.lab(true).client("S", 0).server("S", 0).fact(SegmentDelivered{1});
+    story.fact(SegmentDelivered{2}).server("SA", 0, 1).server("SA", 0, 1);
+    const Timeline timeline(story.trace(), ConnectionIndex{0});
+    EXPECT_EQ(timeline.effects(timeline.size() - 2).retransmission_of, 0U);
+    EXPECT_EQ(timeline.effects(timeline.size() - 1).retransmission_of, 3U);
+}
+
+TEST_P(Tracker, TheCloseCallMovesTheStateBeforeTheFinIsSent) {
+    story.lab().listen().handshake().call(Role::Client, "shutdown", {{"how", "SHUT_WR"}});
+    EXPECT_EQ(story.result().client.state(), State::FinWait1);
+    story.client("FA", 1, 1).server("A", 1, 2);
+    EXPECT_EQ(story.result().client.state(), State::FinWait2);
+    story.call(Role::Server, "close");
+    EXPECT_EQ(story.result().server.state(), State::LastAck);
+    EXPECT_EQ(story.states(Role::Client), "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2");
+}
+
+TEST_P(Tracker, ACallThatClosesNothingMovesNothing) {
+    story.lab().listen().handshake().call(Role::Client, "shutdown", {{"how", "SHUT_RD"}});
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    story.close_listener();
+    EXPECT_EQ(story.result().server.state(), State::Established) << "another descriptor";
 }
 
 TEST_P(Tracker, AFailedListenIsNone) {

@@ -52,6 +52,22 @@ Story& Story::fact(Fact fact) {
     return *this;
 }
 
+Story& Story::clock(std::uint32_t timestamp) {
+    timestamp_ = timestamp;
+    return *this;
+}
+
+Story& Story::call(Role role, const std::string& call, std::vector<CallArgument> arguments) {
+    const CallId id = next_call_++;
+    const auto append = [this](Fact one) {
+        clock_ += 1000;
+        trace_.append({Time(Duration(clock_)), connection_, std::move(one)});
+    };
+    append(CallEntered{id, role, call, std::move(arguments)});
+    append(CallReturned{id, role, call, 0, ""});
+    return *this;
+}
+
 Story& Story::lab(bool gated) {
     Scenario scenario;
     scenario.lesson = "story";
@@ -84,6 +100,7 @@ Story& Story::send(Role from, const std::string& flags, std::uint32_t seq, std::
     if (segment.flags.ack()) segment.ack = SeqNum(from_client ? server_isn_ : client_isn_) + ack;
     segment.length = length;
     segment.window = 512;
+    if (timestamp_) segment.options = {Timestamps{*timestamp_, 0}};
     return fact(SegmentSent{segment});
 }
 

@@ -32,6 +32,10 @@ class Story {
         return send(Role::Server, flags, seq, ack, length);
     }
     Story& fact(Fact fact);
+    /// The segments from here on carry this time of their sender's clock (TSval).
+    Story& clock(std::uint32_t timestamp);
+    /// A call on this connection that succeeds at once.
+    Story& call(Role role, const std::string& call, std::vector<CallArgument> arguments = {});
 
     Story& handshake();
     /// The close in four segments, the client first; after handshake() and no data.
@@ -53,6 +57,7 @@ class Story {
     SegmentId next_segment_ = 1;
     CallId next_call_ = 1;
     std::int64_t clock_ = 0;
+    std::optional<std::uint32_t> timestamp_;
 };
 
 }  // namespace tcpstep::model::testing
