@@ -1,10 +1,13 @@
 #include "app/lab/socket_call.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -51,8 +54,43 @@ std::int64_t receive(int fd, std::int64_t size) {
     return recv(fd, buffer.data(), buffer.size(), 0);
 }
 
+struct SocketOption {
+    std::string_view name;
+    int level;
+    int number;
+};
+
+constexpr std::array<SocketOption, lesson::kSocketOptions.size()> kOptions = {{
+    {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR},
+    {"SO_LINGER", SOL_SOCKET, SO_LINGER},
+    {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF},
+    {"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF},
+    {"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY},
+    {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT},
+    {"TCP_SYNCNT", IPPROTO_TCP, TCP_SYNCNT},
+    {"TCP_QUICKACK", IPPROTO_TCP, TCP_QUICKACK},
+    {"TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT},
+}};
+
+std::int64_t set_option(int fd, const std::string& name, std::int64_t value) {
+    const int number = static_cast<int>(value);
+    for (const SocketOption& option : kOptions) {
+        if (option.name != name) continue;
+        const linger lingering{1, number};
+        const bool lingers = option.level == SOL_SOCKET && option.number == SO_LINGER;
+        return lingers ? setsockopt(fd, option.level, option.number, &lingering, sizeof lingering)
+                       : setsockopt(fd, option.level, option.number, &number, sizeof number);
+    }
+    errno = ENOPROTOOPT;  // setsockopt(2)'s answer to an option that it does not know
+    return -1;
+}
+
+const model::SocketAddress& address_of(const Step& step, const model::SocketAddress& server) {
+    return step.address ? *step.address : server;
+}
+
 std::int64_t call_kernel(const Step& step, int fd, const model::SocketAddress& server) {
-    const KernelAddress address = kernel_address(server);
+    const KernelAddress address = kernel_address(address_of(step, server));
     switch (step.call) {
         case Call::Socket:
             return socket(server.ip.v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -72,6 +110,8 @@ std::int64_t call_kernel(const Step& step, int fd, const model::SocketAddress& s
             return shutdown(fd, shutdown_how(step.how));
         case Call::Close:
             return close(fd);
+        case Call::SetSockOpt:
+            return set_option(fd, step.option, step.value);
     }
     return -1;
 }
@@ -92,7 +132,7 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
             break;
         case Call::Bind:
         case Call::Connect:
-            arguments.push_back({"address", to_string(server)});
+            arguments.push_back({"address", to_string(address_of(step, server))});
             break;
         case Call::Listen:
             arguments.push_back({"backlog", step.backlog});
@@ -105,6 +145,10 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
             break;
         case Call::Shutdown:
             arguments.push_back({"how", step.how});
+            break;
+        case Call::SetSockOpt:
+            arguments.push_back({"option", step.option});
+            arguments.push_back({"value", step.value});
             break;
         case Call::Accept:
         case Call::Close:

@@ -25,7 +25,8 @@ std::vector<model::CallArgument> arguments_of(const lesson::Step& step,
                                               const model::SocketAddress& server);
 
 /// Makes the step's call, blocking as the program of a student would, and keeps a new descriptor
-/// under the step's name for it.
+/// under the step's name for it. `server` is the lesson's address, which sockets are made for,
+/// bound and connected to unless the step names another.
 CallResult make_call(const lesson::Step& step, Descriptors& descriptors,
                      const model::SocketAddress& server);
 

@@ -1,18 +1,19 @@
 #include "app/lesson/json_object.hpp"
 
-#include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace tcpstep::lesson {
 
 using nlohmann::json;
 
-JsonObject::JsonObject(const json& value, std::string place)
-    : value_(&value), place_(std::move(place)) {
+void FirstFault::add(const std::string& place, const std::string& reason) {
+    if (!text_) text_ = fmt::format("{}: {}", place.empty() ? "/" : place, reason);
+}
+
+JsonObject::JsonObject(const json& value, std::string place, FirstFault& fault)
+    : value_(&value), place_(std::move(place)), fault_(&fault) {
     if (!value.is_object())
-        refuse(place_, fmt::format("expected an object, found {}", value.type_name()));
+        fault_->add(place_, fmt::format("expected an object, found {}", value.type_name()));
 }
 
 const json* JsonObject::find(const char* key) {
@@ -25,17 +26,17 @@ const json* JsonObject::find(const char* key) {
 std::string JsonObject::text(const char* key) {
     const json* field = find(key);
     if (field == nullptr) {
-        refuse(place_, fmt::format("\"{}\" is missing", key));
+        fault_->add(place_, fmt::format("\"{}\" is missing", key));
         return {};
     }
     if (!field->is_string() || field->get_ref<const std::string&>().empty()) {
-        refuse(place_of(key), fmt::format("expected a text, found {}", field->dump()));
+        refuse(key, fmt::format("expected a text, found {}", field->dump()));
         return {};
     }
     const auto& text = field->get_ref<const std::string&>();
     if (std::any_of(text.begin(), text.end(),
                     [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-        refuse(place_of(key), "expected one line without control characters");
+        refuse(key, "expected one line without control characters");
     }
     return text;
 }
@@ -43,7 +44,7 @@ std::string JsonObject::text(const char* key) {
 std::string JsonObject::any_text(const char* key) {
     const json* field = find(key);
     if (field != nullptr && field->is_string()) return field->get<std::string>();
-    refuse(place_, fmt::format("\"{}\" must be a text", key));
+    fault_->add(place_, fmt::format("\"{}\" must be a text", key));
     return {};
 }
 
@@ -54,13 +55,13 @@ std::string JsonObject::text_or(const char* key, std::string otherwise) {
 std::int64_t JsonObject::number(const char* key, std::int64_t least, std::int64_t most) {
     const json* field = find(key);
     if (field == nullptr) {
-        refuse(place_, fmt::format("\"{}\" is missing", key));
+        fault_->add(place_, fmt::format("\"{}\" is missing", key));
         return least;
     }
     if (!field->is_number_integer() || field->get<std::int64_t>() < least ||
         field->get<std::int64_t>() > most) {
-        refuse(place_of(key), fmt::format("expected a whole number from {} to {}, found {}", least,
-                                          most, field->dump()));
+        refuse(key, fmt::format("expected a whole number from {} to {}, found {}", least, most,
+                                field->dump()));
         return least;
     }
     return field->get<std::int64_t>();
@@ -71,31 +72,41 @@ std::int64_t JsonObject::number_or(const char* key, std::int64_t otherwise, std:
     return find(key) == nullptr ? otherwise : number(key, least, most);
 }
 
-const json* JsonObject::array(const char* key) {
+std::optional<bool> JsonObject::truth_if_any(const char* key) {
     const json* field = find(key);
-    if (field == nullptr || field->is_array()) return field;
-    refuse(place_of(key), fmt::format("expected an array, found {}", field->type_name()));
-    return nullptr;
+    if (field == nullptr) return std::nullopt;
+    if (field->is_boolean()) return field->get<bool>();
+    refuse(key, fmt::format("expected true or false, found {}", field->dump()));
+    return std::nullopt;
 }
 
 const json* JsonObject::object(const char* key) {
     const json* field = find(key);
     if (field != nullptr && field->is_object()) return field;
-    refuse(place_, fmt::format("\"{}\" must be an object", key));
+    fault_->add(place_, fmt::format("\"{}\" must be an object", key));
     return nullptr;
 }
 
-void JsonObject::refuse(const std::string& place, const std::string& reason) {
-    if (!fault_) fault_ = fmt::format("{}: {}", place.empty() ? "/" : place, reason);
+std::size_t JsonObject::choose(const char* key, std::span<const std::string_view> words) {
+    const std::string text = this->text(key);
+    const auto found = std::find(words.begin(), words.end(), text);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    refuse(key, fmt::format("expected one of {}, found \"{}\"", fmt::join(words, ", "), text));
+    return 0;
 }
 
-std::optional<std::string> JsonObject::fault() {
-    if (!fault_ && value_->is_object()) {
-        for (const auto& [key, field] : value_->items()) {
-            if (known_.find(key) == known_.end()) refuse(place_ + "/" + key, "unknown field");
-        }
+const json* JsonObject::array(const char* key) {
+    const json* field = find(key);
+    if (field == nullptr || field->is_array()) return field;
+    refuse(key, fmt::format("expected an array, found {}", field->type_name()));
+    return nullptr;
+}
+
+void JsonObject::finish() {
+    if (!value_->is_object()) return;
+    for (const auto& [key, field] : value_->items()) {
+        if (known_.find(key) == known_.end()) refuse(key.c_str(), "unknown field");
     }
-    return fault_;
 }
 
 }  // namespace tcpstep::lesson

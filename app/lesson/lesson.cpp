@@ -22,6 +22,24 @@ std::string_view name(Call call) {
             return "shutdown";
         case Call::Close:
             return "close";
+        case Call::SetSockOpt:
+            return "setsockopt";
+    }
+    return "";
+}
+
+std::string_view name(WireAction action) {
+    switch (action) {
+        case WireAction::Deliver:
+            return "deliver";
+        case WireAction::Drop:
+            return "drop";
+        case WireAction::Duplicate:
+            return "duplicate";
+        case WireAction::HoldBack:
+            return "hold_back";
+        case WireAction::Reset:
+            return "reset";
     }
     return "";
 }

@@ -1,31 +1,19 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "app/lesson/condition.hpp"
+#include "app/lesson/wire_rule.hpp"
 #include "model/address.hpp"
 #include "model/tcp_state.hpp"
 
 namespace tcpstep::lesson {
-
-/// The step named by `label` of the given actor has been entered, or has returned.
-struct StepReached {
-    model::Role actor = model::Role::Client;
-    std::string label;
-    bool returned = true;  ///< false: it is enough that the call was entered
-};
-
-/// An endpoint is in that state, by what was captured.
-struct InState {
-    model::Role endpoint = model::Role::Client;
-    model::State state = model::State::Unknown;
-};
-
-using Condition = std::variant<StepReached, InState>;
 
 /// The socket calls that a lesson can make, by their POSIX names.
 enum class Call : std::uint8_t {
@@ -37,11 +25,18 @@ enum class Call : std::uint8_t {
     Send,
     Recv,
     Shutdown,
-    Close
+    Close,
+    SetSockOpt
 };
 
 /// "socket", "bind", ...: as in lesson files and in traces.
 std::string_view name(Call call);
+
+/// The options that a lesson can set with setsockopt(), by their POSIX and Linux names. Each takes
+/// a number; SO_LINGER's is in seconds, and turns it on. socket(7), tcp(7)
+inline constexpr std::array<std::string_view, 9> kSocketOptions = {
+    "SO_REUSEADDR",     "SO_LINGER",  "SO_RCVBUF",    "SO_SNDBUF",       "TCP_NODELAY",
+    "TCP_DEFER_ACCEPT", "TCP_SYNCNT", "TCP_QUICKACK", "TCP_USER_TIMEOUT"};
 
 /// One socket call of an actor, and what it waits for before it makes it.
 struct Step {
@@ -55,6 +50,10 @@ struct Step {
     std::int64_t size = 0;               ///< recv: octets of buffer
     std::string data;                    ///< send: the text
     std::string how;                     ///< shutdown: "SHUT_RD", "SHUT_WR" or "SHUT_RDWR"
+    /// bind, connect: instead of the lesson's server address.
+    std::optional<model::SocketAddress> address;
+    std::string option;      ///< setsockopt: one of kSocketOptions
+    std::int64_t value = 0;  ///< setsockopt
     std::string fails_with;  ///< name of the errno it is meant to fail with; "" to succeed
 };
 
@@ -65,9 +64,14 @@ struct Lesson {
     std::string summary;  ///< one or two sentences for the student
     int order = 0;        ///< place in the order of teaching
     bool held = false;    ///< every segment is held until it is let go
+    /// Run free it would tell another story, or none: it means something only if it is held.
+    bool needs_gate = false;
     model::SocketAddress server;
     std::vector<Step> client_steps;
     std::vector<Step> server_steps;
+    /// The script of the wire for a held run. The first rule that fits a segment counts; what none
+    /// fits is delivered.
+    std::vector<WireRule> wire;
     std::vector<InState> ends_with;  ///< the states in which the run is complete
     std::string source;              ///< the file's text, for the lab to read again
 

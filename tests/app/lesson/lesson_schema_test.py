@@ -5,6 +5,27 @@ import sys
 
 import jsonschema
 
+RULE = {"segment": {"from": "client", "flags": ["SYN"], "nth": 1}, "do": "drop"}
+
+# What the schema refuses: where, and what is put there.
+BROKEN = [
+    ("order", 0),
+    ("server", [{"call": "conect"}]),
+    ("colour", "red"),
+    ("client", [{"call": "socket"}]),
+    ("client", [{"call": "setsockopt", "on": "s", "option": "SO_DEBUG", "value": 1}]),
+    ("client", [{"call": "setsockopt", "on": "s", "option": "TCP_SYNCNT"}]),
+    ("client", [{"call": "close", "on": "s", "address": "127.0.0.1:7000"}]),
+    ("segments", "slow"),
+    ("wire", [{"do": "drop"}]),
+    ("wire", [{**RULE, "do": "lose"}]),
+    ("wire", [{**RULE, "at_least_ms": -1}]),
+    ("wire", [{**RULE, "after": [{"actor": "client"}]}]),
+    ("wire", [{**RULE, "segment": {"flags": ["PSH", "ACK"]}}]),
+    ("wire", [{**RULE, "segment": {"flags": []}}]),
+    ("wire", [{**RULE, "segment": {"connection": 0}}]),
+]
+
 
 def main() -> int:
     assets = pathlib.Path(sys.argv[1])
@@ -16,9 +37,13 @@ def main() -> int:
         lesson = json.loads(path.read_text())
         errors = [f"{path.name}: {error.message}" for error in validator.iter_errors(lesson)]
         assert not errors, errors
-        for broken in ({**lesson, "order": 0}, {**lesson, "server": [{"call": "conect"}]}, {**lesson, "colour": "red"},
-                       {**lesson, "client": [{"call": "socket"}]}):
-            assert list(validator.iter_errors(broken)), f"{path.name}: the schema lets a fault pass"
+        for field, value in BROKEN:
+            broken = {**lesson, "segments": "held", field: value}
+            assert list(validator.iter_errors(broken)), f"{path.name}: the schema lets {field} = {value} pass"
+        with_rule = {**lesson, "segments": "held", "wire": [RULE]}
+        assert not list(validator.iter_errors(with_rule)), f"{path.name}: the schema refuses a rule"
+        free = {**with_rule, "segments": "free"}
+        assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
     print(f"{len(lessons)} lessons are valid")
     return 0
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <array>
+
+#include "app/lesson/json_object.hpp"
+#include "model/address.hpp"
+#include "model/segment.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::lesson {
+
+// Fields of lesson files whose values are words of the model. Each must be there.
+
+inline constexpr std::array kRoles = {model::Role::Client, model::Role::Server};
+
+/// "CLOSE_WAIT"; any state but UNKNOWN.
+model::State read_state(JsonObject& object, const char* key);
+
+/// "127.0.0.1:8000", "[::1]:8000"; the port is not 0.
+model::SocketAddress read_address(JsonObject& object, const char* key);
+
+/// ["SYN", "ACK"]: one or more, each once, by the names that traces use.
+model::Flags read_flags(JsonObject& object, const char* key);
+
+}  // namespace tcpstep::lesson

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "app/lesson/json_object.hpp"
+#include "app/lesson/lesson.hpp"
+
+namespace tcpstep::lesson {
+
+/// Reads the field "after" of a step or a rule: what must hold before; empty if it is not there.
+/// Whether the steps exist that it names is for check_references() to say.
+std::vector<Condition> parse_conditions(JsonObject& object, FirstFault& fault);
+
+}  // namespace tcpstep::lesson

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "app/lesson/condition.hpp"
+#include "model/segment.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::lesson {
+
+/// What becomes of a segment that is held.
+enum class WireAction : std::uint8_t {
+    Deliver,
+    Drop,
+    Duplicate,  ///< a copy follows it; then both go on as the rules say
+    HoldBack,   ///< behind the next one
+    Reset       ///< a RST overtakes it that looks like the same sender's; then it goes on
+};
+
+/// "deliver", "drop", "duplicate", "hold_back", "reset": as in lesson files.
+std::string_view name(WireAction action);
+
+/// A line of a lesson's script for the wire: which segments, and what is done to them when nobody
+/// steps by hand. Copies made by the script match no rule and are delivered.
+struct WireRule {
+    std::optional<model::Role> from;
+    std::optional<model::Flags> flags;  ///< exactly these, but for PSH
+    std::optional<bool> data;           ///< with payload, or without
+    unsigned connection = 0;            ///< that one of the run's connections, from 1; 0: any
+    unsigned nth = 0;  ///< only the nth of the segments described above, from 1; 0: each
+    WireAction action = WireAction::Deliver;
+    std::vector<Condition> after;           ///< it is held until all these hold
+    std::chrono::milliseconds at_least{0};  ///< and at least so long
+};
+
+}  // namespace tcpstep::lesson
