@@ -1,11 +1,18 @@
 #include "app/lab/actor.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include "app/lab/asleep.hpp"
 #include "app/lab/socket_call.hpp"
+#include "app/lab/socket_ends.hpp"
 
 namespace tcpstep::lab {
 
@@ -14,16 +21,12 @@ namespace {
 using lesson::Step;
 using model::Role;
 
-// A free-running lesson takes milliseconds; whoever waits longer than this waits for what will not
-// come.
-constexpr std::chrono::seconds kPatience{20};
-
 std::string place(Role role, const Step& step) {
     return fmt::format("{}'s {}()", name(role), name(step.call));
 }
 
 Error unexpected(Role role, const Step& step, const CallResult& result, const Stage& stage) {
-    const std::string address = to_string(stage.lesson.server);
+    const std::string address = to_string(step.address.value_or(stage.lesson.server));
     // In the private network there is no other program.
     if (result.os_errno == EADDRINUSE && stage.network == Network::Host) {
         return {ErrorKind::MachineForbids,
@@ -49,43 +52,78 @@ Error unexpected(Role role, const Step& step, const CallResult& result, const St
             "the trace so far shows what led to it", result.os_errno};
 }
 
+// The connections behind an actor's descriptors. A socket that was reset is not connected any more,
+// but its calls are still about its connection.
+class Connected {
+  public:
+    std::optional<SocketEnds> ends(const Step& step, const Descriptors& descriptors) {
+        const auto found = descriptors.find(step.on);
+        if (found == descriptors.end()) return std::nullopt;
+        if (const auto now = ends_of(found->second)) known_[found->second] = *now;
+        const auto known = known_.find(found->second);
+        if (known == known_.end()) return std::nullopt;
+        const SocketEnds ends = known->second;
+        if (step.call == lesson::Call::Close) known_.erase(known);
+        return ends;
+    }
+
+  private:
+    std::map<int, SocketEnds> known_;
+};
+
 // Waits for what the step waits for; false if the run is over.
 bool wait_for_turn(Role role, const Step& step, Stage& stage) {
-    if (!stage.progress.wait_for(step.after, kPatience)) {
+    if (!stage.progress.wait_for(step.after, stage.patience)) {
         stage.progress.failed({ErrorKind::DoesNotHold,
                                fmt::format("the {} waited {} s in vain before its {}()", name(role),
-                                           kPatience.count(), name(step.call)),
+                                           stage.patience.count() / 1000, name(step.call)),
                                "what it waits for stands in the lesson's \"after\"", 0});
         return false;
     }
     if (step.pause.count() > 0) {
         stage.inbox.put(model::Marker{"pause", fmt::format("{} waits {} ms before {}()", name(role),
                                                            step.pause.count(), name(step.call))});
+        ++stage.pausing;
         stage.progress.pause(step.pause);
+        --stage.pausing;
     }
     return !stage.progress.error();
 }
 
 }  // namespace
 
+bool all_asleep(const Stage& stage) {
+    if (stage.pausing != 0) return false;
+    return std::all_of(stage.threads.begin(), stage.threads.end(), [](const auto& thread) {
+        const pid_t id = thread;
+        return id != 0 && asleep(id);
+    });
+}
+
 void play_role(Role role, Stage& stage) {
+    stage.threads[role == Role::Client ? 0 : 1] = gettid();
     Descriptors descriptors;
+    Connected connected;
     for (const Step& step : stage.lesson.steps(role)) {
         if (!wait_for_turn(role, step, stage)) return;
         const model::CallId id = stage.next_call++;
         const std::string call(name(step.call));
         auto arguments = arguments_of(step, descriptors, stage.lesson.server);
-        stage.inbox.put(model::CallEntered{id, role, call, std::move(arguments)});
+        const auto ends = connected.ends(step, descriptors);
+        stage.inbox.put(model::CallEntered{id, role, call, std::move(arguments)}, ends);
         stage.progress.entered(role, step.label);
         const CallResult result = make_call(step, descriptors, stage.lesson.server);
         if (step.call == lesson::Call::Socket && stage.network == Network::Host) {
             allow_address_reuse(static_cast<int>(result.value));
         }
         stage.inbox.put(
-            model::CallReturned{id, role, call, result.value, errno_name(result.os_errno)});
+            model::CallReturned{id, role, call, result.value, errno_name(result.os_errno)}, ends);
         if (errno_name(result.os_errno) != step.fails_with) {
-            stage.progress.failed(unexpected(role, step, result, stage));
-            return;
+            Error error = unexpected(role, step, result, stage);
+            if (!stage.off_script) return stage.progress.failed(std::move(error));
+            stage.inbox.put(model::Marker{
+                "note", fmt::format("{}; the {} stops here", error.what, name(role))});
+            break;
         }
         stage.progress.returned(role, step.label);
     }

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <chrono>
+
+#include <sys/types.h>
 
 #include "app/lab/inbox.hpp"
 #include "app/lab/progress.hpp"
@@ -15,12 +19,24 @@ struct Stage {
     Inbox& inbox;
     Progress& progress;
     Network network = Network::Private;
+    /// How long an actor waits for what its step waits for.
+    std::chrono::milliseconds patience{0};
     std::atomic<model::CallId> next_call{1};
+    /// Thread ids of both, 0 until it has begun.
+    std::array<std::atomic<pid_t>, 2> threads{};
+    std::atomic<int> pausing{0};  ///< actors that wait because the lesson says so
+    /// The user has done to segments what the lesson knows nothing of: a call that then fails ends
+    /// its actor, not the run.
+    std::atomic<bool> off_script{false};
 };
 
 /// Plays one role: takes the lesson's steps in order, waits for what each waits for, and makes its
 /// call. Runs in a thread of its own, which blocks where the calls block. A call that fails though
 /// it was not meant to, or a wait that lasts too long, fails the run (Progress::failed).
 void play_role(model::Role role, Stage& stage);
+
+/// Nothing will happen until somebody wakes them: each actor is blocked in a call, waits for the
+/// other, or has ended. Who has just put something into the inbox may count as asleep.
+bool all_asleep(const Stage& stage);
 
 }  // namespace tcpstep::lab

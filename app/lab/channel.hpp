@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tcpstep::lab {
 
@@ -19,7 +20,12 @@ class LineReader {
     /// gone; a last line that was cut short is then left out.
     bool next(std::string& line);
 
+    /// The lines that have come, without waiting. `open` becomes false once the other side is gone.
+    std::vector<std::string> take(bool& open);
+
   private:
+    bool cut(std::string& line, std::size_t searched);
+
     int channel_;
     std::string buffer_;
     std::size_t start_ = 0;  // of the next line in buffer_

@@ -16,10 +16,10 @@ Inbox::~Inbox() {
     close(wake_);
 }
 
-void Inbox::put(model::Fact fact) {
+void Inbox::put(model::Fact fact, std::optional<SocketEnds> ends) {
     {
         const std::lock_guard lock(mutex_);
-        items_.push_back({now(), std::move(fact)});
+        items_.push_back({now(), std::move(fact), ends});
     }
     const std::uint64_t one = 1;
     // It can only fail by overflowing, and then the reader is awake anyway.

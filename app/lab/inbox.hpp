@@ -1,8 +1,10 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <vector>
 
+#include "app/lab/socket_ends.hpp"
 #include "model/event.hpp"
 
 namespace tcpstep::lab {
@@ -13,6 +15,7 @@ class Inbox {
     struct Stamped {
         model::Time time;
         model::Fact fact;
+        std::optional<SocketEnds> ends;
     };
 
     Inbox();
@@ -20,9 +23,10 @@ class Inbox {
     Inbox(const Inbox&) = delete;
     Inbox& operator=(const Inbox&) = delete;
 
-    /// Stamps `fact` with the present time. The stamp is taken under the lock: whatever take()
+    /// Stamps `fact` with the present time; `ends` of the connection that it is about, if it is
+    /// about one. The stamp is taken under the lock: whatever take()
     /// has not given out yet is later than its `until`.
-    void put(model::Fact fact);
+    void put(model::Fact fact, std::optional<SocketEnds> ends = std::nullopt);
 
     /// Everything put so far, in order of time. Nothing earlier than `until` will follow.
     std::vector<Stamped> take(model::Time& until);

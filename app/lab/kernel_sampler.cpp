@@ -32,6 +32,7 @@ SocketSampled sample_of(Role role, const SocketInfo* socket) {
     sample.timer = name(socket->timer);
     sample.timer_ms = socket->timer_left.count();
     sample.retransmits = socket->retransmits;
+    if (socket->rto) sample.rto_us = static_cast<std::uint32_t>(socket->rto->count());
     sample.inode = socket->inode;
     return sample;
 }
@@ -63,10 +64,10 @@ model::Time KernelSampler::due() const {
     return previous_ ? previous_at_ + kQuiet : disturbed_ + kQuiet;
 }
 
-Result<void> KernelSampler::look(model::Time now, const model::Trace& trace) {
+Result<void> KernelSampler::look(model::Time now, const Recorder& recorder) {
     const auto sockets = diag_.sample();
     if (!sockets) return tl::make_unexpected(sockets.error());
-    look_ = view_of(*sockets, trace);
+    look_ = view_of(*sockets, recorder);
     looked_ = now;
     return {};
 }
@@ -97,23 +98,44 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
     return changes;
 }
 
+bool KernelSampler::kernel_will_send() const {
+    return std::any_of(told_.begin(), told_.end(), [](const Seen& seen) {
+        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
+        return sample != nullptr && !sample->timer.empty() &&
+               sample->timer != name(capture::Timer::TimeWait);
+    });
+}
+
+bool KernelSampler::awaits_acknowledgment() const {
+    return std::any_of(told_.begin(), told_.end(), [](const Seen& seen) {
+        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
+        return sample != nullptr && sample->send_q > 0 && sample->state != State::Listen &&
+               sample->state != State::SynSent && sample->state != State::SynRcvd;
+    });
+}
+
 KernelSampler::View KernelSampler::view_of(const std::vector<SocketInfo>& sockets,
-                                           const model::Trace& trace) const {
+                                           const Recorder& recorder) const {
     View view;
-    const auto& connections = trace.connections();
+    const auto found = std::find_if(sockets.begin(), sockets.end(), [this](const SocketInfo& one) {
+        return one.state == State::Listen && one.local == server_;
+    });
+    const SocketInfo* listener = found == sockets.end() ? nullptr : &*found;
+    const auto& connections = recorder.trace().connections();
     for (std::size_t i = 0; i < connections.size(); ++i) {
         const auto index = static_cast<model::ConnectionIndex>(i);
         const auto& [client, server, generation] = connections[i];
         view.push_back({index, sample_of(Role::Client, find_socket(sockets, client, server))});
-        view.push_back({index, sample_of(Role::Server, find_socket(sockets, server, client))});
+        const SocketInfo* own = find_socket(sockets, server, client);
+        // Where the kernel has no socket for this connection but a listener, the server's end may
+        // be in LISTEN or, if the connection is over, CLOSED: to the kernel that is the same.
+        const bool listens = recorder.connection(index).server.state() == State::Listen;
+        view.push_back(
+            {index, sample_of(Role::Server, own == nullptr && listens ? listener : own)});
     }
-    const auto listener =
-        std::find_if(sockets.begin(), sockets.end(), [this](const SocketInfo& one) {
-            return one.state == State::Listen && one.local == server_;
-        });
-    if (listener == sockets.end()) return view;
+    if (listener == nullptr) return view;
     // Until a client comes the listener is the server's end; afterwards it stands beside it.
-    if (connections.empty()) view.push_back({std::nullopt, sample_of(Role::Server, &*listener)});
+    if (connections.empty()) view.push_back({std::nullopt, sample_of(Role::Server, listener)});
     model::ListenerSampled queues;
     queues.accept_queue = listener->recv_q;
     queues.backlog = listener->send_q;

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "app/lab/recorder.hpp"
 #include "capture/sock_diag.hpp"
 #include "model/event.hpp"
-#include "model/trace.hpp"
 
 namespace tcpstep::lab {
 
@@ -32,7 +32,7 @@ class KernelSampler {
 
     /// Asks the kernel. After it the caller must look whether anything happened meanwhile, and call
     /// disturb() or confirm(). An error is the kernel's refusal.
-    Result<void> look(model::Time now, const model::Trace& trace);
+    Result<void> look(model::Time now, const Recorder& recorder);
 
     struct Sample {
         model::Time time;
@@ -45,6 +45,16 @@ class KernelSampler {
     /// True if the kernel's state since the last disturbance is known.
     bool settled() const { return settled_; }
 
+    /// When something happened last.
+    model::Time disturbed() const { return disturbed_; }
+
+    // What the last samples given out say:
+
+    /// A timer runs after which the kernel itself sends something.
+    bool kernel_will_send() const;
+    /// An established connection has octets in flight that its peer has not acknowledged.
+    bool awaits_acknowledgment() const;
+
   private:
     struct Seen {
         std::optional<model::ConnectionIndex> connection;
@@ -53,7 +63,7 @@ class KernelSampler {
     };
     using View = std::vector<Seen>;
 
-    View view_of(const std::vector<capture::SocketInfo>& sockets, const model::Trace& trace) const;
+    View view_of(const std::vector<capture::SocketInfo>& sockets, const Recorder& recorder) const;
 
     capture::SockDiag diag_;
     model::SocketAddress server_;

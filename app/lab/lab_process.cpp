@@ -12,22 +12,28 @@
 #include "app/lab/wire.hpp"
 #include "app/lesson/parse.hpp"
 #include "capture/private_network.hpp"
+#include "capture/tcp_settings.hpp"
 
 namespace tcpstep::lab {
 
 namespace {
 
+// Everything that holding segments needs. Without it the lesson runs free.
+Result<capture::SegmentGate> open_gate(Network network) {
+    if (network == Network::Host) {
+        return fail(ErrorKind::MachineForbids,
+                    "segments are held in a private network only, and there is none here",
+                    "run tcpstep doctor");
+    }
+    return capture::raise_tcp_patience().and_then([] { return capture::SegmentGate::open(); });
+}
+
 // What the lab needs of the machine; the private network must be entered before there is a second
 // thread.
-Result<void> run_command(const RunCommand& command, int channel, bool& no_private_network) {
+Result<void> run_command(RunCommand command, int channel, LineReader reader,
+                         bool& no_private_network) {
     auto lesson = lesson::parse_lesson(command.lesson, "lesson");
     if (!lesson) return tl::make_unexpected(lesson.error());
-    if (lesson->held) {
-        return fail(
-            ErrorKind::MachineForbids,
-            fmt::format("lesson '{}' holds its segments, which this version cannot do", lesson->id),
-            "set \"segments\" to \"free\" to run it at the kernel's own speed");
-    }
     if (command.port) lesson->server.port = *command.port;
 
     if (command.network == Network::Private) {
@@ -36,14 +42,33 @@ Result<void> run_command(const RunCommand& command, int channel, bool& no_privat
             return entered;
         }
     }
-    auto capture =
-        capture::LiveCapture::open("lo", fmt::format("tcp port {}", lesson->server.port));
+    // On the host others talk too.
+    const std::string filter = command.network == Network::Private
+                                   ? "tcp"
+                                   : fmt::format("tcp port {}", lesson->server.port);
+    auto capture = capture::LiveCapture::open("lo", filter, capture::Marked::Ignored);
     if (!capture) return tl::make_unexpected(capture.error());
     auto diag = capture::SockDiag::open();
     if (!diag) return tl::make_unexpected(diag.error());
+    std::optional<capture::SegmentGate> gate;
+    if (command.gated.value_or(lesson->held)) {
+        auto opened = open_gate(command.network);
+        if (opened) {
+            gate = std::move(*opened);
+        } else {
+            if (lesson->needs_gate) return tl::make_unexpected(opened.error());
+            send_all(channel, to_line(Note(RunsFree{opened.error()})));
+        }
+    } else if (lesson->needs_gate) {
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("lesson '{}' shows what can be seen only of held segments", lesson->id),
+            "run it without --free");
+    }
     // Never freed: the actors' threads refer to it until the process ends.
-    auto* laboratory = new Laboratory(channel, std::move(*lesson), command.network,
-                                      std::move(*capture), std::move(*diag));
+    auto* laboratory =
+        new Laboratory(Equipment{channel, std::move(reader), std::move(command), std::move(*lesson),
+                                 std::move(*capture), std::move(*diag), std::move(gate)});
     return laboratory->run();
 }
 
@@ -55,11 +80,12 @@ void run_lab(int channel) {
     std::signal(SIGINT, SIG_IGN);
     bool no_private_network = false;
     std::string line;
-    if (!LineReader(channel).next(line)) _exit(2);
-    const Result<void> result = parse_command(line).and_then([&](const RunCommand& command) {
-        return run_command(command, channel, no_private_network);
+    LineReader reader(channel);
+    if (!reader.next(line)) _exit(2);
+    const Result<void> result = parse_command(line).and_then([&](RunCommand command) {
+        return run_command(std::move(command), channel, std::move(reader), no_private_network);
     });
-    if (!result) send_all(channel, to_line(Failure{result.error(), no_private_network}));
+    if (!result) send_all(channel, to_line(Note(Failure{result.error(), no_private_network})));
     // Not exit(): the actors' threads may still be inside their calls.
     _exit(result ? 0 : 1);
 }

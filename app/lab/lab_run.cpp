@@ -81,6 +81,9 @@ struct LabRun::Impl {
     std::optional<model::qlog::RecordReader> records;
     std::optional<Failure> failure;
     std::optional<Error> host_reason;
+    std::optional<Error> free_reason;
+    std::uint64_t commands_sent = 0;
+    bool settled = false;
     Status status = Status::Running;
     Error error;
 
@@ -89,6 +92,7 @@ struct LabRun::Impl {
     Result<void> begin();
     int end();
     Status take(model::Trace& trace, const std::vector<std::string>& new_lines, bool now_ended);
+    void take_note(const Note& note);
     Status conclude(const model::Trace& trace);
     void read_lines();
 };
@@ -144,8 +148,12 @@ LabRun::Status LabRun::Impl::take(model::Trace& trace, const std::vector<std::st
     if (status != Status::Running) return status;
     if (!records) records.emplace(trace);
     for (const std::string& line : new_lines) {
-        failure = parse_failure(line);
-        if (failure) break;
+        if (const auto note = parse_note(line)) {
+            take_note(*note);
+            if (failure) break;
+            continue;
+        }
+        settled = false;
         if (const auto taken = records->take(line); !taken) {
             end();
             error = taken.error();
@@ -153,6 +161,12 @@ LabRun::Status LabRun::Impl::take(model::Trace& trace, const std::vector<std::st
         }
     }
     return now_ended ? conclude(trace) : status;
+}
+
+void LabRun::Impl::take_note(const Note& note) {
+    if (const auto* failed = std::get_if<Failure>(&note)) failure = *failed;
+    if (const auto* free = std::get_if<RunsFree>(&note)) free_reason = free->reason;
+    if (const auto* quiet = std::get_if<Settled>(&note)) settled = quiet->commands == commands_sent;
 }
 
 // The lab has said its last word.
@@ -200,6 +214,10 @@ Result<LabRun> LabRun::start(const lesson::Lesson& lesson, const LabOptions& opt
     impl->options = options;
     impl->command.lesson = lesson.source;
     impl->command.port = options.port;
+    impl->command.gated = options.gated;
+    impl->command.hold = options.hold;
+    impl->command.automatic = options.automatic;
+    impl->command.show_retransmissions = options.show_retransmissions;
     impl->wake = std::move(wake);
     if (auto begun = impl->begin(); !begun) return tl::make_unexpected(begun.error());
     return LabRun(std::move(impl));
@@ -230,6 +248,22 @@ const Error& LabRun::error() const {
 
 const std::optional<Error>& LabRun::host_reason() const {
     return impl_->host_reason;
+}
+
+const std::optional<Error>& LabRun::free_reason() const {
+    return impl_->free_reason;
+}
+
+void LabRun::command(const GateCommand& command) {
+    if (impl_->child.pid < 0) return;
+    ++impl_->commands_sent;
+    impl_->settled = false;
+    // A lab that is gone is told of by drain().
+    send_all(impl_->child.channel, to_line(command));
+}
+
+bool LabRun::settled() const {
+    return impl_->settled;
 }
 
 int LabRun::pid() const {

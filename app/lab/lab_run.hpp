@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/lab/gate_command.hpp"
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
@@ -14,6 +15,14 @@ namespace tcpstep::lab {
 
 struct LabOptions {
     std::optional<std::uint16_t> port;  ///< instead of the lesson's
+    /// Every segment passes the gate; nothing: as the lesson says. Where the machine has no gate
+    /// the lesson runs free, and free_reason() says why.
+    std::optional<bool> gated;
+    HoldPolicy hold;
+    /// The lesson's own script steps; otherwise commands do.
+    bool automatic = true;
+    /// Nothing is absorbed: each copy that a kernel sends again is held for itself.
+    bool show_retransmissions = false;
     /// The program to start as a lab: this one, unless a test names another.
     std::string program = "/proc/self/exe";
 };
@@ -48,6 +57,19 @@ class LabRun {
 
     /// Why the sockets live on the host's loopback; nothing in a private one.
     const std::optional<Error>& host_reason() const;
+
+    /// Why nothing is held though it was wanted; nothing if it is. Certain once the first event has
+    /// come.
+    const std::optional<Error>& free_reason() const;
+
+    /// Tells the lab what to do with what is held. Ignored if the segment has gone on meanwhile, or
+    /// if the lab is over.
+    void command(const GateCommand& command);
+
+    /// As far as drained: every command sent has been carried out, both actors are blocked or done,
+    /// the kernel was asked afterwards, and nothing more happens until a command comes or a timer
+    /// of the kernel fires.
+    bool settled() const;
 
     /// Process id of the lab; for tests, which kill it.
     int pid() const;

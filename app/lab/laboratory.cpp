@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 
-#include "app/lab/channel.hpp"
 #include "app/lab/clock.hpp"
 
 namespace tcpstep::lab {
@@ -22,19 +21,38 @@ using std::chrono::milliseconds;
 // How long an event waits for earlier ones. On loopback a segment reaches the capture's ring within
 // microseconds of its time stamp; this leaves room for a machine that is busy.
 constexpr milliseconds kHoldBack{4};
-// How long the end of a lesson may take once both actors are done.
+// How long the end of a free-running lesson may take once both actors are done.
 constexpr milliseconds kPatience{5000};
+// A free-running lesson takes milliseconds; an actor that waits longer than this waits for what
+// will not come. In a held one the kernel's timers may have to run several times.
+constexpr milliseconds kActorsPatience{20'000};
+constexpr milliseconds kActorsPatienceHeld{150'000};
+constexpr milliseconds kForever = std::chrono::hours(24 * 365);
+// No acknowledgment is delayed longer than this (Linux: TCP_DELACK_MAX is 200 ms).
+constexpr milliseconds kNoMoreToCome{1000};
+// The actors are about to block: there is no event when they do, so they are looked at again.
+constexpr milliseconds kLookAgain{1};
+
+milliseconds patience(const Equipment& with) {
+    if (!with.gate) return kActorsPatience;
+    return with.command.automatic ? kActorsPatienceHeld : kForever;
+}
 
 }  // namespace
 
-Laboratory::Laboratory(int channel, lesson::Lesson lesson, Network network,
-                       capture::LiveCapture capture, capture::SockDiag diag)
-    : channel_(channel),
-      lesson_(std::move(lesson)),
-      capture_(std::move(capture)),
-      recorder_(lesson_, now(), progress_),
-      sampler_(std::move(diag), lesson_.server),
-      stage_{lesson_, inbox_, progress_, network} {}
+Laboratory::Laboratory(Equipment equipment)
+    : with_(std::move(equipment)),
+      lesson_(with_.lesson),
+      recorder_(lesson_, with_.gate.has_value(), now(), progress_),
+      script_(lesson_.wire),
+      sampler_(std::move(with_.diag), lesson_.server),
+      stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
+      automatic_(with_.command.automatic) {
+    if (with_.gate) {
+        keeper_.emplace(std::move(*with_.gate), with_.command.hold,
+                        with_.command.show_retransmissions, lesson_.server, recorder_);
+    }
+}
 
 Result<void> Laboratory::run() {
     // Never joined: a call may block for ever, and the process ends when the lesson does.
@@ -42,20 +60,14 @@ Result<void> Laboratory::run() {
         std::thread([this, role] { play_role(role, stage_); }).detach();
     }
     while (wait()) {
-        // Read before collecting: if this thread is stopped in between, more has happened by then.
-        const Time certain = now() - kHoldBack;
-        if (auto collected = collect(); !collected) return finish(collected);
-        recorder_.release(certain);
-        if (auto sampled = sample_kernel(); !sampled) return finish(sampled);
-        if (const auto error = progress_.error()) return finish(tl::make_unexpected(*error));
-        const Result<bool> complete = is_complete();
+        const Result<bool> complete = round();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
         if (*complete) {
             recorder_.add(now(), std::nullopt,
                           model::Marker{"lesson_finished", "The lesson is over."});
             return finish({});
         }
-        if (!send_events()) break;
+        if (!send_events(was_quiet_)) break;
     }
     return {};  // the program that started us is gone
 }
@@ -63,15 +75,81 @@ Result<void> Laboratory::run() {
 // Until something happens, or there is something to do. False if the channel is closed.
 bool Laboratory::wait() {
     Time until = sampler_.due();
-    if (const auto waiting = recorder_.oldest_waiting())
-        until = std::min(until, *waiting + kHoldBack);
+    const auto at_latest = [&until](std::optional<Time> due) {
+        if (due) until = std::min(until, *due);
+    };
+    if (const auto waiting = recorder_.oldest_waiting()) at_latest(*waiting + kHoldBack);
+    if (keeper_) {
+        at_latest(keeper_->due());
+        if (sampler_.settled() && !was_quiet_) at_latest(now() + kLookAgain);
+        if (was_quiet_ && automatic_) {
+            at_latest(script_.due());
+            if (last_step_ + pace_ > now()) at_latest(last_step_ + pace_);
+        }
+    }
     const auto left = std::chrono::ceil<milliseconds>(until - now()).count();
-    std::array<pollfd, 3> descriptors = {pollfd{channel_, POLLIN, 0},
+    std::array<pollfd, 4> descriptors = {pollfd{with_.channel, POLLIN, 0},
                                          pollfd{inbox_.descriptor(), POLLIN, 0},
-                                         pollfd{capture_.descriptor(), POLLIN, 0}};
+                                         pollfd{with_.capture.descriptor(), POLLIN, 0},
+                                         pollfd{keeper_ ? keeper_->descriptor() : -1, POLLIN, 0}};
     poll(descriptors.data(), descriptors.size(),
          static_cast<int>(std::clamp<std::int64_t>(left, 0, 1000)));
-    return descriptors[0].revents == 0;  // after its one command the program says nothing more
+    return (descriptors[0].revents & (POLLERR | POLLNVAL)) == 0;
+}
+
+// Takes in what has happened and does what is due. True if the lesson is over.
+Result<bool> Laboratory::round() {
+    if (const auto open = obey_commands(); !open || !*open) {
+        if (!open) return tl::make_unexpected(open.error());
+        return true;
+    }
+    // Read before collecting: if this thread is stopped in between, more has happened by then.
+    const Time certain = now() - kHoldBack;
+    if (auto collected = collect(); !collected) return tl::make_unexpected(collected.error());
+    if (keeper_) {
+        if (auto passed = keeper_->pass(now()); !passed) {
+            return tl::make_unexpected(passed.error());
+        }
+    }
+    recorder_.release(certain);
+    if (auto sampled = sample_kernel(); !sampled) return tl::make_unexpected(sampled.error());
+    if (const auto error = progress_.error()) return tl::make_unexpected(*error);
+    was_quiet_ = is_quiet();
+    const Result<bool> complete = is_complete(was_quiet_);
+    if (!complete || *complete) return complete;
+    if (was_quiet_ && automatic_ && keeper_ && last_step_ + pace_ <= now()) {
+        if (auto followed = follow_script(); !followed) {
+            return tl::make_unexpected(followed.error());
+        }
+    }
+    return false;
+}
+
+// False once the program is gone.
+Result<bool> Laboratory::obey_commands() {
+    bool open = true;
+    for (const std::string& line : with_.reader.take(open)) {
+        const auto command = parse_gate_command(line);
+        if (!command) return tl::make_unexpected(command.error());
+        ++commands_;
+        if (!keeper_) continue;
+        const bool unforeseen = !std::holds_alternative<Deliver>(*command) &&
+                                !std::holds_alternative<SetHold>(*command) &&
+                                !std::holds_alternative<SetAutomatic>(*command);
+        if (unforeseen) stage_.off_script = true;
+        if (auto obeyed = obey(*command); !obeyed) return tl::make_unexpected(obeyed.error());
+    }
+    return open;
+}
+
+Result<void> Laboratory::obey(const GateCommand& command) {
+    if (const auto* automatic = std::get_if<SetAutomatic>(&command)) {
+        automatic_ = automatic->on;
+        pace_ = automatic->pace;
+        return {};
+    }
+    sampler_.disturb(now());
+    return keeper_->obey(command, now());
 }
 
 Result<void> Laboratory::collect() {
@@ -81,21 +159,34 @@ Result<void> Laboratory::collect() {
         recorder_.add(std::move(stamped));
         something = true;
     }
-    const auto drained = capture_.drain([&](Time time, capture::Decoded decoded) {
-        recorder_.add_packet(time, std::move(decoded));
+    if (keeper_) {
+        const auto stopped = keeper_->take_stopped();
+        if (!stopped) return tl::make_unexpected(stopped.error());
+        something = something || *stopped;
+    }
+    const auto drained = with_.capture.drain([&](Time time, capture::Decoded decoded) {
         something = true;
+        if (auto* packet = std::get_if<capture::Packet>(&decoded)) {
+            if (keeper_) {
+                keeper_->captured(time, std::move(*packet));
+            } else {
+                recorder_.add_segment(time, std::move(*packet));
+            }
+        } else if (const auto* malformed = std::get_if<capture::Malformed>(&decoded)) {
+            recorder_.add(time, std::nullopt, model::Marker{"malformed", malformed->what});
+        }
     });
     if (!drained) return tl::make_unexpected(drained.error());
-    if (const std::uint64_t lost = capture_.lost(); lost != std::exchange(lost_, lost)) {
+    if (const std::uint64_t lost = with_.capture.lost(); lost != std::exchange(lost_, lost)) {
         recorder_.add(now(), std::nullopt, model::SegmentsLost{lost});
     }
     if (something) sampler_.disturb(now());
-    return {};
+    return keeper_ ? keeper_->match(now()) : Result<void>{};
 }
 
 Result<void> Laboratory::sample_kernel() {
     if (recorder_.oldest_waiting() || now() < sampler_.due()) return {};
-    if (auto looked = sampler_.look(now(), recorder_.trace()); !looked) return looked;
+    if (auto looked = sampler_.look(now(), recorder_); !looked) return looked;
     if (auto collected = collect(); !collected) return collected;
     if (recorder_.oldest_waiting()) return {};
     for (KernelSampler::Sample& sample : sampler_.confirm()) {
@@ -104,35 +195,119 @@ Result<void> Laboratory::sample_kernel() {
     return {};
 }
 
-// Both actors are done, both ends are where the lesson ends, and the kernel was asked about it.
-Result<bool> Laboratory::is_complete() {
-    if (!progress_.all_finished()) return false;
+// The kernel was asked after all that has happened, all of that is in the trace, and nobody is
+// about to do anything. The actors are looked at first: what they did before they fell asleep is in
+// the inbox then.
+bool Laboratory::is_quiet() {
+    if (!sampler_.settled() || recorder_.oldest_waiting()) return false;
+    if (keeper_ && !all_asleep(stage_)) return false;
+    std::array<pollfd, 3> descriptors = {pollfd{inbox_.descriptor(), POLLIN, 0},
+                                         pollfd{with_.capture.descriptor(), POLLIN, 0},
+                                         pollfd{keeper_ ? keeper_->descriptor() : -1, POLLIN, 0}};
+    return poll(descriptors.data(), descriptors.size(), 0) == 0;
+}
+
+// When it is quiet: no timer of the kernel will change that.
+bool Laboratory::nothing_can_happen() const {
+    return !sampler_.kernel_will_send() && sampler_.disturbed() + kNoMoreToCome < now();
+}
+
+Result<void> Laboratory::follow_script() {
+    const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
+    const auto step = script_.next(keeper_->flight().aloft(), connection_of, progress_, now());
+    script_waits_ = !step && !script_.due();
+    if (!step) return {};
+    last_step_ = now();
+    switch (step->action) {
+        case lesson::WireAction::Deliver:
+            return obey(Deliver{step->segment});
+        case lesson::WireAction::Drop:
+            return obey(Drop{step->segment});
+        case lesson::WireAction::Duplicate:
+            return obey(Duplicate{step->segment});
+        case lesson::WireAction::HoldBack:
+            return obey(HoldBack{step->segment});
+        case lesson::WireAction::Reset:
+            break;
+    }
+    const auto& aloft = keeper_->flight().aloft();
+    const auto segment = std::find_if(aloft.begin(), aloft.end(),
+                                      [&](const Aloft& one) { return one.id == step->segment; });
+    return obey(
+        InjectReset{connection_of(step->segment).value_or(0), peer(segment->packet.segment.from)});
+}
+
+bool Laboratory::arrived() const {
+    return std::all_of(lesson_.ends_with.begin(), lesson_.ends_with.end(), [this](const auto& end) {
+        const model::State state = progress_.state(end.endpoint);
+        // TIME_WAIT may have been waited out.
+        const bool over = end.state == model::State::TimeWait && state == model::State::Closed;
+        return state == end.state || over;
+    });
+}
+
+// Both actors are done, both ends are where the lesson ends, nothing is in flight, and the kernel
+// was asked about it.
+Result<bool> Laboratory::is_complete(bool quiet) {
+    const bool done = progress_.all_finished();
+    if (!keeper_) return done ? is_free_run_complete(arrived()) : false;
+    if (!quiet) script_waits_ = false;
+    if (!quiet || !keeper_->flight().clear()) {
+        if (!script_waits_ || !with_.command.automatic || !nothing_can_happen()) return false;
+        return fail(ErrorKind::DoesNotHold,
+                    fmt::format("lesson '{}' stands still: what its script waits for before it "
+                                "lets a segment go does not come",
+                                lesson_.id),
+                    "the trace so far shows what led to it");
+    }
+    if (done && arrived() && !sampler_.awaits_acknowledgment()) return true;
+    if (!nothing_can_happen()) return false;
+    // Wherever the user has led it: there it ends.
+    if (stage_.off_script || !with_.command.automatic) return true;
+    if (done) return tl::make_unexpected(astray());
+    return fail(ErrorKind::DoesNotHold,
+                fmt::format("lesson '{}' stands still: a call or a step waits for what does not "
+                            "come",
+                            lesson_.id),
+                "the trace so far shows what led to it");
+}
+
+Result<bool> Laboratory::is_free_run_complete(bool arrived) {
     if (!actors_done_) actors_done_ = now();
     const bool quiet = sampler_.settled() && !recorder_.oldest_waiting();
-    const auto astray = std::find_if(
-        lesson_.ends_with.begin(), lesson_.ends_with.end(),
-        [this](const auto& end) { return progress_.state(end.endpoint) != end.state; });
-    const bool arrived = astray == lesson_.ends_with.end();
-    if (arrived && quiet) return true;
+    if (arrived && quiet && !sampler_.awaits_acknowledgment()) return true;
     if (now() - *actors_done_ < kPatience) return false;
     if (arrived) return true;  // never quiet, but where it should be
-    return fail(ErrorKind::DoesNotHold,
+    return tl::make_unexpected(astray());
+}
+
+Error Laboratory::astray() const {
+    for (const auto& end : lesson_.ends_with) {
+        const model::State state = progress_.state(end.endpoint);
+        if (state == end.state) continue;
+        return {ErrorKind::DoesNotHold,
                 fmt::format("lesson '{}': the {} ended in {}, not in {}", lesson_.id,
-                            name(astray->endpoint), name(progress_.state(astray->endpoint)),
-                            name(astray->state)),
-                "the trace so far shows what led to it");
+                            name(end.endpoint), name(state), name(end.state)),
+                "the trace so far shows what led to it", 0};
+    }
+    return {ErrorKind::DoesNotHold,
+            fmt::format("lesson '{}': octets were never acknowledged", lesson_.id), "", 0};
 }
 
 // Whatever is still waiting belongs to the trace too, and why the run ended.
 Result<void> Laboratory::finish(Result<void> result) {
     if (!result) recorder_.add(now(), std::nullopt, model::Marker{"error", result.error().line()});
     recorder_.release(Time::max());
-    send_events();
+    send_events(false);
     return result;
 }
 
-bool Laboratory::send_events() {
-    return send_all(channel_, recorder_.take_wire());
+bool Laboratory::send_events(bool quiet) {
+    if (!send_all(with_.channel, recorder_.take_wire())) return false;
+    const std::pair now_quiet{recorder_.trace().events().size(), commands_};
+    if (!quiet || recorder_.oldest_waiting() || now_quiet == told_quiet_) return true;
+    told_quiet_ = now_quiet;
+    return send_all(with_.channel, to_line(Note(Settled{commands_})));
 }
 
 }  // namespace tcpstep::lab

@@ -60,6 +60,12 @@ bool Progress::wait_for(const std::vector<lesson::Condition>& conditions,
     return !error_ && all_hold();
 }
 
+bool Progress::holds(const std::vector<lesson::Condition>& conditions) const {
+    const std::lock_guard lock(mutex_);
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [this](const auto& one) { return holds(one); });
+}
+
 void Progress::pause(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, time, [this] { return error_.has_value(); });

@@ -29,6 +29,9 @@ class Progress {
     bool all_finished() const;
     std::optional<Error> error() const;
 
+    /// Whether every condition holds now.
+    bool holds(const std::vector<lesson::Condition>& conditions) const;
+
     /// Waits until every condition holds. False if the run failed or `patience` passed first.
     bool wait_for(const std::vector<lesson::Condition>& conditions,
                   std::chrono::milliseconds patience);

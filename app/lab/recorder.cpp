@@ -7,8 +7,25 @@
 
 namespace tcpstep::lab {
 
-Recorder::Recorder(const lesson::Lesson& lesson, model::Time start, Progress& progress)
-    : progress_(progress), connections_(trace_) {
+namespace {
+
+// The segment that a fact of the gate is about; 0 if it is another fact.
+struct SegmentOf {
+    model::SegmentId operator()(const model::SegmentHeld& f) const { return f.id; }
+    model::SegmentId operator()(const model::SegmentHeldBack& f) const { return f.id; }
+    model::SegmentId operator()(const model::SegmentDelivered& f) const { return f.id; }
+    model::SegmentId operator()(const model::SegmentDropped& f) const { return f.id; }
+    model::SegmentId operator()(const model::SegmentDuplicated& f) const { return f.id; }
+    template <class Other>
+    model::SegmentId operator()(const Other&) const {
+        return 0;
+    }
+};
+
+}  // namespace
+
+Recorder::Recorder(const lesson::Lesson& lesson, bool gated, model::Time start, Progress& progress)
+    : progress_(progress), connections_(trace_, lesson.server) {
     trace_.title = lesson.title;
     trace_.description = lesson.summary;
     writer_.emplace(trace_, start, wire_, model::qlog::SequentialWriter::States::Left,
@@ -17,23 +34,37 @@ Recorder::Recorder(const lesson::Lesson& lesson, model::Time start, Progress& pr
     scenario.lesson = lesson.id;
     scenario.title = lesson.title;
     scenario.lab = true;
-    scenario.gated = false;
+    scenario.gated = gated;
     scenario.server = lesson.server;
     trace_.append({start, std::nullopt, std::move(scenario)});
     tell_states();
 }
 
-void Recorder::add(model::Time time, std::optional<model::ConnectionIndex> connection,
-                   model::Fact fact) {
-    waiting_.push_back({time, arrivals_++, connection, std::move(fact)});
+void Recorder::add(Inbox::Stamped stamped) {
+    waiting_.push_back(
+        {stamped.time, arrivals_++, std::nullopt, std::move(stamped.fact), stamped.ends});
 }
 
-void Recorder::add_packet(model::Time time, capture::Decoded decoded) {
-    if (auto* packet = std::get_if<capture::Packet>(&decoded)) {
-        waiting_.push_back({time, arrivals_++, std::nullopt, std::move(*packet)});
-    } else if (const auto* malformed = std::get_if<capture::Malformed>(&decoded)) {
-        add(time, std::nullopt, model::Marker{"malformed", malformed->what});
-    }
+void Recorder::add(model::Time time, std::optional<model::ConnectionIndex> connection,
+                   model::Fact fact) {
+    waiting_.push_back({time, arrivals_++, connection, std::move(fact), std::nullopt});
+}
+
+model::SegmentId Recorder::add_segment(model::Time time, capture::Packet packet,
+                                       model::SegmentId copy_of) {
+    const model::SegmentId id = packet.segment.id = new_segment_id();
+    waiting_.push_back(
+        {time, arrivals_++, std::nullopt, Sent{std::move(packet), copy_of}, std::nullopt});
+    return id;
+}
+
+model::SegmentId Recorder::new_segment_id() {
+    segments_.emplace_back();
+    return static_cast<model::SegmentId>(segments_.size() - 1);
+}
+
+std::optional<model::ConnectionIndex> Recorder::connection_of(model::SegmentId id) const {
+    return segments_.at(id);
 }
 
 void Recorder::release(model::Time until) {
@@ -66,15 +97,25 @@ void Recorder::append(Waiting waiting) {
         waiting.time = last;
     }
     model::Event event{waiting.time, waiting.connection, {}};
-    if (auto* packet = std::get_if<capture::Packet>(&waiting.what)) {
-        const auto placed =
-            connections_.place(packet->source, packet->destination, packet->segment);
-        packet->segment.id = next_segment_++;
-        packet->segment.from = placed.from;
-        event.connection = placed.connection;
-        event.fact = model::SegmentSent{std::move(packet->segment)};
+    if (auto* sent = std::get_if<Sent>(&waiting.what)) {
+        capture::Packet& packet = sent->packet;
+        const auto placed = connections_.place(packet.source, packet.destination, packet.segment);
+        packet.segment.from = placed.from;
+        event.connection = segments_[packet.segment.id] = placed.connection;
+        event.fact = model::SegmentSent{std::move(packet.segment), sent->copy_of};
     } else {
         event.fact = std::move(std::get<model::Fact>(waiting.what));
+        if (waiting.ends) {
+            event.connection = connections_.find(waiting.ends->local, waiting.ends->remote);
+        }
+        if (const model::SegmentId id = std::visit(SegmentOf{}, event.fact); id != 0) {
+            event.connection = segments_[id];
+        }
+        if (const auto* copied = std::get_if<model::SegmentDuplicated>(&event.fact)) {
+            segments_[copied->copy] = event.connection;
+        } else if (const auto* injected = std::get_if<model::SegmentInjected>(&event.fact)) {
+            segments_[injected->segment.id] = event.connection;
+        }
     }
     trace_.append(std::move(event));
     tell_states();
@@ -82,17 +123,22 @@ void Recorder::append(Waiting waiting) {
 
 void Recorder::tell_states() {
     const std::size_t known = trace_.connections().size();
-    const auto newest =
-        known == 0 ? std::nullopt : std::optional(static_cast<model::ConnectionIndex>(known - 1));
-    if (newest_ && newest_->connection() == newest) {
-        newest_->catch_up();
-    } else {
-        newest_.emplace(trace_, newest);
+    if (timelines_.empty()) timelines_.emplace_back(trace_);
+    if (known > 0 && !timelines_.front().connection()) timelines_.clear();
+    while (timelines_.size() < known) {
+        timelines_.emplace_back(trace_, static_cast<model::ConnectionIndex>(timelines_.size()));
     }
-    const model::Connection& connection = newest_->at(newest_->size());
+    for (model::Timeline& timeline : timelines_) timeline.catch_up();
+    const model::Timeline& newest = timelines_.back();
+    const model::Connection& connection = newest.at(newest.size());
     for (model::Role role : {model::Role::Client, model::Role::Server}) {
         progress_.set_state(role, connection.end(role).state());
     }
+}
+
+const model::Connection& Recorder::connection(model::ConnectionIndex index) const {
+    const model::Timeline& timeline = timelines_.at(index);
+    return timeline.at(timeline.size());
 }
 
 std::string Recorder::take_wire() {

@@ -24,12 +24,19 @@ namespace tcpstep::lab {
 /// until release() says that nothing earlier can follow.
 class Recorder {
   public:
-    /// Begins the trace with the lesson's scenario, at `start`.
-    Recorder(const lesson::Lesson& lesson, model::Time start, Progress& progress);
+    /// Begins the trace with the lesson's scenario, at `start`; `gated`: see model::Scenario.
+    Recorder(const lesson::Lesson& lesson, bool gated, model::Time start, Progress& progress);
 
-    void add(Inbox::Stamped stamped) { add(stamped.time, std::nullopt, std::move(stamped.fact)); }
+    void add(Inbox::Stamped stamped);
     void add(model::Time time, std::optional<model::ConnectionIndex> connection, model::Fact fact);
-    void add_packet(model::Time time, capture::Decoded decoded);
+    /// A captured segment gets the next id; `copy_of`: see model::SegmentSent.
+    model::SegmentId add_segment(model::Time time, capture::Packet packet,
+                                 model::SegmentId copy_of = 0);
+
+    /// An id for a segment that was not captured: a copy, an injected one.
+    model::SegmentId new_segment_id();
+    /// The connection of a segment that is in the trace.
+    std::optional<model::ConnectionIndex> connection_of(model::SegmentId id) const;
 
     /// Appends to the trace, in order, what was added for a time before `until`.
     void release(model::Time until);
@@ -38,16 +45,23 @@ class Recorder {
     std::optional<model::Time> oldest_waiting() const;
 
     const model::Trace& trace() const { return trace_; }
+    /// That connection as the trace has it now.
+    const model::Connection& connection(model::ConnectionIndex index) const;
 
     /// The trace since the last call, as records of the lab's wire (model/qlog/writer.hpp, Lines).
     std::string take_wire();
 
   private:
+    struct Sent {
+        capture::Packet packet;
+        model::SegmentId copy_of;
+    };
     struct Waiting {
         model::Time time;
         std::uint64_t arrival;  // keeps the order of equal times
         std::optional<model::ConnectionIndex> connection;
-        std::variant<model::Fact, capture::Packet> what;
+        std::variant<model::Fact, Sent> what;
+        std::optional<SocketEnds> ends;  // instead of the connection
     };
 
     void append(Waiting waiting);
@@ -56,10 +70,11 @@ class Recorder {
     Progress& progress_;
     model::Trace trace_;
     model::ConnectionTable connections_;
-    std::optional<model::Timeline> newest_;  // of the connection that began last
+    std::vector<model::Timeline> timelines_;  // by connection; [0] too while there is none
     std::vector<Waiting> waiting_;
     std::uint64_t arrivals_ = 0;
-    model::SegmentId next_segment_ = 1;
+    /// By id; [0] is no segment.
+    std::vector<std::optional<model::ConnectionIndex>> segments_ = {std::nullopt};
     std::ostringstream wire_;
     std::optional<model::qlog::SequentialWriter> writer_;
 };

@@ -4,13 +4,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
+#include "app/lab/gate_command.hpp"
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
 
 namespace tcpstep::lab {
 
-// What passes between the program and its lab besides events: one command, and perhaps one failure.
+// What passes between the program and its lab besides events: the command to run, commands to the
+// gate (gate_command.hpp), a note whenever all is quiet, and perhaps one failure.
 
 /// Where the lab's sockets live.
 enum class Network {
@@ -22,6 +25,10 @@ struct RunCommand {
     std::string lesson;  ///< the text of the lesson file
     std::optional<std::uint16_t> port;
     Network network = Network::Private;
+    std::optional<bool> gated;
+    HoldPolicy hold;
+    bool automatic = true;
+    bool show_retransmissions = false;
 };
 
 /// A failure of the lab, and whether it is the private network that could not be had.
@@ -30,13 +37,28 @@ struct Failure {
     bool no_private_network = false;
 };
 
+/// The gate could not be had: nothing is held.
+struct RunsFree {
+    Error reason;
+};
+
+/// Nothing more happens by itself: see LabRun::settled().
+struct Settled {
+    std::uint64_t commands = 0;  ///< carried out so far
+};
+
+using Note = std::variant<Failure, RunsFree, Settled>;
+
 std::string to_line(const RunCommand& command);
-std::string to_line(const Failure& failure);
+std::string to_line(const GateCommand& command);
+std::string to_line(const Note& note);
 
 /// BadInput if it is none.
 Result<RunCommand> parse_command(std::string_view line);
 
+Result<GateCommand> parse_gate_command(std::string_view line);
+
 /// Nothing if the line is an event.
-std::optional<Failure> parse_failure(std::string_view line);
+std::optional<Note> parse_note(std::string_view line);
 
 }  // namespace tcpstep::lab

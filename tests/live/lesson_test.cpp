@@ -5,98 +5,24 @@
 #include <signal.h>
 
 #include "app/lab/lab_run.hpp"
-#include "app/lesson/library.hpp"
 #include "app/lesson/parse.hpp"
 #include "model/timeline.hpp"
+#include "tests/live/performance.hpp"
 
 namespace tcpstep::lab {
 namespace {
 
 using model::Role;
-using model::State;
 
-struct Performance {
-    model::Trace trace;
-    LabRun::Status status = LabRun::Status::Running;
-    Error error;
+using testing::over_ipv6;
+using testing::Performance;
+using testing::shipped;
 
-    explicit Performance(const lesson::Lesson& lesson) {
-        LabOptions options;
-        options.program = TCPSTEP_PROGRAM;
-        auto run = LabRun::start(lesson, options);
-        if (!run) {
-            error = run.error();
-            status = LabRun::Status::Failed;
-            return;
-        }
-        while (status == LabRun::Status::Running) status = run->wait(trace);
-        if (status == LabRun::Status::Failed) error = run->error();
-    }
-
-    model::Timeline timeline() const {
-        return model::Timeline(trace, trace.connections().empty()
-                                          ? std::nullopt
-                                          : std::optional(model::ConnectionIndex{0}));
-    }
-
-    // The story so far, for a test that fails.
-    std::string story() const {
-        std::string text = "error: " + error.line() + "\n";
-        const model::Timeline line = timeline();
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const auto us = std::chrono::duration_cast<std::chrono::microseconds>(
-                line.event(i).time - line.event(0).time);
-            text += std::to_string(us.count()) + " us: event " +
-                    std::to_string(line.event(i).fact.index());
-            if (const auto* sent = std::get_if<model::SegmentSent>(&line.event(i).fact)) {
-                text += " " + std::string(name(sent->segment.from)) + " " +
-                        to_label(sent->segment.flags);
-            }
-            for (const auto& change : line.effects(i).changes) {
-                text += " " + std::string(name(change.endpoint)) + "=" +
-                        std::string(name(change.change.to));
-            }
-            text += "\n";
-        }
-        return text;
-    }
-
-    std::string states(Role role) const {
-        std::string text;
-        const model::Timeline line = timeline();
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            for (const auto& change : line.effects(i).changes) {
-                if (change.endpoint == role)
-                    text +=
-                        std::string(text.empty() ? "" : " ") + std::string(name(change.change.to));
-            }
-        }
-        return text;
-    }
-
-    std::string flags() const {
-        std::string text;
-        for (const model::Event& event : trace.events()) {
-            if (const auto* sent = std::get_if<model::SegmentSent>(&event.fact))
-                text += to_label(sent->segment.flags) + "; ";
-        }
-        return text;
-    }
-};
-
-lesson::Lesson shipped(const std::string& id) {
-    auto lesson = lesson::find_lesson(id);
-    EXPECT_TRUE(lesson) << lesson.error().line();
-    return *lesson;
-}
-
-// The shipped lesson over IPv6.
-lesson::Lesson over_ipv6(const std::string& id) {
-    std::string text = shipped(id).source;
-    const std::string v4 = "127.0.0.1:8000";
-    text.replace(text.find(v4), v4.size(), "[::1]:8000");
-    return *lesson::parse_lesson(text, id);
-}
+const LabOptions kFree = [] {
+    LabOptions options;
+    options.gated = false;
+    return options;
+}();
 
 class BothFamilies : public ::testing::TestWithParam<bool> {
   public:
@@ -108,7 +34,7 @@ INSTANTIATE_TEST_SUITE_P(Lesson, BothFamilies, ::testing::Values(false, true),
                          [](const auto& family) { return family.param ? "IPv6" : "IPv4"; });
 
 TEST_P(BothFamilies, FourWayClosePassesTheTextbooksStates) {
-    const Performance run(lesson("four-way-close"));
+    const Performance run(lesson("four-way-close"), kFree);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.states(Role::Client),
               "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT")
@@ -120,7 +46,7 @@ TEST_P(BothFamilies, FourWayClosePassesTheTextbooksStates) {
 }
 
 TEST_P(BothFamilies, HandshakeFreeEndsEstablished) {
-    const Performance run(lesson("handshake-free"));
+    const Performance run(lesson("handshake-free"), kFree);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.states(Role::Client), "CLOSED SYN_SENT ESTABLISHED") << run.story();
     EXPECT_EQ(run.states(Role::Server), "CLOSED LISTEN SYN_RCVD ESTABLISHED") << run.story();
@@ -130,7 +56,7 @@ TEST_P(BothFamilies, HandshakeFreeEndsEstablished) {
 // Every sample that the kernel gave, compared with what the model inferred at that moment.
 TEST_P(BothFamilies, TheInferredStatesAreTheKernels) {
     for (const char* id : {"handshake-free", "four-way-close"}) {
-        const Performance run(lesson(id));
+        const Performance run(lesson(id), kFree);
         ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
         const model::Timeline timeline = run.timeline();
         std::string sampled[2];
@@ -153,7 +79,7 @@ TEST_P(BothFamilies, TheInferredStatesAreTheKernels) {
 }
 
 TEST_P(BothFamilies, ASegmentCarriesItsHeadersAndOptions) {
-    const Performance run(lesson("handshake-free"));
+    const Performance run(lesson("handshake-free"), kFree);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     const model::Segment* syn = run.timeline().segment(1);
     ASSERT_NE(syn, nullptr);
@@ -164,7 +90,7 @@ TEST_P(BothFamilies, ASegmentCarriesItsHeadersAndOptions) {
 }
 
 TEST(LiveLesson, CallsAndSegmentsShareOneClock) {
-    const Performance run(shipped("handshake-free"));
+    const Performance run(shipped("handshake-free"), kFree);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     std::optional<model::Time> entered, returned, first, last;
     for (const model::Event& event : run.trace.events()) {
@@ -190,7 +116,7 @@ TEST(LiveLesson, ACallThatFailsUnexpectedlyEndsTheRunAndKeepsTheTrace) {
         "server_address":"127.0.0.1:8000","client":[{"call":"socket","as":"s"},{"call":"connect","on":"s"}],
         "ends_with":{"client":"ESTABLISHED"}})",
         "x");
-    const Performance run(*lesson);
+    const Performance run(*lesson, kFree);
     EXPECT_EQ(run.status, LabRun::Status::Failed);
     EXPECT_EQ(run.error.kind, ErrorKind::DoesNotHold);
     EXPECT_NE(run.error.what.find("ECONNREFUSED"), std::string::npos) << run.error.line();
@@ -205,7 +131,7 @@ TEST(LiveLesson, AFailureThatIsMeantIsNone) {
         "client":[{"call":"socket","as":"s"},{"call":"connect","on":"s","fails_with":"ECONNREFUSED"}],
         "ends_with":{"client":"CLOSED"}})",
         "x");
-    const Performance run(*lesson);
+    const Performance run(*lesson, kFree);
     EXPECT_EQ(run.status, LabRun::Status::Finished) << run.story();
 }
 
@@ -222,7 +148,7 @@ TEST(LiveLesson, DataIsCountedAndTheServerReadsTheEnd) {
                   {"call":"shutdown","on":"s","how":"SHUT_WR","after":[{"actor":"server","step":"recv","has":"returned"}]}],
         "ends_with":{"client":"TIME_WAIT","server":"CLOSED"}})",
         "x");
-    const Performance run(*lesson);
+    const Performance run(*lesson, kFree);
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     std::vector<std::int64_t> received;
     for (const model::Event& event : run.trace.events()) {
@@ -235,7 +161,7 @@ TEST(LiveLesson, DataIsCountedAndTheServerReadsTheEnd) {
 
 TEST(LiveLesson, AKilledLabIsSaidAndItsTraceKept) {
     LabOptions options;
-    options.program = TCPSTEP_PROGRAM;
+    options.gated = false;
     auto run = LabRun::start(shipped("four-way-close"), options);
     ASSERT_TRUE(run) << run.error().line();
     model::Trace trace;
@@ -266,8 +192,7 @@ TEST(LiveLesson, AProgramThatIsNotThereIsSaid) {
 TEST(LiveLesson, ALabIsGoneWhenItsRunIs) {
     int pid = 0;
     {
-        LabOptions options;
-        options.program = TCPSTEP_PROGRAM;
+        const LabOptions options;
         auto run = LabRun::start(shipped("four-way-close"), options);
         ASSERT_TRUE(run);
         pid = run->pid();

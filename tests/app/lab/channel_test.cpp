@@ -47,6 +47,20 @@ TEST_F(Channel, CarriesMoreThanTheSocketHolds) {
     writer.join();
 }
 
+TEST_F(Channel, GivesWhatHasComeWithoutWaiting) {
+    LineReader reader(ends[0]);
+    bool open = false;
+    EXPECT_TRUE(reader.take(open).empty());
+    EXPECT_TRUE(open);
+    send_all(ends[1], "one\ntwo\nthr");
+    EXPECT_EQ(reader.take(open), (std::vector<std::string>{"one", "two"}));
+    EXPECT_TRUE(open);
+    send_all(ends[1], "ee\n");
+    hang_up();
+    EXPECT_EQ(reader.take(open), (std::vector<std::string>{"three"}));
+    EXPECT_FALSE(open);
+}
+
 TEST_F(Channel, SaysWhenTheOtherSideIsGone) {
     close(ends[0]);
     EXPECT_FALSE(send_all(ends[1], "x\n"));

@@ -20,14 +20,14 @@ class Records : public ::testing::Test {
         one.server = *model::parse_socket_address("127.0.0.1:8000");
         return one;
     }();
-    Recorder recorder{lesson, Time(Duration(1000)), progress};
+    Recorder recorder{lesson, true, Time(Duration(1000)), progress};
 
     static Time at(int ns) { return Time(Duration(ns)); }
     void note(int ns, const std::string& text) {
         recorder.add(at(ns), std::nullopt, model::Marker{"note", text});
     }
-    void packet(int ns, bool from_client, std::uint16_t flags, std::uint32_t seq,
-                std::uint32_t ack) {
+    model::SegmentId packet(int ns, bool from_client, std::uint16_t flags, std::uint32_t seq,
+                            std::uint32_t ack) {
         capture::Packet packet;
         packet.source =
             *model::parse_socket_address(from_client ? "127.0.0.1:40000" : "127.0.0.1:8000");
@@ -36,7 +36,7 @@ class Records : public ::testing::Test {
         packet.segment.flags = model::Flags(flags);
         packet.segment.seq = model::SeqNum(seq);
         packet.segment.ack = model::SeqNum(ack);
-        recorder.add_packet(at(ns), packet);
+        return recorder.add_segment(at(ns), packet);
     }
     std::string notes() const {
         std::string text;
@@ -71,22 +71,31 @@ TEST_F(Records, WhatComesTooLateStandsAfterAndIsSaidToBeLate) {
 
 TEST_F(Records, NumbersSegmentsAndTellsTheStates) {
     packet(2000, true, model::Flags::kSyn, 10, 0);
-    packet(3000, false, model::Flags::kSyn | model::Flags::kAck, 20, 11);
+    const auto second = packet(3000, false, model::Flags::kSyn | model::Flags::kAck, 20, 11);
     recorder.release(at(2500));
     EXPECT_EQ(progress.state(model::Role::Client), model::State::SynSent);
     recorder.release(at(3500));
-    EXPECT_EQ(progress.state(model::Role::Client), model::State::Established);
+    EXPECT_EQ(progress.state(model::Role::Client), model::State::SynSent) << "gated: in flight";
+    EXPECT_EQ(second, 2U);
     const auto& sent = std::get<model::SegmentSent>(recorder.trace().events().back().fact);
     EXPECT_EQ(sent.segment.id, 2U);
     EXPECT_EQ(sent.segment.from, model::Role::Server);
     EXPECT_EQ(to_string(recorder.trace().connections()[0]), "127.0.0.1:40000-127.0.0.1:8000");
 }
 
-TEST_F(Records, AMalformedPacketIsAnEventAndOtherTrafficIsNot) {
-    recorder.add_packet(at(2000), capture::Malformed{"TCP header cut off"});
-    recorder.add_packet(at(3000), capture::NotTcp{"UDP"});
+TEST_F(Records, WhatTheGateDoesBelongsToTheSegmentsConnection) {
+    const auto syn = packet(2000, true, model::Flags::kSyn, 10, 0);
+    recorder.add(at(2001), std::nullopt, model::SegmentHeld{syn});
+    const auto copy = recorder.new_segment_id();
+    recorder.add(at(2002), std::nullopt, model::SegmentDuplicated{syn, copy});
+    recorder.add(at(2003), std::nullopt, model::SegmentDelivered{copy});
+    EXPECT_EQ(recorder.connection_of(copy), std::nullopt) << "not known before its SYN is placed";
     recorder.release(Time::max());
-    EXPECT_EQ(notes(), "TCP header cut off;");
+    EXPECT_EQ(recorder.connection_of(copy), model::ConnectionIndex{0});
+    for (std::size_t i = 1; i < recorder.trace().events().size(); ++i) {
+        EXPECT_EQ(recorder.trace().events()[i].connection, model::ConnectionIndex{0}) << i;
+    }
+    EXPECT_EQ(recorder.connection(0).in_flight.size(), 1U);
 }
 
 TEST_F(Records, TheWireCarriesTheWholeTraceOnce) {

@@ -17,14 +17,54 @@ TEST(Wire, ACommandArrivesAsItWasSent) {
     EXPECT_EQ(read->lesson, command.lesson);
     EXPECT_EQ(read->port, command.port);
     EXPECT_EQ(read->network, command.network);
+    EXPECT_EQ(read->gated, std::nullopt);
+    EXPECT_TRUE(read->automatic);
+
+    for (Hold what : {Hold::Every, Hold::Control, Hold::FromClient, Hold::FromServer, Hold::None}) {
+        command.gated = what != Hold::None;
+        command.hold = {what, std::chrono::milliseconds(400)};
+        command.automatic = false;
+        command.show_retransmissions = true;
+        const auto held = parse_command(to_line(command));
+        ASSERT_TRUE(held);
+        EXPECT_EQ(held->gated, command.gated);
+        EXPECT_EQ(held->hold, command.hold);
+        EXPECT_FALSE(held->automatic);
+        EXPECT_TRUE(held->show_retransmissions);
+    }
+}
+
+TEST(Wire, EachGateCommandArrivesAsItWasSent) {
+    const std::chrono::milliseconds pace(500);
+    for (const GateCommand& command :
+         {GateCommand(Deliver{7}), GateCommand(Drop{8}), GateCommand(Duplicate{9}),
+          GateCommand(HoldBack{10}), GateCommand(InjectReset{2, model::Role::Server}),
+          GateCommand(InjectReset{0, model::Role::Client}),
+          GateCommand(SetHold{{Hold::Control, pace}}), GateCommand(SetAutomatic{true, pace})}) {
+        const auto read = parse_gate_command(to_line(command));
+        ASSERT_TRUE(read) << to_line(command);
+        EXPECT_EQ(*read, command) << to_line(command);
+    }
+}
+
+TEST(Wire, NotesArriveAsTheyWereSent) {
+    const auto settled = parse_note(to_line(Note(Settled{42})));
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(std::get<Settled>(*settled).commands, 42U);
+    const auto free = parse_note(
+        to_line(Note(RunsFree{{ErrorKind::MachineForbids, "no NFQUEUE", "modprobe", 2}})));
+    ASSERT_TRUE(free);
+    EXPECT_EQ(std::get<RunsFree>(*free).reason.what, "no NFQUEUE");
 }
 
 TEST(Wire, AFailureArrivesAsItWasSent) {
     Failure failure;
     failure.error = {ErrorKind::MachineForbids, "what: \"why\" \xff", "do this", 28};
     failure.no_private_network = true;
-    const auto read = parse_failure(to_line(failure));
-    ASSERT_TRUE(read);
+    const auto note = parse_note(to_line(Note(failure)));
+    ASSERT_TRUE(note);
+    const auto* read = std::get_if<Failure>(&*note);
+    ASSERT_NE(read, nullptr);
     EXPECT_EQ(read->error.kind, ErrorKind::MachineForbids);
     EXPECT_EQ(read->error.what, "what: \"why\" \xef\xbf\xbd")
         << "bytes that are not UTF-8 do not stop it";
@@ -38,8 +78,10 @@ TEST(Wire, WhatIsNeitherIsTold) {
         EXPECT_FALSE(parse_command(line)) << line;
     for (const char* line :
          {"", "{}", R"({"error":7})", R"({"time":1,"name":"simulation:marker"})"}) {
-        EXPECT_FALSE(parse_failure(line)) << line;
+        EXPECT_FALSE(parse_note(line)) << line;
     }
+    for (const char* line : {"", "{}", R"({"command":"deliver"})", R"({"command":"hold"})"})
+        EXPECT_FALSE(parse_gate_command(line)) << line;
 }
 
 }  // namespace

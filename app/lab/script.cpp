@@ -1,0 +1,57 @@
+#include "app/lab/script.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tcpstep::lab {
+
+using lesson::WireAction;
+using lesson::WireRule;
+
+namespace {
+
+bool describes(const WireRule& rule, const Aloft& segment, const Script::ConnectionOf& of) {
+    const model::Segment& one = segment.packet.segment;
+    const auto bits = static_cast<std::uint16_t>(one.flags.bits() & ~model::Flags::kPsh);
+    if (rule.from && *rule.from != one.from) return false;
+    if (rule.flags && (rule.flags->bits() & ~model::Flags::kPsh) != bits) return false;
+    if (rule.data && *rule.data != (one.length > 0)) return false;
+    return rule.connection == 0 || of(segment.id) == rule.connection - 1;
+}
+
+}  // namespace
+
+Script::Script(std::vector<WireRule> rules) : rules_(std::move(rules)), seen_(rules_.size()) {}
+
+std::optional<Script::Step> Script::next(const std::vector<Aloft>& aloft,
+                                         const ConnectionOf& connection_of,
+                                         const Progress& progress, model::Time now) {
+    due_.reset();
+    for (const Aloft& segment : aloft) {
+        if (!segment.held()) continue;
+        const WireRule* rule = rule_of(segment, connection_of);
+        if (rule == nullptr) return Step{segment.id, WireAction::Deliver};
+        if (!progress.holds(rule->after)) continue;
+        if (const model::Time until = segment.since + rule->at_least; now < until) {
+            due_ = due_ ? std::min(*due_, until) : until;
+            continue;
+        }
+        assigned_[segment.id] = nullptr;
+        return Step{segment.id, rule->action};
+    }
+    return std::nullopt;
+}
+
+const WireRule* Script::rule_of(const Aloft& segment, const ConnectionOf& connection_of) {
+    const auto known = assigned_.find(segment.id);
+    if (known != assigned_.end()) return known->second;
+    const WireRule*& rule = assigned_[segment.id];
+    for (std::size_t i = 0; i < rules_.size() && !segment.is_copy; ++i) {
+        if (!describes(rules_[i], segment, connection_of)) continue;
+        const unsigned number = ++seen_[i];
+        if (rule == nullptr && (rules_[i].nth == 0 || rules_[i].nth == number)) rule = &rules_[i];
+    }
+    return rule;
+}
+
+}  // namespace tcpstep::lab
