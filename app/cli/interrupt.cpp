@@ -14,7 +14,7 @@ std::atomic<pid_t> lab{0};
 std::atomic<bool> came{false};
 static_assert(std::atomic<pid_t>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
-constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 void on_signal(int) {
     came = true;

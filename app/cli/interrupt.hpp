@@ -2,8 +2,9 @@
 
 namespace tcpstep::cli {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP end the lab instead of the program: the run then ends
-/// as that of a lab that was killed does, and what happened until then is shown and saved.
+/// While it lives, SIGINT, SIGTERM, SIGHUP and SIGQUIT end the lab instead of the program: the run
+/// then ends as that of a lab that was killed does, and what happened until then is shown and
+/// saved.
 class InterruptEndsLab {
   public:
     InterruptEndsLab();

@@ -15,7 +15,9 @@ Result<void> list_lessons(const LessonsOptions& options) {
             list.push_back({{"id", lesson.id},
                             {"title", lesson.title},
                             {"summary", lesson.summary},
-                            {"segments", lesson.held ? "held" : "free"}});
+                            {"segments", lesson.needs_gate ? "held_only"
+                                         : lesson.held     ? "held"
+                                                           : "free"}});
         }
         fmt::print("{}\n", list.dump(2));
     } else {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 
+#include "app/lab/gate_command.hpp"
 #include "app/view/palette.hpp"
 
 namespace tcpstep::cli {
@@ -21,6 +23,13 @@ struct RunOptions {
     std::optional<std::uint16_t> port;
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;
+    std::optional<lab::Hold> hold;  ///< nothing: as the lesson says
+    bool free = false;              ///< nothing is held whatever the lesson says
+    /// What is not held takes that long; without `hold` nothing is held.
+    std::optional<std::chrono::milliseconds> slow;
+    bool automatic = false;  ///< the lesson's own script steps, even in a terminal
+    bool show_retransmissions = false;
+    bool verify = false;  ///< DoesNotHold unless the kernel's samples agree with the model
 };
 
 struct PlayOptions {

@@ -41,8 +41,13 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (library) setup.lessons = library->lessons;
     lab::LabOptions lab_options;
     lab_options.port = options.port;
-    setup.run_lesson = [lab_options](const lesson::Lesson& lesson, std::function<void()> wake) {
-        return session::open_lab(lesson, lab_options, std::move(wake));
+    // Nobody steps by hand for a picture.
+    lab_options.automatic = options.screenshot.has_value();
+    setup.run_lesson = [lab_options](const lesson::Lesson& lesson, const lab::HoldPolicy& hold,
+                                     std::function<void()> wake) {
+        lab::LabOptions these = lab_options;
+        these.hold = hold;
+        return session::open_lab(lesson, these, std::move(wake));
     };
     session::Session session(std::move(setup));
 

@@ -13,6 +13,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/run_arguments.hpp"
 #include "app/lab/lab_process.hpp"
 #include "app/strings/strings.hpp"
 
@@ -69,10 +70,6 @@ void take_size(const std::string& text, PlayOptions& options) {
     options.height = height;
 }
 
-std::string not_empty(const std::string& text) {
-    return text.empty() ? "expected a file's name, found nothing" : "";
-}
-
 // The command line as CLI11 knows it, and what it filled in.
 struct CommandLine {
     CLI::App app{say(Text::Tagline), "tcpstep"};
@@ -100,13 +97,7 @@ struct CommandLine {
         chosen_lessons = app.add_subcommand("lessons", say(Text::HelpLessons));
         chosen_lessons->add_flag("--json", lessons.json, say(Text::HelpLessonsJson));
 
-        chosen_run = app.add_subcommand("run", say(Text::HelpRun));
-        chosen_run->add_option("LESSON", run.lesson, say(Text::HelpRunLesson))->required();
-        chosen_run->add_option("--json", run.json, say(Text::HelpRunJson))
-            ->check(not_empty)
-            ->type_name("FILE");
-        add_port_option(chosen_run, run.port);
-        chosen_run->add_flag("--quiet", run.quiet, say(Text::HelpQuiet));
+        chosen_run = add_run_command(app, run);
 
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
@@ -164,12 +155,6 @@ struct CommandLine {
             ->check(CLI::Range(75, 300).description(""))
             ->type_name("PERCENT");
         add_port_option(to, play_options.port);
-    }
-
-    static void add_port_option(CLI::App* to, std::optional<std::uint16_t>& port) {
-        to->add_option("--port", port, say(Text::HelpPort))
-            ->check(CLI::Range(1, 65535).description(""))
-            ->type_name("N");
     }
 };
 

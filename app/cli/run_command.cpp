@@ -1,39 +1,107 @@
+#include <cstdio>
+
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
+#include "app/cli/live_ladder.hpp"
+#include "app/cli/live_run.hpp"
+#include "app/cli/stepper.hpp"
 #include "app/cli/trace_sink.hpp"
+#include "app/cli/verify.hpp"
+#include "app/cli/wake.hpp"
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
-#include "app/strings/strings.hpp"
-#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
-#include "app/view/text_ladder.hpp"
 
 namespace tcpstep::cli {
 
 namespace {
 
-void print_ladder(const model::Trace& trace) {
-    const bool any = !trace.connections().empty();
-    const model::Timeline timeline(trace,
-                                   any ? std::optional(model::ConnectionIndex{0}) : std::nullopt);
-    fmt::print("{}\n{}", view::escaped(trace.title), view::text_ladder(timeline));
+bool prints_ladder(const RunOptions& options) {
+    return !options.quiet && options.json != "-";
 }
 
-// Lets the lesson run to its end; the trace and its sink grow meanwhile.
-Result<void> conduct(lab::LabRun& run, model::Trace& trace, TraceSink& sink) {
-    InterruptEndsLab interrupt;
-    auto status = lab::LabRun::Status::Running;
-    while (status == lab::LabRun::Status::Running) {
-        interrupt.watch(run.pid());
-        status = run.wait(trace);
-        sink.grow(trace);
+// Who steps must see what is held, and have keys to say what becomes of it.
+bool steps_by_hand(const RunOptions& options) {
+    return options.hold && !options.automatic && prints_ladder(options) && RawTerminal::is_there();
+}
+
+Result<lab::LabOptions> lab_options(const RunOptions& options, const lesson::Lesson& lesson) {
+    lab::LabOptions lab;
+    lab.port = options.port;
+    lab.automatic = !steps_by_hand(options);
+    lab.show_retransmissions = options.show_retransmissions;
+    if (options.free) lab.gated = false;
+    if (options.hold || options.slow) {
+        lab.gated = true;
+        // Slow motion alone holds nothing: everything takes its time.
+        lab.hold.what = options.hold.value_or(lab::Hold::None);
+        lab.hold.transit = options.slow.value_or(lab.hold.transit);
     }
-    if (status == lab::LabRun::Status::Finished) return {};
-    if (!InterruptEndsLab::interrupted()) return tl::make_unexpected(run.error());
-    return fail(ErrorKind::DoesNotHold, "interrupted before the lesson was over",
-                "what happened until then is kept");
+    const bool holds_nothing = options.free || lab.hold.what == lab::Hold::None;
+    if (lesson.needs_gate && holds_nothing) {
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("lesson '{}' means something only if its segments are held", lesson.id),
+            options.free ? "run it without --free" : "run it with --hold");
+    }
+    return lab;
+}
+
+// The lesson's own script steps.
+LiveRun::Status play_script(LiveRun& run, LiveLadder* ladder) {
+    auto status = LiveRun::Status::Running;
+    while (status == LiveRun::Status::Running) {
+        status = run.wait();
+        if (ladder == nullptr) continue;
+        fmt::print("{}", ladder->new_rows(run.lab().settled()));
+        std::fflush(stdout);
+    }
+    return status;
+}
+
+// What a run needs to be told, and where it tells what happens.
+struct Run {
+    const RunOptions& options;
+    const lesson::Lesson& lesson;
+    const lab::LabOptions& lab_options;
+    model::Trace& trace;
+    LiveLadder& ladder;
+};
+
+// To its end, or to the user's; the trace and its sink grow meanwhile.
+Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink) {
+    const auto bell = Wake::open();
+    if (!bell) return tl::make_unexpected(bell.error());
+    auto lab = lab::LabRun::start(of.lesson, of.lab_options, [&bell] { bell->ring(); });
+    if (!lab) return tl::make_unexpected(lab.error());
+    LiveRun run(*lab, interrupt, of.trace, sink);
+    if (!of.lab_options.automatic) return run.outcome(Stepper(run, *bell, of.ladder).step());
+    // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.
+    const bool live = prints_ladder(of.options) && isatty(STDOUT_FILENO) == 1;
+    return run.outcome(play_script(run, live ? &of.ladder : nullptr));
+}
+
+// What happened before a failure is saved like any run.
+Result<void> perform_and_save(const Run& run) {
+    InterruptEndsLab interrupt;  // before there is a file: nothing half written stays behind
+    auto sink = TraceSink::open(run.options.json);
+    if (!sink) return tl::make_unexpected(sink.error());
+    const Result<void> done = perform(run, interrupt, *sink);
+    if (run.trace.events().empty()) return done;
+    const Result<void> saved = sink->finish(run.trace);
+    return done ? saved : done;
+}
+
+Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trace) {
+    const auto compared = verify(trace);
+    if (!compared) return tl::make_unexpected(compared.error());
+    // Standard output may be the trace's.
+    fmt::print(options.json == "-" ? stderr : stdout, "{}\n",
+               view::say(view::Text::TerminalVerified, *compared));
+    return {};
 }
 
 }  // namespace
@@ -41,24 +109,14 @@ Result<void> conduct(lab::LabRun& run, model::Trace& trace, TraceSink& sink) {
 Result<void> run_lesson(const RunOptions& options) {
     const auto lesson = lesson::find_lesson(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
-    auto sink = TraceSink::open(options.json);
-    if (!sink) return tl::make_unexpected(sink.error());
-    lab::LabOptions lab_options;
-    lab_options.port = options.port;
-    auto run = lab::LabRun::start(*lesson, lab_options);
-    if (!run) return tl::make_unexpected(run.error());
-
+    const auto wanted = lab_options(options, *lesson);
+    if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;
-    const Result<void> done = conduct(*run, trace, *sink);
-    if (trace.events().empty()) return done;
-    if (run->host_reason()) {
-        fmt::print(stderr, "{}\n",
-                   view::say(strings::Text::TerminalOnHost, run->host_reason()->what));
-    }
-    // What happened before a failure is saved and shown like any run.
-    const Result<void> saved = sink->finish(trace);
-    if (!options.quiet && !sink->to_standard_output()) print_ladder(trace);
-    return done ? saved : done;
+    LiveLadder ladder(trace);
+    const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
+    if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
+    if (!done || !options.verify) return done;
+    return verify_and_tell(options, trace);
 }
 
 }  // namespace tcpstep::cli

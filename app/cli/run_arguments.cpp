@@ -1,0 +1,90 @@
+#include "app/cli/run_arguments.hpp"
+
+#include <charconv>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "app/view/say.hpp"
+
+namespace tcpstep::cli {
+
+namespace {
+
+using lab::Hold;
+using view::say;
+using view::Text;
+
+constexpr int kMostTransitMs = 60'000;
+
+const std::map<std::string, Hold> kHoldWords = {{"every", Hold::Every},
+                                                {"control", Hold::Control},
+                                                {"client", Hold::FromClient},
+                                                {"server", Hold::FromServer},
+                                                {"none", Hold::None}};
+
+// Checks the value and keeps it: CLI11's word for what is wrong with it, "" for nothing.
+std::string take_hold(const std::string& word, RunOptions& options) {
+    const auto found = kHoldWords.find(word);
+    if (found == kHoldWords.end()) {
+        return fmt::format("{} not in {{every,control,client,server,none}}", word);
+    }
+    options.hold = found->second;
+    return "";
+}
+
+std::string take_transit(const std::string& text, RunOptions& options) {
+    int ms = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ms);
+    if (error != std::errc() || end != text.data() + text.size() || ms < 1 || ms > kMostTransitMs) {
+        return fmt::format("expected 1 to {} milliseconds, found {}", kMostTransitMs, text);
+    }
+    options.slow = std::chrono::milliseconds(ms);
+    return "";
+}
+
+// A flag that may be given a value, "--hold=client": `--hold handshake` is no value but the lesson.
+CLI::Option* add_flag_with_value(CLI::App* to, const std::string& name, const std::string& value,
+                                 const std::string& help,
+                                 std::function<std::string(const std::string&)> take) {
+    return to->add_flag(fmt::format("{}{{{}}}", name, value), help)->check(std::move(take));
+}
+
+}  // namespace
+
+CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
+    CLI::App* run = program.add_subcommand("run", say(Text::HelpRun));
+    run->add_option("LESSON", options.lesson, say(Text::HelpRunLesson))->required();
+    CLI::Option* hold = add_flag_with_value(
+        run, "--hold", "every", say(Text::HelpHold),
+        [&options](const std::string& word) { return take_hold(word, options); });
+    CLI::Option* slow = add_flag_with_value(
+        run, "--slow", std::to_string(lab::kDefaultTransit.count()),
+        say(Text::HelpSlow, lab::kDefaultTransit.count()),
+        [&options](const std::string& text) { return take_transit(text, options); });
+    run->add_flag("--free", options.free, say(Text::HelpFree))->excludes(hold)->excludes(slow);
+    run->add_flag("--auto", options.automatic, say(Text::HelpAuto));
+    run->add_flag("--show-retransmissions", options.show_retransmissions,
+                  say(Text::HelpShowRetransmissions));
+    run->add_flag("--verify", options.verify, say(Text::HelpVerify));
+    run->add_option("--json", options.json, say(Text::HelpRunJson))
+        ->check(not_empty)
+        ->type_name("FILE");
+    add_port_option(run, options.port);
+    run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
+    run->footer(say(Text::HelpRunExamples));
+    return run;
+}
+
+void add_port_option(CLI::App* to, std::optional<std::uint16_t>& port) {
+    to->add_option("--port", port, say(Text::HelpPort))
+        ->check(CLI::Range(1, 65535).description(""))
+        ->type_name("N");
+}
+
+std::string not_empty(const std::string& text) {
+    return text.empty() ? "expected a file's name, found nothing" : "";
+}
+
+}  // namespace tcpstep::cli

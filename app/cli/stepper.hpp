@@ -1,0 +1,44 @@
+#pragma once
+
+#include <deque>
+
+#include "app/cli/connections_now.hpp"
+#include "app/cli/live_ladder.hpp"
+#include "app/cli/live_run.hpp"
+#include "app/cli/terminal.hpp"
+#include "app/cli/wake.hpp"
+
+namespace tcpstep::cli {
+
+/// The user steps a run by keys in the terminal (prompt_help() lists them): prints the ladder's
+/// rows as they come, and below them the prompt.
+///
+/// A key acts on what is held once the lab has settled: keys that are typed ahead act one after the
+/// other, each on what the one before has led to.
+class Stepper {
+  public:
+    /// `bell` must ring whenever drain() has something new.
+    Stepper(LiveRun& run, const Wake& bell, LiveLadder& ladder);
+
+    /// Until the lesson is over, or the user has quit: then it is Running.
+    LiveRun::Status step();
+
+  private:
+    void print_new_rows();
+    bool obey_keys();
+    void act(char key);
+    void draw_prompt();
+    bool wait();
+
+    LiveRun& run_;
+    const Wake& bell_;
+    RawTerminal terminal_;
+    StatusLine status_;
+    LiveLadder& ladder_;
+    ConnectionsNow connections_;
+    std::deque<char> keys_;  // not obeyed yet
+    bool automatic_ = false;
+    bool helped_ = false;
+};
+
+}  // namespace tcpstep::cli
