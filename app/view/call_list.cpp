@@ -1,6 +1,8 @@
 #include "app/view/call_list.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
@@ -9,6 +11,7 @@
 namespace tcpstep::view {
 
 using namespace model;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -29,23 +32,26 @@ bool explains_itself(const CallArgument& argument) {
 }
 
 CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std::size_t position,
-                 std::optional<std::size_t> now) {
+                 std::optional<std::size_t> step) {
     CallLine line;
     line.event = call.entered;
     line.call = call_text(std::get<CallEntered>(timeline.event(call.entered).fact));
-    line.now = now == call.entered;
-    if (call.returned && *call.returned < position) {
-        const auto& returned = std::get<CallReturned>(timeline.event(*call.returned).fact);
-        line.outcome = result_text(returned);
-        line.kind = returned.error.empty() ? CallOutcome::Returned : CallOutcome::Failed;
-        line.now = line.now || now == *call.returned;
+    line.now = step == call.entered;
+    if (!call.returned || *call.returned >= position) {
+        line.kind = CallOutcome::Blocked;
         return line;
     }
-    line.kind = CallOutcome::Blocked;
-    const Duration waited = timeline.event(position - 1).time - timeline.event(call.entered).time;
-    line.outcome =
-        waited.count() > 0 ? say(Text::CallBlocked, span_text(waited)) : say(Text::CallJustEntered);
+    const auto& returned = std::get<CallReturned>(timeline.event(*call.returned).fact);
+    line.outcome = result_text(returned);
+    line.kind = returned.error.empty() ? CallOutcome::Returned : CallOutcome::Failed;
+    line.now = line.now || step == *call.returned;
     return line;
+}
+
+// While the call runs on, tenths and seconds; of one that is looked back at, what was measured.
+std::string blocked_text(Duration waited, bool runs_on) {
+    if (waited < (runs_on ? Duration(100ms) : Duration(1ns))) return say(Text::CallJustEntered);
+    return say(Text::CallBlocked, runs_on ? running_text(waited) : span_text(waited));
 }
 
 }  // namespace
@@ -66,7 +72,7 @@ std::string result_text(const CallReturned& returned) {
 }
 
 CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role role,
-                   std::size_t position, std::size_t at_most) {
+                   std::size_t position, std::size_t at_most, std::optional<Time> now) {
     CallList list;
     const auto& calls = index.calls(role);
     const auto past = std::lower_bound(
@@ -74,9 +80,16 @@ CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role ro
         [](const TimelineIndex::Call& call, std::size_t p) { return call.entered < p; });
     const auto known = static_cast<std::size_t>(past - calls.begin());
     list.earlier = known > at_most ? known - at_most : 0;
-    const std::optional<std::size_t> now = index.last_step_before(position);
+    const std::optional<std::size_t> step = index.last_step_before(position);
     for (std::size_t i = list.earlier; i < known; ++i) {
-        list.lines.push_back(line_of(timeline, calls[i], position, now));
+        CallLine line = line_of(timeline, calls[i], position, step);
+        if (line.kind == CallOutcome::Blocked) {
+            const Time until = now.value_or(timeline.event(position - 1).time);
+            const Duration waited = until - timeline.event(line.event).time;
+            line.outcome = blocked_text(waited, now.has_value());
+            if (now) list.changes_in = sooner(list.changes_in, until_grown(waited));
+        }
+        list.lines.push_back(std::move(line));
     }
     return list;
 }

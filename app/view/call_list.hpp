@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,11 +25,16 @@ struct CallLine {
 struct CallList {
     std::size_t earlier = 0;  ///< calls before the first line
     std::vector<CallLine> lines;
+    /// Though nothing happens an outcome reads differently after so long; nothing if not.
+    std::optional<model::Duration> changes_in;
 };
 
-/// The last `at_most` calls of `role` before `position`, oldest first.
+/// The last `at_most` calls of `role` before `position`, oldest first. A call that has not returned
+/// is blocked until `now`, the present time, if one looks at the present moment of a run that goes
+/// on; else until the last event before `position`.
 CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, model::Role role,
-                   std::size_t position, std::size_t at_most);
+                   std::size_t position, std::size_t at_most,
+                   std::optional<model::Time> now = std::nullopt);
 
 /// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")".
 std::string call_text(const model::CallEntered& call);

@@ -4,6 +4,7 @@
 
 #include "app/view/call_list.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/gate_sentence.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_sentence.hpp"
 #include "app/view/segment_text.hpp"
@@ -53,18 +54,15 @@ struct Teller {
         return say(Text::SayScenario, escaped(s.title));
     }
     std::string operator()(const Marker& m) const { return escaped(m.message); }
-    std::string operator()(const SegmentSent& s) const { return segment(s.segment); }
-    std::string operator()(const SegmentInjected& s) const {
-        return say(Text::SayInjected, to_label(s.segment.flags), role_word(peer(s.segment.from)));
+    std::string operator()(const SegmentSent& s) const {
+        return s.copy_of == 0 ? segment(s.segment) : gate();
     }
-    std::string operator()(const SegmentHeld& s) const { return with(s.id, Text::SayHeld); }
-    std::string operator()(const SegmentDelivered& s) const {
-        return with(s.id, Text::SayDelivered);
-    }
-    std::string operator()(const SegmentDropped& s) const { return with(s.id, Text::SayDropped); }
-    std::string operator()(const SegmentDuplicated& s) const {
-        return with(s.id, Text::SayDuplicated);
-    }
+    std::string operator()(const SegmentInjected&) const { return gate(); }
+    std::string operator()(const SegmentHeld&) const { return gate(); }
+    std::string operator()(const SegmentHeldBack&) const { return gate(); }
+    std::string operator()(const SegmentDelivered&) const { return gate(); }
+    std::string operator()(const SegmentDropped&) const { return gate(); }
+    std::string operator()(const SegmentDuplicated&) const { return gate(); }
 
     std::string operator()(const CallEntered& c) const {
         return say(Text::SayCall, role_word(c.endpoint), call_text(c)) + purpose_of(c.call);
@@ -87,7 +85,9 @@ struct Teller {
     std::string operator()(const SocketSampled& s) const {
         const Text id =
             timeline.effects(event).disagreement ? Text::SayDisagrees : Text::SaySampled;
-        return say(id, role_word(s.endpoint), name(s.state));
+        std::string text = say(id, role_word(s.endpoint), name(s.state));
+        if (!timeline.effects(event).changes.empty()) text += " " + say(Text::SayTimeWaitOver);
+        return text;
     }
     std::string operator()(const ListenerSampled& s) const {
         return say(Text::KernelQueues, s.syn_queue, s.accept_queue, s.backlog);
@@ -103,11 +103,7 @@ struct Teller {
     std::string segment(const Segment& sent) const {
         return tell_segment(sent, timeline.at(event + 1), timeline.effects(event), raw);
     }
-    std::string with(SegmentId id, Text text) const {
-        const Segment* found = timeline.segment(id);
-        if (found == nullptr) return {};
-        return say(text, id, to_label(found->flags), role_word(peer(found->from)));
-    }
+    std::string gate() const { return tell_gate(timeline, index, event); }
 };
 
 }  // namespace

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
+#include "app/view/ladder_flights.hpp"
 #include "app/view/ladder_layout.hpp"
 
 namespace tcpstep::view {
 
 class TextPlacer;
-
-/// The segment that `event` puts on its way; 0 if it does not.
-model::SegmentId sent_by(const model::Event& event);
 
 /// The geometry that all parts of a ladder share: where the lifelines stand, where an event's row
 /// is, and which events are visible.
@@ -21,12 +20,13 @@ class LadderFrame {
     static constexpr float kSentAt =
         10.5F;                            ///< tenths of a line from a row's top to an arrow's tail
     static constexpr float kFall = 8.5F;  ///< and from there to its head, if not gated
-    static constexpr float kGatedSentAt = 6;  ///< gated: from the row of the sending to the tail
+    static constexpr float kGatedSentAt = 8;  ///< gated: from the row of the sending to the tail
     static constexpr float kLandedAt = 16;    ///< gated: from the row of the landing to the head
 
     explicit LadderFrame(const LadderInput& input);
 
     const LadderInput& in() const { return in_; }
+    const LadderFlights& flights() const { return flights_; }
     float em() const { return in_.em; }
     float unit() const { return in_.em * kLine / 10; }
 
@@ -57,14 +57,24 @@ class LadderFrame {
 
   private:
     const LadderInput& in_;
+    LadderFlights flights_;
     float margin_;
     std::size_t position_, first_, last_;
 };
 
+/// The point at that fraction of an arrow's way.
+Point along(const Arrow& arrow, float t);
+
 /// Adds lifelines, states and calls: what stands beside the lifelines and keeps its place.
 void add_margins(const LadderFrame& frame, TextPlacer& texts, Ladder& ladder);
 
-/// Adds the segments, with flags and numbers where there is room.
-void add_arrows(const LadderFrame& frame, TextPlacer& texts, Ladder& ladder);
+/// Adds the segments' arrows; returns what is to be said of the ghost, if there is one: it is the
+/// last of them.
+std::string add_arrows(const LadderFrame& frame, Ladder& ladder);
+
+/// Adds what the arrows carry: flags, boxes of what is held, numbers where there is room. Sets
+/// Ladder::held, and how far the held ones have come.
+void add_labels(const LadderFrame& frame, TextPlacer& texts, Ladder& ladder,
+                const std::string& ghost);
 
 }  // namespace tcpstep::view

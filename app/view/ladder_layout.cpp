@@ -10,16 +10,7 @@ namespace tcpstep::view {
 
 using namespace model;
 
-SegmentId sent_by(const Event& event) {
-    if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) return sent->segment.id;
-    if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
-        return injected->segment.id;
-    }
-    if (const auto* copy = std::get_if<SegmentDuplicated>(&event.fact)) return copy->copy;
-    return 0;
-}
-
-LadderFrame::LadderFrame(const LadderInput& input) : in_(input) {
+LadderFrame::LadderFrame(const LadderInput& input) : in_(input), flights_(input) {
     // The widest state's name, framed, fits beside a lifeline, unless the ladder is very narrow.
     const float state = input.measure(TextStyle::Label, "ESTABLISHED") + 1.1F * em();
     margin_ = std::min(state + gap() + 0.5F * em(), 0.3F * input.width);
@@ -34,14 +25,14 @@ LadderFrame::LadderFrame(const LadderInput& input) : in_(input) {
 
 float LadderFrame::anchor(std::size_t i, Role role) const {
     const Event& event = in_.timeline.event(i);
-    if (SegmentId id = sent_by(event); id != 0) {
-        if (in_.index.gated()) return y(i, kGatedSentAt);
-        const Segment* segment = in_.timeline.segment(id);
-        return y(i, kSentAt + (segment != nullptr && segment->from == role ? 0 : kFall));
-    }
     if (std::holds_alternative<SegmentDelivered>(event.fact) ||
         std::holds_alternative<SegmentDropped>(event.fact)) {
         return y(i, kLandedAt);
+    }
+    if (const SegmentId id = in_.index.begun_by(in_.timeline, i); id != 0) {
+        if (in_.index.gated()) return y(i, kGatedSentAt);
+        const Segment* segment = in_.timeline.segment(id);
+        return y(i, kSentAt + (segment != nullptr && segment->from == role ? 0 : kFall));
     }
     return y(i, static_cast<float>(in_.rows.lines(i) * LadderRows::kTextLine) +
                     0.5F * LadderRows::kChip);
@@ -57,13 +48,10 @@ std::optional<Rect> row_of_now(const LadderFrame& frame) {
     const float above = in.rows.joins_entry(*step) ? LadderRows::kTextLine * frame.unit() : 0;
     const float top = frame.y(*step) - above;
     float bottom = frame.y(*step + 1);
-    // What the step sent is in flight still: its place is drawn where it will land.
-    const SegmentId sent = sent_by(in.timeline.event(*step));
-    const auto& flying = in.timeline.at(frame.position()).in_flight;
-    if (in.index.gated() && std::any_of(flying.begin(), flying.end(), [&](const InFlight& flight) {
-            return flight.segment.id == sent;
-        })) {
-        bottom = std::max(bottom, frame.y(frame.position(), LadderRows::kSegment));
+    // What the step put on its way may still be in flight: its place is drawn where it will land.
+    const SegmentId begun = in.index.begun_by(in.timeline, *step);
+    if (const LadderFlight* flight = frame.flights().find(begun)) {
+        bottom = std::max(bottom, frame.y(frame.position(), flight->bottom()));
     }
     return Rect{0, top, in.width, bottom - top};
 }
@@ -78,14 +66,17 @@ Ladder lay_out_ladder(const LadderInput& input) {
     ladder.now = row_of_now(frame);
     TextPlacer texts(input.measure, input.em, ladder.texts);
     add_margins(frame, texts, ladder);
-    add_arrows(frame, texts, ladder);
+    add_labels(frame, texts, ladder, add_arrows(frame, ladder));
+    ladder.changes_in = frame.flights().changes_in();
     return ladder;
 }
 
-float ladder_height(const LadderRows& rows, std::size_t position, bool more, float em) {
-    const std::uint32_t units = rows.top(std::min(position, rows.size())) +
-                                (more ? LadderRows::kSegment + LadderRows::kTextLine : 2);
-    return LadderFrame::kTopPad * em + static_cast<float>(units) * em * LadderFrame::kLine / 10;
+float ladder_height(const LadderInput& input, bool more) {
+    const float rows =
+        static_cast<float>(input.rows.top(std::min(input.position, input.rows.size())));
+    const float least = more ? LadderRows::kSegment + LadderRows::kTextLine : 2;
+    const float tenths = rows + std::max(least, LadderFlights(input).height());
+    return (LadderFrame::kTopPad + tenths * LadderFrame::kLine / 10) * input.em;
 }
 
 const Arrow* arrow_at(const Ladder& ladder, Point point, float reach) {

@@ -35,9 +35,9 @@ struct CallBar {
 
 enum class Flight : std::uint8_t {
     Arrives,
-    InFlight,  ///< on its way: the rest of the way is dashed
+    InFlight,  ///< on its way: it has come as far as Arrow::grown, the rest is dashed
     Lost,
-    Ghost,  ///< not sent yet: what comes next
+    Ghost,  ///< not sent yet: what comes next, or what must come; dotted
 };
 
 /// A segment on its way from one lifeline to the other.
@@ -46,6 +46,9 @@ struct Arrow {
     Point from, to;  ///< a lost one ends on its way, with a cross
     SegmentKind kind = SegmentKind::Ack;
     Flight flight = Flight::Arrives;
+    /// In flight: 0 to 1, the fraction of the way that it has come. What is held stands in its box
+    /// at the middle; what is in slow motion grows with LadderInput::now.
+    float grown = 1;
     bool again = false;  ///< a retransmission
     bool selected = false;
     bool now = false;  ///< belongs to the current event
@@ -53,8 +56,9 @@ struct Arrow {
 
 enum class Frame : std::uint8_t {
     None,
-    Pill,  ///< the name of a state, in a rounded frame
-    Box,   ///< a segment that is in flight, in the middle of its way
+    Pill,      ///< the name of a state, in a rounded frame
+    Box,       ///< the held segment that comes next, in the middle of its way
+    FaintBox,  ///< another one that is held
 };
 
 /// A piece of text at its place; no two overlap.
@@ -73,6 +77,9 @@ struct LadderInput {
     const TimelineIndex& index;
     const LadderRows& rows;
     std::size_t position = 0;  ///< events from here on are not drawn
+    /// The present time, if one looks at the present moment of a run that goes on: then `position`
+    /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
+    std::optional<model::Time> now = {};
     model::SegmentId selected = 0;
     bool raw_numbers = false;
     float width = 0, height = 0;  ///< of what is visible, abstract pixels
@@ -89,14 +96,24 @@ struct Ladder {
     std::vector<CallBar> bars;
     std::vector<Arrow> arrows;
     std::vector<LadderText> texts;
+
+    /// The box of the segment that comes next when the user says so: the first one that is held and
+    /// not in slow motion.
+    struct Held {
+        Rect box;
+        model::SegmentId segment;
+    };
+    std::optional<Held> held;
+    /// Though nothing happens it looks different after so long (an arrow grows); nothing if not.
+    std::optional<model::Duration> changes_in;
 };
 
 /// Lays out what is visible. Costs what is visible, not what exists.
 Ladder lay_out_ladder(const LadderInput& input);
 
-/// Height of the whole ladder up to `position`; `more`: with room for what is in flight or comes
-/// next.
-float ladder_height(const LadderRows& rows, std::size_t position, bool more, float em);
+/// Height of the whole ladder up to the position, with room for what is in flight and comes next;
+/// width, height, scroll and measure do not matter. `more`: further events may come.
+float ladder_height(const LadderInput& input, bool more);
 
 /// The arrow within `reach` pixels of `point`, its label included; nullptr if there is none.
 const Arrow* arrow_at(const Ladder& ladder, Point point, float reach);

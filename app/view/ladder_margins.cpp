@@ -88,6 +88,12 @@ class Margins {
                 note(i,
                      say(Text::LadderDisagrees, role_word(sample->endpoint), name(sample->state)),
                      ColourRole::Rst);
+            } else if (!in_.timeline.effects(i).changes.empty()) {
+                note(i, say(Text::LadderTimeWaitOver), ColourRole::TextDim);
+            }
+        } else if (const auto* back = std::get_if<SegmentHeldBack>(&event.fact)) {
+            if (const Segment* segment = in_.timeline.segment(back->id)) {
+                note(i, say(Text::LadderHeldBack, flags_label(*segment)), ColourRole::TextDim);
             }
         }
         take_changes(i);

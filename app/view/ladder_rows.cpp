@@ -25,18 +25,17 @@ std::uint32_t most_changes(const Effects& effects) {
     return std::max(client, server);
 }
 
-std::uint32_t height_of(const Event& event, const Effects& effects, std::uint32_t lines,
-                        bool gated) {
-    const std::uint32_t chips = most_changes(effects);
+std::uint32_t height_of(const Timeline& timeline, const TimelineIndex& index, std::size_t i,
+                        std::uint32_t lines) {
+    const Fact& fact = timeline.event(i).fact;
+    const std::uint32_t chips = most_changes(timeline.effects(i));
     const std::uint32_t further = chips > 1 ? (chips - 1) * LadderRows::kChip : 0;
-    if (std::holds_alternative<SegmentSent>(event.fact) ||
-        std::holds_alternative<SegmentInjected>(event.fact) ||
-        std::holds_alternative<SegmentDuplicated>(event.fact)) {
-        return (gated ? LadderRows::kSent : LadderRows::kSegment) + further;
-    }
-    if (std::holds_alternative<SegmentDelivered>(event.fact) ||
-        std::holds_alternative<SegmentDropped>(event.fact)) {
+    if (std::holds_alternative<SegmentDelivered>(fact) ||
+        std::holds_alternative<SegmentDropped>(fact)) {
         return LadderRows::kLanded + further;
+    }
+    if (index.begun_by(timeline, i) != 0) {
+        return (index.gated() ? LadderRows::kSent : LadderRows::kSegment) + further;
     }
     // Text, with the state names below it.
     return lines * LadderRows::kTextLine + chips * LadderRows::kChip;
@@ -60,7 +59,7 @@ void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) 
         bool joined = false;
         std::uint8_t lines = 0;
         std::uint32_t height = 0;
-        if (is_step(event, effects)) {
+        if (index.is_step(i)) {
             if (const auto* returned = std::get_if<CallReturned>(&event.fact);
                 returned && any_step_) {
                 const auto* entered =
@@ -70,7 +69,7 @@ void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) 
             }
             // The first line of what joins its entry's row stands there already.
             lines = static_cast<std::uint8_t>(text_lines(event) - (joined ? 1 : 0));
-            height = height_of(event, effects, lines, index.gated());
+            height = height_of(timeline, index, i, lines);
             previous_step_ = i;
             any_step_ = true;
         } else if (!effects.changes.empty() && i > 0) {

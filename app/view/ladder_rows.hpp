@@ -21,7 +21,7 @@ class LadderRows {
     static constexpr std::uint32_t kTextLine = 11;  ///< a line of a call or a note
     static constexpr std::uint32_t kChip = 12;      ///< one more state name on the same side
     static constexpr std::uint32_t kSegment = 31;   ///< an arrow, flags above, numbers below
-    static constexpr std::uint32_t kSent = 12;      ///< gated: an arrow begins
+    static constexpr std::uint32_t kSent = 14;      ///< gated: an arrow begins
     static constexpr std::uint32_t kLanded = 24;    ///< gated: an arrow ends
 
     void catch_up(const model::Timeline& timeline, const TimelineIndex& index);

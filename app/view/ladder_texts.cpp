@@ -7,6 +7,28 @@
 
 namespace tcpstep::view {
 
+namespace {
+
+struct Padding {
+    float w, h;  // em
+};
+
+// What a frame adds to its text.
+Padding padding_of(Frame frame) {
+    switch (frame) {
+        case Frame::None:
+            return {0, 0};
+        case Frame::Pill:
+            return {1.1F, 0.42F};
+        case Frame::Box:
+        case Frame::FaintBox:
+            return {1.8F, 0.7F};
+    }
+    return {0, 0};
+}
+
+}  // namespace
+
 bool TextPlacer::is_free(const Rect& box) const {
     return std::none_of(out_.begin(), out_.end(),
                         [&](const LadderText& other) { return overlap(other.box, box); });
@@ -18,24 +40,27 @@ bool TextPlacer::try_at(LadderText text) {
     return true;
 }
 
-// Sets the text, its squeeze and its box's size; false if there is no room for any of it.
 bool TextPlacer::fit(LadderText& text, float room) const {
-    const bool framed = text.frame == Frame::Pill;
-    const float frame_w = framed ? 1.1F * em_ : 0;
-    const float letters_room = room - frame_w;
+    const Padding frame = padding_of(text.frame);
+    const float letters_room = room - frame.w * em_;
     text.text = shorten_middle(text.text, text.style, letters_room / kLeastSqueeze, measure_);
     const float letters = measure_(text.style, text.text);
     if (text.text == "…" || letters <= 0) return false;
     text.squeeze = std::min(1.0F, letters_room / letters);
-    text.box.w = letters * text.squeeze + frame_w;
-    text.box.h = height(text.style) + (framed ? 0.42F * em_ : 0);
+    text.box.w = letters * text.squeeze + frame.w * em_;
+    text.box.h = height(text.style) + frame.h * em_;
     return true;
+}
+
+Rect TextPlacer::at_or_below(LadderText text) {
+    while (!is_free(text.box)) text.box.y += 0.25F * text.box.h;
+    out_.push_back(std::move(text));
+    return out_.back().box;
 }
 
 void TextPlacer::settle(LadderText text, float middle_y) {
     text.box.y = middle_y - text.box.h / 2;
-    while (!is_free(text.box)) text.box.y += 0.25F * text.box.h;
-    out_.push_back(std::move(text));
+    at_or_below(std::move(text));
 }
 
 void TextPlacer::beside(LadderText text, float left, bool to_left, float middle_y, float room) {

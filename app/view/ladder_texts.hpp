@@ -30,9 +30,15 @@ class TextPlacer {
     /// Puts `text`, whose box is set, if that place is free.
     bool try_at(LadderText text);
 
+    /// Puts it there or, if that is not free, below; returns where.
+    Rect at_or_below(LadderText text);
+
+    /// Sets the size of the text's box, with its frame; squeezes and shortens it to fit into
+    /// `room`. False if not even one letter does.
+    bool fit(LadderText& text, float room) const;
+
   private:
     bool is_free(const Rect& box) const;
-    bool fit(LadderText& text, float room) const;
     void settle(LadderText text, float middle_y);
 
     const Measure& measure_;

@@ -11,14 +11,16 @@ using namespace model;
 
 namespace {
 
-ScrubMark mark_of(const Event& event) {
+ScrubMark mark_of(const Timeline& timeline, const TimelineIndex& index, std::size_t event) {
     ScrubMark mark;
-    if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
-        mark.colour = colour_of(kind_of(sent->segment));
+    const Fact& fact = timeline.event(event).fact;
+    const Segment* begun = timeline.segment(index.begun_by(timeline, event));
+    if (begun != nullptr) {
+        mark.colour = colour_of(kind_of(*begun));
         mark.segment = true;
-    } else if (std::holds_alternative<SegmentsLost>(event.fact) ||
-               std::holds_alternative<SegmentDropped>(event.fact) ||
-               std::holds_alternative<SocketSampled>(event.fact)) {
+    } else if (std::holds_alternative<SegmentsLost>(fact) ||
+               std::holds_alternative<SegmentDropped>(fact) ||
+               timeline.effects(event).disagreement) {
         mark.colour = ColourRole::Rst;
         mark.segment = true;
     }
@@ -36,9 +38,9 @@ std::vector<ScrubMark> scrub_marks(const Timeline& timeline, const TimelineIndex
     for (std::size_t first = 0; first < steps.size(); first += stride) {
         // Looking at a few of them is enough, and keeps the cost apart from the trace's length.
         const std::size_t past = std::min({first + stride, steps.size(), first + 8});
-        ScrubMark best = mark_of(timeline.event(steps[first]));
+        ScrubMark best = mark_of(timeline, index, steps[first]);
         for (std::size_t i = first + 1; i < past && !best.segment; ++i) {
-            best = mark_of(timeline.event(steps[i]));
+            best = mark_of(timeline, index, steps[i]);
         }
         // The mark stands where the position is once the event has happened.
         best.at = fraction_of(steps[first] + 1, timeline.size());

@@ -1,114 +1,92 @@
 #include "app/view/text_ladder.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <map>
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "app/view/call_list.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/text_row.hpp"
+#include "app/view/timeline_index.hpp"
 
 namespace tcpstep::view {
 
+using namespace model;
+
 namespace {
-
-using model::Role;
-
-// time state calls arrow calls state: with one column between them, 80.
-constexpr std::size_t kTime = 7, kState = 11, kCalls = 13, kArrow = 20;
-
-struct Row {
-    std::string time;
-    std::string state[2];
-    std::string calls[2];
-    std::string arrow;
-
-    std::string line() const {
-        std::string text = fmt::format(
-            "{:>{}} {:<{}} {:<{}} {:<{}} {:<{}} {}", time, kTime, state[0], kState, calls[0],
-            kCalls, arrow.empty() ? "|" + std::string(kArrow - 2, ' ') + "|" : arrow, kArrow,
-            calls[1], kCalls, state[1]);
-        text.erase(text.find_last_not_of(' ') + 1);
-        return text + "\n";
-    }
-};
 
 std::size_t column(Role role) {
     return role == Role::Client ? 0 : 1;
 }
 
-// Since the first event: milliseconds with microseconds, "0.118"; from a second on "1.2345s".
-std::string time_cell(model::Duration since) {
-    const double ms = std::chrono::duration<double, std::milli>(since).count();
-    if (ms < 999.9995) return fmt::format("{:.3f}", ms);
-    const double s = ms / 1000;
-    return fmt::format("{:.{}f}s", s, s < 100 ? 3 : 0);
-}
+}  // namespace
 
-// "|--S. 0:0(0) ack 1-->|". What is too long loses its acknowledgment first, then its range, but
-// neither its flags nor its length: "P. (1000000)".
-std::string arrow_cell(const model::Segment& segment, model::SeqBase base) {
-    const std::size_t room = kArrow - 4;  // both lifelines, the head and one dash
-    std::string text = to_line(segment, base);
-    if (text.size() > room) text = text.substr(0, text.find(" ack "));
-    if (text.size() > room) {
-        text = fmt::format("{} ({})", text.substr(0, text.find(' ')), segment.length);
-    }
-    const std::string dashes(room - text.size(), '-');
-    return segment.from == Role::Client ? "|-" + text + dashes + ">|" : "|<" + text + dashes + "-|";
-}
-
-// "accept(7)": of the arguments only the descriptor has a place; the window shows them all.
-std::string call_cell(const model::CallEntered& call) {
-    for (const model::CallArgument& argument : call.arguments) {
-        const auto* fd = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && fd != nullptr)
-            return fmt::format("{}({})", escaped(call.call), *fd);
-    }
-    return escaped(call.call) + "()";
-}
-
-// "accept(7) = 8", in as many lines as the column needs: "= 8" or a failure's name takes one of its
-// own.
-std::vector<std::string> returned_cell(const std::string& call,
-                                       const model::CallReturned& returned) {
-    const std::string result = result_text(returned);
-    for (const std::string& head : {call, escaped(returned.call) + "()"}) {
-        std::string one = fmt::format("{} {}", head, result);
-        if (one.size() <= kCalls) return {std::move(one)};
-    }
-    return {call.substr(0, kCalls), result.substr(0, kCalls)};
-}
-
-class Ladder {
+class TextLadder::Rows {
   public:
-    explicit Ladder(const model::Timeline& timeline) : timeline_(timeline) {
-        if (timeline.size() > 0) start_ = timeline.event(0).time;
+    std::string new_rows(const Timeline& timeline, bool settled) {
+        timeline_ = &timeline;
+        index_.catch_up(timeline);
+        if (timeline.size() > 0) heading();
+        for (; at_ < timeline.size(); ++at_) {
+            const Fact& fact = timeline.event(at_).fact;
+            const bool last = at_ + 1 == timeline.size();
+            // Its return may come with the next event.
+            if (std::holds_alternative<CallEntered>(fact) && last && !settled) break;
+            std::visit(*this, fact);
+        }
+        return std::exchange(out_, {});
     }
 
-    std::string text() {
+    std::string ending(const Timeline& timeline) {
+        out_ = new_rows(timeline, true);
         heading();
-        for (at_ = 0; at_ < timeline_.size(); ++at_) std::visit(*this, timeline_.event(at_).fact);
         summary();
-        return std::move(out_);
+        return std::exchange(out_, {});
     }
 
-    void operator()(const model::SegmentSent& sent) {
-        const model::Segment& segment = sent.segment;
-        Row row = begin_row();
-        row.arrow = arrow_cell(segment, base_of(timeline_.at(at_ + 1), segment.from, false));
-        finish(row);
+    void operator()(const SegmentSent& sent) {
+        if (sent.copy_of != 0) {
+            ++sent_again_[sent.copy_of];
+            return show_changes();
+        }
+        const bool gated = timeline_->at(at_).gated;
+        arrow(sent.segment.id, gated ? Way::Begins : Way::Whole);
+    }
+    void operator()(const SegmentHeld& held) {
+        if (index_.begun_by(*timeline_, at_) != held.id) return show_changes();
+        let_stand(held.id);
+        arrow(held.id, Way::Begins);
+    }
+    void operator()(const SegmentHeldBack& back) { on_the_wire(back.id, Text::TerminalHeldBack); }
+    void operator()(const SegmentDelivered& delivered) {
+        if (index_.begun_by(*timeline_, at_) == delivered.id) {
+            let_stand(delivered.id);
+            return arrow(delivered.id, Way::Whole);
+        }
+        tell_sent_again(delivered.id);
+        arrow(delivered.id, Way::Arrives);
+    }
+    void operator()(const SegmentDropped& dropped) {
+        const auto begin = index_.begin_of(*timeline_, dropped.id);
+        const bool absorbed = !begin || *begin > at_;
+        tell_sent_again(absorbed ? index_.original_of(dropped.id) : dropped.id);
+        if (absorbed) return show_changes();
+        arrow(dropped.id, Way::IsLost);
+    }
+    void operator()(const SegmentDuplicated& made) {
+        on_the_wire(made.id, Text::TerminalDuplicated);
+    }
+    void operator()(const SegmentInjected& injected) {
+        on_the_wire(injected.segment.id, Text::TerminalInjected);
     }
 
-    void operator()(const model::CallEntered& call) {
-        Row row = begin_row();
-        std::vector<std::string> cell = {call_cell(call).substr(0, kCalls)};
-        if (const model::CallReturned* returned = returned_at_once(call)) {
+    void operator()(const CallEntered& call) {
+        TextRow row = begin_row();
+        std::vector<std::string> cell = {call_cell(call).substr(0, TextRow::kCalls)};
+        if (const CallReturned* returned = returned_at_once(call)) {
             cell = returned_cell(call_cell(call), *returned);
             states_of_event();
             ++at_;
@@ -117,74 +95,65 @@ class Ladder {
         }
         finish_call(row, call.endpoint, cell);
     }
-
-    void operator()(const model::CallReturned& returned) {
-        Row row = begin_row();
+    void operator()(const CallReturned& returned) {
+        TextRow row = begin_row();
         const auto entered = open_.find(returned.id);
         const std::string call =
             entered == open_.end() ? escaped(returned.call) + "()" : entered->second;
         finish_call(row, returned.endpoint, returned_cell(call, returned));
     }
 
-    void operator()(const model::SegmentHeld& held) { gate(held.id, Text::TerminalHeld); }
-    void operator()(const model::SegmentDelivered& delivered) {
-        gate(delivered.id, Text::TerminalDelivered);
-    }
-    void operator()(const model::SegmentDropped& dropped) {
-        gate(dropped.id, Text::TerminalDropped);
-    }
-    void operator()(const model::SegmentDuplicated& copied) {
-        gate(copied.id, Text::TerminalDuplicated);
-    }
-    void operator()(const model::SegmentInjected& injected) {
-        gate(injected.segment.id, Text::TerminalInjected);
-    }
-
-    void operator()(const model::Marker& marker) {
+    void operator()(const Marker& marker) {
         if (marker.type != "lesson_finished") note(escaped(marker.message));
     }
-    void operator()(const model::SegmentsLost& lost) {
+    void operator()(const SegmentsLost& lost) {
         note(say(counted(lost.total, Text::LadderLostOne, Text::LadderLost), lost.total));
     }
-    void operator()(const model::SocketSampled& sample) {
+    void operator()(const SocketSampled& sample) {
         ++samples_;
-        if (!timeline_.effects(at_).disagreement) return;
-        ++disagreements_;
-        note(say(Text::LadderDisagrees, role_word(sample.endpoint), name(sample.state)));
+        if (timeline_->effects(at_).disagreement) {
+            ++disagreements_;
+            note(say(Text::LadderDisagrees, role_word(sample.endpoint), name(sample.state)));
+        }
+        show_changes();
     }
-    void operator()(const model::ListenerSampled&) {}
-    void operator()(const model::Scenario&) { states_of_event(); }
-    void operator()(const model::Unrecognized& event) {
+    void operator()(const ListenerSampled&) {}
+    void operator()(const Scenario&) { states_of_event(); }
+    void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));
     }
 
   private:
+    // Once; which ends they are may be known only later.
     void heading() {
-        if (const auto connection = timeline_.connection()) {
-            const model::ConnectionId& id = timeline_.trace().connections()[*connection];
+        if (const auto connection = timeline_->connection(); connection && !ends_told_) {
+            const ConnectionId& id = timeline_->trace().connections()[*connection];
             out_ += say(Text::TerminalEnds, to_string(id.client), to_string(id.server)) + "\n";
+            ends_told_ = true;
         }
-        Row row;
+        if (std::exchange(headed_, true)) return;
+        if (timeline_->size() > 0) start_ = timeline_->event(0).time;
+        TextRow row;
         row.time = say(Text::TerminalTime);
         row.state[0] = row.state[1] = say(Text::TerminalState);
         row.calls[0] = row.calls[1] = say(Text::TerminalCalls);
-        row.arrow = fmt::format("{:^{}}", say(Text::TerminalSegments), kArrow);
-        const std::string sides =
-            fmt::format("{:<{}}", say(Text::Client), kState + kCalls + 1 + kArrow + 2);
-        out_ += fmt::format("{} {}{}\n", std::string(kTime, ' '), sides, say(Text::Server));
+        row.arrow = fmt::format("{:^{}}", say(Text::TerminalSegments), TextRow::kArrow);
+        constexpr std::size_t kSide = TextRow::kState + TextRow::kCalls + 1 + TextRow::kArrow + 2;
+        out_ += fmt::format("{} {:<{}}{}\n", std::string(TextRow::kTime, ' '), say(Text::Client),
+                            kSide, say(Text::Server));
         out_ += row.line();
     }
 
-    Row begin_row() const {
-        Row row;
-        row.time = time_cell(timeline_.event(at_).time - start_);
+    TextRow begin_row() const {
+        TextRow row;
+        row.time = time_cell(timeline_->event(at_).time - start_);
         return row;
     }
 
-    // Notes the changes of the event, and gives each end's last new state.
-    std::vector<std::pair<Role, model::State>> states_of_event() {
-        std::vector<std::pair<Role, model::State>> changes;
-        for (const model::Effects::Change& change : timeline_.effects(at_).changes) {
+    // Notes the changes of the event, and gives each end's new states.
+    std::vector<std::pair<Role, State>> states_of_event() {
+        std::vector<std::pair<Role, State>> changes;
+        for (const Effects::Change& change : timeline_->effects(at_).changes) {
             changes.emplace_back(change.endpoint, change.change.to);
             history_[column(change.endpoint)] += fmt::format(" {}", name(change.change.to));
         }
@@ -192,42 +161,77 @@ class Ladder {
     }
 
     // Prints the row, and one more for each further state that the same event led through.
-    void finish(Row& row) {
-        std::vector<Row> rows = {row};
+    void finish(const TextRow& row) {
+        std::vector<TextRow> rows = {row};
         std::size_t used[2] = {0, 0};
         for (const auto& [role, state] : states_of_event()) {
             const std::size_t side = column(role);
             if (used[side] == rows.size()) rows.emplace_back();
             rows[used[side]++].state[side] = name(state);
         }
-        for (const Row& one : rows) out_ += one.line();
+        for (const TextRow& one : rows) out_ += one.line();
     }
 
-    void finish_call(Row& row, Role role, const std::vector<std::string>& cell) {
+    void finish_call(TextRow& row, Role role, const std::vector<std::string>& cell) {
         row.calls[column(role)] = cell.front();
         finish(row);
         for (std::size_t i = 1; i < cell.size(); ++i) {
-            Row more;
+            TextRow more;
             more.calls[column(role)] = cell[i];
             out_ += more.line();
         }
     }
 
-    void gate(model::SegmentId id, Text what) {
-        Row row = begin_row();
-        row.arrow = fmt::format("|{:^{}}|", say(what, id), kArrow - 2);
+    // An event that is told by nothing but the states it led to.
+    void show_changes() {
+        if (!timeline_->effects(at_).changes.empty()) finish(begin_row());
+    }
+
+    SeqBase base_for(const Segment& segment) const {
+        return base_of(timeline_->at(at_ + 1), segment.from, false);
+    }
+
+    void arrow(SegmentId id, Way way) {
+        TextRow row = begin_row();
+        const Segment* segment = timeline_->segment(id);
+        const auto sent = timeline_->event_of_segment(id);
+        if (segment == nullptr || !sent) return show_changes();
+        const bool again = timeline_->effects(*sent).retransmission_of != 0;
+        row.arrow = arrow_cell(*segment, base_for(*segment), way, again);
         finish(row);
     }
 
+    void on_the_wire(SegmentId id, Text words) {
+        TextRow row = begin_row();
+        const Segment* segment = timeline_->segment(id);
+        if (segment == nullptr) return;
+        row.arrow = wire_cell(words, *segment, base_for(*segment));
+        finish(row);
+    }
+
+    // How often it was sent again in copies that the gate absorbed, now that they are gone.
+    void tell_sent_again(SegmentId id) {
+        const auto told = sent_again_.extract(id);
+        const Segment* segment = timeline_->segment(id);
+        if (!told || told.mapped() == 0 || segment == nullptr) return;
+        TextRow row;
+        row.arrow = sent_again_cell(*segment, told.mapped());
+        out_ += row.line();
+    }
+    // A copy that has a row of its own is not counted as well.
+    void let_stand(SegmentId copy) {
+        const auto counted = sent_again_.find(index_.original_of(copy));
+        if (counted != sent_again_.end() && counted->second > 0) --counted->second;
+    }
+
     void note(const std::string& text) {
-        out_ += fmt::format("{:>{}} {}\n", begin_row().time, kTime, text);
-        states_of_event();
+        out_ += fmt::format("{:>{}} {}\n", begin_row().time, TextRow::kTime, text);
     }
 
     // The call's return, if it is the very next event: then both stand in one row.
-    const model::CallReturned* returned_at_once(const model::CallEntered& call) const {
-        if (at_ + 1 >= timeline_.size()) return nullptr;
-        const auto* returned = std::get_if<model::CallReturned>(&timeline_.event(at_ + 1).fact);
+    const CallReturned* returned_at_once(const CallEntered& call) const {
+        if (at_ + 1 >= timeline_->size()) return nullptr;
+        const auto* returned = std::get_if<CallReturned>(&timeline_->event(at_ + 1).fact);
         return returned != nullptr && returned->id == call.id ? returned : nullptr;
     }
 
@@ -237,24 +241,42 @@ class Ladder {
             if (!history_[column(role)].empty())
                 out_ += fmt::format("{}:{}\n", role_word(role), history_[column(role)]);
         }
+        for (const auto& [id, count] : sent_again_) {
+            if (count > 0) out_ += say(Text::TerminalStillHeld, id, count) + "\n";
+        }
         if (samples_ == 0) return;
         out_ += say(Text::TerminalKernel, samples_ - disagreements_, samples_) + "\n";
     }
 
-    const model::Timeline& timeline_;
-    model::Time start_;
-    std::size_t at_ = 0;
-    std::map<model::CallId, std::string> open_;  // calls that have not returned, as shown
+    const Timeline* timeline_ = nullptr;  // valid during new_rows() and ending()
+    TimelineIndex index_;
+    Time start_;
+    std::size_t at_ = 0;  // the next event
+    bool headed_ = false;
+    bool ends_told_ = false;
+    std::map<CallId, std::string> open_;           // calls that have not returned, as shown
+    std::map<SegmentId, std::size_t> sent_again_;  // absorbed copies that were not told yet
     std::string history_[2];
     std::size_t samples_ = 0;
     std::size_t disagreements_ = 0;
     std::string out_;
 };
 
-}  // namespace
+TextLadder::TextLadder() : rows_(std::make_unique<Rows>()) {}
+TextLadder::~TextLadder() = default;
+TextLadder::TextLadder(TextLadder&&) noexcept = default;
+TextLadder& TextLadder::operator=(TextLadder&&) noexcept = default;
 
-std::string text_ladder(const model::Timeline& timeline) {
-    return Ladder(timeline).text();
+std::string TextLadder::new_rows(const Timeline& timeline, bool settled) {
+    return rows_->new_rows(timeline, settled);
+}
+
+std::string TextLadder::ending(const Timeline& timeline) {
+    return rows_->ending(timeline);
+}
+
+std::string text_ladder(const Timeline& timeline) {
+    return TextLadder().ending(timeline);
 }
 
 }  // namespace tcpstep::view

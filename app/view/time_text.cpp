@@ -1,5 +1,8 @@
 #include "app/view/time_text.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include <fmt/format.h>
 
 namespace tcpstep::view {
@@ -30,6 +33,36 @@ std::string span_text(model::Duration span) {
     if (ns < 119.5e9) return three_digits(ns / 1e9) + " s";
     const auto seconds = static_cast<long>(ns / 1e9 + 0.5);
     return fmt::format("{} min {} s", seconds / 60, seconds % 60);
+}
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// From here on seconds are counted, not tenths.
+constexpr model::Duration kWholeSeconds = 10s;
+
+}  // namespace
+
+std::string running_text(model::Duration span) {
+    const auto tenths = std::max<model::Duration>(span, 0s) / 100ms;
+    if (span < kWholeSeconds) return fmt::format("{}.{} s", tenths / 10, tenths % 10);
+    const auto seconds = tenths / 10;
+    return seconds < 120 ? fmt::format("{} s", seconds)
+                         : fmt::format("{} min {} s", seconds / 60, seconds % 60);
+}
+
+model::Duration until_grown(model::Duration span) {
+    if (span < 0s) return 100ms - span;
+    const model::Duration step = span < kWholeSeconds ? model::Duration(100ms) : 1s;
+    return step - span % step;
+}
+
+std::optional<model::Duration> until_shrunk(model::Duration span) {
+    if (span < 100ms) return std::nullopt;
+    const model::Duration step = span < kWholeSeconds ? model::Duration(100ms) : 1s;
+    // It reads differently just below the step.
+    return span % step + 1ns;
 }
 
 std::string offset_text(model::Duration since_first) {

@@ -7,13 +7,30 @@ namespace tcpstep::view {
 
 using namespace model;
 
-bool is_step(const Event& event, const Effects& effects) {
-    if (std::holds_alternative<SocketSampled>(event.fact)) return effects.disagreement;
-    return !std::holds_alternative<Scenario>(event.fact) &&
-           !std::holds_alternative<SegmentHeld>(event.fact) &&
-           !std::holds_alternative<ListenerSampled>(event.fact) &&
-           !std::holds_alternative<Unrecognized>(event.fact);
+namespace {
+
+// The last of `events`, which ascend, before `position`.
+std::optional<std::size_t> last_before(const std::vector<std::size_t>& events,
+                                       std::size_t position) {
+    const auto past = std::lower_bound(events.begin(), events.end(), position);
+    return past == events.begin() ? std::nullopt : std::optional(*(past - 1));
 }
+
+std::size_t count_before(const std::vector<std::size_t>& events, std::size_t position) {
+    return static_cast<std::size_t>(std::lower_bound(events.begin(), events.end(), position) -
+                                    events.begin());
+}
+
+SegmentId put_on_its_way(const Fact& fact) {
+    if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
+        return sent->copy_of == 0 ? sent->segment.id : 0;
+    }
+    if (const auto* injected = std::get_if<SegmentInjected>(&fact)) return injected->segment.id;
+    if (const auto* copied = std::get_if<SegmentDuplicated>(&fact)) return copied->copy;
+    return 0;
+}
+
+}  // namespace
 
 void TimelineIndex::catch_up(const Timeline& timeline) {
     for (; size_ < timeline.size(); ++size_) {
@@ -22,27 +39,113 @@ void TimelineIndex::catch_up(const Timeline& timeline) {
 }
 
 void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effects) {
-    if (is_step(event, effects)) steps_.push_back(i);
+    const Fact& fact = event.fact;
+    bool step = true;
+    if (const auto* scenario = std::get_if<Scenario>(&fact)) {
+        gated_ = scenario->gated;
+        step = false;
+    } else if (const auto* sample = std::get_if<SocketSampled>(&fact)) {
+        samples_[role_index(sample->endpoint)].push_back(i);
+        step = effects.disagreement || !effects.changes.empty();
+    } else if (std::holds_alternative<ListenerSampled>(fact) ||
+               std::holds_alternative<Unrecognized>(fact)) {
+        step = false;
+    } else {
+        take_call(i, fact);
+        step = take_flight(i, fact) || !effects.changes.empty();
+    }
+    if (step) steps_.push_back(i);
     for (const Effects::Change& change : effects.changes) {
         changes_[role_index(change.endpoint)].push_back({i, change});
     }
-    if (const auto* scenario = std::get_if<Scenario>(&event.fact)) {
-        gated_ = scenario->gated;
-    } else if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {
+}
+
+void TimelineIndex::take_call(std::size_t i, const Fact& fact) {
+    if (const auto* entered = std::get_if<CallEntered>(&fact)) {
         const std::size_t role = role_index(entered->endpoint);
         open_calls_[role][entered->id] = calls_[role].size();
         calls_[role].push_back({i, std::nullopt});
-    } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
+    } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
         const std::size_t role = role_index(returned->endpoint);
         if (auto open = open_calls_[role].find(returned->id); open != open_calls_[role].end()) {
             calls_[role][open->second].returned = i;
             open_calls_[role].erase(open);
         }
-    } else if (const auto* delivered = std::get_if<SegmentDelivered>(&event.fact)) {
-        landings_.emplace(delivered->id, Landing{i, true});
-    } else if (const auto* dropped = std::get_if<SegmentDropped>(&event.fact)) {
-        landings_.emplace(dropped->id, Landing{i, false});
     }
+}
+
+// False if this is no step.
+bool TimelineIndex::take_flight(std::size_t i, const Fact& fact) {
+    if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
+        if (sent->copy_of == 0) return true;
+        copies_[sent->copy_of].sent.push_back(i);
+        original_.emplace(sent->segment.id, sent->copy_of);
+        return false;
+    }
+    if (const auto* held = std::get_if<SegmentHeld>(&fact)) {
+        holds_[held->id].push_back(i);
+        const bool was_absorbed = is_absorbed(held->id);
+        if (was_absorbed) let_stand(i, held->id);
+        return was_absorbed;
+    }
+    if (const auto* delivered = std::get_if<SegmentDelivered>(&fact)) {
+        landings_.emplace(delivered->id, Landing{i, true});
+        // Where nothing is held the gate lets it go at once when it comes to stand for itself.
+        if (is_absorbed(delivered->id)) let_stand(i, delivered->id);
+    } else if (const auto* dropped = std::get_if<SegmentDropped>(&fact)) {
+        landings_.emplace(dropped->id, Landing{i, false});
+        return !is_absorbed(dropped->id);
+    }
+    return true;
+}
+
+bool TimelineIndex::is_absorbed(SegmentId id) const {
+    return original_.count(id) > 0 && stands_.count(id) == 0;
+}
+
+void TimelineIndex::let_stand(std::size_t i, SegmentId id) {
+    stands_.emplace(id, i);
+    copies_[original_of(id)].stood.push_back(i);
+}
+
+bool TimelineIndex::is_step(std::size_t event) const {
+    return std::binary_search(steps_.begin(), steps_.end(), event);
+}
+
+SegmentId TimelineIndex::begun_by(const Timeline& timeline, std::size_t i) const {
+    const Fact& fact = timeline.event(i).fact;
+    if (const SegmentId id = put_on_its_way(fact); id != 0) return id;
+    SegmentId id = 0;
+    if (const auto* held = std::get_if<SegmentHeld>(&fact)) id = held->id;
+    if (const auto* delivered = std::get_if<SegmentDelivered>(&fact)) id = delivered->id;
+    const auto stands = stands_.find(id);
+    return stands != stands_.end() && stands->second == i ? id : 0;
+}
+
+std::optional<std::size_t> TimelineIndex::begin_of(const Timeline& timeline, SegmentId id) const {
+    if (original_.count(id) == 0) return timeline.event_of_segment(id);
+    const auto stands = stands_.find(id);
+    return stands == stands_.end() ? std::nullopt : std::optional(stands->second);
+}
+
+std::size_t TimelineIndex::absorbed(SegmentId id, std::size_t position) const {
+    const auto found = copies_.find(id);
+    if (found == copies_.end()) return 0;
+    return count_before(found->second.sent, position) - count_before(found->second.stood, position);
+}
+
+SegmentId TimelineIndex::original_of(SegmentId id) const {
+    const auto found = original_.find(id);
+    return found == original_.end() ? 0 : found->second;
+}
+
+std::optional<std::size_t> TimelineIndex::hold_of(SegmentId id, std::size_t position) const {
+    const auto found = holds_.find(id);
+    return found == holds_.end() ? std::nullopt : last_before(found->second, position);
+}
+
+std::optional<std::size_t> TimelineIndex::sample_before(Role role, std::size_t position) const {
+    return last_before(samples_[role_index(role)], position);
 }
 
 std::optional<TimelineIndex::Landing> TimelineIndex::landing(SegmentId id) const {
@@ -51,9 +154,7 @@ std::optional<TimelineIndex::Landing> TimelineIndex::landing(SegmentId id) const
 }
 
 std::optional<std::size_t> TimelineIndex::last_step_before(std::size_t position) const {
-    const auto past = std::lower_bound(steps_.begin(), steps_.end(), position);
-    if (past == steps_.begin()) return std::nullopt;
-    return *(past - 1);
+    return last_before(steps_, position);
 }
 
 std::optional<std::size_t> TimelineIndex::first_step_after(std::size_t i) const {

@@ -10,13 +10,15 @@
 
 namespace tcpstep::view {
 
-/// An event that a viewer steps through: a segment's sending or arrival, a call, a note, lost
-/// segments, a disagreement with the kernel. What only confirms or prepares (a sample that agrees,
-/// the scenario, the gate's hold) is passed over together with the step before it.
-bool is_step(const model::Event& event, const model::Effects& effects);
-
 /// What the panels need to find quickly in a Timeline, gathered once as it grows, so that painting
-/// costs what is visible and not what exists. Holds indices of events, never copies.
+/// costs what is visible and not what exists. Holds indices of events, never copies, and never
+/// changes what it said of an earlier event.
+///
+/// A *step* is an event that a viewer steps through: a segment's sending or arrival, a call, a
+/// note, lost segments, a disagreement with the kernel, whatever changes a state. What only
+/// confirms or prepares (a sample that agrees, the scenario, the gate's hold) is passed over
+/// together with the step before it; so is an absorbed copy (model::SegmentSent::copy_of), which is
+/// no segment of its own until the gate makes it stand for itself.
 class TimelineIndex {
   public:
     /// A state change, and the event that brought it.
@@ -41,8 +43,9 @@ class TimelineIndex {
 
     std::size_t size() const { return size_; }
 
-    /// Events for which is_step holds, ascending.
+    /// The events that are steps, ascending.
     const std::vector<std::size_t>& steps() const { return steps_; }
+    bool is_step(std::size_t event) const;
     const std::vector<Change>& changes(model::Role role) const {
         return changes_[role_index(role)];
     }
@@ -51,6 +54,21 @@ class TimelineIndex {
     std::optional<Landing> landing(model::SegmentId id) const;
     /// Every segment passes the gate.
     bool gated() const { return gated_; }
+
+    /// The segment whose way begins with event `i`, as it is shown: it was sent, injected or
+    /// duplicated, or it was absorbed and now stands for itself. 0 if none.
+    model::SegmentId begun_by(const model::Timeline& timeline, std::size_t i) const;
+    /// The event with which its way begins, as it is shown; nothing for an absorbed copy.
+    std::optional<std::size_t> begin_of(const model::Timeline& timeline, model::SegmentId id) const;
+    /// How often `id` had been sent again by `position` in copies that the gate absorbed; without
+    /// those that stood for themselves by then.
+    std::size_t absorbed(model::SegmentId id, std::size_t position) const;
+    /// The original of a copy that was absorbed when it was sent; 0 if `id` was none.
+    model::SegmentId original_of(model::SegmentId id) const;
+    /// The latest event before `position` by which the gate held `id` or put it into slow motion.
+    std::optional<std::size_t> hold_of(model::SegmentId id, std::size_t position) const;
+    /// The latest sample of that end's socket before `position`.
+    std::optional<std::size_t> sample_before(model::Role role, std::size_t position) const;
 
     /// The last step before `position`; nothing if there is none.
     std::optional<std::size_t> last_step_before(std::size_t position) const;
@@ -62,16 +80,31 @@ class TimelineIndex {
     std::size_t previous_stop(std::size_t position) const;
 
   private:
+    /// Events that concern the absorbed copies of one segment, ascending.
+    struct Copies {
+        std::vector<std::size_t> sent;
+        std::vector<std::size_t> stood;  // for themselves since then
+    };
+
     static std::size_t role_index(model::Role role) { return role == model::Role::Client ? 0 : 1; }
     void take(std::size_t i, const model::Event& event, const model::Effects& effects);
+    void take_call(std::size_t i, const model::Fact& fact);
+    bool take_flight(std::size_t i, const model::Fact& fact);
+    bool is_absorbed(model::SegmentId id) const;
+    void let_stand(std::size_t i, model::SegmentId id);
 
     std::size_t size_ = 0;
     bool gated_ = false;
     std::vector<std::size_t> steps_;
     std::vector<Change> changes_[2];
     std::vector<Call> calls_[2];
+    std::vector<std::size_t> samples_[2];
     std::unordered_map<model::CallId, std::size_t> open_calls_[2];
     std::unordered_map<model::SegmentId, Landing> landings_;
+    std::unordered_map<model::SegmentId, Copies> copies_;              // by their original
+    std::unordered_map<model::SegmentId, model::SegmentId> original_;  // of each of these copies
+    std::unordered_map<model::SegmentId, std::size_t> stands_;         // since then
+    std::unordered_map<model::SegmentId, std::vector<std::size_t>> holds_;
 };
 
 }  // namespace tcpstep::view

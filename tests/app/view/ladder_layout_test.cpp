@@ -4,42 +4,27 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/app/view/sample_run.hpp"
+#include "tests/app/view/ladder_sample.hpp"
 
 namespace tcpstep::view {
 namespace {
 
 using namespace model;
+using namespace std::chrono_literals;
+using namespace testing;
 
 constexpr Role C = Role::Client;
 constexpr Role S = Role::Server;
 
-struct Sample {
-    explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) {
-        index.catch_up(timeline);
-        rows.catch_up(timeline, index);
+void expect_no_overlap(const Ladder& ladder, std::size_t position, float width) {
+    for (std::size_t i = 0; i < ladder.texts.size(); ++i) {
+        for (std::size_t j = i + 1; j < ladder.texts.size(); ++j) {
+            EXPECT_FALSE(overlap(ladder.texts[i].box, ladder.texts[j].box))
+                << ladder.texts[i].text << " over " << ladder.texts[j].text << " at " << position
+                << " in " << width;
+        }
     }
-
-    Ladder at(std::size_t position, float width = 760, float height = 4000,
-              float scroll = 0) const {
-        LadderInput input{timeline, index, rows};
-        input.position = position;
-        input.width = width;
-        input.height = height;
-        input.scroll = scroll;
-        input.em = 18;
-        input.measure = [](TextStyle style, std::string_view text) {
-            return 10 * scale_of(style) * static_cast<float>(text.size());
-        };
-        return lay_out_ladder(input);
-    }
-    Ladder whole() const { return at(timeline.size()); }
-
-    Trace trace;
-    Timeline timeline;
-    TimelineIndex index;
-    LadderRows rows;
-};
+}
 
 std::vector<std::string> words(const Ladder& ladder) {
     std::vector<std::string> list;
@@ -47,47 +32,38 @@ std::vector<std::string> words(const Ladder& ladder) {
     return list;
 }
 
-bool says(const Ladder& ladder, std::string_view text) {
-    const auto list = words(ladder);
-    return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-const Arrow& arrow_of(const Ladder& ladder, SegmentId id) {
-    return *std::find_if(ladder.arrows.begin(), ladder.arrows.end(),
-                         [&](const Arrow& a) { return a.segment == id; });
-}
-
 TEST(Ladder, NoTwoTextsOverlapWhateverIsShown) {
-    for (const Trace& trace :
-         {testing::whole_run(), testing::whole_run(true), testing::held_handshake()}) {
-        const Sample sample(trace);
+    for (const Trace& trace : all_runs()) {
+        const LadderSample sample(trace);
         for (float width : {300.0F, 500.0F, 760.0F, 1400.0F}) {
             for (std::size_t position = 0; position <= sample.timeline.size(); ++position) {
-                const Ladder ladder = sample.at(position, width);
-                for (std::size_t i = 0; i < ladder.texts.size(); ++i) {
-                    for (std::size_t j = i + 1; j < ladder.texts.size(); ++j) {
-                        EXPECT_FALSE(overlap(ladder.texts[i].box, ladder.texts[j].box))
-                            << ladder.texts[i].text << " over " << ladder.texts[j].text << " at "
-                            << position;
-                    }
-                }
+                expect_no_overlap(sample.at(position, width), position, width);
+                // And as it was when that was the present.
+                LadderInput input = sample.input_at(position, width);
+                const std::size_t last = position == 0 ? 0 : position - 1;
+                input.now = sample.timeline.event(last).time + 200ms;
+                expect_no_overlap(lay_out_ladder(input), position, width);
             }
         }
     }
 }
 
 TEST(Ladder, StaysWithinItsWidth) {
-    const Sample sample(testing::whole_run(true));
-    for (float width : {400.0F, 760.0F, 1400.0F}) {
-        for (const LadderText& text : sample.at(sample.timeline.size(), width).texts) {
-            EXPECT_GE(text.box.x, 0) << text.text;
-            EXPECT_LE(text.box.right(), width) << text.text;
+    for (const Trace& trace : all_runs()) {
+        const LadderSample sample(trace);
+        for (float width : {400.0F, 760.0F, 1400.0F}) {
+            for (std::size_t position = 0; position <= sample.timeline.size(); ++position) {
+                for (const LadderText& text : sample.at(position, width).texts) {
+                    EXPECT_GE(text.box.x, 0) << text.text;
+                    EXPECT_LE(text.box.right(), width) << text.text;
+                }
+            }
         }
     }
 }
 
 TEST(Ladder, ASegmentIsAnArrowFromItsSenderDownToItsReceiver) {
-    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Ladder ladder = LadderSample(whole_run()).whole();
     const Arrow& syn = arrow_of(ladder, 1);
     const Arrow& syn_ack = arrow_of(ladder, 2);
     EXPECT_EQ(syn.kind, SegmentKind::Syn);
@@ -99,7 +75,7 @@ TEST(Ladder, ASegmentIsAnArrowFromItsSenderDownToItsReceiver) {
 }
 
 TEST(Ladder, EventsFromThePositionOnAreNotDrawnButForTheNextSegment) {
-    const Sample sample(testing::whole_run());
+    const LadderSample sample(whole_run());
     const std::size_t syn = *sample.timeline.event_of_segment(1);
     const Ladder ladder = sample.at(syn + 1);
     ASSERT_EQ(ladder.arrows.size(), 2U);
@@ -112,7 +88,7 @@ TEST(Ladder, EventsFromThePositionOnAreNotDrawnButForTheNextSegment) {
 }
 
 TEST(Ladder, StatesStandWhereTheyChange) {
-    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Ladder ladder = LadderSample(whole_run()).whole();
     const Arrow& fin = arrow_of(ladder, 8);
     ASSERT_EQ(fin.kind, SegmentKind::Fin);
     for (const LadderText& text : ladder.texts) {
@@ -130,7 +106,7 @@ TEST(Ladder, StatesStandWhereTheyChange) {
 }
 
 TEST(Ladder, LifelinesAreUnbrokenAndFollowTheStates) {
-    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Ladder ladder = LadderSample(whole_run()).whole();
     for (Role role : {C, S}) {
         float y = -1;
         std::vector<State> states;
@@ -156,7 +132,7 @@ TEST(Ladder, LifelinesAreUnbrokenAndFollowTheStates) {
 }
 
 TEST(Ladder, ACallIsABarFromEntryToReturn) {
-    const Sample sample(testing::held_handshake());
+    const LadderSample sample(held_handshake());
     const Ladder ladder = sample.whole();
     const auto open = std::count_if(ladder.bars.begin(), ladder.bars.end(),
                                     [](const CallBar& bar) { return bar.open; });
@@ -168,27 +144,20 @@ TEST(Ladder, ACallIsABarFromEntryToReturn) {
 }
 
 TEST(Ladder, ACallThatReturnsAtOnceIsOneLine) {
-    const Sample sample(testing::whole_run());
+    const LadderSample sample(whole_run());
     EXPECT_TRUE(says(sample.whole(), "bind() = 0"));
     EXPECT_FALSE(says(sample.whole(), "bind()"));
     EXPECT_TRUE(says(sample.at(2), "socket()"));  // it has not returned yet
     EXPECT_TRUE(says(sample.at(3), "socket() = 4"));
 }
 
-const LadderText* text_of(const Ladder& ladder, std::string_view words) {
-    for (const LadderText& text : ladder.texts) {
-        if (text.text == words) return &text;
-    }
-    return nullptr;
-}
-
 TEST(Ladder, AFailedCallHasItsErrorInALineBelow) {
     for (bool at_once : {true, false}) {
-        testing::RunBuilder run;
+        RunBuilder run;
         run.call(C, "connect");
         if (!at_once) run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kRst | Flags::kAck, 0, 1);
         run.returns(C, "connect", -1, "ECONNREFUSED").call(C, "close").returns(C, "close", 0);
-        const Ladder ladder = Sample(run.trace).whole();
+        const Ladder ladder = LadderSample(run.trace).whole();
         const LadderText* error = text_of(ladder, "ECONNREFUSED");
         const LadderText* next = text_of(ladder, "close() = 0");
         ASSERT_TRUE(error != nullptr && next != nullptr) << at_once;
@@ -204,11 +173,11 @@ TEST(Ladder, AFailedCallHasItsErrorInALineBelow) {
 }
 
 TEST(Ladder, NoTextIsTooSmallToRead) {
-    testing::RunBuilder run;
+    RunBuilder run;
     run.call(C, "connect").returns(C, "connect", -1, "EADDRNOTAVAIL");
     run.call(S, "setsockopt").returns(S, "setsockopt", 1000000000);
     run.fact(Marker{"note", std::string(200, 'x')});
-    const Sample sample(run.trace);
+    const LadderSample sample(run.trace);
     for (float width : {100.0F, 300.0F, 500.0F, 760.0F, 1400.0F}) {
         for (const LadderText& text : sample.at(sample.timeline.size(), width).texts)
             EXPECT_GE(text.squeeze, 0.8F) << text.text;
@@ -218,9 +187,9 @@ TEST(Ladder, NoTextIsTooSmallToRead) {
 TEST(Ladder, ALongNoteHasTwoLinesBetweenTheLifelines) {
     std::string words;
     for (int i = 0; i < 100; ++i) words += "a long note ";
-    testing::RunBuilder run;
+    RunBuilder run;
     run.fact(Marker{"note", words}).fact(Marker{"note", "a short one"});
-    const Ladder ladder = Sample(run.trace).whole();
+    const Ladder ladder = LadderSample(run.trace).whole();
     ASSERT_EQ(ladder.texts.size(), 3U);
     for (const LadderText& text : ladder.texts) {
         EXPECT_EQ(text.squeeze, 1) << text.text;
@@ -232,9 +201,9 @@ TEST(Ladder, ALongNoteHasTwoLinesBetweenTheLifelines) {
 }
 
 TEST(Ladder, ANoteThatFitsTwoLinesIsWhole) {
-    testing::RunBuilder run;
+    RunBuilder run;
     run.fact(Marker{"pause", "server waits 200 ms before close()"});
-    const Sample sample(run.trace);
+    const LadderSample sample(run.trace);
     EXPECT_EQ(words(sample.at(2, 1400)),
               std::vector<std::string>{"server waits 200 ms before close()"});
     EXPECT_EQ(words(sample.at(2, 500)),
@@ -242,7 +211,7 @@ TEST(Ladder, ANoteThatFitsTwoLinesIsWhole) {
 }
 
 TEST(Ladder, TheBandOfWhatIsHeldGoesAroundIt) {
-    const Sample sample(testing::held_handshake());
+    const LadderSample sample(held_handshake());
     const Ladder ladder = sample.whole();
     ASSERT_TRUE(ladder.now.has_value());
     for (const LadderText& text : ladder.texts) {
@@ -253,7 +222,7 @@ TEST(Ladder, TheBandOfWhatIsHeldGoesAroundIt) {
 }
 
 TEST(Ladder, AGatedSegmentIsInFlightUntilItLands) {
-    const Sample sample(testing::held_handshake());
+    const LadderSample sample(held_handshake());
     const Ladder ladder = sample.whole();
     EXPECT_EQ(arrow_of(ladder, 1).flight, Flight::Arrives);
     EXPECT_EQ(arrow_of(ladder, 2).flight, Flight::InFlight);
@@ -262,9 +231,9 @@ TEST(Ladder, AGatedSegmentIsInFlightUntilItLands) {
 }
 
 TEST(Ladder, ADroppedSegmentIsLost) {
-    testing::RunBuilder run(true);
+    RunBuilder run(true);
     run.send(C, Flags::kSyn, 0, 0).dropped(1);
-    const Sample sample(run.trace);
+    const LadderSample sample(run.trace);
     for (float width : {400.0F, 760.0F, 1400.0F}) {
         const Ladder ladder = sample.at(sample.timeline.size(), width);
         const Arrow& lost = arrow_of(ladder, 1);
@@ -277,22 +246,22 @@ TEST(Ladder, ADroppedSegmentIsLost) {
 }
 
 TEST(Ladder, WhatIsSentAgainSaysSo) {
-    testing::RunBuilder run;
+    RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0).send(C, Flags::kSyn, 0, 0);
-    const Ladder ladder = Sample(run.trace).whole();
+    const Ladder ladder = LadderSample(run.trace).whole();
     EXPECT_TRUE(arrow_of(ladder, 2).again);
     EXPECT_TRUE(says(ladder, "SYN · sent again"));
 }
 
 TEST(Ladder, OnlyWhatIsVisibleIsLaidOut) {
-    testing::RunBuilder run;
+    RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0)
         .send(S, Flags::kSyn | Flags::kAck, 0, 1)
         .send(C, Flags::kAck, 1, 1);
     for (std::uint32_t i = 0; i < 5000; ++i)
         run.send(C, Flags::kAck | Flags::kPsh, 1 + 10 * i, 1, 10);
-    const Sample sample(run.trace);
-    const float whole = ladder_height(sample.rows, sample.timeline.size(), false, 18);
+    const LadderSample sample(run.trace);
+    const float whole = sample.height(sample.timeline.size());
     const Ladder ladder = sample.at(sample.timeline.size(), 760, 500, whole / 2);
     EXPECT_GT(ladder.arrows.size(), 5U);
     EXPECT_LT(ladder.arrows.size(), 20U);
@@ -301,7 +270,7 @@ TEST(Ladder, OnlyWhatIsVisibleIsLaidOut) {
 }
 
 TEST(Ladder, AnArrowIsFoundNearItsLineAndOnItsLabel) {
-    const Ladder ladder = Sample(testing::whole_run()).whole();
+    const Ladder ladder = LadderSample(whole_run()).whole();
     const Arrow& syn = arrow_of(ladder, 1);
     const Point middle = {(syn.from.x + syn.to.x) / 2, (syn.from.y + syn.to.y) / 2};
     EXPECT_EQ(arrow_at(ladder, middle, 8), &syn);
@@ -314,7 +283,7 @@ TEST(Ladder, AnArrowIsFoundNearItsLineAndOnItsLabel) {
 }
 
 TEST(Ladder, NothingAtAllIsTwoLifelines) {
-    const Ladder ladder = Sample(Trace()).at(0);
+    const Ladder ladder = LadderSample(Trace()).at(0);
     EXPECT_EQ(ladder.lifelines.size(), 2U);
     EXPECT_TRUE(ladder.texts.empty());
     EXPECT_FALSE(ladder.now.has_value());

@@ -14,6 +14,7 @@ namespace tcpstep::view {
 namespace {
 
 using namespace model;
+using namespace std::chrono_literals;
 
 constexpr Role C = Role::Client;
 constexpr Role S = Role::Server;
@@ -22,6 +23,16 @@ struct Sample {
     explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) { index.catch_up(timeline); }
     std::string sentence(std::size_t event, bool raw = false) const {
         return tell_event(timeline, index, event, raw).sentence;
+    }
+    // In a panel that is so many letters wide.
+    KernelWords kernel(std::size_t position, Role role, float letters = 30) const {
+        KernelInput input{timeline, index, role};
+        input.position = position;
+        input.room = letters;
+        input.measure = [](TextStyle, std::string_view text) {
+            return static_cast<float>(text.size());
+        };
+        return kernel_words(input);
     }
     std::string told(SegmentId id, bool raw = false) const {
         return sentence(*timeline.event_of_segment(id), raw);
@@ -60,6 +71,31 @@ TEST(CallListOf, ShowsWhatReturnedAndWhatWaits) {
     EXPECT_EQ(list.lines[1].kind, CallOutcome::Blocked);
 }
 
+TEST(CallListOf, ABlockedCallTicksWhileTheRunGoesOn) {
+    const Sample sample(testing::held_handshake());
+    const std::size_t end = sample.timeline.size();
+    const Time entered = sample.timeline.event(sample.index.calls(C)[1].entered).time;
+    struct Case {
+        std::chrono::milliseconds blocked;
+        const char* words;
+        std::chrono::milliseconds changes_in;
+    };
+    for (const Case& c :
+         {Case{20ms, "…", 80ms}, Case{100ms, "blocked 0.1 s …", 100ms},
+          Case{3270ms, "blocked 3.2 s …", 30ms}, Case{9999ms, "blocked 9.9 s …", 1ms},
+          Case{10400ms, "blocked 10 s …", 600ms}, Case{125000ms, "blocked 2 min 5 s …", 1000ms}}) {
+        const CallList list =
+            call_list(sample.timeline, sample.index, C, end, 10, entered + c.blocked);
+        EXPECT_EQ(list.lines[1].outcome, c.words);
+        EXPECT_EQ(list.changes_in, c.changes_in) << c.words;
+    }
+    const CallList past = call_list(sample.timeline, sample.index, C, end, 10);
+    EXPECT_EQ(past.lines[1].outcome, "blocked 2 s …");
+    EXPECT_FALSE(past.changes_in.has_value());
+    // The sooner of both ends' calls; those that have returned never change.
+    EXPECT_FALSE(call_list(sample.timeline, sample.index, C, 11, 10, entered).changes_in);
+}
+
 TEST(CallListOf, KnowsNothingOfWhatComesLater) {
     const Sample sample(testing::whole_run());
     EXPECT_TRUE(call_list(sample.timeline, sample.index, C, 0, 10).lines.empty());
@@ -88,27 +124,79 @@ TEST(CallListOf, AFailedCallNamesItsErrno) {
 
 TEST(KernelWordsOf, SayWhatIsKnown) {
     const Sample sample(testing::whole_run());
-    const KernelWords before = kernel_words(sample.timeline.at(1), C);
+    const KernelWords before = sample.kernel(1, C);
     EXPECT_EQ(before.first, "not sampled yet");
+    EXPECT_FALSE(before.sampled);
     EXPECT_TRUE(before.verdict.empty());
-    const KernelWords after = kernel_words(sample.timeline.at(sample.timeline.size()), C);
+    const KernelWords after = sample.kernel(sample.timeline.size(), C);
     EXPECT_EQ(after.first, "TIME_WAIT  Recv-Q 0  Send-Q 0");
-    EXPECT_EQ(after.second, "timewait timer 60 s");
+    EXPECT_EQ(after.second, "timer timewait 60 s");
+    EXPECT_TRUE(after.sampled);
     EXPECT_EQ(after.verdict, "agrees with the model");
     EXPECT_TRUE(after.agrees);
-    const KernelWords server = kernel_words(sample.timeline.at(sample.timeline.size()), S);
+    EXPECT_FALSE(after.alarm);
+    const KernelWords server = sample.kernel(sample.timeline.size(), S);
     EXPECT_EQ(server.first, "CLOSED  no socket any more");
     EXPECT_EQ(server.second, "SYN queue 0  accept queue 0/10");
 }
 
-TEST(KernelWordsOf, ADisagreementIsAlarming) {
+TEST(KernelWordsOf, ADisagreementIsLoudAndNamesBothStates) {
     testing::RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0).sample(C, State::Listen);
     const Sample sample(run.trace);
-    const KernelWords words = kernel_words(sample.timeline.at(sample.timeline.size()), C);
-    EXPECT_EQ(words.verdict, "differs from the model");
+    const KernelWords words = sample.kernel(sample.timeline.size(), C);
+    EXPECT_EQ(words.verdict, "the model says SYN_SENT, the kernel LISTEN");
     EXPECT_EQ(words.verdict_colour, ColourRole::Rst);
+    EXPECT_TRUE(words.alarm);
     EXPECT_FALSE(words.agrees);
+}
+
+// A SYN that is held, sent again twice.
+Sample waiting_for_a_timer() {
+    testing::RunBuilder run(true);
+    run.send(C, Flags::kSyn, 0, 0);
+    SocketSampled sampled;
+    sampled.endpoint = C;
+    sampled.state = State::SynSent;
+    sampled.send_q = 1;
+    sampled.timer = "retransmit";
+    sampled.timer_ms = 812;
+    sampled.rto_us = 1'000'000;
+    sampled.retransmits = 2;
+    run.fact(sampled, true).fact(ListenerSampled{0, 10, 1});
+    return Sample(run.trace);
+}
+
+TEST(KernelWordsOf, TellAsMuchAsThereIsRoomFor) {
+    const Sample sample = waiting_for_a_timer();
+    const std::size_t end = sample.timeline.size();
+    const KernelWords roomy = sample.kernel(end, C, 60);
+    EXPECT_EQ(roomy.first, "SYN_SENT  Recv-Q 0  Send-Q 1  timer retransmit 812 ms");
+    EXPECT_EQ(roomy.second, "rto 1 s  sent again 2 times");
+    const KernelWords narrow = sample.kernel(end, C, 30);
+    EXPECT_EQ(narrow.first, "SYN_SENT  Recv-Q 0  Send-Q 1");
+    EXPECT_EQ(narrow.second, "timer retransmit 812 ms");
+    EXPECT_EQ(sample.kernel(end, S, 40).first, "not sampled yet");
+    EXPECT_EQ(sample.kernel(end, S, 40).second, "SYN queue 1  accept queue 0/10");
+}
+
+TEST(KernelWordsOf, CountTheTimerDownWhileTheRunGoesOn) {
+    const Sample sample = waiting_for_a_timer();
+    const Time sampled = sample.timeline.event(2).time;
+    KernelInput input{sample.timeline, sample.index, C};
+    input.position = sample.timeline.size();
+    const auto after = [&](int ms) {
+        input.now = sampled + std::chrono::milliseconds(ms);
+        return kernel_words(input);
+    };
+    EXPECT_NE(after(0).first.find("timer retransmit 0.8 s"), std::string::npos) << after(0).first;
+    EXPECT_NE(after(500).first.find("timer retransmit 0.3 s"), std::string::npos);
+    EXPECT_EQ(after(500).changes_in, std::chrono::milliseconds(12) + std::chrono::nanoseconds(1));
+    // It fires; what became of it the next sample tells.
+    EXPECT_NE(after(3000).first.find("timer retransmit 0.0 s"), std::string::npos);
+    EXPECT_FALSE(after(3000).changes_in.has_value());
+    input.now.reset();
+    EXPECT_FALSE(kernel_words(input).changes_in.has_value());
 }
 
 TEST(SegmentBytesOf, GroupTheHeaderByField) {
@@ -197,6 +285,21 @@ TEST(ScrubMarksOf, AreNeverMoreThanTheBarCanShow) {
     EXPECT_TRUE(scrub_marks(sample.timeline, sample.index, 0).empty());
 }
 
+TEST(ScrubMarksOf, WhatStandsOutInAHeldRun) {
+    const Sample sample(testing::busy_wire());
+    const auto marks = scrub_marks(sample.timeline, sample.index, 1000);
+    const auto mark_of_event = [&](std::size_t event) {
+        const auto& steps = sample.index.steps();
+        return marks[static_cast<std::size_t>(std::find(steps.begin(), steps.end(), event) -
+                                              steps.begin())];
+    };
+    EXPECT_EQ(mark_of_event(20).colour, ColourRole::Syn);   // a copy that is needed
+    EXPECT_EQ(mark_of_event(19).colour, ColourRole::Rst);   // a loss
+    EXPECT_EQ(mark_of_event(40).colour, ColourRole::Data);  // a duplicate
+    EXPECT_EQ(mark_of_event(51).colour, ColourRole::Rst);   // a reset of ours
+    EXPECT_FALSE(mark_of_event(22).segment);                // an arrival
+}
+
 TEST(PositionAt, AndBack) {
     for (std::size_t position = 0; position <= 46; ++position) {
         EXPECT_EQ(position_at(fraction_of(position, 46), 46), position);
@@ -276,8 +379,77 @@ TEST(TellEvent, TellsWhatChangedAndWhere) {
     EXPECT_EQ(happening.after, "10 µs after the event before");
 }
 
+TEST(TellEvent, TellsWhatTheGateDid) {
+    const Sample sample(testing::busy_wire());
+    const auto tells = [&](std::size_t event, const char* words) {
+        EXPECT_EQ(sample.sentence(event), words) << event;
+    };
+    tells(13, "Segment 1 (SYN) is held in flight; the server has not seen it yet.");
+    tells(17,
+          "The client sends segment 1 again: its timer ran out, though nothing is lost. The "
+          "gate absorbs the copy.");
+    tells(19,
+          "Segment 2 (SYN, ACK) is lost; the client will never see it. No acknowledgment of it "
+          "will come, so the server will send it again.");
+    tells(20,
+          "Segment 3 is segment 1 sent again. It was absorbed while that, or the answer to it, "
+          "was in flight; now it is needed. Segment 3 (SYN) is held in flight; the server has "
+          "not seen it yet.");
+    tells(21, "The gate drops the copy that it absorbed of segment 1: nobody waits for it.");
+    tells(27, "Segment 6 (ACK) is in flight: in slow motion it takes 400 ms to the server.");
+    tells(28,
+          "Segment 6 (ACK) reaches the server. Now both ends know that the other one hears "
+          "them: the connection is open.");
+    tells(39,
+          "Segment 7 (PSH, ACK · 5 octets) is held back: the server will see segment 8 (PSH, "
+          "ACK · 5 octets) before it.");
+    tells(40, "A copy of segment 7 (PSH, ACK · 5 octets) is on its way to the server.");
+    tells(48,
+          "Segment 9 (PSH, ACK · 5 octets) is lost; the server will never see it. But the "
+          "server already has what was in it: nothing is missing.");
+    tells(51,
+          "A RST that neither end sent is on its way to the client. It pretends to come from "
+          "the server.");
+    tells(52, "Segment 13 (RST) is held back: the client will see another one first.");
+}
+
+TEST(TellEvent, TellsWhatFollowsALossOnlyIfItIsCertain) {
+    testing::RunBuilder run(true);
+    run.send(C, Flags::kSyn, 0, 0).delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    run.delivered(2).send(C, Flags::kAck, 1, 1).dropped(3);                    // event 6
+    run.injected(S, Flags::kRst, 1).dropped(4);                                // 8
+    run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 5).duplicated(5).dropped(5);  // 11
+    run.dropped(6);                                                            // 12
+    const Sample sample(run.trace);
+    const auto follows = [&](std::size_t event) {
+        const std::string text = sample.sentence(event);
+        const std::size_t end = text.find("will never see it.");
+        return text.substr(std::min(end + 18, text.size()));
+    };
+    EXPECT_EQ(follows(6),
+              " An ACK is not sent again by itself; but the server waits for it, sends "
+              "its own segment again, and so gets another.");
+    EXPECT_EQ(follows(8), " Neither end knows that it ever was.");
+    EXPECT_EQ(follows(11), "");  // its copy will do
+    EXPECT_EQ(follows(12), " No acknowledgment of it will come, so the client will send it again.");
+}
+
+TEST(TellEvent, TellsThatTimeWaitIsOver) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(C, Flags::kAck, 1, 1).send(C, Flags::kFin | Flags::kAck, 1, 1);
+    run.send(S, Flags::kFin | Flags::kAck, 1, 2).send(C, Flags::kAck, 2, 2);
+    run.later(60s).sample(C, State::Closed);
+    const Sample sample(run.trace);
+    EXPECT_EQ(sample.sentence(7),
+              "The kernel says the client is in CLOSED. Its 60 s in TIME_WAIT "
+              "are over.");
+    EXPECT_TRUE(sample.index.is_step(7));
+}
+
 TEST(TellEvent, TellsEveryEventOfEveryRun) {
-    for (const Trace& trace : {testing::whole_run(), testing::held_handshake()}) {
+    for (const Trace& trace : {testing::whole_run(), testing::held_handshake(),
+                               testing::impatient_handshake(), testing::busy_wire()}) {
         const Sample sample(trace);
         for (std::size_t i = 0; i < sample.timeline.size(); ++i)
             EXPECT_FALSE(sample.sentence(i).empty()) << i;

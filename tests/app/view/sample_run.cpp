@@ -98,8 +98,8 @@ RunBuilder& RunBuilder::returns(Role role, const std::string& name, std::int64_t
     return *this;
 }
 
-RunBuilder& RunBuilder::send(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
-                             std::uint32_t length) {
+Segment RunBuilder::segment(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
+                            std::uint32_t length) {
     const std::uint32_t own = from == Role::Client ? kClientIss : kServerIss;
     const std::uint32_t peers = from == Role::Client ? kServerIss : kClientIss;
     Segment segment;
@@ -113,10 +113,43 @@ RunBuilder& RunBuilder::send(Role from, std::uint16_t flags, std::uint32_t seq, 
     segment.headers = headers_of(segment, id_);
     const std::size_t fixed = v6_ ? 60 : 40;
     segment.options = parse_tcp_options(std::span(segment.headers).subspan(fixed));
-    add(SegmentSent{std::move(segment)}, true);
-    return *this;
+    return segment;
 }
 
+RunBuilder& RunBuilder::send(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
+                             std::uint32_t length) {
+    return fact(SegmentSent{segment(from, flags, seq, ack, length)}, true);
+}
+
+Segment RunBuilder::sent_again(SegmentId original) {
+    for (const Event& event : trace.events()) {
+        const auto* sent = std::get_if<SegmentSent>(&event.fact);
+        if (sent == nullptr || sent->segment.id != original) continue;
+        Segment copy = sent->segment;
+        copy.id = next_segment_++;
+        return copy;
+    }
+    return {};
+}
+
+RunBuilder& RunBuilder::absorbed(SegmentId original) {
+    return fact(SegmentSent{sent_again(original), original}, true);
+}
+RunBuilder& RunBuilder::again(SegmentId original) {
+    return fact(SegmentSent{sent_again(original)}, true);
+}
+RunBuilder& RunBuilder::held(SegmentId id, std::int64_t pass_ms) {
+    return fact(SegmentHeld{id, pass_ms}, true);
+}
+RunBuilder& RunBuilder::held_back(SegmentId id, SegmentId behind) {
+    return fact(SegmentHeldBack{id, behind}, true);
+}
+RunBuilder& RunBuilder::duplicated(SegmentId id) {
+    return fact(SegmentDuplicated{id, next_segment_++}, true);
+}
+RunBuilder& RunBuilder::injected(Role from, std::uint16_t flags, std::uint32_t seq) {
+    return fact(SegmentInjected{segment(from, flags, seq, 0, 0)}, true);
+}
 RunBuilder& RunBuilder::delivered(SegmentId id) {
     return fact(SegmentDelivered{id}, true);
 }
@@ -202,6 +235,42 @@ Trace held_handshake() {
         .sample(C, State::SynSent, 1, "retransmit", 812);
     run.later(2s).delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1).fact(SegmentHeld{2}, true);
     run.sample(S, State::SynRcvd).fact(ListenerSampled{0, 10, 1});
+    return run.trace;
+}
+
+Trace impatient_handshake() {
+    RunBuilder run(true);
+    open_listener(run, false);
+    run.send(C, Flags::kSyn, 0, 0).held(1).sample(C, State::SynSent, 1, "retransmit", 1000);
+    run.later(1s).absorbed(1).later(2s).absorbed(1);                    // 2, 3
+    run.delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1).held(4);  // 4
+    run.fact(SegmentDropped{2}, true).fact(SegmentDropped{3}, true);
+    run.sample(S, State::SynRcvd).fact(ListenerSampled{0, 10, 1});
+    run.later(1s).absorbed(4).later(2s).absorbed(1).later(1s).absorbed(4);  // 5, 6, 7
+    return run.trace;
+}
+
+Trace busy_wire() {
+    RunBuilder run(true);
+    open_listener(run, false);
+    run.send(C, Flags::kSyn, 0, 0).held(1).later(1s).delivered(1);
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).absorbed(1).absorbed(1);  // 3, 4
+    // The answer is lost: one copy of the SYN is needed now, the other one is not.
+    run.later(1s).dropped(2).held(3).fact(SegmentDropped{4}, true).delivered(3);
+    run.again(2).held(5).later(1s).delivered(5);
+    run.send(C, Flags::kAck, 1, 1).held(6, 400).later(400ms).delivered(6);
+    run.returns(C, "connect", 0).returns(S, "accept", 6);
+    run.call(C, "send", {{"fd", std::int64_t{5}}, {"data", std::string("hello")}});
+    run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 5).held(7).returns(C, "send", 5);
+    run.call(C, "send", {{"fd", std::int64_t{5}}, {"data", std::string("again")}});
+    run.send(C, Flags::kPsh | Flags::kAck, 6, 1, 5).held(8).returns(C, "send", 5);
+    run.held_back(7, 8).duplicated(7);  // 9
+    run.fact(Marker{"pause", "a note of some length while four segments are in flight"});
+    run.send(C, Flags::kPsh | Flags::kAck, 11, 1, 5).held(10, 400).absorbed(7);  // 11
+    run.later(200ms).delivered(8).delivered(7).fact(SegmentDropped{11}, true).dropped(9);
+    run.send(S, Flags::kAck, 1, 6).held(12);
+    run.injected(S, Flags::kRst, 1);  // 13
+    run.later(1s).held_back(13, 0).delivered(12).delivered(13);
     return run.trace;
 }
 

@@ -24,16 +24,31 @@ class RunBuilder {
     /// `seq` and `ack` relative; the ACK flag is set unless it is a first SYN or `bare`.
     RunBuilder& send(model::Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
                      std::uint32_t length = 0);
+    /// Sends the segment `original` once more; the gate absorbs that.
+    RunBuilder& absorbed(model::SegmentId original);
+    /// Sends it once more, and that stands for itself.
+    RunBuilder& again(model::SegmentId original);
+    RunBuilder& held(model::SegmentId id, std::int64_t pass_ms = 0);
+    RunBuilder& held_back(model::SegmentId id, model::SegmentId behind);
+    /// The copy, and what is injected, get the next id.
+    RunBuilder& duplicated(model::SegmentId id);
+    RunBuilder& injected(model::Role from, std::uint16_t flags, std::uint32_t seq);
     RunBuilder& delivered(model::SegmentId id);
     RunBuilder& dropped(model::SegmentId id);
     RunBuilder& sample(model::Role role, model::State state, std::uint32_t send_q = 0,
                        const std::string& timer = {}, std::int64_t timer_ms = 0);
     RunBuilder& fact(model::Fact fact, bool of_connection = false);
 
+    /// Of the next fact.
+    model::Time now() const { return now_; }
+
     model::Trace trace;
 
   private:
     void add(model::Fact fact, bool of_connection);
+    model::Segment segment(model::Role from, std::uint16_t flags, std::uint32_t seq,
+                           std::uint32_t ack, std::uint32_t length);
+    model::Segment sent_again(model::SegmentId original);
 
     bool v6_;
     model::ConnectionId id_;
@@ -47,5 +62,10 @@ class RunBuilder {
 model::Trace whole_run(bool v6 = false);
 /// A gated handshake whose SYN-ACK is in flight.
 model::Trace held_handshake();
+/// The same, sent again three times by the client (the SYN) and twice by the server.
+model::Trace impatient_handshake();
+/// A gated run in which everything happens that a gate can do: data that is reordered, duplicated
+/// and lost, a copy that must stand for itself, slow motion, a reset.
+model::Trace busy_wire();
 
 }  // namespace tcpstep::testing

@@ -20,6 +20,37 @@ TEST(SpanText, HasThreeDigitsAndAUnitThatFits) {
     }
 }
 
+TEST(RunningText, CountsTenthsAndLaterSecondsRoundedDown) {
+    struct Case {
+        model::Duration span;
+        const char* text;
+    };
+    for (const Case& c : {Case{-5s, "0.0 s"}, Case{0s, "0.0 s"}, Case{99ms, "0.0 s"},
+                          Case{3'299ms, "3.2 s"}, Case{9'999ms, "9.9 s"}, Case{10s, "10 s"},
+                          Case{119'900ms, "119 s"}, Case{125s, "2 min 5 s"}}) {
+        EXPECT_EQ(running_text(c.span), c.text);
+    }
+}
+
+// What is promised is the very moment at which the text changes.
+TEST(RunningText, ChangesWhenItWasSaid) {
+    for (const model::Duration span :
+         {model::Duration(-250ms), model::Duration(-1ms), model::Duration(1ns),
+          model::Duration(99ms), model::Duration(100ms), model::Duration(3'210ms),
+          model::Duration(9'950ms), model::Duration(10s), model::Duration(10'500ms),
+          model::Duration(125s)}) {
+        const model::Duration grows = until_grown(span);
+        EXPECT_GT(grows, 0s);
+        EXPECT_EQ(running_text(span + grows - 1ns), running_text(span)) << span.count();
+        EXPECT_NE(running_text(span + grows), running_text(span)) << span.count();
+        const auto shrinks = until_shrunk(span);
+        EXPECT_EQ(shrinks.has_value(), span >= 100ms) << span.count();
+        if (!shrinks) continue;
+        EXPECT_EQ(running_text(span - *shrinks + 1ns), running_text(span)) << span.count();
+        EXPECT_NE(running_text(span - *shrinks), running_text(span)) << span.count();
+    }
+}
+
 TEST(OffsetText, HasASign) {
     EXPECT_EQ(offset_text(0ns), "+0 s");
     EXPECT_EQ(offset_text(4'120ms), "+4.12 s");

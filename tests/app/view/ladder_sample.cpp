@@ -1,0 +1,73 @@
+#include "tests/app/view/ladder_sample.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tcpstep::testing {
+
+using namespace model;
+using namespace view;
+
+LadderSample::LadderSample(Trace t) : trace(std::move(t)), timeline(trace, 0) {
+    index.catch_up(timeline);
+    rows.catch_up(timeline, index);
+}
+
+LadderInput LadderSample::input_at(std::size_t position, float width, float height,
+                                   float scroll) const {
+    LadderInput input{timeline, index, rows};
+    input.position = position;
+    input.width = width;
+    input.height = height;
+    input.scroll = scroll;
+    input.em = 18;
+    input.measure = [](TextStyle style, std::string_view text) {
+        return 10 * scale_of(style) * static_cast<float>(text.size());
+    };
+    return input;
+}
+
+Ladder LadderSample::at(std::size_t position, float width, float height, float scroll) const {
+    return lay_out_ladder(input_at(position, width, height, scroll));
+}
+
+Ladder LadderSample::live(Duration after, float width) const {
+    LadderInput input = input_at(timeline.size(), width);
+    input.now = trace.events().back().time + after;
+    return lay_out_ladder(input);
+}
+
+float LadderSample::height(std::size_t position) const {
+    return ladder_height(input_at(position), false);
+}
+
+bool says(const Ladder& ladder, std::string_view text) {
+    return text_of(ladder, text) != nullptr;
+}
+
+const LadderText* text_of(const Ladder& ladder, std::string_view words) {
+    for (const LadderText& text : ladder.texts) {
+        if (text.text == words) return &text;
+    }
+    return nullptr;
+}
+
+const LadderText* box_of(const Ladder& ladder, SegmentId id) {
+    for (const LadderText& text : ladder.texts) {
+        if (text.segment == id && (text.frame == Frame::Box || text.frame == Frame::FaintBox)) {
+            return &text;
+        }
+    }
+    return nullptr;
+}
+
+const Arrow& arrow_of(const Ladder& ladder, SegmentId id) {
+    return *std::find_if(ladder.arrows.begin(), ladder.arrows.end(),
+                         [&](const Arrow& a) { return a.segment == id; });
+}
+
+std::vector<Trace> all_runs() {
+    return {whole_run(), whole_run(true), held_handshake(), impatient_handshake(), busy_wire()};
+}
+
+}  // namespace tcpstep::testing
