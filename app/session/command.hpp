@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/session/held_command.hpp"
 #include "model/event.hpp"
 #include "model/segment.hpp"
 
@@ -12,12 +13,15 @@ namespace tcpstep::session {
 // What a user can wish for. Keys, buttons and clicks all end in one of these; nothing else changes
 // a Session.
 
+/// One event on; at now in a live held run: delivers the next held segment.
 struct StepForward {
+    bool repeated = false;  ///< its key is held down: walks on, but never drives the lab
     bool operator==(const StepForward&) const = default;
 };
 struct StepBack {
     bool operator==(const StepBack&) const = default;
 };
+/// Plays what was recorded, or stops; at now in a live held run: lets the lesson's script step.
 struct TogglePlay {
     bool operator==(const TogglePlay&) const = default;
 };
@@ -75,20 +79,21 @@ struct SelectConnection {
     model::ConnectionIndex index = 0;
     bool operator==(const SelectConnection&) const = default;
 };
-// Which list is open is the window's affair: a Session ignores these three.
+// Which list is open is the window's affair: a Session ignores these three. In an open list Enter,
+// which is DeliverHeld, takes the row that one is at.
 
 /// Opens the list of lessons, or closes it.
 struct ToggleLessons {
     bool operator==(const ToggleLessons&) const = default;
 };
+/// The same for what can be held.
+struct ToggleHoldList {
+    bool operator==(const ToggleHoldList&) const = default;
+};
 /// Goes down that many rows of the open list, or up.
 struct MoveInList {
     int rows = 1;
     bool operator==(const MoveInList&) const = default;
-};
-/// Takes the row of the open list that one is at.
-struct ChooseInList {
-    bool operator==(const ChooseInList&) const = default;
 };
 /// Runs that lesson, from its beginning.
 struct PickLesson {
@@ -106,7 +111,11 @@ struct Quit {
 using Command =
     std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
                  SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, TextLarger, TextSmaller,
-                 TextDefault, ToggleRawNumbers, SelectSegment, SelectConnection, ToggleLessons,
-                 MoveInList, ChooseInList, PickLesson, Dismiss, Quit>;
+                 TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld,
+                 HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion, SelectConnection,
+                 ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss, Quit>;
+
+/// At the present moment of a held run the lab would be told something.
+bool drives_lab(const Command& command);
 
 }  // namespace tcpstep::session

@@ -24,6 +24,9 @@ class LabSource : public Source {
 
     const Error& error() const override { return run_.error(); }
     const std::optional<Error>& host_reason() const override { return run_.host_reason(); }
+    const std::optional<Error>& free_reason() const override { return run_.free_reason(); }
+    void command(const lab::GateCommand& command) override { run_.command(command); }
+    bool settled() const override { return run_.settled(); }
 
   private:
     lab::LabRun run_;

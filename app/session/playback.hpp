@@ -21,6 +21,8 @@ class Playback {
     bool following() const { return following_; }
     /// 1 is two steps a second.
     double speed() const { return kSpeeds[speed_]; }
+    /// From one step to the next.
+    std::chrono::nanoseconds interval() const;
 
     // Moving by hand ends playing and following.
     void step_forward(const view::TimelineIndex& index);
@@ -50,7 +52,6 @@ class Playback {
     static constexpr double kSpeeds[] = {0.25, 0.5, 1, 2, 4, 8};
     static constexpr std::size_t kNormal = 2;
 
-    std::chrono::nanoseconds interval() const;
     void by_hand();
 
     std::size_t position_ = 0;

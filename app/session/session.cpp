@@ -1,7 +1,6 @@
 #include "app/session/session.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/view/say.hpp"
@@ -14,17 +13,13 @@ using view::Text;
 
 namespace {
 
-constexpr std::array kTextPercents = {75U, 90U, 100U, 125U, 150U, 175U, 200U, 250U, 300U};
 constexpr auto kToastTime = std::chrono::milliseconds(1400);
 
-unsigned next_larger(unsigned percent) {
-    const auto next = std::upper_bound(kTextPercents.begin(), kTextPercents.end(), percent);
-    return next == kTextPercents.end() ? kTextPercents.back() : *next;
-}
-
-unsigned next_smaller(unsigned percent) {
-    const auto here = std::lower_bound(kTextPercents.begin(), kTextPercents.end(), percent);
-    return here == kTextPercents.begin() ? kTextPercents.front() : *(here - 1);
+// Only a lab samples the kernel and holds segments.
+bool from_lab(const Trace& trace) {
+    if (trace.events().empty()) return false;
+    const auto* scenario = std::get_if<Scenario>(&trace.events().front().fact);
+    return scenario != nullptr && scenario->lab;
 }
 
 }  // namespace
@@ -36,13 +31,16 @@ Session::Session(Setup setup)
       timeline_(*trace_) {}
 
 void Session::start(Content content, std::string label) {
-    source_.reset();  // the old lab ends before another begins
+    end_run();  // the old lab ends before another begins
+    states_ = RunStates();
+    connections_met_ = 0;
     content_ = content;
     label_ = std::move(label);
     lesson_id_.clear();
     notice_.clear();
     failure_.reset();
     host_reason_.reset();
+    free_reason_.reset();
     selected_ = 0;
     was_at_now_ = false;
     const Playback old = std::exchange(playback_, Playback());
@@ -53,7 +51,12 @@ void Session::start(Content content, std::string label) {
 void Session::fail_with(Error error) {
     notice_ = error.line();
     failure_ = std::move(error);
+    end_run();
+}
+
+void Session::end_run() {
     source_.reset();
+    gate_.forget_run();
 }
 
 void Session::open_recording(Trace trace, std::string label, std::string notice) {
@@ -80,7 +83,8 @@ void Session::open_lesson(std::string_view id) {
         const std::lock_guard lock(bell->mutex);
         if (bell->call) bell->call();
     };
-    Result<std::unique_ptr<Source>> source = setup_.run_lesson(*lesson, std::move(wake));
+    Result<std::unique_ptr<Source>> source =
+        setup_.run_lesson(*lesson, gate_.policy(), std::move(wake));
     if (source) {
         source_ = std::move(*source);
     } else {
@@ -98,13 +102,15 @@ bool Session::poll() {
     const std::size_t before = trace_->events().size();
     const Source::Status status = source_->drain(*trace_);
     host_reason_ = source_->host_reason();
+    free_reason_ = source_->free_reason();
     const bool grew = trace_->events().size() != before;
     if (grew) catch_up();
+    gate_.catch_up(*source_, *trace_);
     switch (status) {
         case Source::Status::Running:
-            return grew;
+            return source_->settled() && go_where_something_is_held() ? true : grew;
         case Source::Status::Finished:
-            source_.reset();
+            end_run();
             return true;
         case Source::Status::Failed:
             fail_with(source_->error());
@@ -125,6 +131,7 @@ void Session::catch_up() {
     const bool nothing_seen_yet = playback_.position() == 0 && !was_at_now_;
     if (running() && index_.gated() && nothing_seen_yet) playback_.end(index_);
     playback_.grown(index_);
+    if (from_lab(*trace_)) states_.catch_up(*trace_);
     if (position() == timeline_.size()) was_at_now_ = true;
 }
 
@@ -139,12 +146,61 @@ bool Session::looking_at_past() const {
     return running() && position() < timeline_.size() && (was_at_now_ || index_.gated());
 }
 
+bool Session::at_now() const {
+    return running() && position() == timeline_.size();
+}
+
+bool Session::live_held() const {
+    return running() && index_.gated();
+}
+
+AtGate Session::at_gate() const {
+    if (content_ != Content::Lesson || !index_.gated()) return AtGate::NoGate;
+    if (!running()) return held() ? AtGate::Over : AtGate::NoGate;
+    if (!at_now()) return AtGate::Past;
+    return held() ? AtGate::Holding : AtGate::Empty;
+}
+
+std::optional<InFlight> Session::held() const {
+    const Connection& newest = timeline_.at(timeline_.size());
+    if (const InFlight* waiting = next_held(newest)) return *waiting;
+    const auto slow =
+        std::find_if(newest.in_flight.begin(), newest.in_flight.end(),
+                     [](const InFlight& one) { return one.held && one.copy_of == 0; });
+    return slow == newest.in_flight.end() ? std::nullopt : std::optional(*slow);
+}
+
+// While one follows, what is looked at is where the next step will be: the connection that is shown
+// as long as something is held in it, else the one that has waited longest, else the newest, once
+// it has begun. Only when the run has settled: between a delivery and the answer to it nothing is
+// held either. True if another connection is shown now.
+bool Session::go_where_something_is_held() {
+    const auto shown = timeline_.connection();
+    if (!live_held() || !playback_.following() || !shown) return false;
+    const std::size_t met = std::exchange(connections_met_, trace_->connections().size());
+    if (states_.holds(*shown)) return false;
+    std::optional<ConnectionIndex> there = states_.longest_waiting();
+    if (!there && connections_met_ > met)
+        there = static_cast<ConnectionIndex>(connections_met_ - 1);
+    if (!there || there == shown) return false;
+    show_connection(*there);
+    playback_.end(index_);
+    selected_ = 0;
+    return true;
+}
+
+// Whoever has come to the present moment of a held run sees what happens next.
+void Session::stay_at_now() {
+    if (!live_held() || !at_now() || playback_.following()) return;
+    playback_.end(index_);
+    was_at_now_ = true;
+}
+
 SegmentId Session::shown_segment() const {
     if (selected_ != 0) return selected_;
     std::optional<std::size_t> step = index_.last_step_before(position());
     for (; step; step = index_.last_step_before(*step)) {
-        const Event& event = timeline_.event(*step);
-        if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) return sent->segment.id;
+        if (const SegmentId id = index_.begun_by(timeline_, *step); id != 0) return id;
     }
     return 0;
 }
@@ -156,6 +212,7 @@ void Session::show_toast(std::string text, Moment now) {
 bool Session::tick(Moment now) {
     bool changed = playback_.advance(index_, running(), now);
     if (changed) selected_ = 0;
+    stay_at_now();
     if (toast_ && toast_->until <= now) {
         toast_.reset();
         changed = true;
@@ -167,62 +224,6 @@ std::optional<Moment> Session::next_tick() const {
     std::optional<Moment> next = playback_.next_due();
     if (toast_ && (!next || toast_->until < *next)) next = toast_->until;
     return next;
-}
-
-struct Session::Applier {
-    Session& s;
-    Moment now;
-
-    void moved() const { s.selected_ = 0; }
-
-    void operator()(const StepForward&) const { s.playback_.step_forward(s.index_), moved(); }
-    void operator()(const StepBack&) const { s.playback_.step_back(s.index_), moved(); }
-    void operator()(const TogglePlay&) const {
-        s.playback_.toggle_play(s.index_, s.running(), now), moved();
-    }
-    void operator()(const GoHome&) const { s.playback_.home(), moved(); }
-    void operator()(const GoEnd&) const { s.playback_.end(s.index_), moved(); }
-    void operator()(const SeekTenth& c) const { s.playback_.seek_tenth(s.index_, c.n), moved(); }
-    void operator()(const Seek& c) const { s.playback_.seek(s.index_, c.position), moved(); }
-    void operator()(const SpeedUp&) const { s.playback_.faster(), told_speed(); }
-    void operator()(const SpeedDown&) const { s.playback_.slower(), told_speed(); }
-    void told_speed() const { s.show_toast(say(Text::ToastSpeed, s.playback_.speed()), now); }
-    void operator()(const ToggleFullScreen&) const { s.look_.full_screen = !s.look_.full_screen; }
-    void operator()(const ToggleHelp&) const { s.look_.help = !s.look_.help; }
-    void operator()(const ToggleTheme&) const {
-        s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;
-    }
-    void operator()(const TextLarger&) const { size_text(next_larger(s.look_.text_percent)); }
-    void operator()(const TextSmaller&) const { size_text(next_smaller(s.look_.text_percent)); }
-    void operator()(const TextDefault&) const { size_text(100); }
-    void size_text(unsigned percent) const {
-        s.look_.text_percent = percent;
-        s.show_toast(say(Text::ToastText, percent), now);
-    }
-    void operator()(const ToggleRawNumbers&) const { s.look_.raw_numbers = !s.look_.raw_numbers; }
-    void operator()(const SelectSegment& c) const {
-        s.selected_ = s.timeline_.segment(c.id) != nullptr ? c.id : 0;
-    }
-    void operator()(const SelectConnection& c) const {
-        if (c.index >= s.trace_->connections().size()) return;
-        s.show_connection(c.index);
-        s.playback_.home();
-        moved();
-    }
-    void operator()(const ToggleLessons&) const {}
-    void operator()(const MoveInList&) const {}
-    void operator()(const ChooseInList&) const {}
-    void operator()(const PickLesson& c) const { s.open_lesson(c.id); }
-    void operator()(const Dismiss&) const {
-        if (!s.look_.help) s.selected_ = 0;
-        s.look_.help = false;
-    }
-    void operator()(const Quit&) const { s.quit_ = true; }
-};
-
-void Session::apply(const Command& command, Moment now) {
-    std::visit(Applier{*this, now}, command);
-    if (position() == timeline_.size() && timeline_.size() > 0) was_at_now_ = true;
 }
 
 }  // namespace tcpstep::session

@@ -8,36 +8,25 @@
 #include <string_view>
 #include <vector>
 
-#include "app/lesson/lesson.hpp"
 #include "app/session/command.hpp"
+#include "app/session/gate_control.hpp"
+#include "app/session/look.hpp"
 #include "app/session/playback.hpp"
+#include "app/session/run_states.hpp"
+#include "app/session/setup.hpp"
 #include "app/session/source.hpp"
-#include "app/view/palette.hpp"
 #include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
 
 namespace tcpstep::session {
 
-/// How the user wants to see things.
-struct Look {
-    view::Theme theme = view::Theme::Dark;
-    unsigned text_percent = 100;  ///< 75 to 300
-    bool raw_numbers = false;
-    bool help = false;
-    bool full_screen = false;
-};
-
-/// A short word about what a key did, shown until a moment.
-struct Toast {
-    std::string text;
-    Moment until;
-};
-
-struct Setup {
-    std::vector<lesson::Lesson> lessons;  ///< to pick from
-    /// Runs a lesson; the given function may be called from any thread when there is more to drain.
-    std::function<Result<std::unique_ptr<Source>>(const lesson::Lesson&, std::function<void()>)>
-        run_lesson;
+/// How the gate stands to the user.
+enum class AtGate : std::uint8_t {
+    NoGate,   ///< a recording, a free run, or one that is over with nothing in flight
+    Holding,  ///< the commands of held_command.hpp act on held()
+    Empty,    ///< nothing is held in the shown connection
+    Past,     ///< one looks at the past, which never touches the lab
+    Over,     ///< the lab is gone; what it held never arrives
 };
 
 /// What is looked at and how: owns the trace, the timeline of one of its connections, the source it
@@ -90,6 +79,19 @@ class Session {
     const std::optional<Error>& host_reason() const { return host_reason_; }
     /// The run goes on, and one looks at an earlier moment of it.
     bool looking_at_past() const;
+    /// The run goes on, and one looks at its present moment.
+    bool at_now() const;
+    AtGate at_gate() const;
+    /// What arrives next in the shown connection as it is now, whatever position is looked at: the
+    /// first segment that waits for the user, else the first that is in slow motion.
+    std::optional<model::InFlight> held() const;
+    const lab::HoldPolicy& hold_policy() const { return gate_.policy(); }
+    /// The lesson's own script steps the run.
+    bool automatic() const { return gate_.automatic(); }
+    /// Why nothing is held though the lesson wants it; nothing if it is.
+    const std::optional<Error>& free_reason() const { return free_reason_; }
+    /// Samples of the kernel, of all connections, that contradicted the model.
+    std::size_t disagreements() const { return states_.disagreements(); }
     /// The segment whose bytes are shown: the selected one, else the latest sent before the
     /// position; 0 if there is none.
     model::SegmentId shown_segment() const;
@@ -108,6 +110,10 @@ class Session {
     void fail_with(Error error);
     void catch_up();
     void show_connection(std::optional<model::ConnectionIndex> connection);
+    void end_run();
+    bool live_held() const;
+    bool go_where_something_is_held();
+    void stay_at_now();
     void show_toast(std::string text, Moment now);
 
     Setup setup_;
@@ -119,8 +125,11 @@ class Session {
     view::TimelineIndex index_;
     unsigned timeline_number_ = 0;
     std::unique_ptr<Source> source_;
-    std::optional<Error> failure_, host_reason_;
+    std::optional<Error> failure_, host_reason_, free_reason_;
     Playback playback_;
+    GateControl gate_;
+    RunStates states_;
+    std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
     model::SegmentId selected_ = 0;
     Look look_;

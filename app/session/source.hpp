@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/lab/gate_command.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
@@ -26,6 +27,12 @@ class Source {
     /// Why the sockets live on the host's loopback; nothing in a private one. Certain once the
     /// first event has come.
     virtual const std::optional<Error>& host_reason() const = 0;
+    /// Why nothing is held though the lesson wants it; nothing if it is. Certain as above.
+    virtual const std::optional<Error>& free_reason() const = 0;
+    /// What becomes of what is held. Never blocks.
+    virtual void command(const lab::GateCommand& command) = 0;
+    /// Nothing more happens until a command comes, or a timer of the kernel fires.
+    virtual bool settled() const = 0;
 };
 
 }  // namespace tcpstep::session

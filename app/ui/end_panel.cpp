@@ -79,7 +79,8 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
     const float row = kCallRow * p.em();
     const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
     view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
-                                           scene.session.position(), room);
+                                           scene.session.position(), room, scene.state.now);
+    if (calls.changes_in) scene.changes_in(*calls.changes_in);
     float y = area.y;
     if (calls.earlier > 0 && calls.lines.size() > 1) {
         // The first line makes room for saying that there are more.
@@ -100,25 +101,51 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
     }
 }
 
+// Model and kernel contradict each other: that takes the place of the heading.
+void paint_alarm(const Painter& p, Rect line, std::string_view verdict) {
+    const float em = p.em();
+    p.fill({line.x - 0.4F * em, line.y, line.w + 0.8F * em, line.h}, ColourRole::AlarmBack,
+           0.3F * em);
+    draw_icon(p, Icon::Cross, {line.x + 0.35F * em, line.centre().y}, 0.6F * em, ColourRole::Rst,
+              ColourRole::AlarmBack);
+    p.fitted({line.x + em, line.y, line.w - em, line.h}, TextStyle::Label, ColourRole::Text,
+             verdict);
+}
+
+// Right of the heading: whether the model agrees.
+void paint_verdict(const Painter& p, Rect line, const view::KernelWords& words) {
+    const float em = p.em();
+    const float tick = words.agrees ? em : 0;
+    const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * em;
+    p.fitted({line.x + used, line.y, line.w - tick - used, line.h}, TextStyle::Label,
+             words.verdict_colour, words.verdict, Align::Right);
+    if (!words.agrees) return;
+    draw_icon(p, Icon::Tick, {line.right() - 0.35F * em, line.centre().y}, 0.6F * em,
+              words.verdict_colour, ColourRole::Panel);
+}
+
 void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bool second_line) {
     const Painter& p = scene.painter;
-    const view::KernelWords words =
-        view::kernel_words(scene.session.timeline().at(scene.session.position()), role);
-    const float y = paint_heading(p, area, top, say(Text::KernelSays));
-    const float tick = words.agrees ? p.em() : 0;
-    const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * p.em();
-    p.fitted({area.x + used, top + 0.45F * p.em(), area.w - tick - used, p.em()}, TextStyle::Label,
-             words.verdict_colour, words.verdict, Align::Right);
-    if (words.agrees) {
-        draw_icon(p, Icon::Tick, {area.right() - 0.35F * p.em(), top + 0.95F * p.em()},
-                  0.6F * p.em(), words.verdict_colour, ColourRole::Panel);
+    const float em = p.em();
+    view::KernelInput input{scene.session.timeline(), scene.session.index(), role};
+    input.position = scene.session.position();
+    input.now = scene.state.now;
+    input.room = area.w;
+    input.measure = p.measure();
+    const view::KernelWords words = view::kernel_words(input);
+    if (words.changes_in) scene.changes_in(*words.changes_in);
+    const float y = paint_heading(p, area, top, words.alarm ? "" : say(Text::KernelSays));
+    const Rect heading = {area.x, top + 0.3F * em, area.w, 1.3F * em};
+    if (words.alarm) {
+        paint_alarm(p, heading, words.verdict);
+    } else {
+        paint_verdict(p, heading, words);
     }
-    const bool sampled = !words.verdict.empty();
-    p.fitted({area.x, y, area.w, 1.2F * p.em()}, sampled ? TextStyle::Mono : TextStyle::Small,
-             sampled ? ColourRole::Text : ColourRole::TextDim, words.first);
+    p.fitted({area.x, y, area.w, 1.2F * em}, words.sampled ? TextStyle::Mono : TextStyle::Small,
+             words.sampled ? ColourRole::Text : ColourRole::TextDim, words.first);
     if (!second_line) return;
-    p.fitted({area.x, y + 1.2F * p.em(), area.w, 1.2F * p.em()}, TextStyle::MonoSmall,
-             ColourRole::TextDim, words.second);
+    p.fitted({area.x, y + 1.2F * em, area.w, 1.2F * em}, TextStyle::MonoSmall, ColourRole::TextDim,
+             words.second);
 }
 
 Rect inside_of(Rect area, float em) {

@@ -139,6 +139,7 @@ void GlfwWindow::listen() {
 void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
     stirred_ = true;
     repeating_ = action == GLFW_REPEAT;
+    shift_ = (mods & GLFW_MOD_SHIFT) != 0;
     if (action == GLFW_RELEASE) return;
     std::optional<session::Command> command;
     if ((mods & GLFW_MOD_CONTROL) != 0) {
@@ -147,13 +148,17 @@ void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
     } else if (const std::optional<Key> known = key_of(key)) {
         command = command_for(*known);
     }
-    if (command && (!repeating_ || may_repeat(*command))) commands_.push_back(std::move(*command));
+    take(std::move(command));
 }
 
 void GlfwWindow::on_character(unsigned character) {
     stirred_ = true;
-    std::optional<session::Command> command = command_for_character(character);
-    if (command && (!repeating_ || may_repeat(*command))) commands_.push_back(std::move(*command));
+    take(command_for_character(character, shift_));
+}
+
+void GlfwWindow::take(std::optional<session::Command> command) {
+    if (command && repeating_) command = repeated(*command);
+    if (command) commands_.push_back(std::move(*command));
 }
 
 bool GlfwWindow::close_wanted() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,13 @@ class GlfwWindow {
     explicit GlfwWindow(GLFWwindow* handle) : handle_(handle) {}
     void on_key(int key, int scancode, int action, int mods);
     void on_character(unsigned character);
+    void take(std::optional<session::Command> command);
 
     GLFWwindow* handle_;
     std::vector<session::Command> commands_;
     bool stirred_ = true;
     bool repeating_ = false;  // the character that comes next is of a key held down
+    bool shift_ = false;
     bool full_ = false;
     int left_ = 0, top_ = 0, width_ = 0, height_ = 0;  // before full screen
 };

@@ -105,6 +105,10 @@ void draw_icon(const Painter& painter, Icon icon, Point centre, float size, Colo
             pen.stroke(-0.8F, 0.05F, -0.25F, 0.6F, 0.28F);
             pen.stroke(-0.3F, 0.6F, 0.8F, -0.6F, 0.28F);
             break;
+        case Icon::Cross:
+            pen.stroke(-0.8F, -0.8F, 0.8F, 0.8F, 0.4F);
+            pen.stroke(-0.8F, 0.8F, 0.8F, -0.8F, 0.4F);
+            break;
     }
 }
 

@@ -18,7 +18,8 @@ enum class Icon : std::uint8_t {
     Sun,
     FullScreen,
     Down,
-    Tick
+    Tick,
+    Cross
 };
 
 /// Draws it around `centre`, `size` pixels high.

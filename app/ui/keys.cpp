@@ -22,7 +22,7 @@ Command command_for(Key key) {
         case Key::Down:
             return MoveInList{1};
         case Key::Enter:
-            return ChooseInList{};
+            return DeliverHeld{};
         case Key::F11:
             return ToggleFullScreen{};
         case Key::Escape:
@@ -31,7 +31,7 @@ Command command_for(Key key) {
     return Dismiss{};
 }
 
-std::optional<Command> command_for_character(char32_t character) {
+std::optional<Command> command_for_character(char32_t character, bool shift) {
     if (character >= U'0' && character <= U'9') {
         return SeekTenth{static_cast<unsigned>(character - U'0')};
     }
@@ -58,6 +58,24 @@ std::optional<Command> command_for_character(char32_t character) {
         case U'o':
         case U'O':
             return ToggleLessons{};
+        case U'd':
+        case U'D':
+            return DropHeld{};
+        case U'u':
+        case U'U':
+            return DuplicateHeld{};
+        case U'l':
+        case U'L':
+            return HoldBackHeld{};
+        case U'r':
+        case U'R':
+            return ResetHeld{shift ? ResetHeld::Toward::Sender : ResetHeld::Toward::Receiver};
+        case U'h':
+        case U'H':
+            return ToggleHoldList{};
+        case U's':
+        case U'S':
+            return ToggleSlowMotion{};
         case U'?':
             return ToggleHelp{};
         default:
@@ -82,19 +100,35 @@ std::optional<Command> command_for_ctrl(char32_t character) {
     }
 }
 
-bool may_repeat(const Command& command) {
-    return std::holds_alternative<StepForward>(command) ||
-           std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
+std::optional<Command> repeated(const Command& command) {
+    if (std::holds_alternative<StepForward>(command)) return StepForward{true};
+    const bool moves =
+        std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
+    return moves ? std::optional(command) : std::nullopt;
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward}, {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},       {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},         {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},     {Text::KeysNumbers, Text::DoesNumbers},
-            {Text::KeysTheme, Text::DoesTheme},     {Text::KeysText, Text::DoesText},
-            {Text::KeysLessons, Text::DoesLessons}, {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysHelp, Text::DoesHelp},       {Text::KeysEscape, Text::DoesEscape},
+    return {{Text::KeysForward, Text::DoesForward},
+            {Text::KeysBack, Text::DoesBack},
+            {Text::KeysPlay, Text::DoesPlay},
+            {Text::KeysHome, Text::DoesHome},
+            {Text::KeysEnd, Text::DoesEnd},
+            {Text::KeysTenths, Text::DoesTenths},
+            {Text::KeysSpeed, Text::DoesSpeed},
+            {Text::KeysDeliver, Text::DoesDeliver},
+            {Text::KeysDrop, Text::DoesDrop},
+            {Text::KeysDuplicate, Text::DoesDuplicate},
+            {Text::KeysHoldBack, Text::DoesHoldBack},
+            {Text::KeysReset, Text::DoesReset},
+            {Text::KeysHoldList, Text::DoesHoldList},
+            {Text::KeysSlowMotion, Text::DoesSlowMotion},
+            {Text::KeysNumbers, Text::DoesNumbers},
+            {Text::KeysTheme, Text::DoesTheme},
+            {Text::KeysText, Text::DoesText},
+            {Text::KeysLessons, Text::DoesLessons},
+            {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysHelp, Text::DoesHelp},
+            {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }
 

@@ -26,12 +26,13 @@ enum class Key : std::uint8_t {
 
 /// What a key does. Presenter remotes send PageUp and PageDown.
 session::Command command_for(Key key);
-/// What a character does, as the keyboard's layout makes it.
-std::optional<session::Command> command_for_character(char32_t character);
+/// What a character does, as the keyboard's layout makes it; `shift` is held down.
+std::optional<session::Command> command_for_character(char32_t character, bool shift = false);
 /// What Ctrl does with the key whose unshifted character is `character`.
 std::optional<session::Command> command_for_ctrl(char32_t character);
-/// Only these make sense again and again while their key is held down.
-bool may_repeat(const session::Command& command);
+/// What `command` becomes while its key is held down; nothing for those that make no sense again
+/// and again.
+std::optional<session::Command> repeated(const session::Command& command);
 
 /// A line of the help: keys, and what they do.
 struct KeyHelp {

@@ -70,10 +70,11 @@ void paint_arrow(const Painter& p, const Arrow& arrow, Point origin, bool pointe
         p.line(from, to, ColourRole::Here, (line.thickness + 8) * weight,
                arrow.selected ? 0.4F : 0.22F);
     }
-    const Point middle = {(from.x + to.x) / 2, (from.y + to.y) / 2};
     if (arrow.flight == Flight::InFlight) {
-        p.dashes(middle, to, ColourRole::Edge, 1.6F * weight, 5 * weight, 6 * weight);
-        to = middle;
+        const Point come = {from.x + (to.x - from.x) * arrow.grown,
+                            from.y + (to.y - from.y) * arrow.grown};
+        p.dashes(come, to, ColourRole::Edge, 1.6F * weight, 5 * weight, 6 * weight);
+        to = come;
     }
     if (line.off > 0) {
         p.dashes(from, to, role, line.thickness * weight, line.on * weight, line.off * weight);
@@ -98,13 +99,27 @@ void paint_text(const Painter& p, const view::LadderText& text, Point origin) {
         p.fill(box, ColourRole::Background, 0.45F * p.em());
         p.outline(box, ColourRole::Attention, 0.45F * p.em(), 2.6F * p.em() / 18);
     }
+    if (text.frame == view::Frame::FaintBox) {
+        p.fill(box, ColourRole::Background, 0.45F * p.em());
+        p.outline(box, ColourRole::Edge, 0.45F * p.em(), 1.6F * p.em() / 18);
+    }
     p.text(box, text.style, text.colour, text.text, Align::Centre, text.squeeze);
+}
+
+// A halo of light that becomes fainter outward.
+void paint_glow(const Painter& p, const Rect& box, Point origin) {
+    constexpr int kRings = 6;
+    for (int ring = kRings; ring > 0; --ring) {
+        const float out = 0.13F * p.em() * static_cast<float>(ring);
+        p.fill({origin.x + box.x - out, origin.y + box.y - out, box.w + 2 * out, box.h + 2 * out},
+               ColourRole::Here, 0.45F * p.em() + out, 0.075F);
+    }
 }
 
 }  // namespace
 
 void paint_ladder(const Painter& p, const view::Ladder& ladder, Point origin,
-                  model::SegmentId pointed) {
+                  model::SegmentId pointed, bool obeys) {
     if (ladder.now) {
         const Rect& now = *ladder.now;
         p.fill({origin.x + now.x, origin.y + now.y, now.w, now.h}, ColourRole::NowBand,
@@ -123,6 +138,7 @@ void paint_ladder(const Painter& p, const view::Ladder& ladder, Point origin,
     for (const Arrow& arrow : ladder.arrows) {
         paint_arrow(p, arrow, origin, pointed != 0 && arrow.segment == pointed);
     }
+    if (ladder.held && obeys) paint_glow(p, ladder.held->box, origin);
     for (const view::LadderText& text : ladder.texts) paint_text(p, text, origin);
 }
 

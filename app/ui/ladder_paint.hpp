@@ -6,8 +6,8 @@
 namespace tcpstep::ui {
 
 /// Paints a ladder whose visible area has its top left corner at `origin`. `pointed` is the segment
-/// under the mouse, 0 if there is none.
+/// under the mouse, 0 if there is none. What is held glows if it `obeys` the user now.
 void paint_ladder(const Painter& painter, const view::Ladder& ladder, Point origin,
-                  model::SegmentId pointed);
+                  model::SegmentId pointed, bool obeys);
 
 }  // namespace tcpstep::ui

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "app/ui/controls.hpp"
+#include "app/ui/held_actions.hpp"
 #include "app/ui/ladder_paint.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/view/ladder_layout.hpp"
@@ -17,6 +18,8 @@ using view::say;
 using view::Text;
 
 namespace {
+
+constexpr model::Duration kFrame = std::chrono::microseconds(16'667);  // 60 a second
 
 void refresh_rows(const Scene& scene) {
     UiState& state = scene.state;
@@ -71,9 +74,11 @@ void paint_header(const Scene& scene, Rect line) {
     if (word_button(p, "connection", box, which, say(Text::TipConnection), ColourRole::TextDim)) {
         ImGui::OpenPopup("connections");
     }
-    std::vector<std::string> entries;
-    for (const model::ConnectionId& id : connections) entries.push_back(model::to_string(id));
-    if (const auto picked = popup_list(scene, "connections", box, entries, shown)) {
+    std::vector<ListEntry> entries;
+    for (const model::ConnectionId& id : connections) {
+        entries.push_back({model::to_string(id), entries.size() == shown});
+    }
+    if (const auto picked = popup_list(scene, "connections", box, entries)) {
         scene.wish(session::SelectConnection{static_cast<model::ConnectionIndex>(*picked)});
     }
 }
@@ -148,24 +153,28 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     paint_panel(p, area);
     refresh_rows(scene);
     paint_header(scene, {area.x + pad, area.y + 0.75F * em, area.w - 2 * pad, 1.5F * em});
+    const float foot = held_actions_height(scene.session) * em;
+    paint_held_actions(scene,
+                       {area.x + pad, area.bottom() - foot - 0.4F * em, area.w - 2 * pad, foot});
     const float top = area.y + 3.75F * em;
     const Rect visible = {area.x + 0.4F * em, top, area.w - 0.8F * em,
-                          area.bottom() - top - 0.5F * em};
+                          area.bottom() - top - 0.5F * em - foot};
 
     const Touch touch = touch_area(p, "ladder", visible);
     view::LadderInput input{scene.session.timeline(), scene.session.index(), scene.state.rows};
     input.position = scene.session.position();
+    input.now = scene.state.now;
     input.selected = scene.session.selected_segment();
     input.raw_numbers = scene.session.look().raw_numbers;
     input.width = visible.w;
     input.height = visible.h;
-    const bool more = input.position < scene.session.timeline().size() || scene.session.running() ||
-                      !scene.session.timeline().at(input.position).in_flight.empty();
-    const float content = view::ladder_height(scene.state.rows, input.position, more, em);
-    input.scroll = scroll_for(scene, visible, content, touch.hovered);
     input.em = em;
+    const bool more = input.position < scene.session.timeline().size() || scene.session.running();
+    const float content = view::ladder_height(input, more);
+    input.scroll = scroll_for(scene, visible, content, touch.hovered);
     input.measure = p.measure();
     const view::Ladder ladder = view::lay_out_ladder(input);
+    if (ladder.changes_in) scene.changes_in(std::max(*ladder.changes_in, kFrame));
     paint_names(p, ladder, {visible.x, top - 1.35F * em, visible.w, 1.2F * em});
 
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -174,7 +183,8 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
             ? view::arrow_at(ladder, {mouse.x - visible.x, mouse.y - visible.y}, 0.6F * em)
             : nullptr;
     p.clip(visible);
-    paint_ladder(p, ladder, {visible.x, visible.y}, pointed == nullptr ? 0 : pointed->segment);
+    paint_ladder(p, ladder, {visible.x, visible.y}, pointed == nullptr ? 0 : pointed->segment,
+                 scene.session.at_gate() == session::AtGate::Holding);
     p.unclip();
     if (input.scroll > 0) p.fade({visible.x, visible.y, visible.w, 1.2F * em}, ColourRole::Panel);
     paint_scroll_bar(p, visible, input.scroll, content);

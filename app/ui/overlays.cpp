@@ -84,7 +84,8 @@ void paint_toast(const Scene& scene, Rect window) {
     const std::string& text = scene.session.toast()->text;
     const float w = p.width(TextStyle::Title, text) + 3 * p.em();
     const float h = 2.8F * p.em();
-    const Rect box = {window.centre().x - w / 2, 0.72F * window.h - h / 2, w, h};
+    // Below the ladder, whose buttons may be the next thing that is wanted.
+    const Rect box = {window.centre().x - w / 2, 0.8F * window.h - h / 2, w, h};
     p.fill(box, ColourRole::Text, h / 2);
     p.text(box, TextStyle::Title, ColourRole::Panel, text, Align::Centre);
 }

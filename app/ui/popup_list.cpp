@@ -20,17 +20,22 @@ std::optional<std::size_t> obey_keys(UiState& state, std::size_t count) {
     return state.list_row;
 }
 
+std::size_t first_ticked(const std::vector<ListEntry>& entries) {
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [](const ListEntry& entry) { return entry.ticked; });
+    return found == entries.end() ? 0 : static_cast<std::size_t>(found - entries.begin());
+}
+
 }  // namespace
 
 std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect anchor,
-                                      const std::vector<std::string>& entries,
-                                      std::optional<std::size_t> chosen) {
+                                      const std::vector<ListEntry>& entries) {
     const float em = scene.painter.em();
     const float row = 1.9F * em;
     const float pad = 0.4F * em;
     float w = anchor.w;
-    for (const std::string& entry : entries) {
-        w = std::max(w, scene.painter.width(TextStyle::Small, entry) + 3.2F * em);
+    for (const ListEntry& entry : entries) {
+        w = std::max(w, scene.painter.width(TextStyle::Small, entry.words) + 3.2F * em);
     }
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     w = std::min(w, screen.x - 2 * pad);
@@ -43,7 +48,7 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
     std::optional<std::size_t> picked;
     if (ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove)) {
         scene.state.popup_open = true;
-        if (ImGui::IsWindowAppearing()) scene.state.list_row = chosen.value_or(0);
+        if (ImGui::IsWindowAppearing()) scene.state.list_row = first_ticked(entries);
         picked = obey_keys(scene.state, entries.size());
         const Painter painter = scene.painter.into(*ImGui::GetWindowDrawList());
         const ImVec2 top = ImGui::GetCursorScreenPos();
@@ -54,12 +59,15 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
             ImGui::PopID();
             if (touch.hovered || scene.state.list_row == i)
                 painter.fill(box, ColourRole::ControlHover, 0.3F * em);
-            if (chosen == i) {
+            if (entries[i].rule_above) {
+                painter.line({box.x, box.y}, {box.right(), box.y}, ColourRole::Edge, 1);
+            }
+            if (entries[i].ticked) {
                 draw_icon(painter, Icon::Tick, {box.x + 0.9F * em, box.centre().y}, 0.6F * em,
                           ColourRole::Syn, ColourRole::Panel);
             }
             painter.fitted({box.x + 1.9F * em, box.y, box.w - 2.3F * em, box.h}, TextStyle::Small,
-                           ColourRole::Text, entries[i]);
+                           ColourRole::Text, entries[i].words);
             if (touch.clicked) picked = i;
         }
         if (picked || scene.state.close_popup) ImGui::CloseCurrentPopup();

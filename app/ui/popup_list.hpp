@@ -9,10 +9,15 @@
 
 namespace tcpstep::ui {
 
+struct ListEntry {
+    std::string words;
+    bool ticked = false;
+    bool rule_above = false;  ///< another group begins
+};
+
 /// A list that opens below `anchor` once ImGui::OpenPopup(id) was called; the entry that was
-/// clicked or chosen by Up, Down and Enter, if one was. `chosen` is marked.
+/// clicked or chosen by Up, Down and Enter, if one was. Begins at the first that is ticked.
 std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect anchor,
-                                      const std::vector<std::string>& entries,
-                                      std::optional<std::size_t> chosen);
+                                      const std::vector<ListEntry>& entries);
 
 }  // namespace tcpstep::ui

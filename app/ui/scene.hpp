@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -7,10 +8,14 @@
 #include "app/ui/painter.hpp"
 #include "app/view/ladder_rows.hpp"
 #include "app/view/segment_bytes.hpp"
+#include "model/time.hpp"
 
 namespace tcpstep::ui {
 
 using Commands = std::vector<session::Command>;
+
+/// The lists that a key opens.
+enum class List : std::uint8_t { Lessons, Hold };
 
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
 /// byte is pointed at, and the ladder's rows, which only ever grow.
@@ -23,10 +28,15 @@ struct UiState {
     view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;  ///< Escape was pressed while one was open
     bool popup_open = false;
-    bool open_lessons = false;  ///< their list was asked for by key
-    std::size_t list_row = 0;   ///< of the open list: where the arrow keys are
-    int list_move = 0;          ///< rows that the arrow keys asked for since the last frame
-    bool list_choose = false;   ///< Enter was pressed
+    std::optional<List> open_list;  ///< that was asked for by key
+    std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
+    int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
+    bool list_choose = false;       ///< Enter was pressed
+    /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
+    /// present moment of a run.
+    std::optional<model::Time> now;
+    /// What was painted changes after so long though nothing happens; nothing if it does not.
+    std::optional<model::Duration> changes_in;
 };
 
 /// What a panel gets: what to show, what to paint with, and where its wishes go.
@@ -38,6 +48,10 @@ struct Scene {
 
     Scene with(const Painter& other) const { return {session, other, state, wishes}; }
     void wish(session::Command command) const { wishes.push_back(std::move(command)); }
+    /// What is painted now is out of date after `span`.
+    void changes_in(model::Duration span) const {
+        if (!state.changes_in || span < *state.changes_in) state.changes_in = span;
+    }
 };
 
 }  // namespace tcpstep::ui

@@ -63,6 +63,7 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     const Arrangement a =
         arrange(size.x, size.y, session.look().text_percent, static_cast<unsigned>(strips.size()));
     state.popup_open = false;
+    state.changes_in.reset();
     begin_ground("tcpstep");
     const Painter painter(*ImGui::GetWindowDrawList(), fonts, session.look().theme, a.em);
     const Scene scene{session, painter, state, wishes};
@@ -75,6 +76,7 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     const Painter front = painter.sized(a.chrome_em).into(*ImGui::GetForegroundDrawList());
     if (!session.look().help) paint_toast(scene.with(front), window);
     state.close_popup = false;
+    state.open_list.reset();
 }
 
 }  // namespace tcpstep::ui

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <imgui.h>
 
 #include "app/ui/controls.hpp"
+#include "app/ui/hold_chip.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/view/say.hpp"
 
@@ -24,23 +24,19 @@ constexpr float kPickerPad = 1.2F;  // em, both sides
 constexpr float kPickerArrow = 1.4F;
 
 // Numbered by their place in the list: the files leave gaps in the order of teaching.
-std::vector<std::string> lesson_entries(const Session& session) {
-    std::vector<std::string> entries;
+std::vector<ListEntry> lesson_entries(const Session& session) {
+    std::vector<ListEntry> entries;
     for (const lesson::Lesson& lesson : session.lessons()) {
-        entries.push_back(say(Text::LessonEntry, entries.size() + 1, lesson.title));
+        entries.push_back({say(Text::LessonEntry, entries.size() + 1, lesson.title),
+                           lesson.id == session.lesson_id()});
     }
     return entries;
 }
 
-std::optional<std::size_t> chosen_lesson(const Session& session) {
-    for (std::size_t i = 0; i < session.lessons().size(); ++i) {
-        if (session.lessons()[i].id == session.lesson_id()) return i;
-    }
-    return std::nullopt;
-}
-
 std::string content_title(const Session& session) {
-    if (const auto chosen = chosen_lesson(session)) return lesson_entries(session)[*chosen];
+    for (const ListEntry& entry : lesson_entries(session)) {
+        if (entry.ticked) return entry.words;
+    }
     if (!session.trace().title.empty()) return session.trace().title;
     return session.label().empty() ? say(Text::PickALesson) : session.label();
 }
@@ -64,14 +60,9 @@ void paint_picker(const Scene& scene, Rect box) {
     if (lessons.empty()) return;
     draw_icon(p, Icon::Down, {box.right() - 0.95F * p.em(), box.centre().y}, 0.62F * p.em(),
               ColourRole::TextDim, ColourRole::Control);
-    if (touch.clicked || std::exchange(scene.state.open_lessons, false)) {
-        ImGui::OpenPopup("lesson list");
-    }
-    const auto picked = popup_list(scene, "lesson list", box, lesson_entries(scene.session),
-                                   chosen_lesson(scene.session));
-    if (picked) {
-        scene.wish(session::PickLesson{lessons[*picked].id});
-    }
+    if (touch.clicked || scene.state.open_list == List::Lessons) ImGui::OpenPopup("lesson list");
+    const auto picked = popup_list(scene, "lesson list", box, lesson_entries(scene.session));
+    if (picked) scene.wish(session::PickLesson{lessons[*picked].id});
 }
 
 /// Where the events come from, and how that stands.
@@ -103,6 +94,21 @@ Badge badge_of(const Session& session) {
     return {say(Text::BadgePrivate), tip, ColourRole::Syn, ColourRole::LiveBack, Mark::Disc};
 }
 
+// To the next disagreement after what is looked at, or to the first.
+void show_disagreement(const Scene& scene) {
+    const model::Timeline& timeline = scene.session.timeline();
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        if (!timeline.effects(i).disagreement) continue;
+        if (!found) found = i + 1;
+        if (i >= scene.session.position()) {
+            found = i + 1;
+            break;
+        }
+    }
+    if (found) scene.wish(session::Seek{*found});
+}
+
 void paint_mark(const Painter& p, const Badge& badge, Point at) {
     const float r = 0.28F * p.em();
     switch (badge.mark) {
@@ -111,25 +117,45 @@ void paint_mark(const Painter& p, const Badge& badge, Point at) {
         case Badge::Mark::Ring:
             return p.ring(at, r, badge.role, 0.1F * p.em());
         case Badge::Mark::Cross:
-            p.line({at.x - r, at.y - r}, {at.x + r, at.y + r}, badge.role, 0.14F * p.em());
-            p.line({at.x - r, at.y + r}, {at.x + r, at.y - r}, badge.role, 0.14F * p.em());
-            return;
+            return draw_icon(p, Icon::Cross, at, 2 * r, badge.role, badge.ground);
     }
 }
 
-void paint_badge(const Scene& scene, Rect room) {
+// Returns how much of the room it took.
+float paint_badge(const Scene& scene, Rect room) {
     const Painter& p = scene.painter;
-    if (scene.session.content() == Session::Content::Nothing) return;
+    if (scene.session.content() == Session::Content::Nothing) return 0;
     const Badge badge = badge_of(scene.session);
     const float dot = 1.3F * p.em();
     const float w = std::min(p.width(TextStyle::Small, badge.words) + dot + 1.5F * p.em(), room.w);
-    if (w < 6 * p.em()) return;
+    if (w < 6 * p.em()) return 0;
     const Rect box = {room.x, room.y, w, room.h};
     p.fill(box, badge.ground, 0.33F * p.em());
     paint_mark(p, badge, {box.x + 1.1F * p.em(), box.centre().y});
     p.fitted({box.x + 0.5F * p.em() + dot, box.y, w - dot - p.em(), box.h}, TextStyle::Small,
              badge.role, badge.words);
     if (!badge.tip.empty()) touch_area(p, "badge", box, badge.tip);
+    return w + 0.8F * p.em();
+}
+
+// At the right end of the room; returns how much of it that took.
+float paint_disagreements(const Scene& scene, Rect room) {
+    const std::size_t count = scene.session.disagreements();
+    if (count == 0) return 0;
+    const Painter& p = scene.painter;
+    const std::string words = say(Text::Disagreements, count);
+    const float mark = 1.3F * p.em();
+    const float w = std::min(room.w, p.width(TextStyle::Small, words) + mark + p.em());
+    const Rect box = {room.right() - w, room.y, w, room.h};
+    const Touch touch = touch_area(p, "disagreements", box, say(Text::TipDisagreements));
+    p.fill(box, ColourRole::AlarmBack, 0.33F * p.em());
+    if (touch.hovered) p.outline(box, ColourRole::Rst, 0.33F * p.em(), 1.5F);
+    draw_icon(p, Icon::Cross, {box.x + 1.0F * p.em(), box.centre().y}, 0.56F * p.em(),
+              ColourRole::Rst, ColourRole::AlarmBack);
+    p.fitted({box.x + 0.4F * p.em() + mark, box.y, w - mark - 0.8F * p.em(), box.h},
+             TextStyle::Small, ColourRole::Text, words);
+    if (touch.clicked) show_disagreement(scene);
+    return w + 0.8F * p.em();
 }
 
 // From right to left; returns the left edge of the leftmost.
@@ -175,8 +201,13 @@ void paint_top_bar(const Scene& scene, Rect area) {
     const float picker_x = area.x + 1.1F * em + name_w + 1.5F * em;
     const Rect picker = {picker_x, y, std::clamp(picker_width(scene), 0.0F, end - picker_x), h};
     paint_picker(scene, picker);
-    const float badge_x = picker.right() + 0.8F * em;
-    paint_badge(scene, {badge_x, y, end - badge_x, h});
+    // From the right: what must not be overlooked comes first, where the events come from last.
+    Rect room = {picker.right() + 0.8F * em, y, 0, h};
+    room.w = std::max(0.0F, end - room.x);
+    room.w -= paint_disagreements(scene, room);
+    const float chip = hold_chip_width(scene, room.w);
+    const float badge = paint_badge(scene, {room.x, y, room.w - chip - 0.8F * em, h});
+    paint_hold_chip(scene, {room.x + badge, y, chip, h});
 }
 
 }  // namespace tcpstep::ui

@@ -27,16 +27,21 @@ float paint_buttons(const Scene& scene, Rect area) {
         x = box.right() + 0.44F * em;
         return box;
     };
-    const bool playing = scene.session.playback().playing();
+    const session::Session& session = scene.session;
+    const bool playing = session.playback().playing() || session.automatic();
+    // At the present moment of a held run both drive the lab.
+    const bool live = session.at_gate() == session::AtGate::Holding ||
+                      session.at_gate() == session::AtGate::Empty;
+    const Text play = playing ? Text::TipPause : live ? Text::TipPlayLive : Text::TipPlay;
     if (icon_button(p, "home", next(), Icon::ToStart, say(Text::TipHome)))
         scene.wish(session::GoHome{});
     if (icon_button(p, "back", next(), Icon::Back, say(Text::TipBack)))
         scene.wish(session::StepBack{});
-    if (icon_button(p, "play", next(), playing ? Icon::Pause : Icon::Play,
-                    say(playing ? Text::TipPause : Text::TipPlay))) {
+    if (icon_button(p, "play", next(), playing ? Icon::Pause : Icon::Play, say(play))) {
         scene.wish(session::TogglePlay{});
     }
-    if (icon_button(p, "step", next(), Icon::Step, say(Text::TipStep), true))
+    if (icon_button(p, "step", next(), Icon::Step, say(live ? Text::TipStepLive : Text::TipStep),
+                    true))
         scene.wish(session::StepForward{});
     if (icon_button(p, "end", next(), Icon::ToEnd, say(Text::TipEnd))) scene.wish(session::GoEnd{});
     return x;

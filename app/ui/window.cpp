@@ -9,6 +9,7 @@
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/picture.hpp"
 #include "app/view/say.hpp"
+#include "app/view/segment_text.hpp"
 
 namespace tcpstep::ui {
 
@@ -28,6 +29,7 @@ void prepare(Session& session, const WindowOptions& options) {
         session.apply(TextLarger{}, now);
     while (session.look().text_percent > std::max(options.text_percent, 75U))
         session.apply(TextSmaller{}, now);
+    session.tick(now + std::chrono::hours(1));  // nobody pressed a key: no toast
 }
 
 /// The wake function points to nothing of ours, but GLFW must not be woken once it has ended.
@@ -40,39 +42,55 @@ struct Waking {
 };
 
 /// Tells a taskbar, a screen reader and whoever lists windows what is on screen:
-/// "The four-way close - 16/33 - client ESTABLISHED - server ESTABLISHED - tcpstep".
+/// "The four-way close - 16/33 - client FIN_WAIT_1 - server ESTABLISHED - FIN, ACK held - tcpstep".
 std::string title_of(const Session& session) {
     if (session.label().empty()) return view::say(view::Text::ProgramName);
     const model::Connection& connection = session.timeline().at(session.position());
-    return view::say(view::Text::WindowTitle, session.label(), session.position(),
-                     session.timeline().size(), name(connection.client.state()),
-                     name(connection.server.state()));
+    const std::string ends = view::say(view::Text::WindowTitle, session.label(), session.position(),
+                                       session.timeline().size(), name(connection.client.state()),
+                                       name(connection.server.state()));
+    const std::optional<model::InFlight> next = session.held();
+    std::string held;
+    if (session.at_gate() == AtGate::Holding && !next->passes_at)
+        held = view::say(view::Text::WindowTitleHeld, view::flags_label(next->segment));
+    return ends + held + view::say(view::Text::WindowTitleEnd);
 }
 
 /// Waits for the desktop, the source or the clock, whatever comes first.
-void wait(const Session& session, bool frame_owed) {
+void wait(const Session& session, bool frame_owed, std::optional<Moment> repaint) {
     if (frame_owed) return glfwPollEvents();
-    const std::optional<Moment> next = session.next_tick();
+    std::optional<Moment> next = session.next_tick();
+    if (repaint && (!next || *repaint < *next)) next = repaint;
     if (!next) return glfwWaitEvents();
     const double seconds = std::chrono::duration<double>(*next - Clock::now()).count();
     if (seconds > 0) return glfwWaitEventsTimeout(seconds);
     glfwPollEvents();
 }
 
+std::optional<List> list_of(const Command& command) {
+    if (std::holds_alternative<ToggleLessons>(command)) return List::Lessons;
+    if (std::holds_alternative<ToggleHoldList>(command)) return List::Hold;
+    return std::nullopt;
+}
+
 /// What concerns an open list; true if `command` is dealt with.
 bool apply_to_list(const Command& command, UiState& state) {
-    const bool open = state.popup_open || state.open_lessons;
-    if (std::holds_alternative<ToggleLessons>(command)) {
-        (state.popup_open ? state.close_popup : state.open_lessons) = true;
+    if (const std::optional<List> list = list_of(command)) {
+        if (state.popup_open) {
+            state.close_popup = true;
+        } else {
+            state.open_list = list;
+        }
         return true;
     }
-    if (!open) return false;
+    if (!state.popup_open && !state.open_list) return false;
     if (const auto* move = std::get_if<MoveInList>(&command)) state.list_move += move->rows;
-    if (std::holds_alternative<ChooseInList>(command)) state.list_choose = true;
-    // Escape closes the list before anything else.
+    // Escape closes the list before anything else, Enter chooses from it.
     const bool escape = std::holds_alternative<Dismiss>(command);
+    const bool enter = std::holds_alternative<DeliverHeld>(command);
     if (escape) state.close_popup = true;
-    return escape;
+    if (enter) state.list_choose = true;
+    return escape || enter || drives_lab(command);
 }
 
 void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
@@ -86,13 +104,15 @@ void show(Session& session, GlfwWindow& window) {
     UiState state;
     int frames_owed = kFramesAfterAStir;
     std::string title;
+    std::optional<Moment> repaint;  // what is on screen counts the time, and is out of date then
     while (!window.close_wanted() && !session.quit_wanted()) {
-        wait(session, frames_owed > 0);
+        wait(session, frames_owed > 0, repaint);
         apply_keys(session, window, state);
         const bool grown = session.poll();
         const bool moved = session.tick(Clock::now());
         window.set_full_screen(session.look().full_screen);
         if (window.take_stirred() || grown || moved) frames_owed = kFramesAfterAStir;
+        if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);
         if (frames_owed == 0) continue;
         --frames_owed;
         if (std::string wanted = title_of(session); wanted != title)
@@ -100,9 +120,13 @@ void show(Session& session, GlfwWindow& window) {
         int width = 0;
         int height = 0;
         glfwGetFramebufferSize(window.handle(), &width, &height);
+        repaint.reset();
         if (width == 0 || height == 0) continue;  // an icon
         Commands wishes;
+        state.now.reset();
+        if (session.at_now()) state.now = std::chrono::system_clock::now();
         imgui.render(session, width, height, state, wishes);
+        if (state.changes_in) repaint = Clock::now() + *state.changes_in;
         for (const Command& wish : wishes) session.apply(wish, Clock::now());
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;
         glfwSwapBuffers(window.handle());
@@ -125,7 +149,6 @@ Result<void> await_source(Session& session) {
 Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOptions& options) {
     if (Result<void> finished = await_source(session); !finished) return finished;
     session.apply(options.step ? Command(Seek{*options.step}) : Command(GoEnd{}), Clock::now());
-    session.tick(Clock::now() + std::chrono::hours(1));  // no toast in the picture
     Result<OffScreen> screen = OffScreen::create(options.width, options.height);
     if (!screen) return tl::unexpected(screen.error());
     ImguiSession imgui(window.handle());

@@ -22,11 +22,15 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 # Colours of the dark theme (app/view/palette.cpp).
 CLIENT, SERVER, GREEN, ALARM = (0x56, 0xb4, 0xe9), (0xe6, 0x9f, 0x00), (0x35, 0xc9, 0xa0), (0x5b, 0x23, 0x0c)
+HELD_BACK, PAST = (0x3a, 0x36, 0x13), (0x17, 0x39, 0x5a)
 DARK, LIGHT = (0x0e, 0x13, 0x20), (0xe6, 0xeb, 0xf3)
 
 # Where the panels of both ends are in a window of 1600 x 900, below their headings.
 CLIENT_PANEL = dict(left=20, right=385, top=105, bottom=440)
 SERVER_PANEL = dict(left=1215, right=1580, top=105, bottom=440)
+
+# And where the actions on a held segment are, at the foot of the ladder.
+FOOT = dict(left=410, right=1190, top=620, bottom=670)
 
 CLIENT_STATES = ["CLOSED", "SYN_SENT", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "TIME_WAIT"]
 SERVER_STATES = ["CLOSED", "LISTEN", "SYN_RCVD", "ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "CLOSED"]
@@ -61,8 +65,13 @@ class Window:
 
     def look(self):
         """(position, size, client's state, server's state), as the title says."""
-        match = re.search(r"(\d+)/(\d+) - client (\w+) - server (\w+) - tcpstep$", self.title())
+        match = re.search(r"(\d+)/(\d+) - client (\w+) - server (\w+)( - .+ held)? - tcpstep$", self.title())
         return (int(match[1]), int(match[2]), match[3], match[4]) if match else None
+
+    def held(self):
+        """What the user can let go, as the title says: "SYN, ACK"; None if nothing."""
+        match = re.search(r" - ([A-Z, ]+) held - tcpstep$", self.title())
+        return match[1] if match else None
 
     def position(self):
         look = self.look()
@@ -105,6 +114,14 @@ class WindowTest(unittest.TestCase):
         self.addCleanup(window.close)
         wait_for(window.look, "a title that tells the position")
         return window
+
+    def await_quiet(self, window):
+        """Toasts and the like have gone when a second passes without work."""
+        def quiet():
+            ticks = window.cpu_ticks()
+            time.sleep(1)
+            return window.cpu_ticks() == ticks
+        wait_for(quiet, "a second without work", 30)
 
     def shown(self, condition, what):
         """The screen once condition(picture) holds; painting follows the title by a moment."""
@@ -155,8 +172,11 @@ class Walk(WindowTest):
 
     def test_a_live_run_looks_the_same(self):
         window = self.open("play", "four-way-close")
-        self.shown(lambda p: lit_state(p, CLIENT, CLIENT_PANEL) is None, "nothing lit before the first event")
-        window.press_and_wait("End", lambda: window.look()[2:] == ("TIME_WAIT", "CLOSED"), "the end of the run")
+        # Each press delivers a segment; one that comes while none is held does nothing.
+        def stepped_to_the_end():
+            window.key("Right")
+            return window.look()[2:] == ("TIME_WAIT", "CLOSED")
+        wait_for(stepped_to_the_end, "the end of the run", 60)
         window.press_and_wait("Home", lambda: window.position() == 0, "the beginning")
         self.assert_textbook(*self.walk(window, "live"))
 
@@ -225,7 +245,9 @@ class Walk(WindowTest):
         window.key("o")
         self.shown(lambda p: p.rows[60:140] != before.rows[60:140], "the list").save(PICTURES / "lessons.png")
         window.key("Down", "Up", "Down")
-        window.press_and_wait("Return", lambda: window.title().startswith("The four-way close - "), "the second lesson")
+        lessons = subprocess.run([PROGRAM, "lessons", "--json"], check=True, capture_output=True, timeout=60).stdout
+        second = json.loads(lessons)[1]["title"]
+        window.press_and_wait("Return", lambda: window.title().startswith(f"{second} - "), "the second lesson")
 
     def test_resizing(self):
         window = self.open("play", self.trace)
@@ -236,12 +258,7 @@ class Walk(WindowTest):
     def test_idle_uses_no_cpu(self):
         window = self.open("play", self.trace)
         window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
-        # Toasts and the like have gone when a second passes without work.
-        def quiet():
-            ticks = window.cpu_ticks()
-            time.sleep(1)
-            return window.cpu_ticks() == ticks
-        wait_for(quiet, "a second without work", 30)
+        self.await_quiet(window)
         before = window.cpu_ticks()
         time.sleep(2)
         self.assertLessEqual(window.cpu_ticks() - before, 2, "ticks of 10 ms in 2 s")
@@ -252,12 +269,127 @@ class Walk(WindowTest):
         self.assertEqual(window.process.wait(20), 0)
 
 
+class Held(WindowTest):
+    """The lesson `handshake`, whose every segment the user lets go."""
+
+    HANDSHAKE = [("SYN_SENT", "LISTEN"), ("SYN_SENT", "SYN_RCVD"), ("ESTABLISHED", "SYN_RCVD"),
+                 ("ESTABLISHED", "ESTABLISHED")]
+
+    def hold(self):
+        """The window with the SYN held."""
+        window = self.open("play", "handshake")
+        self.await_states(window, self.HANDSHAKE[0], "the SYN held")
+        self.held(window, "SYN")
+        return window
+
+    def await_states(self, window, states, what):
+        wait_for(lambda: window.look()[2:] == states, f"{what}; the title is {window.title()!r}")
+
+    def held(self, window, what):
+        """That segment is held and can be acted on: the buttons are there. Gives the picture."""
+        wait_for(lambda: window.held() == what, f"a held {what}; the title is {window.title()!r}")
+        return self.shown(lambda p: len(p.places(HELD_BACK, **FOOT)) > 400, f"the actions on a held {what}")
+
+    def at_now(self, window):
+        look = window.look()
+        return look[0] == look[1]
+
+    def test_each_key_that_steps_delivers_one_segment(self):
+        window = self.hold()
+        for number, (key, states) in enumerate(zip(("Right", "Return", "Next"), self.HANDSHAKE[1:]), 2):
+            window.press_and_wait(key, lambda: window.look()[2:] == states, f"the states {states}")
+            self.assertTrue(self.at_now(window), "the newest moment is followed")
+            if number <= 3:
+                held = self.held(window, ("SYN, ACK", "ACK")[number - 2])
+                held.save(PICTURES / f"held-{number}.png")
+
+    def test_the_mouse_delivers_too(self):
+        window = self.hold()
+        places = self.held(window, "SYN").places(HELD_BACK, **FOOT)
+        x = sum(place[0] for place in places) // len(places)
+        y = sum(place[1] for place in places) // len(places)
+        self.display.xdotool("mousemove", x, y, "click", 1)
+        self.await_states(window, self.HANDSHAKE[1], "the SYN delivered")
+
+    def test_looking_back_does_not_touch_the_lab(self):
+        window = self.hold()
+        window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered")
+        self.held(window, "SYN, ACK")
+        for _ in range(3):
+            before = window.position()
+            window.press_and_wait("Left", lambda: window.position() < before, "an earlier position")
+        self.shown(lambda p: p.pixel(800, 70) == PAST, "the strip that says so").save(PICTURES / "past.png")
+        window.key("Return", "d", "u", "l", "r", "R")
+        window.press_and_wait("End", lambda: self.at_now(window), "now")
+        self.held(window, "SYN, ACK")
+        self.assertEqual(window.look()[2:], self.HANDSHAKE[1])
+        # What it was is still there: one more step, and it arrives.
+        window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[2], "the SYN, ACK delivered")
+
+    def test_a_dropped_segment_is_sent_again(self):
+        window = self.hold()
+        size = window.look()[1]
+        window.press_and_wait("d", lambda: window.look()[1] > size, "the drop")
+        self.assertEqual(window.look()[2:], self.HANDSHAKE[0])
+        # The kernel sends its SYN again after a second or more. Until then a step does nothing.
+        def stepped():
+            window.key("Right")
+            return window.look()[2:] in self.HANDSHAKE[1:]
+        wait_for(stepped, "the SYN that was sent again delivered")
+
+    def test_a_reset_toward_the_client(self):
+        window = self.hold()
+        window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered")
+        self.held(window, "SYN, ACK")
+        window.key("r")
+        self.held(window, "RST, ACK")  # a client in SYN_SENT wants its SYN acknowledged
+        window.press_and_wait("Right", lambda: window.look()[2] == "CLOSED", "the client reset")
+
+    def test_space_lets_the_lesson_step(self):
+        window = self.hold()
+        window.key("greater", "greater")
+        window.press_and_wait("space", lambda: window.look()[2:] == self.HANDSHAKE[3], "the lesson's own steps")
+
+    def test_holding_nothing_lets_the_handshake_pass(self):
+        window = self.hold()
+        before = self.display.picture()
+        window.key("h")
+        self.shown(lambda p: p.rows[60:300] != before.rows[60:300], "the list").save(PICTURES / "hold-list.png")
+        window.key("Down", "Down", "Down", "Down", "Return")
+        self.await_states(window, self.HANDSHAKE[3], "everything passed")
+
+    def test_slow_motion_moves_on_screen_and_then_costs_nothing(self):
+        window = self.hold()
+        window.key("s", "h")
+        window.key("Down", "Down", "Down", "Down", "Return")
+        self.await_states(window, self.HANDSHAKE[1], "the SYN arrived")
+        self.await_states(window, self.HANDSHAKE[3], "everything passed slowly")
+        self.await_quiet(window)
+
+    def test_a_killed_lab_leaves_the_window_and_what_happened(self):
+        window = self.hold()
+        window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered")
+        self.held(window, "SYN, ACK")
+        children = pathlib.Path(f"/proc/{window.process.pid}/task/{window.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        picture = self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "a notice")
+        picture.save(PICTURES / "killed-held.png")
+        self.assertLess(len(picture.places(HELD_BACK, **FOOT)), 50, "the actions are disabled")
+        window.key("Return", "d", "r", "Right", "space", "space")
+        window.press_and_wait("Home", lambda: window.position() == 0, "the beginning")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        window.press_and_wait("End", lambda: self.at_now(window), "the end of what happened")
+        self.assertEqual(window.look()[2:], self.HANDSHAKE[1])
+        self.assertIsNone(window.process.poll())
+
+
 class BadLuck(WindowTest):
     def test_a_killed_lab_leaves_the_window_and_the_trace(self):
         assets = self.folder / "assets"
         shutil.copytree(SOURCE / "assets", assets, dirs_exist_ok=True)
         path = assets / "lessons" / "four-way-close.json"
         lesson = json.loads(path.read_text())
+        lesson["segments"] = "free"
         for step in lesson["server"]:
             if "pause_ms" in step:
                 step["pause_ms"] = 60000

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/app/session/scripted_source.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::session {
@@ -9,76 +10,26 @@ namespace {
 
 using namespace std::chrono_literals;
 using Status = Source::Status;
+using testing::arrive;
+using testing::Script;
+using testing::scripted;
+using testing::setup_with;
 
 constexpr Moment kNow = Moment(1000s);
 
-/// What a test lets the lab say, bit by bit.
-struct Script {
-    model::Trace trace;  // of which the first `known` events have arrived
-    std::size_t known = 0;
-    Status status = Status::Running;
-    Error error;
-    std::optional<Error> host_reason;
-    std::function<void()> wake;
-    bool gone = false;  // the source was ended
-};
-
-class ScriptedSource : public Source {
-  public:
-    explicit ScriptedSource(std::shared_ptr<Script> script) : script_(std::move(script)) {}
-    ~ScriptedSource() override { script_->gone = true; }
-    ScriptedSource(const ScriptedSource&) = delete;
-    ScriptedSource& operator=(const ScriptedSource&) = delete;
-
-    Status drain(model::Trace& trace) override {
-        for (; sent_ < script_->known; ++sent_) {
-            const model::Event& event = script_->trace.events()[sent_];
-            if (event.connection) trace.intern(script_->trace.connections()[*event.connection]);
-            trace.append(event);
-        }
-        return script_->status;
-    }
-    const Error& error() const override { return script_->error; }
-    const std::optional<Error>& host_reason() const override { return script_->host_reason; }
-
-  private:
-    std::shared_ptr<Script> script_;
-    std::size_t sent_ = 0;
-};
-
-Setup setup_with(const std::shared_ptr<Script>& script) {
-    session::Setup setup;
-    lesson::Lesson lesson;
-    lesson.id = "four-way-close";
-    lesson.title = "The four-way close";
-    setup.lessons = {lesson};
-    setup.run_lesson = [script](const lesson::Lesson&,
-                                std::function<void()> wake) -> Result<std::unique_ptr<Source>> {
-        script->wake = std::move(wake);
-        return std::make_unique<ScriptedSource>(script);
-    };
-    return setup;
-}
-
-std::shared_ptr<Script> scripted(model::Trace trace) {
-    auto script = std::make_shared<Script>();
-    script->trace = std::move(trace);
-    return script;
-}
-
-// Lets `count` more events arrive.
-void arrive(Session& session, Script& script, std::size_t count) {
-    script.known = std::min(script.known + count, script.trace.events().size());
-    session.poll();
-}
-
 TEST(Session, WithNothingOpenEveryCommandIsHarmless) {
     Session session;
-    for (const Command& command :
-         {Command(StepForward{}), Command(StepBack{}), Command(TogglePlay{}), Command(GoHome{}),
-          Command(GoEnd{}), Command(SeekTenth{5}), Command(Seek{7}), Command(SpeedUp{}),
-          Command(SpeedDown{}), Command(ToggleHelp{}), Command(SelectSegment{3}),
-          Command(SelectConnection{2}), Command(PickLesson{"x"}), Command(Dismiss{})}) {
+    for (const Command& command : {Command(StepForward{}),    Command(StepBack{}),
+                                   Command(TogglePlay{}),     Command(GoHome{}),
+                                   Command(GoEnd{}),          Command(SeekTenth{5}),
+                                   Command(Seek{7}),          Command(SpeedUp{}),
+                                   Command(SpeedDown{}),      Command(ToggleHelp{}),
+                                   Command(SelectSegment{3}), Command(SelectConnection{2}),
+                                   Command(PickLesson{"x"}),  Command(DeliverHeld{}),
+                                   Command(DropHeld{}),       Command(DuplicateHeld{}),
+                                   Command(HoldBackHeld{}),   Command(ResetHeld{}),
+                                   Command(ChooseHold{}),     Command(ToggleSlowMotion{}),
+                                   Command(Dismiss{})}) {
         session.apply(command, kNow);
         session.poll();
         session.tick(kNow);
@@ -187,7 +138,7 @@ TEST(Session, AFailedRunTellsWhyAndKeepsWhatCame) {
 
 TEST(Session, ALessonThatCannotStartTellsWhy) {
     session::Setup setup = setup_with(scripted({}));
-    setup.run_lesson = [](const lesson::Lesson&,
+    setup.run_lesson = [](const lesson::Lesson&, const lab::HoldPolicy&,
                           std::function<void()>) -> Result<std::unique_ptr<Source>> {
         return fail(ErrorKind::MachineForbids, "fork: Resource temporarily unavailable",
                     "close other programs");

@@ -18,7 +18,7 @@ TEST(Keys, KeysWithoutACharacter) {
          {Case{Key::Right, StepForward{}}, Case{Key::PageDown, StepForward{}},
           Case{Key::Left, StepBack{}}, Case{Key::PageUp, StepBack{}}, Case{Key::Home, GoHome{}},
           Case{Key::End, GoEnd{}}, Case{Key::Up, MoveInList{-1}}, Case{Key::Down, MoveInList{1}},
-          Case{Key::Enter, ChooseInList{}}, Case{Key::F11, ToggleFullScreen{}},
+          Case{Key::Enter, DeliverHeld{}}, Case{Key::F11, ToggleFullScreen{}},
           Case{Key::Escape, Dismiss{}}}) {
         EXPECT_EQ(command_for(c.key), c.command);
     }
@@ -39,11 +39,26 @@ TEST(Keys, Characters) {
     }
 }
 
-TEST(Keys, WhatIsKeptForHeldSegmentsDoesNothingYet) {
-    for (char32_t character : U"dulrDULR") {
-        if (character == 0) continue;
-        EXPECT_EQ(command_for_character(character), std::nullopt);
+TEST(Keys, OnAHeldSegment) {
+    struct Case {
+        char32_t character;
+        Command command;
+    };
+    for (const Case& c :
+         {Case{U'd', DropHeld{}}, Case{U'D', DropHeld{}}, Case{U'u', DuplicateHeld{}},
+          Case{U'U', DuplicateHeld{}}, Case{U'l', HoldBackHeld{}}, Case{U'L', HoldBackHeld{}},
+          Case{U'h', ToggleHoldList{}}, Case{U's', ToggleSlowMotion{}}}) {
+        EXPECT_EQ(command_for_character(c.character), c.command);
     }
+}
+
+TEST(Keys, ShiftTurnsAResetRoundAndCapsLockDoesNot) {
+    const Command to_receiver = ResetHeld{ResetHeld::Toward::Receiver};
+    const Command to_sender = ResetHeld{ResetHeld::Toward::Sender};
+    EXPECT_EQ(command_for_character(U'r', false), to_receiver);
+    EXPECT_EQ(command_for_character(U'R', true), to_sender);
+    EXPECT_EQ(command_for_character(U'R', false), to_receiver);
+    EXPECT_EQ(command_for_character(U'r', true), to_sender);
 }
 
 TEST(Keys, WithCtrl) {
@@ -57,11 +72,24 @@ TEST(Keys, WithCtrl) {
 }
 
 TEST(Keys, OnlyMovingRepeats) {
-    EXPECT_TRUE(may_repeat(StepForward{}));
-    EXPECT_TRUE(may_repeat(StepBack{}));
-    EXPECT_TRUE(may_repeat(MoveInList{1}));
-    EXPECT_FALSE(may_repeat(TogglePlay{}));
-    EXPECT_FALSE(may_repeat(ToggleFullScreen{}));
+    EXPECT_EQ(repeated(StepBack{}), Command(StepBack{}));
+    EXPECT_EQ(repeated(MoveInList{1}), Command(MoveInList{1}));
+    // Walks on through what was recorded, but never drives the lab.
+    EXPECT_EQ(repeated(StepForward{}), Command(StepForward{true}));
+    for (const Command& once :
+         {Command(TogglePlay{}), Command(ToggleFullScreen{}), Command(DeliverHeld{}),
+          Command(DropHeld{}), Command(DuplicateHeld{}), Command(HoldBackHeld{}),
+          Command(ResetHeld{}), Command(ToggleSlowMotion{})}) {
+        EXPECT_EQ(repeated(once), std::nullopt);
+    }
+}
+
+TEST(Keys, EachHasItsLineInTheHelp) {
+    std::string all;
+    for (const KeyHelp& line : key_help()) all += std::string(strings::text(line.keys)) + "\n";
+    for (const char* key : {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n"}) {
+        EXPECT_NE(all.find(key), std::string::npos) << key;
+    }
 }
 
 }  // namespace

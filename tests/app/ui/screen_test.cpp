@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include "app/ui/arrangement.hpp"
+#include "tests/app/session/scripted_source.hpp"
 #include "tests/app/ui/headless.hpp"
 #include "tests/app/view/sample_run.hpp"
 
@@ -33,6 +34,15 @@ Session with_lessons() {
         setup.lessons.push_back(lesson);
     }
     return Session(std::move(setup));
+}
+
+/// A held run that goes on: the SYN-ACK waits.
+Session held_run(
+    const std::shared_ptr<testing::Script>& script = testing::scripted(testing::held_handshake())) {
+    Session session(testing::setup_with(script));
+    session.open_lesson("four-way-close");
+    testing::arrive(session, *script, script->trace.events().size());
+    return session;
 }
 
 TEST(Screen, EveryTransportButtonWishesItsCommand) {
@@ -112,7 +122,7 @@ TEST(Screen, ALessonIsPickedByKey) {
     const Session session = with_lessons();
     Headless ui;
     ui.frame(session);
-    ui.state.open_lessons = true;  // O
+    ui.state.open_list = List::Lessons;  // O
     ui.frame(session);
     ui.frame(session);
     ASSERT_TRUE(ui.state.popup_open);
@@ -188,32 +198,172 @@ TEST(Screen, TheWheelScrollsTheLadderUntilTheNextStep) {
 }
 
 TEST(Screen, TheStripLeadsBackToNow) {
-    // A source that never ends, of a gated run: looking back is looking at the past.
-    struct Endless : Source {
-        Status drain(model::Trace& trace) override {
-            if (!trace.events().empty()) return Status::Running;
-            trace = testing::held_handshake();
-            return Status::Running;
-        }
-        const Error& error() const override { return none; }
-        const std::optional<Error>& host_reason() const override { return no_reason; }
-        Error none;
-        std::optional<Error> no_reason;
-    };
-    session::Setup setup;
-    setup.lessons.resize(1);
-    setup.run_lesson = [](const lesson::Lesson&,
-                          const std::function<void()>&) -> Result<std::unique_ptr<Source>> {
-        return std::make_unique<Endless>();
-    };
-    Session session(std::move(setup));
-    session.open_lesson("");
-    session.poll();
+    Session session = held_run();
     session.apply(GoHome{}, kNow);
     ASSERT_TRUE(session.looking_at_past());
     Headless ui;
     const view::Rect strip = arrange(1600, 900, 100, 1).notices;
     EXPECT_EQ(ui.click(session, strip.centre().x, strip.centre().y), Commands{GoEnd{}});
+}
+
+// The wishes of a row of clicks from left to right, each once.
+Commands sweep(Headless& ui, const Session& session, view::Rect row, float step) {
+    Commands found;
+    for (float x = row.x; x < row.right(); x += step) {
+        for (const Command& wish : ui.click(session, x, row.centre().y)) {
+            if (found.empty() || found.back() != wish) found.push_back(wish);
+        }
+    }
+    return found;
+}
+
+// Where the buttons at the foot of the ladder are.
+view::Rect foot_of(const view::Rect& ladder) {
+    return {ladder.x, ladder.bottom() - 36, ladder.w, 24};
+}
+
+TEST(HeldActions, EveryButtonWishesItsCommand) {
+    using Toward = ResetHeld::Toward;
+    const Session session = held_run();
+    Headless ui;
+    const view::Rect foot = foot_of(arrange(1600, 900, 100, 0).ladder);
+    EXPECT_EQ(sweep(ui, session, foot, 8),
+              (Commands{DeliverHeld{}, DropHeld{}, DuplicateHeld{}, HoldBackHeld{},
+                        ResetHeld{Toward::Receiver}, ResetHeld{Toward::Sender}}));
+}
+
+TEST(HeldActions, AreAllThereInASmallWindowAndInLargeLetters) {
+    Session session = held_run();
+    struct Case {
+        float w, h;
+        unsigned percent;
+    };
+    for (const Case& c :
+         {Case{1280, 720, 100}, Case{1600, 900, 150}, Case{1280, 720, 150}, Case{1024, 768, 200}}) {
+        while (session.look().text_percent < c.percent) session.apply(TextLarger{}, kNow);
+        Headless ui(c.w, c.h);
+        const Arrangement a = arrange(c.w, c.h, c.percent, 0);
+        const float row = a.ladder.bottom() - 1.3F * a.ladder_em;
+        EXPECT_EQ(sweep(ui, session, {a.ladder.x, row, a.ladder.w, 1}, 6).size(), 6U)
+            << c.w << ", " << c.percent << " %";
+        session.apply(TextDefault{}, kNow);
+    }
+}
+
+TEST(HeldActions, DoNothingInThePastOrWhenTheLabIsOver) {
+    const auto script = testing::scripted(testing::held_handshake());
+    Session session = held_run(script);
+    Headless ui;
+    session.apply(StepBack{}, kNow);
+    EXPECT_TRUE(sweep(ui, session, foot_of(arrange(1600, 900, 100, 1).ladder), 8).empty());
+    session.apply(GoEnd{}, kNow);
+    script->status = Source::Status::Failed;
+    session.poll();
+    ASSERT_EQ(session.at_gate(), AtGate::Over);
+    EXPECT_TRUE(sweep(ui, session, foot_of(arrange(1600, 900, 100, 1).ladder), 8).empty());
+}
+
+TEST(HoldChip, OpensAListToChooseFrom) {
+    const Session session = held_run();
+    Headless ui;
+    ui.frame(session);
+    ui.state.open_list = List::Hold;  // H
+    ui.frame(session);
+    ui.frame(session);
+    ASSERT_TRUE(ui.state.popup_open);
+    EXPECT_EQ(ui.state.list_row, 0U);  // every segment
+    ui.state.list_move = 1;
+    ui.frame(session);
+    ui.state.list_choose = true;
+    EXPECT_EQ(ui.frame(session), Commands{ChooseHold{lab::Hold::Control}});
+}
+
+TEST(HoldChip, ItsLastRowIsSlowMotion) {
+    const Session session = held_run();
+    Headless ui;
+    ui.frame(session);
+    ui.state.open_list = List::Hold;
+    ui.frame(session);
+    ui.frame(session);
+    ui.state.list_move = 99;
+    ui.frame(session);
+    ui.state.list_choose = true;
+    EXPECT_EQ(ui.frame(session), Commands{ToggleSlowMotion{}});
+}
+
+TEST(HoldChip, IsClickedInTheTopBar) {
+    const Session session = held_run();
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
+    bool opened = false;
+    for (float x = 0.5F * bar.w; x < bar.w - 300 && !opened; x += 12) {
+        EXPECT_TRUE(ui.click(session, x, bar.centre().y).empty());
+        opened = ui.state.popup_open;
+    }
+    EXPECT_TRUE(opened);
+}
+
+TEST(HoldChip, IsNotThereWithoutALab) {
+    const Session session = recording();
+    Headless ui;
+    ui.frame(session);
+    ui.state.open_list = List::Hold;  // H
+    for (int i = 0; i < 3; ++i) ui.frame(session);
+    EXPECT_FALSE(ui.state.popup_open);
+}
+
+TEST(RunningTime, IsPaintedAnewWhenItReadsOtherwiseAndOnlyAtNow) {
+    using namespace std::chrono_literals;
+    const Session session = held_run();
+    Headless ui;
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.changes_in.has_value());
+    // connect() and accept() are blocked, and the client's timer counts down: tenths of seconds.
+    ui.state.now = session.trace().events().back().time + 300ms;
+    ui.frame(session);
+    ASSERT_TRUE(ui.state.changes_in.has_value());
+    EXPECT_GT(*ui.state.changes_in, 0ns);
+    EXPECT_LE(*ui.state.changes_in, 100ms);
+    // After a while only whole seconds are told.
+    ui.state.now = session.trace().events().back().time + 60s + 1ms;
+    ui.frame(session);
+    ASSERT_TRUE(ui.state.changes_in.has_value());
+    EXPECT_GT(*ui.state.changes_in, 500ms);
+}
+
+TEST(RunningTime, SlowMotionIsPaintedAtMostSixtyTimesASecondAndOnlyUntilItArrives) {
+    using namespace std::chrono_literals;
+    testing::RunBuilder run(true);
+    run.send(model::Role::Client, model::Flags::kSyn, 0, 0).fact(model::SegmentHeld{1, 400}, true);
+    const Session session = held_run(testing::scripted(run.trace));
+    Headless ui;
+    ui.state.now = session.trace().events().back().time + 100ms;
+    ui.frame(session);
+    ASSERT_TRUE(ui.state.changes_in.has_value());
+    EXPECT_GE(*ui.state.changes_in, 16ms);
+    EXPECT_LE(*ui.state.changes_in, 40ms);
+    ui.state.now = session.trace().events().back().time + 500ms;
+    ui.frame(session);
+    EXPECT_FALSE(ui.state.changes_in.has_value());
+}
+
+TEST(Disagreement, ItsMarkLeadsToIt) {
+    testing::RunBuilder run(true);
+    run.call(model::Role::Client, "connect")
+        .send(model::Role::Client, model::Flags::kSyn, 0, 0)
+        .sample(model::Role::Client, model::State::Established);
+    const std::size_t there = run.trace.events().size();
+    run.delivered(1).sample(model::Role::Client, model::State::SynSent);
+    Session session;
+    session.open_recording(run.trace, "run.qlog");
+    ASSERT_EQ(session.disagreements(), 1U);
+    Headless ui;
+    const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
+    Commands wishes;
+    for (float x = bar.w - 300; x > bar.w / 2 && wishes.empty(); x -= 12) {
+        wishes = ui.click(session, x, bar.centre().y);
+    }
+    EXPECT_EQ(wishes, Commands{Seek{there}});
 }
 
 TEST(Screen, EveryPositionOfEveryRunCanBePaintedInEverySize) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "app/session/playback.hpp"
+#include "app/view/palette.hpp"
+
+namespace tcpstep::session {
+
+/// How the user wants to see things.
+struct Look {
+    view::Theme theme = view::Theme::Dark;
+    unsigned text_percent = 100;  ///< 75 to 300
+    bool raw_numbers = false;
+    bool help = false;
+    bool full_screen = false;
+};
+
+/// A short word about what a key did, shown until a moment.
+struct Toast {
+    std::string text;
+    Moment until;
+};
+
+}  // namespace tcpstep::session

@@ -1,0 +1,189 @@
+// What each Command does to a Session.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/session/hold_words.hpp"
+#include "app/session/session.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::session {
+
+using namespace model;
+using namespace std::chrono_literals;
+using view::say;
+using view::Text;
+
+namespace {
+
+constexpr std::array kTextPercents = {75U, 90U, 100U, 125U, 150U, 175U, 200U, 250U, 300U};
+
+unsigned next_larger(unsigned percent) {
+    const auto next = std::upper_bound(kTextPercents.begin(), kTextPercents.end(), percent);
+    return next == kTextPercents.end() ? kTextPercents.back() : *next;
+}
+
+unsigned next_smaller(unsigned percent) {
+    const auto here = std::lower_bound(kTextPercents.begin(), kTextPercents.end(), percent);
+    return here == kTextPercents.begin() ? kTextPercents.front() : *(here - 1);
+}
+
+}  // namespace
+
+struct Session::Applier {
+    Session& s;
+    Moment now;
+
+    void moved() const { s.selected_ = 0; }
+    void toast(std::string text) const { s.show_toast(std::move(text), now); }
+
+    void operator()(const StepForward& c) const {
+        if (s.live_held() && s.at_now()) return deliver_next(c.repeated);
+        s.playback_.step_forward(s.index_), moved();
+    }
+    void operator()(const StepBack&) const { s.playback_.step_back(s.index_), moved(); }
+    void operator()(const TogglePlay&) const {
+        if (s.automatic()) return let_script_step(false);
+        if (s.live_held() && s.at_now()) return let_script_step(true);
+        s.playback_.toggle_play(s.index_, s.running(), now), moved();
+    }
+    void operator()(const GoHome&) const { s.playback_.home(), moved(); }
+    void operator()(const GoEnd&) const { s.playback_.end(s.index_), moved(); }
+    void operator()(const SeekTenth& c) const { s.playback_.seek_tenth(s.index_, c.n), moved(); }
+    void operator()(const Seek& c) const { s.playback_.seek(s.index_, c.position), moved(); }
+    void operator()(const SpeedUp&) const { s.playback_.faster(), told_speed(); }
+    void operator()(const SpeedDown&) const { s.playback_.slower(), told_speed(); }
+    void told_speed() const {
+        if (s.automatic()) s.gate_.set_automatic(true, pace(), *s.source_);
+        toast(say(Text::ToastSpeed, s.playback_.speed()));
+    }
+    void operator()(const ToggleFullScreen&) const { s.look_.full_screen = !s.look_.full_screen; }
+    void operator()(const ToggleHelp&) const { s.look_.help = !s.look_.help; }
+    void operator()(const ToggleTheme&) const {
+        s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;
+    }
+    void operator()(const TextLarger&) const { size_text(next_larger(s.look_.text_percent)); }
+    void operator()(const TextSmaller&) const { size_text(next_smaller(s.look_.text_percent)); }
+    void operator()(const TextDefault&) const { size_text(100); }
+    void size_text(unsigned percent) const {
+        s.look_.text_percent = percent;
+        toast(say(Text::ToastText, percent));
+    }
+    void operator()(const ToggleRawNumbers&) const { s.look_.raw_numbers = !s.look_.raw_numbers; }
+    void operator()(const SelectSegment& c) const {
+        s.selected_ = s.timeline_.segment(c.id) != nullptr ? c.id : 0;
+    }
+    void operator()(const DeliverHeld&) const {
+        act([](const InFlight& held) { return lab::Deliver{held.segment.id}; });
+    }
+    void operator()(const DropHeld&) const {
+        act([](const InFlight& held) { return lab::Drop{held.segment.id}; });
+    }
+    void operator()(const DuplicateHeld&) const {
+        act([](const InFlight& held) { return lab::Duplicate{held.segment.id}; });
+    }
+    void operator()(const HoldBackHeld&) const {
+        act([](const InFlight& held) { return lab::HoldBack{held.segment.id}; });
+    }
+    void operator()(const ResetHeld& c) const {
+        act([&](const InFlight& held) {
+            const bool on = c.toward == ResetHeld::Toward::Receiver;
+            return lab::InjectReset{s.timeline_.connection().value_or(0),
+                                    on ? peer(held.segment.from) : held.segment.from};
+        });
+    }
+    void operator()(const ChooseHold& c) const {
+        set_policy({c.what, s.hold_policy().transit});
+        toast(say(Text::ToastHold, hold_words(c.what)));
+    }
+    void operator()(const ToggleSlowMotion&) const {
+        const bool on = s.hold_policy().transit.count() == 0;
+        set_policy({s.hold_policy().what, on ? lab::kDefaultTransit : 0ms});
+        toast(on ? say(Text::ToastSlowMotion, lab::kDefaultTransit.count())
+                 : say(Text::ToastNoSlowMotion));
+    }
+    void operator()(const SelectConnection& c) const {
+        if (c.index >= s.trace_->connections().size()) return;
+        s.show_connection(c.index);
+        s.playback_.home();
+        moved();
+    }
+    void operator()(const ToggleLessons&) const {}
+    void operator()(const ToggleHoldList&) const {}
+    void operator()(const MoveInList&) const {}
+    void operator()(const PickLesson& c) const { s.open_lesson(c.id); }
+    void operator()(const Dismiss&) const {
+        if (!s.look_.help) s.selected_ = 0;
+        s.look_.help = false;
+    }
+    void operator()(const Quit&) const { s.quit_ = true; }
+
+  private:
+    std::chrono::milliseconds pace() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(s.playback_.interval());
+    }
+
+    void set_policy(lab::HoldPolicy policy) const {
+        // A run of which nothing is known yet may turn out to be held.
+        const bool may_hold = s.live_held() || s.timeline_.size() == 0;
+        s.gate_.set_policy(policy, may_hold ? s.source_.get() : nullptr);
+    }
+
+    void let_script_step(bool on) const {
+        if (covered()) return;
+        s.gate_.set_automatic(on, pace(), *s.source_);
+        moved();
+        toast(say(on ? Text::ToastAutomatic : Text::ToastByHand));
+    }
+
+    // The help hides what a step would do to the lab.
+    bool covered() const { return s.look_.help; }
+
+    void deliver_next(bool repeated) const {
+        if (repeated) return;
+        // In slow motion it goes on by itself.
+        const std::optional<InFlight> held = s.held();
+        if (!held || !held->passes_at) (*this)(DeliverHeld{});
+    }
+
+    template <class Make>
+    void act(Make make) const {
+        if (covered()) return;
+        switch (s.at_gate()) {
+            case AtGate::NoGate:
+                return;
+            case AtGate::Past:
+                return toast(say(Text::GatePast));
+            case AtGate::Over:
+                return toast(say(Text::GateOver));
+            case AtGate::Empty:
+                return look_elsewhere();
+            case AtGate::Holding:
+                break;
+        }
+        moved();
+        const InFlight held = *s.held();
+        const lab::GateCommand command = make(held);
+        const bool reset = std::holds_alternative<lab::InjectReset>(command);
+        s.gate_.order(command, reset ? 0 : held.segment.id, *s.source_, *s.trace_);
+    }
+
+    // Nothing is held here. What is held in another connection is shown, but not acted on unseen.
+    void look_elsewhere() const {
+        if (s.gate_.pending()) return;
+        if (s.go_where_something_is_held()) {
+            toast(say(Text::ConnectionOf, *s.timeline_.connection() + 1,
+                      s.trace_->connections().size()));
+        } else if (s.source_->settled()) {
+            toast(say(Text::GateEmpty));
+        }
+    }
+};
+
+void Session::apply(const Command& command, Moment now) {
+    std::visit(Applier{*this, now}, command);
+    if (position() == timeline_.size() && timeline_.size() > 0) was_at_now_ = true;
+    stay_at_now();
+}
+
+}  // namespace tcpstep::session
