@@ -41,14 +41,31 @@ struct Waking {
     Session& session;
 };
 
-/// Tells a taskbar, a screen reader and whoever lists windows what is on screen:
-/// "The four-way close - 16/33 - client FIN_WAIT_1 - server ESTABLISHED - FIN, ACK held - tcpstep".
+/// "ESTABLISHED", with a tick where the kernel has confirmed it and a cross where it contradicts.
+std::string state_of(const model::Endpoint& end) {
+    std::string text(name(end.state()));
+    switch (end.agreement()) {
+        case model::Agreement::NotSampled:
+        case model::Agreement::Stale:
+            break;
+        case model::Agreement::Agrees:
+            text += " \u2713";
+            break;
+        case model::Agreement::Differs:
+            text += " \u2717";
+            break;
+    }
+    return text;
+}
+
+/// Tells a taskbar, a screen reader and whoever lists windows what is on screen: "The four-way
+/// close - 16/33 - client FIN_WAIT_1 \u2713 - server ESTABLISHED \u2713 - FIN, ACK held - tcpstep".
 std::string title_of(const Session& session) {
     if (session.label().empty()) return view::say(view::Text::ProgramName);
     const model::Connection& connection = session.timeline().at(session.position());
     const std::string ends = view::say(view::Text::WindowTitle, session.label(), session.position(),
-                                       session.timeline().size(), name(connection.client.state()),
-                                       name(connection.server.state()));
+                                       session.timeline().size(), state_of(connection.client),
+                                       state_of(connection.server));
     const std::optional<model::InFlight> next = session.held();
     std::string held;
     if (session.at_gate() == AtGate::Holding && !next->passes_at)
@@ -115,13 +132,18 @@ void show(Session& session, GlfwWindow& window) {
         if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);
         if (frames_owed == 0) continue;
         --frames_owed;
-        if (std::string wanted = title_of(session); wanted != title)
-            window.set_title(title = wanted);
         int width = 0;
         int height = 0;
         glfwGetFramebufferSize(window.handle(), &width, &height);
         repaint.reset();
-        if (width == 0 || height == 0) continue;  // an icon
+        const std::string wanted = title_of(session);
+        const auto tell_title = [&] {
+            if (wanted != title) window.set_title(title = wanted);
+        };
+        if (width == 0 || height == 0) {  // an icon
+            tell_title();
+            continue;
+        }
         Commands wishes;
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
@@ -130,6 +152,7 @@ void show(Session& session, GlfwWindow& window) {
         for (const Command& wish : wishes) session.apply(wish, Clock::now());
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;
         glfwSwapBuffers(window.handle());
+        tell_title();  // of what is on screen now
     }
 }
 

@@ -52,13 +52,16 @@ std::vector<std::string> parts_of(const KernelInput& in, const Connection& conne
                                   KernelWords& words) {
     std::vector<std::string> parts;
     const std::optional<SocketSampled>& sample = connection.end(in.role).kernel();
+    // A listener and its requests have queues of connections, not of octets.
+    const bool listens = in.role == Role::Server && connection.listener && sample &&
+                         (sample->state == State::Listen || sample->state == State::SynRcvd);
     if (!sample) {
         parts.push_back(say(Text::KernelNotSampled));
     } else {
         parts.emplace_back(name(sample->state));
         if (sample->state == State::Closed) {  // a socket that is gone has no queues
             parts.push_back(say(Text::KernelNoSocket));
-        } else {
+        } else if (!listens) {
             parts.push_back(fmt::format("Recv-Q {}", sample->recv_q));
             parts.push_back(fmt::format("Send-Q {}", sample->send_q));
         }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "app/view/ladder_frame.hpp"
@@ -61,11 +62,10 @@ class Labels {
                 if (flight == nullptr || !flight->boxed || flight->next != next) continue;
                 const Rect box = add_box(arrow, next);
                 if (box.w <= 0) continue;
-                if (next) {
-                    out_.held = Ladder::Held{box, arrow.segment};
-                    if (f_.flights().live()) held_words(arrow, box);
-                }
-                boxed_badge(arrow, box);
+                if (next) out_.held = Ladder::Held{box, arrow.segment};
+                std::optional<Rect> words;
+                if (next && f_.flights().live()) words = held_words(arrow, box);
+                boxed_badge(arrow, box, words);
             }
         }
     }
@@ -111,13 +111,16 @@ class Labels {
         return arrow.again ? say(Text::LadderAgain, flags) : flags;
     }
 
-    void held_words(const Arrow& arrow, const Rect& box) {
+    // Where they are; nothing if there is no room.
+    std::optional<Rect> held_words(const Arrow& arrow, const Rect& box) {
         for (const Text words : {Text::LadderHeld, Text::LadderHeldShort}) {
             LadderText text = small(arrow, say(words), ColourRole::Attention);
             if (texts_.width(text.style, text.text) > between()) continue;
-            if (places_.beside_box(text, arrow, box, Side::Below, 0)) return;
-            if (places_.beside_box(text, arrow, box, Side::Above, 0)) return;
+            for (const Side side : {Side::Below, Side::Above}) {
+                if (places_.beside_box(text, arrow, box, side)) return text.box;
+            }
         }
+        return std::nullopt;
     }
 
     // "sent again 3 times": in copies that the gate absorbed.
@@ -128,14 +131,19 @@ class Labels {
                 say(Text::LadderSentAgainShort, count)};
     }
 
-    void boxed_badge(const Arrow& arrow, const Rect& box) {
+    // Below what is said of the box, or of the box itself.
+    void boxed_badge(const Arrow& arrow, const Rect& box, const std::optional<Rect>& said) {
         for (const std::string& words : badge_words(arrow)) {
             LadderText text = small(arrow, words, ColourRole::Attention);
             if (texts_.width(text.style, text.text) > between()) continue;
-            for (float further : {0.0F, 1.0F}) {
-                if (places_.beside_box(text, arrow, box, Side::Below, further)) return;
+            if (said) {
+                text.box.x = box.centre().x - text.box.w / 2;
+                text.box.y = said->bottom() + 0.1F * text.box.h;
+                if (places_.between_lifelines(text, arrow)) return;
             }
-            if (places_.beside_box(text, arrow, box, Side::Above, 0)) return;
+            for (const Side side : {Side::Below, Side::Above}) {
+                if (places_.beside_box(text, arrow, box, side)) return;
+            }
         }
     }
 
@@ -184,7 +192,7 @@ class Labels {
         const Rect around = box->box;
         LadderText text = numbers_text(arrow, segment);
         for (const Side side : {Side::Above, Side::Below}) {
-            if (places_.beside_box(text, arrow, around, side, 0)) return;
+            if (places_.beside_box(text, arrow, around, side)) return;
         }
     }
 

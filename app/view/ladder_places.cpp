@@ -31,8 +31,7 @@ bool ArrowPlaces::along_uncrossed(LadderText& text, const Arrow& arrow, Side sid
     });
 }
 
-bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side,
-                             float further) {
+bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side) {
     const float down = side == Side::Above ? -1.0F : 1.0F;
     const float half = box.h / 2 + 0.04F * f_.em();
     const bool steep = is_steep(arrow, text);
@@ -41,7 +40,6 @@ bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& b
     put(text, arrow, {at.x, at.y + down * half}, side);
     // The clearance counts from the line, not from the edge of the box.
     if (!steep) text.box.y -= down * std::min(clearance(arrow, text.box.w), half);
-    text.box.y += down * further * 1.1F * text.box.h;
     return take(text, arrow);
 }
 

@@ -25,9 +25,8 @@ class ArrowPlaces {
     /// The same, but nowhere where another arrow crosses the text.
     bool along_uncrossed(LadderText& text, const Arrow& arrow, Side side,
                          std::initializer_list<float> fractions);
-    /// Above or below a box on its way, so many lines `further` away from it.
-    bool beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side,
-                    float further);
+    /// Above or below a box on its way.
+    bool beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side);
     /// Where it is already, if that is between the lifelines.
     bool between_lifelines(const LadderText& text, const Arrow& arrow);
 

@@ -65,7 +65,7 @@ class Window:
 
     def look(self):
         """(position, size, client's state, server's state), as the title says."""
-        match = re.search(r"(\d+)/(\d+) - client (\w+) - server (\w+)( - .+ held)? - tcpstep$", self.title())
+        match = re.search(r"(\d+)/(\d+) - client (\w+)(?: [✓✗])? - server (\w+)(?: [✓✗])?( - .+ held)? - tcpstep$", self.title())
         return (int(match[1]), int(match[2]), match[3], match[4]) if match else None
 
     def held(self):

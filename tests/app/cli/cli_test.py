@@ -42,7 +42,7 @@ class Run(ProgramTest):
         self.assertLessEqual(max(len(line) for line in result.stdout.splitlines()), 80)
         self.assertIn(f"client: {CLIENT_STATES}\n", result.stdout)
         self.assertIn(f"server: {SERVER_STATES}\n", result.stdout)
-        arrows = re.findall(r"\|<?-+([SFRP.]+)(?: \S+\(0\))?(?: ack \d+)?-", result.stdout)
+        arrows = re.findall(r"\|[<-]+([SFRP.]+)(?: \S+\(0\))?(?: ack \d+)?-", result.stdout)
         self.assertEqual(arrows, ["S", "S.", ".", "F.", ".", "F.", "."])
         kernel = re.search(r"kernel: (\d+) of (\d+) samples", result.stdout)
         self.assertEqual(kernel[1], kernel[2])

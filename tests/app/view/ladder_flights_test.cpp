@@ -79,6 +79,7 @@ TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
     EXPECT_LT(box_of(ladder, 1)->box.bottom(), words->box.y);
     EXPECT_LE(words->box.bottom(), again->box.y);
     EXPECT_LE(again->box.bottom(), box_of(ladder, 2)->box.y);
+    EXPECT_FLOAT_EQ(arrow_of(ladder, 2).grown, 0.5F);  // in the middle, as the first one
 }
 
 TEST(HeldOnTheLadder, EveryBoxIsOnItsWayAtEverySize) {

@@ -39,7 +39,7 @@ Trace independent() {
     make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
         .one(CallEntered{1, Role::Client, "connect", {{"port", std::int64_t{8000}}}})
         .one(CallReturned{1, Role::Client, "connect", 0, ""})
-        .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "retransmit", 3, 4, 5})
+        .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "retransmit", 3, 4, 6, 5})
         .one(ListenerSampled{6, 7, 8})
         .one(SegmentsLost{9})
         .one(Marker{"note", "text"})

@@ -80,7 +80,7 @@ TEST_F(StateCheckTest, AMissingStateAtTheEndIsAFaultInTheContainedForm) {
     ASSERT_TRUE(reading) << reading.error().line();
     ASSERT_EQ(reading->faults.size(), 1U);
     EXPECT_EQ(reading->faults[0],
-              (Fault{"/traces/0/events/12",
+              (Fault{"/traces/0/events/13",
                      "tcp:state_updated: expected client SYN_SENT to CLOSED after this event, "
                      "found none"}));
     EXPECT_FALSE(reading->truncated);
