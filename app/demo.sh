@@ -23,6 +23,6 @@ if [ $# -gt 0 ]; then
 elif [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
     exec "$root/build/tcpstep"
 else
-    echo "No display: the lesson runs in the terminal."
-    exec "$root/build/tcpstep" run four-way-close
+    echo "No display: the lesson is stepped in the terminal."
+    exec "$root/build/tcpstep" run handshake --hold
 fi

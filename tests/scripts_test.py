@@ -198,7 +198,7 @@ class OtherDistributions(ScriptTest):
 
 class HowTheProgramIsRun(ScriptTest):
     def test_in_the_terminal_in_the_window_or_as_told(self):
-        for display, arguments, ran_with in ((None, [], "run four-way-close"), (":0", [], ""),
+        for display, arguments, ran_with in ((None, [], "run handshake --hold"), (":0", [], ""),
                                              (":0", ["check", "a b"], "check a b")):
             machine = self.machine(installed=BUILD_AND_RUN, display=display)
             with tempfile.TemporaryDirectory() as elsewhere:

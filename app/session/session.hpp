@@ -98,6 +98,9 @@ class Session {
     /// The segment that was clicked; 0 if none is selected.
     model::SegmentId selected_segment() const { return selected_; }
     bool quit_wanted() const { return quit_; }
+    /// The lab has not yet told all that follows from what happened last, the kernel's word on it
+    /// included; on a gated run that takes milliseconds.
+    bool news_expected() const { return source_ && index_.gated() && !source_->settled(); }
 
   private:
     struct Wake {

@@ -20,6 +20,9 @@ namespace {
 
 // ImGui answers to the mouse one frame late, and lays a popup out in its first.
 constexpr int kFramesAfterAStir = 3;
+// What follows from an order to the lab is painted at once and whole: a frame begun before that is
+// known would only delay it. Longer than this nobody waits for any frame.
+constexpr auto kNewsTakes = std::chrono::milliseconds(30);
 constexpr auto kLongestRun = std::chrono::seconds(120);
 
 void prepare(Session& session, const WindowOptions& options) {
@@ -122,15 +125,23 @@ void show(Session& session, GlfwWindow& window) {
     int frames_owed = kFramesAfterAStir;
     std::string title;
     std::optional<Moment> repaint;  // what is on screen counts the time, and is out of date then
+    std::optional<Moment> news_until;
     while (!window.close_wanted() && !session.quit_wanted()) {
-        wait(session, frames_owed > 0, repaint);
+        const bool waits_for_news = news_until && Clock::now() < *news_until;
+        wait(session, frames_owed > 0 && !waits_for_news, waits_for_news ? news_until : repaint);
         apply_keys(session, window, state);
         const bool grown = session.poll();
         const bool moved = session.tick(Clock::now());
         window.set_full_screen(session.look().full_screen);
-        if (window.take_stirred() || grown || moved) frames_owed = kFramesAfterAStir;
+        if (grown || moved) frames_owed = std::max(frames_owed, 1);
+        if (window.take_stirred()) frames_owed = kFramesAfterAStir;
         if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);
-        if (frames_owed == 0) continue;
+        if (!session.news_expected()) {
+            news_until.reset();
+        } else if (!news_until) {
+            news_until = Clock::now() + kNewsTakes;
+        }
+        if (frames_owed == 0 || (news_until && Clock::now() < *news_until)) continue;
         --frames_owed;
         int width = 0;
         int height = 0;

@@ -1,24 +1,43 @@
 #!/usr/bin/env bash
-# Renders the README's picture anew, from a real run: ./assets/pictures/make.sh (after ./app/demo.sh;
-# needs Xvfb, which tests/run.sh installs, and pngquant, so that the picture stays below 100 kB).
+# Renders the README's pictures anew, from real runs: ./assets/pictures/make.sh (after ./app/demo.sh;
+# needs Xvfb and xdotool, which tests/run.sh installs, and pngquant, so that each stays below 100 kB).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-program=$root/build/tcpstep
 
-"$program" run four-way-close --quiet --json "$folder/run.qlog"
-# The step at which the kernel has confirmed FIN_WAIT_2 and CLOSE_WAIT: the last event of the pause.
-step=$(python3 - "$folder/run.qlog" <<'PYTHON'
-import json, sys
-events = json.load(open(sys.argv[1]))["traces"][0]["events"]
-facts = [event for event in events if event["name"] != "tcp:state_updated"]
-sampled = [i for i, event in enumerate(facts) if event["name"] == "kernel:socket_sampled"
-           and event["data"]["state"] in ("FIN_WAIT_2", "CLOSE_WAIT")]
-print(sampled[-1] + 1)
+# Each a live run, stepped by keys to the moment that it shows: the title tells that it is there.
+python3 - "$root" "$folder" <<'PYTHON'
+import pathlib, subprocess, sys
+root, folder = map(pathlib.Path, sys.argv[1:])
+sys.path.insert(0, str(root / "tests/window"))
+from virtual_display import VirtualDisplay, wait_for
+
+def take(name, lesson, steps):
+    display = VirtualDisplay()
+    display.xdotool("mousemove", 1590, 890)
+    program = subprocess.Popen([root / "build/tcpstep", "play", lesson], env=display.environment())
+    try:
+        title = lambda: display.xdotool("search", "--onlyvisible", "--name", "tcpstep", "getwindowname")
+        for number, expected in enumerate(steps):
+            if number:
+                display.xdotool("key", "Return")
+            wait_for(lambda: expected in title(), f"{expected} in the title {title()!r}")
+        wait_for(lambda: title().endswith(" held - tcpstep"), "a held segment")
+        # The client has been blocked for a while: what counts the time shows it.
+        import time
+        time.sleep(3)
+        display.picture().save(folder / name)
+    finally:
+        program.kill()
+        program.wait()
+        display.close()
+
+take("handshake.png", "handshake",
+     ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
 PYTHON
-)
-xvfb-run -a "$program" play "$folder/run.qlog" --step "$step" --screenshot "$folder/picture.png"
-pngquant --force --output "$root/assets/pictures/four-way-close.png" 256 "$folder/picture.png"
-ls -l "$root/assets/pictures/four-way-close.png"
+for picture in "$folder"/*.png; do
+    pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 256 "$picture"
+done
+ls -l "$root"/assets/pictures/*.png

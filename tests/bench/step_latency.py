@@ -119,6 +119,7 @@ def one_run(program, display, environment, times, wanted):
         for _ in range(min(7, wanted - len(times))):
             # A receiver may delay its ACK by some milliseconds: then nothing is held meanwhile.
             before = wait_for_title(display, window, lambda title: states(title) and holds(title))
+            time.sleep(0.25)  # a person looks first: no frame of the step before is left to paint
             pressed = time.monotonic()
             display.press_return()
             wait_for_states(display, window, before)
