@@ -28,8 +28,6 @@ constexpr milliseconds kPatience{5000};
 constexpr milliseconds kActorsPatience{20'000};
 constexpr milliseconds kActorsPatienceHeld{150'000};
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
-// No acknowledgment is delayed longer than this (Linux: TCP_DELACK_MAX is 200 ms).
-constexpr milliseconds kNoMoreToCome{1000};
 // The actors are about to block: there is no event when they do, so they are looked at again.
 constexpr milliseconds kLookAgain{1};
 
@@ -46,6 +44,7 @@ Laboratory::Laboratory(Equipment equipment)
       recorder_(lesson_, with_.gate.has_value(), now(), progress_),
       script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
+      ending_(lesson_, progress_, sampler_),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
       automatic_(with_.command.automatic) {
     if (with_.gate) {
@@ -60,6 +59,9 @@ Result<void> Laboratory::run() {
         std::thread([this, role] { play_role(role, stage_); }).detach();
     }
     while (wait()) {
+        const Result<bool> open = obey_commands();
+        if (!open) return finish(tl::make_unexpected(open.error()));
+        if (!*open) break;
         const Result<bool> complete = round();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
         if (*complete) {
@@ -99,14 +101,11 @@ bool Laboratory::wait() {
 
 // Takes in what has happened and does what is due. True if the lesson is over.
 Result<bool> Laboratory::round() {
-    if (const auto open = obey_commands(); !open || !*open) {
-        if (!open) return tl::make_unexpected(open.error());
-        return true;
-    }
     // Read before collecting: if this thread is stopped in between, more has happened by then.
     const Time certain = now() - kHoldBack;
     if (auto collected = collect(); !collected) return tl::make_unexpected(collected.error());
-    if (keeper_) {
+    if (keeper_ && keeper_->due() && *keeper_->due() <= now()) {
+        sampler_.disturb(now());
         if (auto passed = keeper_->pass(now()); !passed) {
             return tl::make_unexpected(passed.error());
         }
@@ -115,7 +114,7 @@ Result<bool> Laboratory::round() {
     if (auto sampled = sample_kernel(); !sampled) return tl::make_unexpected(sampled.error());
     if (const auto error = progress_.error()) return tl::make_unexpected(*error);
     was_quiet_ = is_quiet();
-    const Result<bool> complete = is_complete(was_quiet_);
+    const Result<bool> complete = is_complete();
     if (!complete || *complete) return complete;
     if (was_quiet_ && automatic_ && keeper_ && last_step_ + pace_ <= now()) {
         if (auto followed = follow_script(); !followed) {
@@ -207,11 +206,6 @@ bool Laboratory::is_quiet() {
     return poll(descriptors.data(), descriptors.size(), 0) == 0;
 }
 
-// When it is quiet: no timer of the kernel will change that.
-bool Laboratory::nothing_can_happen() const {
-    return !sampler_.kernel_will_send() && sampler_.disturbed() + kNoMoreToCome < now();
-}
-
 Result<void> Laboratory::follow_script() {
     const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
     const auto step = script_.next(keeper_->flight().aloft(), connection_of, progress_, now());
@@ -237,61 +231,37 @@ Result<void> Laboratory::follow_script() {
         InjectReset{connection_of(step->segment).value_or(0), peer(segment->packet.segment.from)});
 }
 
-bool Laboratory::arrived() const {
-    return std::all_of(lesson_.ends_with.begin(), lesson_.ends_with.end(), [this](const auto& end) {
-        const model::State state = progress_.state(end.endpoint);
-        // TIME_WAIT may have been waited out.
-        const bool over = end.state == model::State::TimeWait && state == model::State::Closed;
-        return state == end.state || over;
-    });
-}
-
-// Both actors are done, both ends are where the lesson ends, nothing is in flight, and the kernel
-// was asked about it.
-Result<bool> Laboratory::is_complete(bool quiet) {
-    const bool done = progress_.all_finished();
-    if (!keeper_) return done ? is_free_run_complete(arrived()) : false;
-    if (!quiet) script_waits_ = false;
-    if (!quiet || !keeper_->flight().clear()) {
-        if (!script_waits_ || !with_.command.automatic || !nothing_can_happen()) return false;
-        return fail(ErrorKind::DoesNotHold,
-                    fmt::format("lesson '{}' stands still: what its script waits for before it "
-                                "lets a segment go does not come",
-                                lesson_.id),
-                    "the trace so far shows what led to it");
+// The end that the lesson writes, with nothing in flight and the kernel asked about it; or, where
+// the user steps, any at which nothing can happen any more.
+Result<bool> Laboratory::is_complete() {
+    if (!keeper_) return is_free_run_complete();
+    if (!was_quiet_) {
+        script_waits_ = false;
+        return false;
     }
-    if (done && arrived() && !sampler_.awaits_acknowledgment()) return true;
-    if (!nothing_can_happen()) return false;
-    // Wherever the user has led it: there it ends.
-    if (stage_.off_script || !with_.command.automatic) return true;
-    if (done) return tl::make_unexpected(astray());
-    return fail(ErrorKind::DoesNotHold,
-                fmt::format("lesson '{}' stands still: a call or a step waits for what does not "
-                            "come",
-                            lesson_.id),
-                "the trace so far shows what led to it");
+    const bool by_script = with_.command.automatic && !stage_.off_script;
+    const bool clear = keeper_->flight().clear();
+    if (clear && ending_.reached()) return true;
+    if (!ending_.nothing_can_happen(now())) return false;
+    if (clear && !by_script) return true;
+    if (clear && progress_.all_finished()) return tl::make_unexpected(ending_.astray());
+    if (clear) {
+        return tl::make_unexpected(
+            ending_.stands_still("a call or a step waits for what does not come"));
+    }
+    if (!by_script || !script_waits_) return false;
+    return tl::make_unexpected(ending_.stands_still(
+        "what its script waits for before it lets a segment go does not come"));
 }
 
-Result<bool> Laboratory::is_free_run_complete(bool arrived) {
+Result<bool> Laboratory::is_free_run_complete() {
+    if (!progress_.all_finished()) return false;
     if (!actors_done_) actors_done_ = now();
-    const bool quiet = sampler_.settled() && !recorder_.oldest_waiting();
-    if (arrived && quiet && !sampler_.awaits_acknowledgment()) return true;
+    const bool reached = ending_.reached();
+    if (reached && sampler_.settled() && !recorder_.oldest_waiting()) return true;
     if (now() - *actors_done_ < kPatience) return false;
-    if (arrived) return true;  // never quiet, but where it should be
-    return tl::make_unexpected(astray());
-}
-
-Error Laboratory::astray() const {
-    for (const auto& end : lesson_.ends_with) {
-        const model::State state = progress_.state(end.endpoint);
-        if (state == end.state) continue;
-        return {ErrorKind::DoesNotHold,
-                fmt::format("lesson '{}': the {} ended in {}, not in {}", lesson_.id,
-                            name(end.endpoint), name(state), name(end.state)),
-                "the trace so far shows what led to it", 0};
-    }
-    return {ErrorKind::DoesNotHold,
-            fmt::format("lesson '{}': octets were never acknowledged", lesson_.id), "", 0};
+    if (reached) return true;  // never quiet, but where it should be
+    return tl::make_unexpected(ending_.astray());
 }
 
 // Whatever is still waiting belongs to the trace too, and why the run ended.

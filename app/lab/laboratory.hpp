@@ -5,6 +5,7 @@
 
 #include "app/lab/actor.hpp"
 #include "app/lab/channel.hpp"
+#include "app/lab/ending.hpp"
 #include "app/lab/gatekeeper.hpp"
 #include "app/lab/inbox.hpp"
 #include "app/lab/kernel_sampler.hpp"
@@ -50,12 +51,9 @@ class Laboratory {
     Result<void> collect();
     Result<void> sample_kernel();
     bool is_quiet();
-    bool nothing_can_happen() const;
     Result<void> follow_script();
-    Result<bool> is_complete(bool quiet);
-    Result<bool> is_free_run_complete(bool arrived);
-    Error astray() const;
-    bool arrived() const;
+    Result<bool> is_complete();
+    Result<bool> is_free_run_complete();
     Result<void> finish(Result<void> result);
     bool send_events(bool quiet);
 
@@ -67,6 +65,7 @@ class Laboratory {
     std::optional<Gatekeeper> keeper_;
     Script script_;
     KernelSampler sampler_;
+    Ending ending_;
     Stage stage_;
     std::uint64_t lost_ = 0;
     std::optional<model::Time> actors_done_;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/lab/kernel_sampler.hpp"
+#include "app/lab/progress.hpp"
+#include "app/lesson/lesson.hpp"
+
+namespace tcpstep::lab {
+
+/// Whether a run has come to the end that its lesson writes, and the words for one that has not.
+class Ending {
+  public:
+    Ending(const lesson::Lesson& lesson, const Progress& progress, const KernelSampler& sampler)
+        : lesson_(lesson), progress_(progress), sampler_(sampler) {}
+
+    /// Both actors are done, both ends are where the lesson ends, and nothing sent is left
+    /// unacknowledged.
+    bool reached() const;
+
+    /// While all is quiet and nothing in flight: no timer of a kernel will change that either.
+    bool nothing_can_happen(model::Time now) const;
+
+    /// How it went otherwise than the lesson is written. DoesNotHold
+    Error astray() const;
+    /// It goes no further: "a call waits for what does not come". DoesNotHold
+    Error stands_still(std::string_view why) const;
+
+  private:
+    bool at_its_end(const lesson::InState& end) const;
+
+    const lesson::Lesson& lesson_;
+    const Progress& progress_;
+    const KernelSampler& sampler_;
+};
+
+}  // namespace tcpstep::lab
