@@ -209,7 +209,11 @@ bool Laboratory::is_quiet() {
 Result<void> Laboratory::follow_script() {
     const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
     const auto step = script_.next(keeper_->flight().aloft(), connection_of, progress_, now());
-    script_waits_ = !step && !script_.due();
+    if (!step && !script_.due()) {
+        if (!script_waits_since_) script_waits_since_ = now();
+        return {};
+    }
+    script_waits_since_.reset();
     if (!step) return {};
     last_step_ = now();
     switch (step->action) {
@@ -235,23 +239,23 @@ Result<void> Laboratory::follow_script() {
 // the user steps, any at which nothing can happen any more.
 Result<bool> Laboratory::is_complete() {
     if (!keeper_) return is_free_run_complete();
-    if (!was_quiet_) {
-        script_waits_ = false;
-        return false;
-    }
+    if (!was_quiet_) return false;
     const bool by_script = with_.command.automatic && !stage_.off_script;
     const bool clear = keeper_->flight().clear();
     if (clear && ending_.reached()) return true;
-    if (!ending_.nothing_can_happen(now())) return false;
-    if (clear && !by_script) return true;
-    if (clear && progress_.all_finished()) return tl::make_unexpected(ending_.astray());
-    if (clear) {
-        return tl::make_unexpected(
-            ending_.stands_still("a call or a step waits for what does not come"));
+    // What is held is sent again and again, so that something always happens.
+    const bool waits_in_vain =
+        !clear && by_script && script_waits_since_ &&
+        (ending_.nothing_can_happen(now()) || *script_waits_since_ + kActorsPatienceHeld < now());
+    if (waits_in_vain) {
+        return tl::make_unexpected(ending_.stands_still(
+            "what its script waits for before it lets a segment go does not come"));
     }
-    if (!by_script || !script_waits_) return false;
-    return tl::make_unexpected(ending_.stands_still(
-        "what its script waits for before it lets a segment go does not come"));
+    if (!clear || !ending_.nothing_can_happen(now())) return false;
+    if (!by_script) return true;
+    if (progress_.all_finished()) return tl::make_unexpected(ending_.astray());
+    return tl::make_unexpected(
+        ending_.stands_still("a call or a step waits for what does not come"));
 }
 
 Result<bool> Laboratory::is_free_run_complete() {

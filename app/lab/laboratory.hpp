@@ -73,7 +73,8 @@ class Laboratory {
     bool automatic_;
     std::chrono::milliseconds pace_{0};
     model::Time last_step_;
-    bool script_waits_ = false;   // for what is held no rule allows a step, and only events can
+    /// Since then no rule allows a step for what is held, and only events can change that.
+    std::optional<model::Time> script_waits_since_;
     std::uint64_t commands_ = 0;  // obeyed
     /// What the program was told last: that all was quiet after so many events and commands.
     std::pair<std::size_t, std::uint64_t> told_quiet_{0, 0};

@@ -2,6 +2,7 @@
 // and at no step does the model contradict the kernel.
 #include <gtest/gtest.h>
 
+#include "app/lesson/parse.hpp"
 #include "tests/live/performance.hpp"
 
 namespace tcpstep::lab {
@@ -53,6 +54,40 @@ TEST_P(HeldLesson, EndsAsItSaysAndAgreesWithTheKernelAtEveryStep) {
         << run.story();
     EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
         << run.story();
+}
+
+// A lesson in which something waits for what cannot come any more ends with a line, not never.
+TEST(HeldLessonWithAFault, StandsStillAndSaysSo) {
+    const std::string start =
+        R"({"id":"x","order":900,"title":{"en":"x"},"summary":{"en":"x"},"segments":"held",
+        "server_address":"127.0.0.1:8000",
+        "server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},{"call":"listen","on":"l","backlog":1},
+          {"call":"accept","on":"l","as":"c"},{"call":"recv","on":"c","size":100}],
+        "client":[{"call":"socket","as":"s"},
+          {"call":"connect","on":"s","after":[{"actor":"server","step":"accept","has":"entered"}]}],
+        )";
+    auto lesson = lesson::parse_lesson(start + R"("ends_with":{"client":"ESTABLISHED"}})", "x");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    const Performance run(*lesson);
+    EXPECT_EQ(run.status, LabRun::Status::Failed) << run.story();
+    EXPECT_NE(run.error.what.find("a call or a step waits for what does not come"),
+              std::string::npos)
+        << run.error.line();
+}
+
+TEST(HeldLessonWithAFault, ThatEndsElsewhereIsAstray) {
+    auto lesson = lesson::parse_lesson(
+        R"({"id":"x","order":900,"title":{"en":"x"},"summary":{"en":"x"},"segments":"held",
+        "server_address":"127.0.0.1:8000",
+        "client":[{"call":"socket","as":"s"},{"call":"connect","on":"s","fails_with":"ECONNREFUSED"}],
+        "ends_with":{"client":"ESTABLISHED"}})",
+        "x");
+    ASSERT_TRUE(lesson);
+    const Performance run(*lesson);
+    EXPECT_EQ(run.status, LabRun::Status::Failed) << run.story();
+    EXPECT_NE(run.error.what.find("the client ended in CLOSED, not in ESTABLISHED"),
+              std::string::npos)
+        << run.error.line();
 }
 
 }  // namespace
