@@ -30,15 +30,17 @@ class Application {
         effects_.retransmission_of = end(segment.from).retransmission_of(segment);
         note(segment.from, end(segment.from).sent(segment));
         if (connection_.gated) {
-            connection_.in_flight.push_back({segment, false, time_, sent.copy_of, std::nullopt});
+            connection_.in_flight.push_back(
+                {segment, false, time_, sent.copy_of, false, std::nullopt});
         } else {
             deliver(segment);
         }
     }
 
     void operator()(const SegmentInjected& injected) {
-        connection_.in_flight.insert(connection_.in_flight.begin(),
-                                     InFlight{injected.segment, true, time_, 0, std::nullopt});
+        connection_.in_flight.insert(
+            connection_.in_flight.begin(),
+            InFlight{injected.segment, true, time_, 0, false, std::nullopt});
     }
 
     void operator()(const SegmentHeld& held) {
@@ -46,6 +48,7 @@ class Application {
         if (found == connection_.in_flight.end()) return;
         found->held = true;
         found->copy_of = 0;
+        found->held_back = false;
         found->passes_at.reset();
         if (held.pass_ms > 0) found->passes_at = time_ + std::chrono::milliseconds(held.pass_ms);
     }
@@ -53,7 +56,10 @@ class Application {
     void operator()(const SegmentHeldBack& back) {
         const auto from = in_flight(back.id);
         const auto behind = in_flight(back.behind);
-        if (from == connection_.in_flight.end() || behind == connection_.in_flight.end()) return;
+        if (from == connection_.in_flight.end()) return;
+        // Behind what is still to come, or behind a segment of another connection.
+        from->held_back = behind == connection_.in_flight.end();
+        if (from->held_back) return;
         if (from < behind) {
             std::rotate(from, from + 1, behind + 1);
         } else if (behind < from) {

@@ -16,6 +16,8 @@ struct InFlight {
     bool held = false;
     Time since;             ///< when it was sent
     SegmentId copy_of = 0;  ///< absorbed: see SegmentSent
+    /// It was held back, and nothing has overtaken it yet: another one should go first.
+    bool held_back = false;
     /// When the gate lets it go by itself (slow motion); nothing if only when told.
     std::optional<Time> passes_at;
     bool operator==(const InFlight&) const = default;

@@ -15,6 +15,8 @@ std::optional<Segment> acceptable_reset(const Connection& connection, Role recei
             if (!end.snd_nxt()) return std::nullopt;
             reset.flags = Flags(Flags::kRst | Flags::kAck);
             reset.ack = *end.snd_nxt();
+            // Any will do here; the peer would take its own.
+            if (const auto own = connection.end(reset.from).snd_nxt()) reset.seq = *own;
             return reset;
         case State::SynRcvd:
         case State::Established:

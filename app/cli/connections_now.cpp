@@ -1,6 +1,7 @@
 #include "app/cli/connections_now.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tcpstep::cli {
 
@@ -40,7 +41,9 @@ std::optional<ConnectionsNow::Stop> ConnectionsNow::next_stop() const {
             return one.held && one.copy_of == 0 && !one.passes_at;
         });
         if (held == in_flight.end()) continue;
-        if (first && first->segment->since <= held->since) continue;
+        // What is held back lets the others go first.
+        const auto rank = [](const InFlight& one) { return std::pair(one.held_back, one.since); };
+        if (first && rank(*first->segment) <= rank(*held)) continue;
         first = Stop{static_cast<ConnectionIndex>(i), &*held};
     }
     return first;

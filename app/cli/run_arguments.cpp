@@ -63,10 +63,12 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         run, "--slow", std::to_string(lab::kDefaultTransit.count()),
         say(Text::HelpSlow, lab::kDefaultTransit.count()),
         [&options](const std::string& text) { return take_transit(text, options); });
-    run->add_flag("--free", options.free, say(Text::HelpFree))->excludes(hold)->excludes(slow);
+    CLI::Option* free =
+        run->add_flag("--free", options.free, say(Text::HelpFree))->excludes(hold)->excludes(slow);
     run->add_flag("--auto", options.automatic, say(Text::HelpAuto));
     run->add_flag("--show-retransmissions", options.show_retransmissions,
-                  say(Text::HelpShowRetransmissions));
+                  say(Text::HelpShowRetransmissions))
+        ->excludes(free);
     run->add_flag("--verify", options.verify, say(Text::HelpVerify));
     run->add_option("--json", options.json, say(Text::HelpRunJson))
         ->check(not_empty)

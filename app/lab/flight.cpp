@@ -159,6 +159,13 @@ Orders Flight::hold_back(SegmentId id) {
     return {{model::SegmentHeldBack{id, behind_id}, Order::Do::Nothing, {}}};
 }
 
+Orders Flight::stand(SegmentId id) {
+    const auto segment = find(id);
+    if (segment == aloft_.end()) return {};
+    segment->yields = false;
+    return {{model::SegmentHeld{id, 0}, Order::Do::Nothing, {}}};
+}
+
 Orders Flight::inject(Aloft reset, Time now) {
     reset.since = now;
     reset.is_copy = true;

@@ -60,6 +60,8 @@ class Flight {
     Orders drop(model::SegmentId id, model::Time now);
     Orders duplicate(model::SegmentId id, model::SegmentId copy, model::Time now);
     Orders hold_back(model::SegmentId id);
+    /// It was held back, and need not let others overtake any more.
+    Orders stand(model::SegmentId id);
     /// `reset` overtakes all others.
     Orders inject(Aloft reset, model::Time now);
     Orders set_policy(HoldPolicy policy, model::Time now);

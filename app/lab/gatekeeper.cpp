@@ -144,6 +144,10 @@ Result<void> Gatekeeper::obey(const GateCommand& command, Time now) {
     return std::visit(Obey{*this, now}, command);
 }
 
+Result<void> Gatekeeper::keep_back(model::SegmentId id, bool back) {
+    return carry_out(back ? flight_.hold_back(id) : flight_.stand(id));
+}
+
 Result<void> Gatekeeper::inject_reset(const InjectReset& command, Time now) {
     const auto& connections = recorder_.trace().connections();
     if (command.connection >= connections.size()) return {};

@@ -39,6 +39,10 @@ class Gatekeeper {
 
     Result<void> obey(const GateCommand& command, model::Time now);
 
+    /// Whoever steps by hand sees the lesson's order: what it holds until something else has
+    /// happened lets others go first, until that has happened.
+    Result<void> keep_back(model::SegmentId id, bool back);
+
     const Flight& flight() const { return flight_; }
 
   private:

@@ -47,6 +47,15 @@ bool same(const model::Fact& a, const model::Fact& b) {
     return copy == *other;
 }
 
+// Its timer does not run out when it was to, by what was seen `ago`: it was set again.
+bool armed_anew(const model::Fact& before, const model::Fact& now, model::Duration ago) {
+    constexpr std::chrono::milliseconds kJitter{100};
+    const auto* then = std::get_if<SocketSampled>(&before);
+    const auto* later = std::get_if<SocketSampled>(&now);
+    if (then == nullptr || later == nullptr || later->timer.empty()) return false;
+    return std::chrono::milliseconds(later->timer_ms - then->timer_ms) + ago > kJitter;
+}
+
 }  // namespace
 
 KernelSampler::KernelSampler(capture::SockDiag diag, model::SocketAddress server)
@@ -86,29 +95,37 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
     }
     settled_ = true;
     std::vector<Sample> changes;
+    std::vector<Told> now_told;
     for (const Seen& seen : *look_) {
-        const bool told = std::any_of(told_.begin(), told_.end(), [&](const Seen& before) {
-            return before.connection == seen.connection && same(before.fact, seen.fact);
+        const auto before = std::find_if(told_.begin(), told_.end(), [&](const Told& one) {
+            return one.seen.connection == seen.connection && same(one.seen.fact, seen.fact) &&
+                   !armed_anew(one.seen.fact, seen.fact, looked_ - one.at);
         });
-        if (!told) changes.push_back({looked_, seen.connection, seen.fact});
+        if (before != told_.end()) {
+            now_told.push_back(*before);
+            continue;
+        }
+        now_told.push_back({seen, looked_});
+        changes.push_back({looked_, seen.connection, seen.fact});
     }
-    told_ = *look_;
+    told_ = std::move(now_told);
     previous_ = std::exchange(look_, std::nullopt);
     previous_at_ = looked_;
     return changes;
 }
 
 bool KernelSampler::kernel_will_send() const {
-    return std::any_of(told_.begin(), told_.end(), [](const Seen& seen) {
-        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
-        return sample != nullptr && !sample->timer.empty() &&
-               sample->timer != name(capture::Timer::TimeWait);
+    return std::any_of(told_.begin(), told_.end(), [](const Told& told) {
+        const auto* sample = std::get_if<SocketSampled>(&told.seen.fact);
+        // Keepalive is not asked for by any lesson: in FIN_WAIT_2 its timer waits for the peer.
+        return sample != nullptr && (sample->timer == name(capture::Timer::Retransmit) ||
+                                     sample->timer == name(capture::Timer::ZeroWindowProbe));
     });
 }
 
 bool KernelSampler::awaits_acknowledgment() const {
-    return std::any_of(told_.begin(), told_.end(), [](const Seen& seen) {
-        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
+    return std::any_of(told_.begin(), told_.end(), [](const Told& told) {
+        const auto* sample = std::get_if<SocketSampled>(&told.seen.fact);
         return sample != nullptr && sample->send_q > 0 && sample->state != State::Listen &&
                sample->state != State::SynSent && sample->state != State::SynRcvd;
     });

@@ -72,7 +72,11 @@ class KernelSampler {
     std::optional<View> look_;      // the last look, not yet confirmed by a second one
     std::optional<View> previous_;  // the look before it
     model::Time previous_at_;
-    View told_;  // what was given out last
+    struct Told {
+        Seen seen;
+        model::Time at;
+    };
+    std::vector<Told> told_;  // what was given out last of each
     bool settled_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "app/lab/channel.hpp"
@@ -75,6 +76,7 @@ Result<void> run_command(RunCommand command, int channel, LineReader reader,
 }  // namespace
 
 void run_lab(int channel) {
+    prctl(PR_SET_NAME, "tcpstep-lab");  // for ps and top; it was started as /proc/self/exe
     std::signal(SIGPIPE, SIG_IGN);
     // Ctrl-C in the terminal is for the program; it decides what becomes of its lab.
     std::signal(SIGINT, SIG_IGN);

@@ -121,6 +121,9 @@ Result<bool> Laboratory::round() {
             return tl::make_unexpected(followed.error());
         }
     }
+    if (was_quiet_ && !automatic_ && keeper_) {
+        if (auto kept = keep_lessons_order(); !kept) return tl::make_unexpected(kept.error());
+    }
     return false;
 }
 
@@ -204,6 +207,20 @@ bool Laboratory::is_quiet() {
                                          pollfd{with_.capture.descriptor(), POLLIN, 0},
                                          pollfd{keeper_ ? keeper_->descriptor() : -1, POLLIN, 0}};
     return poll(descriptors.data(), descriptors.size(), 0) == 0;
+}
+
+Result<void> Laboratory::keep_lessons_order() {
+    const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
+    std::vector<std::pair<model::SegmentId, bool>> changes;
+    for (const Aloft& one : keeper_->flight().aloft()) {
+        const bool back = script_.keeps_back(one, connection_of, progress_);
+        if (back != kept_back_.contains(one.id)) changes.emplace_back(one.id, back);
+    }
+    for (const auto& [id, back] : changes) {
+        back ? void(kept_back_.insert(id)) : void(kept_back_.erase(id));
+        if (auto kept = keeper_->keep_back(id, back); !kept) return kept;
+    }
+    return {};
 }
 
 Result<void> Laboratory::follow_script() {

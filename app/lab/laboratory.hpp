@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 
 #include "app/lab/actor.hpp"
 #include "app/lab/channel.hpp"
@@ -52,6 +53,7 @@ class Laboratory {
     Result<void> sample_kernel();
     bool is_quiet();
     Result<void> follow_script();
+    Result<void> keep_lessons_order();
     Result<bool> is_complete();
     Result<bool> is_free_run_complete();
     Result<void> finish(Result<void> result);
@@ -72,6 +74,7 @@ class Laboratory {
 
     bool automatic_;
     std::chrono::milliseconds pace_{0};
+    std::set<model::SegmentId> kept_back_;  // by the lesson, while the user steps
     model::Time last_step_;
     /// Since then no rule allows a step for what is held, and only events can change that.
     std::optional<model::Time> script_waits_since_;

@@ -25,7 +25,7 @@ struct SegmentOf {
 }  // namespace
 
 Recorder::Recorder(const lesson::Lesson& lesson, bool gated, model::Time start, Progress& progress)
-    : progress_(progress), connections_(trace_, lesson.server) {
+    : progress_(progress), server_(lesson.server), connections_(trace_, lesson.server) {
     trace_.title = lesson.title;
     trace_.description = lesson.summary;
     writer_.emplace(trace_, start, wire_, model::qlog::SequentialWriter::States::Left,
@@ -84,6 +84,33 @@ std::optional<model::Time> Recorder::oldest_waiting() const {
     return oldest == waiting_.end() ? std::nullopt : std::optional(oldest->time);
 }
 
+// A connect() has no connection before its SYN; that follows at once, from the same end.
+std::optional<model::ConnectionIndex> Recorder::connection_of_call(const Waiting& waiting) {
+    if (waiting.ends) return connections_.find(waiting.ends->local, waiting.ends->remote);
+    const auto& fact = std::get<model::Fact>(waiting.what);
+    if (const auto* returned = std::get_if<model::CallReturned>(&fact)) {
+        const auto known = connects_.find(returned->id);
+        return known == connects_.end() ? std::nullopt : std::optional(known->second);
+    }
+    const auto* entered = std::get_if<model::CallEntered>(&fact);
+    if (entered == nullptr || entered->call != "connect") return std::nullopt;
+    for (const Waiting& later : waiting_) {
+        const auto* sent = std::get_if<Sent>(&later.what);
+        if (sent == nullptr || later.time < waiting.time) continue;
+        const model::Segment& segment = sent->packet.segment;
+        const bool is_server = sent->packet.source == server_;
+        if (!segment.flags.syn() || segment.flags.ack() ||
+            is_server != (entered->endpoint == model::Role::Server)) {
+            continue;
+        }
+        const auto placed =
+            connections_.place(sent->packet.source, sent->packet.destination, segment);
+        connects_[entered->id] = placed.connection;
+        return placed.connection;
+    }
+    return std::nullopt;
+}
+
 void Recorder::append(Waiting waiting) {
     // A trace ascends. Should something come in so late that what followed it is written already,
     // it stands after that, and the trace says by how much it is off.
@@ -104,10 +131,8 @@ void Recorder::append(Waiting waiting) {
         event.connection = segments_[packet.segment.id] = placed.connection;
         event.fact = model::SegmentSent{std::move(packet.segment), sent->copy_of};
     } else {
+        if (const auto connection = connection_of_call(waiting)) event.connection = connection;
         event.fact = std::move(std::get<model::Fact>(waiting.what));
-        if (waiting.ends) {
-            event.connection = connections_.find(waiting.ends->local, waiting.ends->remote);
-        }
         if (const model::SegmentId id = std::visit(SegmentOf{}, event.fact); id != 0) {
             event.connection = segments_[id];
         }

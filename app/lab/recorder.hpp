@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -65,11 +66,14 @@ class Recorder {
     };
 
     void append(Waiting waiting);
+    std::optional<model::ConnectionIndex> connection_of_call(const Waiting& waiting);
     void tell_states();
 
     Progress& progress_;
     model::Trace trace_;
+    model::SocketAddress server_;
     model::ConnectionTable connections_;
+    std::map<model::CallId, model::ConnectionIndex> connects_;  // of connect() calls
     std::vector<model::Timeline> timelines_;  // by connection; [0] too while there is none
     std::vector<Waiting> waiting_;
     std::uint64_t arrivals_ = 0;

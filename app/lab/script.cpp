@@ -42,6 +42,12 @@ std::optional<Script::Step> Script::next(const std::vector<Aloft>& aloft,
     return std::nullopt;
 }
 
+bool Script::keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
+                        const Progress& progress) {
+    const WireRule* rule = segment.held() ? rule_of(segment, connection_of) : nullptr;
+    return rule != nullptr && !progress.holds(rule->after);
+}
+
 const WireRule* Script::rule_of(const Aloft& segment, const ConnectionOf& connection_of) {
     const auto known = assigned_.find(segment.id);
     if (known != assigned_.end()) return known->second;

@@ -29,6 +29,10 @@ class Script {
     std::optional<Step> next(const std::vector<Aloft>& aloft, const ConnectionOf& connection_of,
                              const Progress& progress, model::Time now);
 
+    /// A rule holds the segment until something has happened that has not.
+    bool keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
+                    const Progress& progress);
+
     /// When next() may answer otherwise though nothing happened: a rule's at_least is over.
     std::optional<model::Time> due() const { return due_; }
 

@@ -20,17 +20,21 @@ void RunStates::catch_up(const Trace& trace) {
 }
 
 bool RunStates::holds(ConnectionIndex connection) const {
-    return connection < connections_.size() && next_held(connections_[connection]) != nullptr;
+    const InFlight* held =
+        connection < connections_.size() ? next_held(connections_[connection]) : nullptr;
+    return held != nullptr && !held->held_back;
 }
 
 std::optional<ConnectionIndex> RunStates::longest_waiting() const {
     std::optional<ConnectionIndex> found;
-    SegmentId oldest = 0;
+    std::pair<bool, SegmentId> first;  // what is held back comes last
     for (std::size_t i = 0; i < connections_.size(); ++i) {
         const InFlight* held = next_held(connections_[i]);
-        if (held == nullptr || (found && held->segment.id > oldest)) continue;
+        if (held == nullptr) continue;
+        const std::pair rank{held->held_back, held->segment.id};
+        if (found && first < rank) continue;
         found = static_cast<ConnectionIndex>(i);
-        oldest = held->segment.id;
+        first = rank;
     }
     return found;
 }

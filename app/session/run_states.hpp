@@ -16,10 +16,10 @@ class RunStates {
     /// Takes in what was appended to the trace since; always the same trace.
     void catch_up(const model::Trace& trace);
 
-    /// Something waits for the user in that connection.
+    /// Something waits for the user in that connection, and need not let others go first.
     bool holds(model::ConnectionIndex connection) const;
-    /// The connection whose next segment was sent first of all that are held; nothing if nothing is
-    /// held.
+    /// The connection whose next segment was sent first of all that are held, those that are held
+    /// back last; nothing if nothing is held.
     std::optional<model::ConnectionIndex> longest_waiting() const;
     /// Samples of the kernel that contradicted the model.
     std::size_t disagreements() const { return disagreements_; }

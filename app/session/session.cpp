@@ -43,6 +43,7 @@ void Session::start(Content content, std::string label) {
     free_reason_.reset();
     selected_ = 0;
     was_at_now_ = false;
+    picked_connection_ = false;
     const Playback old = std::exchange(playback_, Playback());
     while (playback_.speed() < old.speed()) playback_.faster();
     while (playback_.speed() > old.speed()) playback_.slower();
@@ -172,11 +173,12 @@ std::optional<InFlight> Session::held() const {
 
 // While one follows, what is looked at is where the next step will be: the connection that is shown
 // as long as something is held in it, else the one that has waited longest, else the newest, once
-// it has begun. Only when the run has settled: between a delivery and the answer to it nothing is
-// held either. True if another connection is shown now.
+// it has begun; and the one that the user picked until he acts again. Only when the run has
+// settled: between a delivery and the answer to it nothing is held either. True if another
+// connection is shown now.
 bool Session::go_where_something_is_held() {
     const auto shown = timeline_.connection();
-    if (!live_held() || !playback_.following() || !shown) return false;
+    if (!live_held() || !playback_.following() || !shown || picked_connection_) return false;
     const std::size_t met = std::exchange(connections_met_, trace_->connections().size());
     if (states_.holds(*shown)) return false;
     std::optional<ConnectionIndex> there = states_.longest_waiting();

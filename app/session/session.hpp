@@ -132,6 +132,7 @@ class Session {
     Playback playback_;
     GateControl gate_;
     RunStates states_;
+    bool picked_connection_ = false;   // by the user, to be looked at
     std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
     model::SegmentId selected_ = 0;

@@ -48,7 +48,10 @@ struct Session::Applier {
         s.playback_.toggle_play(s.index_, s.running(), now), moved();
     }
     void operator()(const GoHome&) const { s.playback_.home(), moved(); }
-    void operator()(const GoEnd&) const { s.playback_.end(s.index_), moved(); }
+    void operator()(const GoEnd&) const {
+        s.picked_connection_ = false;
+        s.playback_.end(s.index_), moved();
+    }
     void operator()(const SeekTenth& c) const { s.playback_.seek_tenth(s.index_, c.n), moved(); }
     void operator()(const Seek& c) const { s.playback_.seek(s.index_, c.position), moved(); }
     void operator()(const SpeedUp&) const { s.playback_.faster(), told_speed(); }
@@ -104,8 +107,15 @@ struct Session::Applier {
     }
     void operator()(const SelectConnection& c) const {
         if (c.index >= s.trace_->connections().size()) return;
+        const bool at_now = s.at_now();
         s.show_connection(c.index);
-        s.playback_.home();
+        // At the present moment of a run one looks at the present of that connection too.
+        if (at_now) {
+            s.playback_.end(s.index_);
+            s.picked_connection_ = true;
+        } else {
+            s.playback_.home();
+        }
         moved();
     }
     void operator()(const ToggleLessons&) const {}
@@ -157,11 +167,13 @@ struct Session::Applier {
             case AtGate::Over:
                 return toast(say(Text::GateOver));
             case AtGate::Empty:
+                s.picked_connection_ = false;
                 return look_elsewhere();
             case AtGate::Holding:
                 break;
         }
         moved();
+        s.picked_connection_ = false;
         const InFlight held = *s.held();
         const lab::GateCommand command = make(held);
         const bool reset = std::holds_alternative<lab::InjectReset>(command);

@@ -17,6 +17,10 @@ using view::Text;
 
 namespace {
 
+// A running time is painted anew so often: tenths of a second are for the eye that looks now, and a
+// frame for each would keep a processor busy where there is no graphics card.
+constexpr model::Duration kGlance = std::chrono::milliseconds(500);
+
 constexpr float kCallRow = 1.26F;  // em
 constexpr float kRoomy = 23;       // em of height that leave room for everything
 constexpr float kHeading = 1.75F;  // a rule and the heading below it
@@ -80,7 +84,7 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
     const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
     view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
                                            scene.session.position(), room, scene.state.now);
-    if (calls.changes_in) scene.changes_in(*calls.changes_in);
+    if (calls.changes_in) scene.changes_in(std::max(*calls.changes_in, kGlance));
     float y = area.y;
     if (calls.earlier > 0 && calls.lines.size() > 1) {
         // The first line makes room for saying that there are more.
@@ -133,7 +137,7 @@ void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bo
     input.room = area.w;
     input.measure = p.measure();
     const view::KernelWords words = view::kernel_words(input);
-    if (words.changes_in) scene.changes_in(*words.changes_in);
+    if (words.changes_in) scene.changes_in(std::max(*words.changes_in, kGlance));
     const float y = paint_heading(p, area, top, words.alarm ? "" : say(Text::KernelSays));
     const Rect heading = {area.x, top + 0.3F * em, area.w, 1.3F * em};
     if (words.alarm) {

@@ -1,5 +1,6 @@
 #include "app/ui/glfw_window.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -57,6 +58,19 @@ GLFWwindow* create(int width, int height, bool visible, int major, int minor, bo
     return glfwCreateWindow(width, height, "tcpstep", nullptr, nullptr);
 }
 
+// A window larger than its screen has buttons that nobody can reach.
+void fit_screen(int& width, int& height, bool visible) {
+    GLFWmonitor* monitor = visible ? glfwGetPrimaryMonitor() : nullptr;
+    if (monitor == nullptr) return;
+    int x = 0;
+    int y = 0;
+    int room_x = 0;
+    int room_y = 0;
+    glfwGetMonitorWorkarea(monitor, &x, &y, &room_x, &room_y);
+    if (room_x > 0) width = std::min(width, room_x);
+    if (room_y > 0) height = std::min(height, room_y);
+}
+
 std::optional<Key> key_of(int glfw_key) {
     switch (glfw_key) {
         case GLFW_KEY_RIGHT:
@@ -95,6 +109,7 @@ GlfwWindow& self(GLFWwindow* w) {
 
 Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible) {
     if (Result<void> begun = begin_glfw(); !begun) return tl::unexpected(begun.error());
+    fit_screen(width, height, visible);
     GLFWwindow* handle = create(width, height, visible, 3, 2, true);
     if (handle == nullptr) handle = create(width, height, visible, 3, 0, false);
     if (handle == nullptr) {

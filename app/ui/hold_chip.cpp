@@ -48,7 +48,8 @@ bool wants_gate(const Session& session) {
 
 Chip chip_of(const Session& session) {
     using Kind = Chip::Kind;
-    if (session.content() != Session::Content::Lesson) return {};
+    // What failed holds nothing, and the line beside it says why.
+    if (session.content() != Session::Content::Lesson || session.failure()) return {};
     if (const std::optional<Error>& why = session.free_reason()) {
         // What to do is the part that must be read; the note beside the mouse has all of it.
         return {Kind::Refused,

@@ -178,8 +178,10 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     paint_names(p, ladder, {visible.x, top - 1.35F * em, visible.w, 1.2F * em});
 
     const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    if (moved.x != 0 || moved.y != 0 || touch.clicked) scene.state.mouse_rests = false;
     const view::Arrow* pointed =
-        touch.hovered
+        touch.hovered && !scene.state.mouse_rests
             ? view::arrow_at(ladder, {mouse.x - visible.x, mouse.y - visible.y}, 0.6F * em)
             : nullptr;
     p.clip(visible);

@@ -115,6 +115,7 @@ bool apply_to_list(const Command& command, UiState& state) {
 
 void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
     for (const Command& command : window.take_key_commands()) {
+        state.mouse_rests = true;
         if (!apply_to_list(command, state)) session.apply(command, Clock::now());
     }
 }

@@ -41,8 +41,12 @@ std::string flags_label(const Segment& segment) {
 
 SeqBase base_of(const Connection& connection, Role from, bool raw) {
     if (raw) return {};
-    return {connection.end(from).iss().value_or(SeqNum()),
-            connection.end(peer(from)).iss().value_or(SeqNum())};
+    // An end that is back in LISTEN has forgotten its number; its peer may know it still.
+    const auto initial = [&](Role role) {
+        const auto own = connection.end(role).iss();
+        return own ? *own : connection.end(peer(role)).irs().value_or(SeqNum());
+    };
+    return {initial(from), initial(peer(from))};
 }
 
 std::vector<std::string> number_words(const Segment& segment, SeqBase base) {

@@ -56,6 +56,22 @@ TEST_P(HeldLesson, EndsAsItSaysAndAgreesWithTheKernelAtEveryStep) {
         << run.story();
 }
 
+// Who steps by hand and only ever delivers sees the lesson's story too: what its script holds until
+// something else has happened lets the others go first.
+TEST_P(HeldLesson, TellsItsStoryByHandToo) {
+    const std::string id = GetParam().id;
+    // These are told by a loss, which is the user's to bring about.
+    if (id == "connect-retries" || id == "time-wait") return;
+    testing::SteppedRun run(shipped(id));
+    run.deliver_all();
+    ASSERT_EQ(run.status(), LabRun::Status::Finished) << run.text();
+    EXPECT_EQ(run.disagreements(), "") << run.text();
+    EXPECT_EQ(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
+        << run.text();
+    EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
+        << run.text();
+}
+
 // A lesson in which something waits for what cannot come any more ends with a line, not never.
 TEST(HeldLessonWithAFault, StandsStillAndSaysSo) {
     const std::string start =

@@ -212,10 +212,14 @@ model::SegmentId SteppedRun::next(ConnectionIndex index) {
 }
 
 model::SegmentId SteppedRun::next() {
+    std::pair<bool, model::SegmentId> first{true, 0};
     for (std::size_t i = 0; i < trace.connections().size(); ++i) {
-        if (const auto id = next(static_cast<ConnectionIndex>(i)); id != 0) return id;
+        const model::InFlight* held = next_held(connection(static_cast<ConnectionIndex>(i)));
+        if (held == nullptr) continue;
+        const std::pair rank{held->held_back, held->segment.id};
+        if (first.second == 0 || rank < first) first = rank;
     }
-    return 0;
+    return first.second;
 }
 
 std::string SteppedRun::next_flags() {

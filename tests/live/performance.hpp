@@ -58,8 +58,8 @@ class SteppedRun : public Story {
     LabRun& lab() { return *run_; }
 
     const model::Connection& connection(model::ConnectionIndex index = 0);
-    /// The segment that is next: of the connection, or, with nothing given, of the first that has
-    /// one. 0 if none is held.
+    /// The segment that is next: of the connection, or, with nothing given, the first that was sent
+    /// of all, those that are held back last. 0 if none is held.
     model::SegmentId next();
     model::SegmentId next(model::ConnectionIndex connection);
     std::string next_flags();

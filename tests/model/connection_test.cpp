@@ -68,6 +68,10 @@ TEST(Connection, WhatIsHeldBackStandsBehindAnother) {
         std::vector<SegmentId> order;
         for (const InFlight& one : story.result().in_flight) order.push_back(one.segment.id);
         EXPECT_EQ(order, c.order) << c.id << " behind " << c.behind;
+        const bool waits = c.behind == 0;
+        EXPECT_EQ(story.result().in_flight[0].held_back, waits) << c.id << " behind " << c.behind;
+        story.fact(SegmentHeld{c.id});
+        EXPECT_FALSE(story.result().in_flight[0].held_back);
     }
 }
 

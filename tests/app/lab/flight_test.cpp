@@ -236,6 +236,17 @@ TEST_F(InFlight, WhatIsHeldBackAloneWaitsForTheNextThatComes) {
     EXPECT_EQ(aloft(), "2 3 1 4 ");
 }
 
+TEST_F(InFlight, WhatNeedNotYieldAnyMoreIsHeldLikeAnyOther) {
+    client(kAck, 100, 1, 10);
+    take(flight.hold_back(1));
+    ordered();
+    take(flight.stand(1));
+    take(flight.stand(77));
+    EXPECT_EQ(ordered(), "held 1; ");
+    client(kAck, 110, 1, 10);
+    EXPECT_EQ(aloft(), "1 2 ");
+}
+
 TEST_F(InFlight, AnInjectedSegmentOvertakesAll) {
     client(kAck, 100, 1, 10);
     Aloft reset;

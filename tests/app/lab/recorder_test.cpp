@@ -83,6 +83,22 @@ TEST_F(Records, NumbersSegmentsAndTellsTheStates) {
     EXPECT_EQ(to_string(recorder.trace().connections()[0]), "127.0.0.1:40000-127.0.0.1:8000");
 }
 
+TEST_F(Records, AConnectBelongsToTheConnectionThatItsSynOpens) {
+    const auto call = [this](int ns, model::Fact fact) {
+        recorder.add(at(ns), std::nullopt, std::move(fact));
+    };
+    call(2000, model::CallEntered{1, model::Role::Client, "connect", {}});
+    packet(2500, true, model::Flags::kSyn, 10, 0);
+    call(3000, model::CallEntered{2, model::Role::Server, "accept", {}});
+    call(4000, model::CallReturned{1, model::Role::Client, "connect", -1, "ECONNREFUSED"});
+    recorder.release(Time::max());
+    const auto& events = recorder.trace().events();
+    ASSERT_EQ(events.size(), 5U);
+    EXPECT_EQ(events[1].connection, model::ConnectionIndex{0});
+    EXPECT_EQ(events[3].connection, std::nullopt) << "whose it will be nobody knows yet";
+    EXPECT_EQ(events[4].connection, model::ConnectionIndex{0});
+}
+
 TEST_F(Records, WhatTheGateDoesBelongsToTheSegmentsConnection) {
     const auto syn = packet(2000, true, model::Flags::kSyn, 10, 0);
     recorder.add(at(2001), std::nullopt, model::SegmentHeld{syn});

@@ -115,6 +115,22 @@ TEST_F(Scripted, WhatWaitsForAConditionLetsOthersPass) {
     EXPECT_EQ(next(script), "deliver 1");
 }
 
+TEST_F(Scripted, WhatWaitsForAConditionIsKeptBackFromWhoStepsByHand) {
+    WireRule rule;
+    rule.flags = Flags(Flags::kSyn);
+    rule.after = {lesson::InState{Role::Server, model::State::Closed}};
+    Script script({rule});
+    held(1, Role::Client, Flags::kSyn);
+    held(2, Role::Client, Flags::kAck);
+    const auto connection = [](model::SegmentId) {
+        return std::optional<model::ConnectionIndex>();
+    };
+    EXPECT_TRUE(script.keeps_back(aloft[0], connection, progress));
+    EXPECT_FALSE(script.keeps_back(aloft[1], connection, progress));
+    progress.set_state(Role::Server, model::State::Closed);
+    EXPECT_FALSE(script.keeps_back(aloft[0], connection, progress));
+}
+
 TEST_F(Scripted, ASegmentIsHeldAtLeastSoLong) {
     WireRule rule;
     rule.at_least = milliseconds(500);

@@ -424,6 +424,20 @@ TEST(SeveralConnections, AChosenOneStaysWhileSomethingIsHeldInIt) {
     EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
 }
 
+TEST(SeveralConnections, AChosenOneIsLookedAtAsItIsNowUntilOneActsAgain) {
+    HeldRun run;
+    OneMore second(run);
+    second.add(SocketSampled{C, State::SynSent, 0, 1, "", 0, 0, 0, 0});
+    run.hear();
+    run.press(SelectConnection{1});
+    EXPECT_TRUE(run.session.at_now());
+    run.hear();
+    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1}) << "nothing is held in it";
+    run.press(GoEnd{});
+    run.hear();
+    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
+}
+
 TEST(SeveralConnections, TheLongestWaitingComesFirst) {
     HeldRun run;
     run.lab.delivered(1);
