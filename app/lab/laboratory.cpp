@@ -194,6 +194,8 @@ Result<void> Laboratory::sample_kernel() {
     for (KernelSampler::Sample& sample : sampler_.confirm()) {
         recorder_.add(sample.time, sample.connection, std::move(sample.fact));
     }
+    // Nothing earlier can follow: else the kernel would not have been undisturbed.
+    recorder_.release(Time::max());
     return {};
 }
 
