@@ -21,13 +21,15 @@ using Stopped = capture::SegmentGate::Stopped;
 // From the capture to the gate it is microseconds. What has not come after this never will.
 constexpr std::chrono::seconds kLongAgo{1};
 
-bool same_segment(const Packet& a, const Packet& b) {
-    return a.source == b.source && a.destination == b.destination && a.ip_id == b.ip_id &&
-           a.segment.seq == b.segment.seq && a.segment.ack == b.segment.ack &&
-           a.segment.flags == b.segment.flags && a.segment.length == b.segment.length;
-}
-
 }  // namespace
+
+bool is_same_segment(const Packet& captured, const Packet& stopped) {
+    const model::Segment& a = captured.segment;
+    const model::Segment& b = stopped.segment;
+    return captured.source == stopped.source && captured.destination == stopped.destination &&
+           captured.ip_id == stopped.ip_id && a.seq == b.seq && a.ack == b.ack &&
+           a.flags == b.flags && a.length == b.length;
+}
 
 Gatekeeper::Gatekeeper(capture::SegmentGate gate, HoldPolicy policy, bool show_retransmissions,
                        model::SocketAddress server, Recorder& recorder)
@@ -58,7 +60,7 @@ Result<void> Gatekeeper::match(Time now) {
             packet == nullptr
                 ? captured_.end()
                 : std::find_if(captured_.begin(), captured_.end(), [&](const Captured& one) {
-                      return same_segment(one.packet, *packet);
+                      return is_same_segment(one.packet, *packet);
                   });
         if (found == captured_.end()) {
             if (auto gone = let_unmatched_go(stopped); !gone) return gone;

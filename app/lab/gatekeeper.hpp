@@ -11,12 +11,15 @@
 
 namespace tcpstep::lab {
 
+/// What was captured and what stopped is one segment: addresses, ports, sequence and acknowledgment
+/// number, flags, length and IP id agree.
+bool is_same_segment(const capture::Packet& captured, const capture::Packet& stopped);
+
 /// Brings what the gate stopped together with what was captured, and carries out what Flight
 /// decides: on the wire through the gate, in the trace through the recorder.
 ///
 /// Each segment is captured when it is sent, and stops at the gate right afterwards: both are told
-/// by different ways, and belong together if addresses, ports, numbers, flags, length and IP id
-/// agree.
+/// by different ways.
 class Gatekeeper {
   public:
     Gatekeeper(capture::SegmentGate gate, HoldPolicy policy, bool show_retransmissions,
