@@ -1,8 +1,7 @@
 // What the user does at the gate of a held run: every command, and when it does nothing.
 #include <gtest/gtest.h>
 
-#include "tests/app/session/scripted_source.hpp"
-#include "tests/app/view/sample_run.hpp"
+#include "tests/app/session/held_run.hpp"
 
 namespace tcpstep::session {
 namespace {
@@ -10,50 +9,15 @@ namespace {
 using namespace model;
 using namespace std::chrono_literals;
 using lab::GateCommand;
+using testing::HeldRun;
+using testing::kNow;
+using testing::Orders;
 using testing::RunBuilder;
 using testing::Script;
 using Toward = ResetHeld::Toward;
 
-constexpr Moment kNow = Moment(1000s);
 constexpr Role C = Role::Client;
 constexpr Role S = Role::Server;
-
-using Orders = std::vector<GateCommand>;
-
-/// A held run of one lesson. What the lab says next is added by the test; it is heard with hear().
-class HeldRun {
-  public:
-    // The SYN is held.
-    HeldRun()
-        : script(std::make_shared<Script>()), session(testing::setup_with(script)), lab(true) {
-        session.open_lesson("four-way-close");
-        lab.call(C, "socket").returns(C, "socket", 5).call(C, "connect");
-        hold(C, Flags::kSyn, 0, 0);
-        hear();
-    }
-
-    void hold(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack) {
-        lab.send(from, flags, seq, ack).fact(SegmentHeld{++last}, true);
-    }
-    void slow(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack) {
-        lab.send(from, flags, seq, ack).fact(SegmentHeld{++last, 400}, true);
-    }
-    // What was said arrives, and nothing more will by itself.
-    void hear(bool settled = true) {
-        script->trace = lab.trace;
-        script->settled = settled;
-        testing::arrive(session, *script, script->trace.events().size());
-    }
-    void press(const Command& command) { session.apply(command, kNow); }
-    std::string toast() const { return session.toast() ? session.toast()->text : ""; }
-    // The commands since the last call.
-    Orders told() { return std::exchange(script->commands, {}); }
-
-    std::shared_ptr<Script> script;
-    Session session;
-    RunBuilder lab;
-    SegmentId last = 0;
-};
 
 TEST(AtTheGate, EachCommandNamesTheHeldSegment) {
     struct Case {
@@ -361,146 +325,6 @@ TEST(FreeRun, TellsWhyNothingIsHeldAndIsSteppedInTheRecording) {
     EXPECT_TRUE(session.free_reason().has_value()) << "it is known of the run that is over too";
     session.open_recording(testing::whole_run(), "run.qlog");
     EXPECT_FALSE(session.free_reason().has_value());
-}
-
-/// Adds events of one more connection to a run that a RunBuilder began.
-class OneMore {
-  public:
-    explicit OneMore(HeldRun& run, std::uint16_t port = 50000) : run_(run) {
-        ConnectionId id = run.lab.trace.connections().at(0);
-        id.client.port = port;
-        index_ = run.lab.trace.intern(id);
-    }
-    void add(Fact fact) {
-        run_.lab.trace.append({run_.lab.trace.events().back().time, index_, std::move(fact)});
-    }
-    void hold_syn(SegmentId id) {
-        Segment syn;
-        syn.id = id;
-        syn.flags = Flags(Flags::kSyn);
-        add(SegmentSent{syn, 0});
-        add(SegmentHeld{id, 0});
-    }
-
-  private:
-    HeldRun& run_;
-    ConnectionIndex index_ = 0;
-};
-
-TEST(SeveralConnections, TheViewStaysWhereSomethingIsHeld) {
-    HeldRun run;
-    OneMore second(run);
-    second.hold_syn(50);
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
-    run.press(StepForward{});
-    EXPECT_EQ(run.told(), Orders{lab::Deliver{1}});
-}
-
-TEST(SeveralConnections, TheViewGoesWhereSomethingIsHeldOnceTheRunHasSettled) {
-    HeldRun run;
-    OneMore second(run);
-    second.hold_syn(50);
-    run.hear();
-    run.lab.delivered(1);
-    run.hear(false);  // the answer may be on its way
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
-    run.hear(true);
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
-    EXPECT_TRUE(run.session.at_now());
-    EXPECT_TRUE(run.session.playback().following());
-    run.press(StepForward{});
-    EXPECT_EQ(run.told(), Orders{lab::Deliver{50}});
-}
-
-TEST(SeveralConnections, AChosenOneStaysWhileSomethingIsHeldInIt) {
-    HeldRun run;
-    OneMore second(run);
-    second.hold_syn(50);
-    run.hear();
-    run.press(SelectConnection{1});
-    run.press(GoEnd{});
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
-}
-
-TEST(SeveralConnections, AChosenOneIsLookedAtAsItIsNowUntilOneActsAgain) {
-    HeldRun run;
-    OneMore second(run);
-    second.add(SocketSampled{C, State::SynSent, 0, 1, "", 0, 0, 0, 0});
-    run.hear();
-    run.press(SelectConnection{1});
-    EXPECT_TRUE(run.session.at_now());
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1}) << "nothing is held in it";
-    run.press(GoEnd{});
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
-}
-
-TEST(SeveralConnections, TheLongestWaitingComesFirst) {
-    HeldRun run;
-    run.lab.delivered(1);
-    OneMore second(run, 50000);
-    OneMore third(run, 50001);
-    second.hold_syn(50);
-    second.add(SegmentDelivered{50});
-    third.hold_syn(55);
-    second.hold_syn(60);
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{2});
-}
-
-TEST(SeveralConnections, TheViewGoesToANewOneThatBegins) {
-    HeldRun run;
-    run.lab.delivered(1);
-    run.hear();
-    OneMore second(run);
-    second.hold_syn(50);
-    second.add(SegmentDelivered{50});
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
-}
-
-TEST(SeveralConnections, WhoeverLooksBackIsLeftAlone) {
-    HeldRun run;
-    run.press(StepBack{});
-    OneMore second(run);
-    run.lab.delivered(1);
-    second.hold_syn(50);
-    run.hear();
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
-}
-
-TEST(SeveralConnections, AStepWhereNothingIsHeldShowsTheOtherOneButDoesNotActUnseen) {
-    HeldRun run;
-    run.lab.delivered(1);
-    OneMore second(run);
-    second.hold_syn(50);
-    run.hear(false);  // an actor pauses: the run has not settled
-    ASSERT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
-    run.press(StepForward{});
-    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
-    EXPECT_EQ(run.toast(), "connection 2 of 2");
-    EXPECT_EQ(run.told(), Orders{});
-    run.press(StepForward{});
-    EXPECT_EQ(run.told(), Orders{lab::Deliver{50}});
-}
-
-TEST(Disagreements, AreCountedInEveryConnectionOfARun) {
-    HeldRun run;
-    EXPECT_EQ(run.session.disagreements(), 0U);
-    run.lab.sample(C, State::Established);  // the model says SYN_SENT
-    OneMore second(run);
-    second.hold_syn(50);
-    second.add(SocketSampled{C, State::CloseWait, 0, 0, "", 0, 0, 0, 0});
-    run.hear();
-    EXPECT_EQ(run.session.disagreements(), 2U);
-    run.press(PickLesson{"four-way-close"});
-    EXPECT_EQ(run.session.disagreements(), 0U);
-    Session recording;
-    recording.open_recording(run.lab.trace, "run.qlog");
-    EXPECT_EQ(recording.disagreements(), 2U);
 }
 
 }  // namespace
