@@ -1,0 +1,268 @@
+#include "model/tracker.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/story.hpp"
+
+namespace tcpstep::model {
+namespace {
+
+using testing::Story;
+
+Tracker tracked(const Story& story, Duration silence = {}) {
+    Tracker tracker;
+    Time last;
+    for (const Event& event : story.trace().events()) {
+        const auto* sent = std::get_if<SegmentSent>(&event.fact);
+        if (sent != nullptr) tracker.take(summary_of(sent->segment, event.time));
+        last = event.time;
+    }
+    tracker.finish(last + silence);
+    return tracker;
+}
+
+// "SYN_SENT ESTABLISHED?": the states in order; a question mark where one is only assumed.
+std::string states(const Tracker& tracker, Role role) {
+    std::string text;
+    for (const TrackedChange& change : tracker.changes()) {
+        if (change.endpoint != role) continue;
+        if (!text.empty()) text += ' ';
+        text += name(change.to);
+        if (change.doubt != Doubt::None) text += '?';
+    }
+    return text;
+}
+
+// Every story again where the circle closes.
+class TrackerOf : public ::testing::TestWithParam<std::uint32_t> {
+  public:
+    Story story{GetParam(), GetParam() + 7};
+};
+INSTANTIATE_TEST_SUITE_P(AtIsn, TrackerOf,
+                         ::testing::Values(1000U, 0xffffffffU, 0xfffffffeU, 0U - 34U));
+
+#define EXPECT_STATES(client_states, server_states)               \
+    do {                                                          \
+        const Tracker tracker = tracked(story);                   \
+        EXPECT_EQ(states(tracker, Role::Client), client_states);  \
+        EXPECT_EQ(states(tracker, Role::Server), server_states);  \
+    } while (false)
+
+// ---- Opening ----
+
+TEST_P(TrackerOf, HandshakeAndFourWayClose) {
+    story.handshake().four_way_close();
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED?");
+}
+
+TEST_P(TrackerOf, ASynThatNobodyAnswers) {
+    story.client("S", 0).client("S", 0).client("S", 0);
+    EXPECT_STATES("CLOSED SYN_SENT", "");
+}
+
+TEST_P(TrackerOf, TheAckOfTheHandshakeWithNothingAfterIsAssumedToHaveArrived) {
+    story.handshake();
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+TEST_P(TrackerOf, ASynAckSentAgainShowsThatTheServerIsStillInSynRcvd) {
+    story.handshake().server("SA", 0, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD");
+}
+
+TEST_P(TrackerOf, ASynAckThatIsNotAnsweredLeavesTheClientInSynSent) {
+    story.client("S", 0).server("SA", 0, 1).client("S", 0).server("SA", 0, 1);
+    EXPECT_STATES("CLOSED SYN_SENT", "LISTEN SYN_RCVD");
+}
+
+TEST_P(TrackerOf, AFullAcceptQueueIgnoresTheThirdSegment) {
+    story.handshake().server("SA", 0, 1).client("A", 1, 1).server("SA", 0, 1).client("A", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+TEST_P(TrackerOf, AFinMayCompleteTheHandshake) {
+    story.handshake().server("SA", 0, 1).client("FA", 1, 1).server("A", 1, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2?",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT");
+}
+
+TEST_P(TrackerOf, SimultaneousOpen) {
+    story.client("S", 0).server("S", 0).server("SA", 0, 1).client("SA", 0, 1);
+    story.client("PA", 1, 1, 3).server("A", 1, 4);
+    EXPECT_STATES("CLOSED SYN_SENT SYN_RCVD ESTABLISHED", "CLOSED SYN_SENT SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(TrackerOf, ASimultaneousOpenMayBeAsymmetric) {
+    // The client's SYN is lost, and sent again as SYN,ACK; the server takes this in SYN_SENT.
+    story.client("S", 0).server("S", 0).client("SA", 0, 1).server("A", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT SYN_RCVD ESTABLISHED?", "CLOSED SYN_SENT ESTABLISHED");
+}
+
+TEST_P(TrackerOf, FastOpenServerSendsBeforeTheHandshakeIsComplete) {
+    story.client("S", 0, 0, 5).server("SA", 0, 6).server("PA", 1, 6, 3).client("A", 6, 4);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+TEST_P(TrackerOf, FastOpenServerMayCloseInSynRcvd) {
+    story.client("S", 0, 0, 5).server("SA", 0, 6).server("FA", 1, 6).client("A", 6, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED CLOSE_WAIT",
+                  "LISTEN SYN_RCVD FIN_WAIT_1 FIN_WAIT_2?");
+}
+
+// ---- Refusal and reset ----
+
+TEST_P(TrackerOf, RefusedConnection) {
+    story.client("S", 0).server("RA", 0, 1);
+    EXPECT_STATES("CLOSED SYN_SENT CLOSED?", "CLOSED");
+}
+
+TEST_P(TrackerOf, ARefusalThatDidNotArrive) {
+    story.client("S", 0).server("RA", 0, 1).client("S", 0);
+    EXPECT_STATES("CLOSED SYN_SENT", "CLOSED");
+}
+
+TEST_P(TrackerOf, ARstThatDoesNotAcknowledgeTheSynIsIgnored) {
+    story.client("S", 0).server("RA", 0, 2);
+    EXPECT_STATES("CLOSED SYN_SENT", "CLOSED");
+}
+
+TEST_P(TrackerOf, ARstAgainstASynAckShowsThatTheClientWasClosed) {
+    story.client("S", 0).server("SA", 0, 1).client("R", 1);
+    EXPECT_STATES("CLOSED SYN_SENT CLOSED?", "LISTEN SYN_RCVD LISTEN?");
+}
+
+TEST_P(TrackerOf, ARequestWhoseListenerIsGoneAnswersTheAckWithARst) {
+    story.handshake().server("R", 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED CLOSED?", "LISTEN SYN_RCVD LISTEN");
+}
+
+TEST_P(TrackerOf, AnAbortWithAckShowsThatTheServerWasEstablished) {
+    story.handshake().server("RA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED CLOSED?", "LISTEN SYN_RCVD ESTABLISHED CLOSED");
+}
+
+TEST_P(TrackerOf, ARstThatWasNotTakenIsTakenBackWhenItsReceiverSpeaks) {
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("R", 5).server("PA", 1, 5, 2);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(TrackerOf, ARstOutOfWindowIsIgnored) {
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("R", 70000);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(TrackerOf, ARstOneBeforeCountsOnceTheFinHasArrived) {
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("FA", 5, 1).server("A", 1, 6);
+    story.client("R", 5);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT CLOSED?");
+}
+
+TEST_P(TrackerOf, DataForAClosedSocketInFinWait2) {
+    story.handshake().client("FA", 1, 1).server("A", 1, 2).server("PA", 1, 2, 3).client("R", 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2? CLOSED",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT CLOSED?");
+}
+
+// ---- Closing ----
+
+TEST_P(TrackerOf, FinAndAckInOneSegmentStillPassFinWait2) {
+    story.handshake().client("FA", 1, 1).server("FA", 1, 2).client("A", 2, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED?");
+}
+
+TEST_P(TrackerOf, CrossingFinsPassClosing) {
+    story.handshake().client("FA", 1, 1).server("FA", 1, 1).server("A", 2, 2).client("A", 2, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2? TIME_WAIT",
+                  "LISTEN SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?");
+}
+
+TEST_P(TrackerOf, AFinCountsOnceItIsAcknowledged) {
+    story.handshake().client("PA", 1, 1, 4).client("FA", 5, 1).server("A", 1, 1).server("FA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1",
+                  "LISTEN SYN_RCVD ESTABLISHED FIN_WAIT_1");
+}
+
+TEST_P(TrackerOf, AFinBehindAGapTakesEffectWhenTheGapIsFilled) {
+    story.handshake().client("PA", 1, 1, 4).client("FA", 5, 1).server("A", 1, 1);
+    story.client("PA", 1, 1, 4).server("A", 1, 6);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT");
+    const auto& changes = tracker.changes();
+    const auto close_wait = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
+        return change.to == State::CloseWait;
+    });
+    ASSERT_NE(close_wait, changes.end());
+    EXPECT_EQ(close_wait->after, 7U);
+    EXPECT_EQ(close_wait->cause, 5U);
+}
+
+TEST_P(TrackerOf, AFinSentAgainShowsThatItsAckWasLost) {
+    story.handshake().client("FA", 1, 1).server("A", 1, 2).client("FA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT");
+}
+
+TEST_P(TrackerOf, TimeWaitAnswersARepeatedFin) {
+    story.handshake().four_way_close().server("FA", 1, 2).client("A", 2, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED?");
+}
+
+TEST_P(TrackerOf, SilenceShowsThatTheLastAckArrived) {
+    story.handshake().four_way_close();
+    EXPECT_EQ(states(tracked(story, std::chrono::seconds(4)), Role::Server),
+              "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED");
+}
+
+TEST_P(TrackerOf, SilenceShowsThatAnAckArrivedLate) {
+    // The FIN is sent again though it was acknowledged, and then no more.
+    story.handshake().client("FA", 1, 1).server("A", 1, 2).client("FA", 1, 1);
+    EXPECT_EQ(states(tracked(story, std::chrono::seconds(4)), Role::Client),
+              "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2?");
+}
+
+TEST_P(TrackerOf, HalfClose) {
+    story.handshake().client("FA", 1, 1).server("A", 1, 2).server("PA", 1, 2, 9).client("A", 2, 10);
+    story.server("FA", 10, 2).client("A", 2, 11);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED?");
+}
+
+TEST_P(TrackerOf, AFinThatTheCaptureAloneSawMovesNobody) {
+    story.handshake().client("FA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+// ---- Captures that begin in the middle ----
+
+TEST_P(TrackerOf, NothingIsKnownFromAnAckAlone) {
+    story.client("A", 10, 20).server("A", 20, 10);
+    EXPECT_STATES("", "");
+}
+
+TEST_P(TrackerOf, WhoSendsDataInTheMiddleIsTakenForEstablished) {
+    story.client("PA", 10, 20, 5).server("A", 20, 15);
+    EXPECT_STATES("ESTABLISHED?", "");
+}
+
+TEST_P(TrackerOf, EstablishedIsProvedOnceBothSendWhatIsNew) {
+    story.client("PA", 10, 20, 5).server("PA", 20, 15, 5).client("PA", 15, 25, 5);
+    story.server("PA", 25, 20, 5);
+    EXPECT_STATES("ESTABLISHED", "ESTABLISHED");
+}
+
+TEST_P(TrackerOf, ASynAckWithoutItsSyn) {
+    story.server("SA", 0, 1).client("A", 1, 1).client("PA", 1, 1, 3).server("A", 1, 4);
+    EXPECT_STATES("SYN_SENT? ESTABLISHED", "LISTEN? SYN_RCVD ESTABLISHED");
+}
+
+}  // namespace
+}  // namespace tcpstep::model
