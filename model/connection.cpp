@@ -21,6 +21,9 @@ class Application {
 
     void operator()(const Scenario& scenario) {
         connection_.gated = scenario.gated;
+        for (Role role : {Role::Client, Role::Server}) {
+            end(role).set_infers(scenario.lab || scenario.gated);
+        }
         if (!scenario.lab) return;
         for (Role role : {Role::Client, Role::Server}) note(role, end(role).begin_closed());
     }
@@ -204,6 +207,18 @@ Effects apply(Connection& connection, const Event& event) {
     Application application(connection, event);
     std::visit(application, event.fact);
     return application.take();
+}
+
+Effects::Change change_of(const TrackedChange& tracked) {
+    return {
+        tracked.endpoint, {tracked.from, tracked.to, tracked.edge()}, tracked.doubt, tracked.cause};
+}
+
+void tell(Connection& connection, const Effects::Change& change, Time time) {
+    if (!connection.captured()) return;
+    Endpoint& end = connection.end(change.endpoint);
+    end.told(change.change.to);
+    end.entered_at(time);
 }
 
 }  // namespace tcpstep::model

@@ -7,6 +7,7 @@
 
 #include "model/endpoint.hpp"
 #include "model/event.hpp"
+#include "model/tracked_change.hpp"
 
 namespace tcpstep::model {
 
@@ -42,6 +43,10 @@ struct Connection {
     std::uint64_t segments_lost = 0;          ///< by the capture, so far
     bool gated = false;
 
+    /// Nobody tells which segments arrived: the states are told by a Tracker (tell()), not inferred
+    /// by apply(). So it is until a Scenario says `lab` or `gated`.
+    bool captured() const { return !client.infers(); }
+
     const Endpoint& end(Role role) const { return role == Role::Client ? client : server; }
     Endpoint& end(Role role) { return role == Role::Client ? client : server; }
 
@@ -55,11 +60,15 @@ const InFlight* next_held(const Connection& connection);
 /// The absorbed copies of segment `id` that are in flight (SegmentSent::copy_of).
 std::size_t absorbed_copies(const Connection& connection, SegmentId id);
 
-/// What applying one event brought about.
+/// What one event brought about.
 struct Effects {
     struct Change {
         Role endpoint = Role::Client;
         StateChange change;
+        /// Of a capture: why the change is only assumed, and the segment that brought it about, by
+        /// being sent or by arriving; 0 if it was none.
+        Doubt doubt = Doubt::None;
+        SegmentId cause = 0;
         bool operator==(const Change&) const = default;
     };
     std::vector<Change> changes;      ///< in the order in which they happened
@@ -69,8 +78,15 @@ struct Effects {
     bool operator==(const Effects&) const = default;
 };
 
-/// The fold: takes `connection` across one event. This is the only way in which state changes;
-/// live, headless and replay all use it. Pure: no clock, no input or output.
+/// The fold: takes `connection` across one event. Only this and tell() change state; live, headless
+/// and replay all use them. Pure: no clock, no input or output.
 Effects apply(Connection& connection, const Event& event);
+
+/// What a Tracker found, as a change that an event brought about.
+Effects::Change change_of(const TrackedChange& tracked);
+
+/// Makes a change that was found with hindsight, in a captured connection: to be told after the
+/// event of `time` was applied. In any other connection it moves nothing.
+void tell(Connection& connection, const Effects::Change& change, Time time);
 
 }  // namespace tcpstep::model

@@ -109,8 +109,7 @@ Endpoint::Changes Endpoint::sent(const Segment& segment) {
     }
 
     note_sent(segment);
-    if (flags.ack() && !receive_) receive_ = ReceiveSequence::starting_at(segment.ack);
-    if (flags.ack()) last_ack_sent_ = segment.ack;
+    if (flags.ack()) take_own_ack(segment.ack);
 
     if (flags.fin()) {
         fin_sent_ = segment.seq + (segment.sequence_length() - 1);
@@ -144,6 +143,14 @@ void Endpoint::note_sent(const Segment& segment) {
     }
 }
 
+void Endpoint::take_own_ack(SeqNum ack) {
+    if (!receive_) receive_ = ReceiveSequence::starting_at(ack);
+    last_ack_sent_ = ack;
+    // It got what it acknowledges, though the capture lost it, or had it in another order.
+    const SeqNum next = receive_->next();
+    if (!infers_ && before(next, ack)) receive_->receive(next, distance(next, ack), false);
+}
+
 SegmentId Endpoint::retransmission_of(const Segment& segment) const {
     if (segment.sequence_length() == 0) return 0;
     // They are in the order of their numbers: the first that ends after this segment's start.
@@ -159,6 +166,10 @@ SegmentId Endpoint::retransmission_of(const Segment& segment) const {
 
 Endpoint::Changes Endpoint::received(const Segment& segment) {
     Changes changes;
+    if (!infers_) {
+        take_numbers(segment);
+        return changes;
+    }
     const Flags flags = segment.flags;
     switch (state_) {
         case State::Closed:
@@ -251,6 +262,21 @@ void Endpoint::take_syn(const Segment& segment) {
     if (const auto sent_at = timestamp_of(segment)) ts_recent_ = *sent_at;
 }
 
+// The numbers of a captured segment, taken as if it arrived. What comes out of order is left to
+// this end's own ACK: where the capture lost a segment, what follows would wait for ever.
+void Endpoint::take_numbers(const Segment& segment) {
+    if (segment.flags.rst()) return;
+    if (segment.flags.syn() && !receive_) take_syn(segment);
+    if (!segment.flags.ack()) return;
+    Changes none;  // for nothing moves
+    take_ack(none, segment.ack);
+    if (!receive_) receive_ = ReceiveSequence::starting_at(segment.seq);
+    const SeqNum first = segment.seq + (segment.flags.syn() ? 1U : 0U);
+    if (at_or_before(first, receive_->next())) {
+        receive_->receive(first, segment.length, segment.flags.fin());
+    }
+}
+
 // RFC 7323 5.3: a segment whose timestamp is older than that of one that came in order is an old
 // duplicate; a RST is not checked. One that was overtaken by a retransmission is lost this way.
 bool Endpoint::fails_paws(const Segment& segment) const {
@@ -285,25 +311,39 @@ void Endpoint::take_ack(Changes& changes, SeqNum ack) {
 
 // ---- The machine ----
 
+void Endpoint::told(State to) {
+    assert(!infers_);
+    if (to == State::SynSent) opened_ = Opened::Actively;
+    if (to == State::Listen) opened_ = Opened::Passively;
+    enter(to);
+}
+
 void Endpoint::move(Changes& changes, On on) {
+    if (!infers_) return;
     const Transition* edge = find_transition(state_, on, opened_);
     if (edge == nullptr) return;
     changes.push_back({state_, edge->to, edge});
-    state_ = edge->to;
-    if (agreement_ != Agreement::NotSampled) agreement_ = Agreement::Stale;
-    if (state_ != State::Listen) return;
-    // Back in LISTEN nothing is left of the connection that failed (RFC 9293 3.10.7.4).
-    Endpoint fresh;
-    fresh.state_ = State::Listen;
-    fresh.opened_ = Opened::Passively;
-    fresh.kernel_ = kernel_;
-    fresh.agreement_ = agreement_;
-    *this = std::move(fresh);
+    enter(edge->to);
 }
 
 void Endpoint::prove(Changes& changes, State state) {
+    if (!infers_) return;
     assert(state != state_);
     changes.push_back({state_, state, nullptr});
+    enter(state);
+}
+
+void Endpoint::enter(State state) {
+    // Back in LISTEN nothing is left of the connection that failed (RFC 9293 3.10.7.4). That one
+    // listened at first may be told after its SYN was seen, which counts.
+    if (state == State::Listen && (infers_ || state_ == State::SynRcvd)) {
+        Endpoint fresh;
+        fresh.infers_ = infers_;
+        fresh.opened_ = Opened::Passively;
+        fresh.kernel_ = kernel_;
+        fresh.agreement_ = agreement_;
+        *this = std::move(fresh);
+    }
     state_ = state;
     if (agreement_ != Agreement::NotSampled) agreement_ = Agreement::Stale;
 }

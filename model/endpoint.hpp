@@ -31,8 +31,10 @@ enum class Agreement : std::uint8_t {
     Stale,  ///< something happened after the last sample
 };
 
-/// The tracker of one end: infers the state that the kernel's socket must be in from what it sent,
-/// what reached it and what its process called (RFC 9293 3.10). Every change goes through kMachine.
+/// One end of a connection, in one of two modes. Where deliveries and calls are facts it infers
+/// the state that the kernel's socket must be in from what it sent, what reached it and what its
+/// process called (RFC 9293 3.10); every change goes through kMachine. Of a capture nobody knows
+/// what arrived: then facts move its numbers only, and a Tracker tells the states.
 class Endpoint {
   public:
     State state() const { return state_; }
@@ -53,6 +55,12 @@ class Endpoint {
 
     // What can happen to an endpoint. Each returns the changes it made, in order; mostly none.
     using Changes = std::vector<StateChange>;
+
+    /// Which mode: it begins with the states being told.
+    bool infers() const { return infers_; }
+    void set_infers(bool infers) { infers_ = infers; }
+    /// A Tracker tells the next state; only where this end does not infer.
+    void told(State to);
 
     /// No socket exists yet (a lab run begins): UNKNOWN becomes CLOSED.
     Changes begin_closed();
@@ -85,8 +93,11 @@ class Endpoint {
   private:
     void move(Changes& changes, On on);
     void prove(Changes& changes, State state);
+    void enter(State state);
     void take_syn(const Segment& segment);
+    void take_numbers(const Segment& segment);
     void note_sent(const Segment& segment);
+    void take_own_ack(SeqNum ack);
     Changes received_in_syn_sent(const Segment& segment);
     Changes received_rst(const Segment& segment);
     void take_ack(Changes& changes, SeqNum ack);
@@ -104,6 +115,7 @@ class Endpoint {
         bool operator==(const Unacknowledged&) const = default;
     };
 
+    bool infers_ = false;
     State state_ = State::Unknown;
     Time since_;
     Opened opened_ = Opened::Either;

@@ -11,17 +11,17 @@ void Milestones::add(const Milestone& milestone) {
     const bool last = place == milestones_.end();
     milestones_.insert(place, milestone);
     if (last) {
-        follow(milestone);
+        ends_.follow(milestone);
     } else {
         fold();
     }
 }
 
 std::vector<Milestone>::iterator Milestones::newest(Role endpoint, std::optional<On> on) {
-    const auto found = std::find_if(milestones_.rbegin(), milestones_.rend(),
-                                    [&](const Milestone& milestone) {
-                                        return milestone.endpoint == endpoint && milestone.on == on;
-                                    });
+    const auto found =
+        std::find_if(milestones_.rbegin(), milestones_.rend(), [&](const Milestone& milestone) {
+            return milestone.endpoint == endpoint && milestone.on == on;
+        });
     return found == milestones_.rend() ? milestones_.end() : std::prev(found.base());
 }
 
@@ -45,26 +45,48 @@ void Milestones::take_back_doubted(Role endpoint, On on) {
 }
 
 bool Milestones::take_back_last_doubted(Role endpoint) {
-    for (auto at = milestones_.rbegin(); at != milestones_.rend(); ++at) {
-        if (at->endpoint != endpoint) continue;
-        if (at->doubt == Doubt::None) return false;
-        milestones_.erase(std::prev(at.base()));
-        fold();
-        return true;
-    }
-    return false;
+    return take_back_last_if(endpoint,
+                             [](const Milestone& last) { return last.doubt != Doubt::None; });
+}
+
+bool Milestones::take_back_last(Role endpoint, On on) {
+    return take_back_last_if(endpoint, [on](const Milestone& last) { return last.on == on; });
+}
+
+template <class Condition>
+bool Milestones::take_back_last_if(Role endpoint, Condition condition) {
+    const auto last = std::find_if(milestones_.rbegin(), milestones_.rend(),
+                                   [&](const Milestone& one) { return one.endpoint == endpoint; });
+    if (last == milestones_.rend() || !condition(*last)) return false;
+    milestones_.erase(std::prev(last.base()));
+    fold();
+    return true;
 }
 
 void Milestones::fold() {
-    changes_.clear();
-    states_ = {State::Unknown, State::Unknown};
-    opened_ = {Opened::Either, Opened::Either};
-    for (const Milestone& milestone : milestones_) follow(milestone);
+    ends_ = {};
+    for (const Milestone& milestone : milestones_) ends_.follow(milestone);
 }
 
-void Milestones::follow(const Milestone& milestone) {
-    State& state = states_[index(milestone.endpoint)];
-    Opened& opened = opened_[index(milestone.endpoint)];
+bool Milestones::beyond_doubt() const {
+    return std::all_of(milestones_.begin(), milestones_.end(), [](const Milestone& milestone) {
+        return milestone.doubt == Doubt::None || milestone.doubt == Doubt::BeganBefore;
+    });
+}
+
+std::vector<TrackedChange> Milestones::changes() const {
+    std::vector<TrackedChange> changes;
+    changes.reserve(milestones_.size());
+    Ends ends;
+    for (const Milestone& milestone : milestones_) {
+        if (const auto change = ends.follow(milestone)) changes.push_back(*change);
+    }
+    return changes;
+}
+
+std::optional<TrackedChange> Milestones::Ends::follow(const Milestone& milestone) {
+    State& state = states[index(milestone.endpoint)];
+    Opened& opened_so = opened[index(milestone.endpoint)];
     TrackedChange change;
     change.after = milestone.after;
     change.cause = milestone.cause;
@@ -72,18 +94,18 @@ void Milestones::follow(const Milestone& milestone) {
     change.from = state;
     change.doubt = milestone.doubt;
     if (!milestone.on) {
-        if (state == milestone.proves) return;
+        if (state == milestone.proves) return std::nullopt;
         change.to = milestone.proves;
     } else {
-        const Transition* edge = find_transition(state, *milestone.on, opened);
-        if (edge == nullptr) return;
+        const Transition* edge = find_transition(state, *milestone.on, opened_so);
+        if (edge == nullptr) return std::nullopt;
         change.to = edge->to;
         change.edge_index = static_cast<std::uint8_t>(edge - kMachine.data());
     }
-    if (milestone.on == On::ActiveOpen) opened = Opened::Actively;
-    if (change.from == State::Listen && milestone.on == On::RcvSyn) opened = Opened::Passively;
+    if (milestone.on == On::ActiveOpen) opened_so = Opened::Actively;
+    if (change.from == State::Listen && milestone.on == On::RcvSyn) opened_so = Opened::Passively;
     state = change.to;
-    changes_.push_back(change);
+    return change;
 }
 
 }  // namespace tcpstep::model

@@ -44,23 +44,37 @@ class Milestones {
     /// Takes back the newest at that end that moved its state, if it is doubted; false if not.
     bool take_back_last_doubted(Role endpoint);
 
-    State state(Role endpoint) const { return states_[index(endpoint)]; }
-    Opened opened(Role endpoint) const { return opened_[index(endpoint)]; }
+    /// Takes back the newest at that end, doubted or not, if it is of this kind; false if not.
+    bool take_back_last(Role endpoint, On on);
 
-    /// What the machine makes of it, in order.
-    const std::vector<TrackedChange>& changes() const { return changes_; }
+    State state(Role endpoint) const { return ends_.states[index(endpoint)]; }
+    Opened opened(Role endpoint) const { return ends_.opened[index(endpoint)]; }
+
+    /// Nothing of it is doubted, but perhaps how an end came to the state it was first seen in.
+    bool beyond_doubt() const;
+
+    /// What the machine makes of it, in order. Not kept: connections are many.
+    std::vector<TrackedChange> changes() const;
 
   private:
     static std::size_t index(Role endpoint) { return endpoint == Role::Client ? 0 : 1; }
 
     std::vector<Milestone>::iterator newest(Role endpoint, std::optional<On> on);
+    template <class Condition>
+    bool take_back_last_if(Role endpoint, Condition condition);
     void fold();
-    void follow(const Milestone& milestone);
+
+    // Both ends, on their way through the machine.
+    struct Ends {
+        std::array<State, 2> states{State::Unknown, State::Unknown};
+        std::array<Opened, 2> opened{Opened::Either, Opened::Either};
+
+        /// The change that it brings about; nothing if the machine does not know it.
+        std::optional<TrackedChange> follow(const Milestone& milestone);
+    };
 
     std::vector<Milestone> milestones_;  // ascending by `after`
-    std::vector<TrackedChange> changes_;
-    std::array<State, 2> states_{State::Unknown, State::Unknown};
-    std::array<Opened, 2> opened_{Opened::Either, Opened::Either};
+    Ends ends_;                          // after all of them
 };
 
 }  // namespace tcpstep::model

@@ -7,13 +7,14 @@
 
 namespace tcpstep::model {
 
-/// A segment without its octets: what a tracker goes by. Trivially copyable, for there are millions.
+/// A segment without its octets: what a tracker goes by. Trivially copyable, for there are
+/// millions.
 struct SegmentSummary {
     Time time;         ///< when it was captured
     SegmentId id = 0;  ///< ascending within a connection, in the order of capture
     SeqNum seq;
-    SeqNum ack;                ///< means something only with the ACK flag
-    std::uint32_t length = 0;  ///< octets of payload
+    SeqNum ack;                        ///< means something only with the ACK flag
+    std::uint32_t length = 0;          ///< octets of payload
     std::uint32_t timestamp = 0;       ///< TSval (RFC 7323 3.2), if has_timestamps
     std::uint32_t timestamp_echo = 0;  ///< TSecr, if has_timestamps
     std::uint16_t window = 0;          ///< as in the header, not scaled

@@ -47,4 +47,9 @@ constexpr bool in_window(SeqNum x, SeqNum start, std::uint32_t size) {
     return distance(start, x) < size;
 }
 
+/// `x` lies beyond `start`, and at `last` or before it.
+constexpr bool beyond_up_to(SeqNum x, SeqNum start, SeqNum last) {
+    return before(start, x) && at_or_before(x, last);
+}
+
 }  // namespace tcpstep::model

@@ -1,5 +1,6 @@
 #include "model/tcp_option.hpp"
 
+#include <array>
 #include <cstddef>
 
 namespace tcpstep::model {
@@ -24,6 +25,25 @@ SackBlocks read_sack(Bytes data) {
     return sack;
 }
 
+// RFC 7413 4.1.1: none, or 4 to 16 octets, an even number.
+bool is_cookie(Bytes data) {
+    return data.empty() || (data.size() >= 4 && data.size() <= 16 && data.size() % 2 == 0);
+}
+
+FastOpen fast_open(bool experimental, Bytes cookie) {
+    return FastOpen{experimental, {cookie.begin(), cookie.end()}};
+}
+
+std::string to_hex(Bytes octets) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t octet : octets) {
+        text += kDigits[octet >> 4U];
+        text += kDigits[octet & 0xfU];
+    }
+    return text;
+}
+
 // An option whose length is not the one its kind demands is kept as OtherOption: it was skipped
 // by its own length, so what follows still parses.
 TcpOption read_option(std::uint8_t kind, Bytes data) {
@@ -42,6 +62,17 @@ TcpOption read_option(std::uint8_t kind, Bytes data) {
             break;
         case 8:
             if (data.size() == 8) return Timestamps{read32(data, 0), read32(data, 4)};
+            break;
+        case 30:
+            if (!data.empty()) return MultipathTcp{{data.begin(), data.end()}};
+            break;
+        case 34:
+            if (is_cookie(data)) return fast_open(false, data);
+            break;
+        case 254:  // RFC 6994: shared by experiments, told apart by their first 16 bits
+            if (data.size() >= 2 && read16(data, 0) == 0xf989 && is_cookie(data.subspan(2))) {
+                return fast_open(true, data.subspan(2));
+            }
             break;
         default:
             break;
@@ -72,11 +103,27 @@ struct Line {
     std::string operator()(const Timestamps& o) const {
         return "TS val " + std::to_string(o.value) + " ecr " + std::to_string(o.echo_reply);
     }
+    std::string operator()(const FastOpen& o) const {
+        // Two spaces: tcpdump has the name of the option, then what is in it.
+        const std::string name = o.experimental ? "exp-tfo " : "tfo  ";
+        return name + (o.cookie.empty() ? "cookiereq" : "cookie " + to_hex(o.cookie));
+    }
+    std::string operator()(const MultipathTcp& o) const {
+        return "mptcp " + std::string(subtype(o));
+    }
     std::string operator()(const OtherOption& o) const { return "opt-" + std::to_string(o.kind); }
     std::string operator()(const MalformedOptions&) const { return "bad options"; }
 };
 
 }  // namespace
+
+std::string_view subtype(const MultipathTcp& option) {
+    // RFC 8684 8.2; the ninth, MP_TCPRST, is younger than tcpdump's list.
+    constexpr std::array<std::string_view, 9> kNames = {
+        "capable", "join", "dss", "add-addr", "rem-addr", "prio", "fail", "fast-close", "reset"};
+    const std::size_t number = option.data.empty() ? kNames.size() : option.data[0] >> 4U;
+    return number < kNames.size() ? kNames[number] : "unknown";
+}
 
 std::vector<TcpOption> parse_tcp_options(Bytes area) {
     std::vector<TcpOption> options;

@@ -7,11 +7,15 @@
 
 #include "model/connection.hpp"
 #include "model/trace.hpp"
+#include "model/tracked_states.hpp"
 
 namespace tcpstep::model {
 
 /// One connection's way through a trace: the events that concern it, what each brought about, and
 /// the Connection at any of them. Stepping back is looking at an earlier position, never undoing.
+///
+/// The states of a capture are told with hindsight: when the trace grows, what was said of earlier
+/// events may change (revisions()).
 ///
 /// Position p means "after the first p events"; 0 is before anything happened.
 class Timeline {
@@ -25,6 +29,9 @@ class Timeline {
 
     /// Number of events, which is the last position.
     std::size_t size() const { return entries_.size(); }
+
+    /// How often catch_up() has changed what was said of earlier events.
+    std::size_t revisions() const { return revisions_; }
 
     const Trace& trace() const { return *trace_; }
     std::optional<ConnectionIndex> connection() const { return connection_; }
@@ -53,12 +60,25 @@ class Timeline {
         Effects effects;
     };
 
+    void take_other(const Event& event);
+    std::size_t track_anew();
+    void go_back(std::size_t position);
+    void fold_next();
+    std::size_t entry_of(const TrackedChange& change) const;
+
     const Trace* trace_;
     std::optional<ConnectionIndex> connection_;
     std::size_t read_ = 0;  // events of the trace looked at
     std::vector<Entry> entries_;
-    std::vector<Connection> checkpoints_;                        // [k]: after k * kStride events
-    Connection latest_;                                          // after all events
+    std::vector<Connection> checkpoints_;  // [k]: after k * kStride events
+    Connection latest_;                    // after folded_ events: all
+    std::size_t folded_ = 0;
+    TrackedStates tracked_;                           // of a capture
+    std::size_t known_connections_ = 0;               // looked at for the next one
+    std::optional<ConnectionIndex> next_generation_;  // until it has begun
+    std::vector<TrackedChange> told_;
+    std::size_t next_told_ = 0;  // the first that is told after folded_ events or later
+    std::size_t revisions_ = 0;
     std::unordered_map<SegmentId, std::size_t> segment_events_;  // entry that introduced the id
 
     mutable Connection answer_;

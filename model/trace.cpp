@@ -1,6 +1,5 @@
 #include "model/trace.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <charconv>
 
@@ -42,13 +41,23 @@ void Trace::append(Event event) {
 }
 
 ConnectionIndex Trace::intern(const ConnectionId& id) {
-    // Newest first: events mostly concern the connection that was met last.
-    const auto found = std::find(connections_.rbegin(), connections_.rend(), id);
-    if (found != connections_.rend()) {
-        return static_cast<ConnectionIndex>(connections_.rend() - found - 1);
+    // Events mostly concern the connection that was met last.
+    if (!connections_.empty() && connections_.back() == id) {
+        return static_cast<ConnectionIndex>(connections_.size() - 1);
     }
+    const std::uint32_t hash = hash_.of_pair(id.client, id.server) + id.generation;
+    const HashIndex::Position found = known_.find(
+        hash, [&](HashIndex::Position position) { return connections_[position] == id; });
+    if (found != HashIndex::kNone) return found;
+    const auto index = static_cast<ConnectionIndex>(connections_.size());
     connections_.push_back(id);
-    return static_cast<ConnectionIndex>(connections_.size() - 1);
+    known_.insert(hash, index);
+    return index;
+}
+
+bool Trace::operator==(const Trace& other) const {
+    return title == other.title && description == other.description && events_ == other.events_ &&
+           connections_ == other.connections_;
 }
 
 }  // namespace tcpstep::model

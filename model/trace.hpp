@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "model/address.hpp"
+#include "model/address_hash.hpp"
 #include "model/event.hpp"
+#include "model/hash_index.hpp"
 
 namespace tcpstep::model {
 
@@ -43,11 +45,13 @@ class Trace {
     /// The index of that connection; a new one if the trace has not met it.
     ConnectionIndex intern(const ConnectionId& id);
 
-    bool operator==(const Trace&) const = default;
+    bool operator==(const Trace& other) const;
 
   private:
     std::vector<Event> events_;
     std::vector<ConnectionId> connections_;
+    AddressHash hash_;
+    HashIndex known_;  // of connections_, by hash_
 };
 
 }  // namespace tcpstep::model

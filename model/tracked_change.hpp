@@ -34,7 +34,9 @@ struct TrackedChange {
 
     static constexpr std::uint8_t kNoEdge = 255;
 
-    const Transition* edge() const { return edge_index == kNoEdge ? nullptr : &kMachine[edge_index]; }
+    const Transition* edge() const {
+        return edge_index == kNoEdge ? nullptr : &kMachine[edge_index];
+    }
 
     bool operator==(const TrackedChange&) const = default;
 };

@@ -123,6 +123,12 @@ std::string option_words(const TcpOption& option) {
         std::string operator()(const Timestamps& o) const {
             return say(Text::OptionTimestamps, o.value, o.echo_reply);
         }
+        std::string operator()(const FastOpen& o) const {
+            return say(o.cookie.empty() ? Text::OptionFastOpenRequest : Text::OptionFastOpenCookie);
+        }
+        std::string operator()(const MultipathTcp& o) const {
+            return say(Text::OptionMultipath, model::subtype(o));
+        }
         std::string operator()(const OtherOption& o) const {
             return say(Text::OptionOther, o.kind);
         }

@@ -13,25 +13,25 @@ constexpr std::string_view kClockType = "system";
 
 /// The members of a file's start; a reader finds the first two in its first 256 octets.
 void append_file_members(ObjectText& file, std::string_view schema, std::string_view format,
-                         const Trace& trace) {
+                         const Header& header) {
     file.text("file_schema", schema);
     file.text("serialization_format", format);
-    file.text("title", trace.title);
-    file.text("description", trace.description);
+    file.text("title", header.title);
+    file.text("description", header.description);
 }
 
 /// What a trace says of all its events.
-void append_trace_members(ObjectText& trace, Time reference) {
+void append_trace_members(ObjectText& trace, const Header& header) {
     {
         ObjectText common(trace.member("common_fields"));
         common.text("time_format", kTimeFormat);
         ObjectText reference_time(common.member("reference_time"));
         reference_time.text("clock_type", kClockType);
-        reference_time.text("epoch", to_rfc3339(reference));
+        reference_time.text("epoch", to_rfc3339(header.reference));
     }
     {
         ObjectText vantage_point(trace.member("vantage_point"));
-        vantage_point.text("name", "tcpstep on lo");
+        vantage_point.text("name", header.capture ? "capture" : "tcpstep on lo");
         vantage_point.text("type", "network");
     }
     std::string& schemas = trace.member("event_schemas");
@@ -103,12 +103,12 @@ Result<void> check_event_schemas(const Fields& trace) {
 
 }  // namespace
 
-void append_contained_start(std::string& out, const Trace& trace, Time reference) {
+void append_contained_start(std::string& out, const Header& header) {
     ObjectText file(out);
-    append_file_members(file, kContained, "application/qlog+json", trace);
+    append_file_members(file, kContained, "application/qlog+json", header);
     file.member("traces") += '[';
     ObjectText traced(out);
-    append_trace_members(traced, reference);
+    append_trace_members(traced, header);
     traced.member("events") += '[';
     // The events come next; append_contained_end closes all.
     traced.leave_open();
@@ -119,11 +119,11 @@ void append_contained_end(std::string& out) {
     out += "\n]}]}\n";
 }
 
-void append_sequential_header(std::string& out, const Trace& trace, Time reference) {
+void append_sequential_header(std::string& out, const Header& header) {
     ObjectText file(out);
-    append_file_members(file, kSequential, "application/qlog+json-seq", trace);
+    append_file_members(file, kSequential, "application/qlog+json-seq", header);
     ObjectText traced(file.member("trace"));
-    append_trace_members(traced, reference);
+    append_trace_members(traced, header);
 }
 
 Result<Time> read_header(const Fields& file, const Value& traced, const Place& at, Trace& trace) {

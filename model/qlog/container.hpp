@@ -19,13 +19,21 @@ inline constexpr std::string_view kEventSchema = "urn:x-tcpstep:qlog:events:tcp-
 /// RFC 7464: begins each record of the sequential form.
 inline constexpr char kRecordSeparator = '\x1e';
 
+/// What a file says of all its events.
+struct Header {
+    std::string_view title;
+    std::string_view description;
+    bool capture = false;  ///< by others: nobody tells what arrived
+    Time reference;        ///< time zero
+};
+
 /// A contained file up to its first event, and what closes it. The events stand between, one a
 /// line, with commas.
-void append_contained_start(std::string& out, const Trace& trace, Time reference);
+void append_contained_start(std::string& out, const Header& header);
 void append_contained_end(std::string& out);
 
 /// The header record of a sequential file.
-void append_sequential_header(std::string& out, const Trace& trace, Time reference);
+void append_sequential_header(std::string& out, const Header& header);
 
 /// Reads title and description of `file` into `trace`, and the reference time that `traced` gives:
 /// the file's member "trace", or one of its "traces". `at` is where `traced` stands.

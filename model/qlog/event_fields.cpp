@@ -109,6 +109,17 @@ Trigger read_trigger(const Fields& data) {
     return trigger;
 }
 
+bool read_assumed(const Fields& data) {
+    const Value* value = data.optional("certainty");
+    if (value == nullptr) return false;
+    const std::string* text = value->text();
+    if (text != nullptr && *text == kAssumed) return true;
+    if (text == nullptr || *text != kProved) {
+        data.expected("certainty", "\"proved\" or \"assumed\"", *value);
+    }
+    return false;
+}
+
 Told read_state_updated(const Fields& data, const Value& value) {
     const std::string source = data.text("source");
     InferredChange change;
@@ -116,6 +127,9 @@ Told read_state_updated(const Fields& data, const Value& value) {
     change.from = data.state("old");
     change.to = data.state("new");
     change.rfc = data.text_or_empty("rfc");
+    change.assumed = read_assumed(data);
+    change.reason = data.text_or_empty("reason");
+    change.sentence = data.text_or_empty("sentence");
     if (source == "kernel") return Unrecognized{std::string(kStateUpdated), to_text(value)};
     if (source == "inferred") {
         change.trigger = read_trigger(data);

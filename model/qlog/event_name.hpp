@@ -24,6 +24,10 @@ inline constexpr std::string_view kSegmentsLost = "capture:segments_lost";
 /// No fact: what the fold infers from the facts, or another program from the kernel.
 inline constexpr std::string_view kStateUpdated = "tcp:state_updated";
 
+/// The "certainty" of an inferred state; where it is missing the state is proved.
+inline constexpr std::string_view kProved = "proved";
+inline constexpr std::string_view kAssumed = "assumed";
+
 /// The name of the fact's event. It lives as long as `fact`.
 std::string_view event_name(const Fact& fact);
 

@@ -163,6 +163,11 @@ void append_change(std::string& out, Duration since, std::string_view group_id,
     append_trigger(data.member("trigger"), change.trigger);
     data.text("source", "inferred");
     if (!change.rfc.empty()) data.text("rfc", change.rfc);
+    if (change.assumed) {
+        data.text("certainty", kAssumed);
+        data.text("reason", change.reason);
+    }
+    data.text("sentence", change.sentence);
 }
 
 }  // namespace tcpstep::model::qlog

@@ -57,7 +57,7 @@ Result<Reading> read_contained(std::string_view text) {
     for (std::size_t i = 0; i < events.size(); ++i) {
         builder.take(events[i], Place(events_place, i), faults);
     }
-    builder.check().finish(faults);
+    builder.check().finish(reading.trace, StateCheck::Form::Contained, faults);
     for (std::size_t i = 1; i < traces.size(); ++i) {
         faults.add(Place(traces_place, i), "only the first trace of a file is read");
     }
@@ -120,8 +120,12 @@ class SequentialReader {
             }
         }
         if (!builder_) return no_qlog("its header is cut short");
+        StateCheck& check = builder_->check();
+        if (reading_.truncated) check.cut_short();
         // The states that belong to the last event were the next to be written.
-        if (builder_->check().pending()) reading_.truncated = true;
+        if (!check.finish(reading_.trace, StateCheck::Form::Sequential, faults_)) {
+            reading_.truncated = true;
+        }
         return std::move(reading_);
     }
 

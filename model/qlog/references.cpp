@@ -12,6 +12,20 @@ void References::check_known(SegmentId id, const Fields& data, std::string_view 
     data.fault(member, "no segment before has the number " + std::to_string(id));
 }
 
+void References::check_room(std::string_view member, const Fields& data) const {
+    if (in_flight_.size() < kMostOpen) return;
+    data.fault(member,
+               "more than " + std::to_string(kMostOpen) + " segments are in flight at once");
+}
+
+void References::check_entry(const CallEntered& entered, const Fields& data) const {
+    if (calls_.contains(entered.id)) {
+        data.fault("call_id", std::to_string(entered.id) + " is the number of an earlier call");
+    } else if (bounded_ && open_calls_ >= kMostOpen) {
+        data.fault("call_id", "more than " + std::to_string(kMostOpen) + " calls are open at once");
+    }
+}
+
 void References::check_return(const CallReturned& returned, const Fields& data) const {
     const auto found = calls_.find(returned.id);
     if (found == calls_.end()) {
@@ -38,10 +52,12 @@ void References::check(const Fact& fact, const Fields& data) const {
 
         void operator()(const SegmentSent& sent) const {
             references.check_new(sent.segment.id, "id", data);
+            references.check_room("id", data);
             if (sent.copy_of != 0) references.check_known(sent.copy_of, data, "copy_of");
         }
         void operator()(const SegmentInjected& injected) const {
             references.check_new(injected.segment.id, "id", data);
+            references.check_room("id", data);
         }
         void operator()(const SegmentHeld& held) const { references.check_known(held.id, data); }
         void operator()(const SegmentHeldBack& back) const {
@@ -57,11 +73,9 @@ void References::check(const Fact& fact, const Fields& data) const {
         void operator()(const SegmentDuplicated& duplicated) const {
             references.check_known(duplicated.id, data);
             references.check_new(duplicated.copy, "copy", data);
+            references.check_room("copy", data);
         }
-        void operator()(const CallEntered& entered) const {
-            if (!references.calls_.contains(entered.id)) return;
-            data.fault("call_id", std::to_string(entered.id) + " is the number of an earlier call");
-        }
+        void operator()(const CallEntered& entered) const { references.check_entry(entered, data); }
         void operator()(const CallReturned& returned) const {
             references.check_return(returned, data);
         }
@@ -75,16 +89,29 @@ void References::check(const Fact& fact, const Fields& data) const {
     std::visit(Check{*this, data}, fact);
 }
 
+void References::take_segment(SegmentId id, bool in_flight) {
+    segments_.insert(id);
+    if (bounded_ && in_flight) in_flight_.insert(id);
+}
+
 void References::take(const Fact& fact) {
-    if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
-        segments_.insert(sent->segment.id);
+    if (const auto* scenario = std::get_if<Scenario>(&fact)) {
+        gated_ = scenario->gated;
+    } else if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
+        take_segment(sent->segment.id, gated_);
     } else if (const auto* injected = std::get_if<SegmentInjected>(&fact)) {
-        segments_.insert(injected->segment.id);
+        take_segment(injected->segment.id, true);  // the gate did it
     } else if (const auto* duplicated = std::get_if<SegmentDuplicated>(&fact)) {
-        segments_.insert(duplicated->copy);
+        take_segment(duplicated->copy, true);
+    } else if (const auto* delivered = std::get_if<SegmentDelivered>(&fact)) {
+        in_flight_.erase(delivered->id);
+    } else if (const auto* dropped = std::get_if<SegmentDropped>(&fact)) {
+        in_flight_.erase(dropped->id);
     } else if (const auto* entered = std::get_if<CallEntered>(&fact)) {
+        ++open_calls_;
         calls_[entered->id] = {entered->endpoint, entered->call, false};
     } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
+        --open_calls_;
         calls_[returned->id].returned = true;
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -12,6 +13,17 @@ namespace tcpstep::model::qlog {
 /// refers to one comes after it.
 class References {
   public:
+    /// How many segments may be in flight in a gated trace, and how many calls open, at once. The
+    /// fold looks for each among all of them, so a file that ends none of them could take hours; a
+    /// class's run has some dozens.
+    static constexpr std::size_t kMostOpen = 4096;
+    enum class Open {
+        Bounded,   ///< a file, from anybody
+        Unbounded  ///< the lab's wire
+    };
+
+    explicit References(Open open) : bounded_(open == Open::Bounded) {}
+
     /// Faults at the members of `data` where `fact` uses a number that it must not.
     void check(const Fact& fact, const Fields& data) const;
 
@@ -24,12 +36,19 @@ class References {
         std::string name;
         bool returned = false;
     };
+    void take_segment(SegmentId id, bool in_flight);
     void check_new(SegmentId id, std::string_view member, const Fields& data) const;
     void check_known(SegmentId id, const Fields& data, std::string_view member = "id") const;
+    void check_room(std::string_view member, const Fields& data) const;
+    void check_entry(const CallEntered& entered, const Fields& data) const;
     void check_return(const CallReturned& returned, const Fields& data) const;
 
     std::unordered_set<SegmentId> segments_;
+    bool bounded_;
+    bool gated_ = false;
+    std::unordered_set<SegmentId> in_flight_;  // while they are bounded
     std::unordered_map<CallId, Call> calls_;
+    std::size_t open_calls_ = 0;
 };
 
 }  // namespace tcpstep::model::qlog

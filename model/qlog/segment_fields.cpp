@@ -44,6 +44,21 @@ SackBlocks read_blocks(const Fields& option) {
     return sack;
 }
 
+MultipathTcp read_multipath(const Fields& option) {
+    const std::size_t before = option.faults().count();
+    const std::string told = option.text("subtype");
+    MultipathTcp multipath{option.hex("data")};
+    if (option.faults().count() > before) return multipath;
+    // What is written is computed from the data, so it must be what it seems.
+    if (multipath.data.empty()) {
+        option.fault("data", "expected at least one octet");
+    } else if (told != subtype(multipath)) {
+        option.fault("subtype",
+                     "expected " + std::string(subtype(multipath)) + ", as the data has it");
+    }
+    return multipath;
+}
+
 TcpOption read_option(const Fields& option) {
     const std::string kind = option.text("kind");
     if (kind == "eol") return EndOfOptions{};
@@ -56,6 +71,9 @@ TcpOption read_option(const Fields& option) {
         return Timestamps{option.number<std::uint32_t>("value"),
                           option.number<std::uint32_t>("echo_reply")};
     }
+    if (kind == "fast_open") return FastOpen{false, option.hex("cookie")};
+    if (kind == "exp_fast_open") return FastOpen{true, option.hex("cookie")};
+    if (kind == "mptcp") return read_multipath(option);
     if (kind == "other") {
         return OtherOption{option.number<std::uint8_t>("number"), option.hex("data")};
     }
@@ -63,8 +81,8 @@ TcpOption read_option(const Fields& option) {
     const Value* found = option.optional("kind");
     if (found != nullptr && found->text() != nullptr) {
         option.expected("kind",
-                        "one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, other, "
-                        "malformed",
+                        "one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, fast_open, "
+                        "exp_fast_open, mptcp, other, malformed",
                         *found);
     }
     return EndOfOptions{};

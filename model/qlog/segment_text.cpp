@@ -36,6 +36,15 @@ struct AppendOption {
         option.number("value", timestamps.value);
         option.number("echo_reply", timestamps.echo_reply);
     }
+    void operator()(const FastOpen& open) const {
+        Object option = object(open.experimental ? "exp_fast_open" : "fast_open");
+        append_hex(option.fields.member("cookie"), open.cookie);
+    }
+    void operator()(const MultipathTcp& multipath) const {
+        Object option = object("mptcp");
+        option.fields.text("subtype", subtype(multipath));
+        append_hex(option.fields.member("data"), multipath.data);
+    }
     void operator()(const OtherOption& other) const {
         Object option = object("other");
         option.number("number", std::uint32_t{other.kind});

@@ -1,8 +1,9 @@
 #include "model/qlog/state_check.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "model/qlog/time_text.hpp"
+#include "model/qlog/event_name.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -39,85 +40,145 @@ bool same_move(const InferredChange& a, const InferredChange& b) {
     return a.endpoint == b.endpoint && a.from == b.from && a.to == b.to;
 }
 
-/// The move is the one expected; is its reason, too?
-void check_reason(const InferredChange& expected, const InferredChange& told,
-                  const Fields& file_event) {
-    const Place data(file_event.place(), "data");
+/// The move is the one expected; are its reasons, too?
+void check_reasons(const InferredChange& expected, const InferredChange& told, const Place& place,
+                   Faults& faults) {
+    const Place data(place, "data");
     if (told.rfc != expected.rfc) {
-        file_event.faults().add(Place(data, "rfc"), "rfc: expected \"" + expected.rfc +
-                                                        "\", found \"" + told.rfc + "\"");
+        faults.add(Place(data, "rfc"),
+                   "rfc: expected \"" + expected.rfc + "\", found \"" + told.rfc + "\"");
     }
     if (told.trigger != expected.trigger) {
-        file_event.faults().add(Place(data, "trigger"), "trigger: expected " +
-                                                            describe(expected.trigger) +
-                                                            ", found " + describe(told.trigger));
+        faults.add(Place(data, "trigger"), "trigger: expected " + describe(expected.trigger) +
+                                               ", found " + describe(told.trigger));
     }
+    if (told.assumed != expected.assumed) {
+        const auto certainty = [](const InferredChange& change) {
+            return std::string(change.assumed ? kAssumed : kProved);
+        };
+        faults.add(Place(data, "certainty"), "certainty: expected \"" + certainty(expected) +
+                                                 "\", found \"" + certainty(told) + "\"");
+    }
+}
+
+/// The connection of that id. Mostly the last event's.
+std::optional<ConnectionIndex> index_of(const Trace& trace, const ConnectionId& id) {
+    const auto& connections = trace.connections();
+    if (!trace.events().empty()) {
+        const auto last = trace.events().back().connection;
+        if (last && connections[*last] == id) return last;
+    }
+    const auto found = std::find(connections.begin(), connections.end(), id);
+    if (found == connections.end()) return std::nullopt;
+    return static_cast<ConnectionIndex>(found - connections.begin());
 }
 
 }  // namespace
 
-void StateCheck::take_fact(const Event& event, SegmentId retransmission_of,
-                           const Fields& file_event) {
-    if (stopped_) return;
-    report_missing(pending_.size(), file_event.faults());
-    Inferences inferences = states_.apply(event);
-    if (inferences.retransmission_of != retransmission_of) {
-        const auto number = [](SegmentId id) { return id == 0 ? "none" : std::to_string(id); };
-        const Place data(file_event.place(), "data");
-        file_event.faults().add(Place(data, "retransmission_of"),
-                                "retransmission_of: expected " +
-                                    number(inferences.retransmission_of) + ", found " +
-                                    number(retransmission_of));
-    }
-    if (inferences.changes.empty()) return;
-    pending_.assign(inferences.changes.begin(), inferences.changes.end());
-    cause_ = file_event.place().pointer();
-    cause_time_ = event.time;
+void StateCheck::take_fact(SegmentId retransmission_of, const Place& place) {
+    if (!stopped_) facts_.push_back({retransmission_of, place});
 }
 
 void StateCheck::take_told(const Trace& trace, const std::optional<ConnectionId>& group, Time time,
-                           const InferredChange& told, const Fields& file_event) {
+                           InferredChange told, const Place& place) {
     if (stopped_) return;
-    Faults& faults = file_event.faults();
+    const auto connection = group ? index_of(trace, *group) : std::nullopt;
+    states_.push_back({facts_.size(), group, connection, time, std::move(told), place});
+}
+
+void StateCheck::skip_told() {
+    if (stopped_) return;
+    states_.push_back({facts_.size(), {}, {}, {}, std::nullopt, Place()});
+}
+
+void StateCheck::stop() {
+    stopped_ = true;
+    whole_ = false;
+}
+
+bool StateCheck::finish(const Trace& trace, Form form, Faults& faults) {
+    const StatesOfTrace::Hindsight hindsight = this->hindsight(trace, form);
+    StatesOfTrace states(hindsight);
+    auto said = states_.begin();
+    const auto match_after = [&](std::size_t facts) {
+        for (; said != states_.end() && said->after == facts; ++said) {
+            const bool known =
+                hindsight || !said->connection || !states.captured(*said->connection);
+            if (known) match(*said, trace, faults);
+        }
+    };
+    match_after(0);
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+        const Event& event = trace.events()[i];
+        report_missing(pending_.size(), faults);
+        cause_time_ = event.time;
+        expect(states.apply(event), i, faults);
+        match_after(i + 1);
+    }
+    if (stopped_ || pending_.empty()) return true;
+    if (form == Form::Sequential) return false;
+    report_missing(pending_.size(), faults);
+    return true;
+}
+
+// Nothing where the states of captured connections are not to be compared.
+StatesOfTrace::Hindsight StateCheck::hindsight(const Trace& trace, Form form) const {
+    if (!whole_) return {};
+    StatesOfTrace::Hindsight hindsight = hindsight_of(trace);
+    if (form == Form::Contained) return hindsight;
+    const bool told = std::any_of(states_.begin(), states_.end(), [&](const SaidState& said) {
+        return said.connection && !hindsight(*said.connection).empty();
+    });
+    return told ? hindsight : StatesOfTrace::Hindsight();
+}
+
+void StateCheck::expect(const Inferences& inferences, std::size_t fact, Faults& faults) {
+    const SaidFact& said = facts_[fact];
+    if (inferences.retransmission_of != said.retransmission_of) {
+        const auto number = [](SegmentId id) { return id == 0 ? "none" : std::to_string(id); };
+        const Place data(said.place, "data");
+        faults.add(Place(data, "retransmission_of"),
+                   "retransmission_of: expected " + number(inferences.retransmission_of) +
+                       ", found " + number(said.retransmission_of));
+    }
+    pending_.assign(inferences.changes.begin(), inferences.changes.end());
+    cause_ = fact;
+}
+
+void StateCheck::match(const SaidState& said, const Trace& trace, Faults& faults) {
+    if (!said.change) {
+        if (!pending_.empty()) pending_.pop_front();
+        return;
+    }
     const auto expected = std::find_if(pending_.begin(), pending_.end(), [&](const auto& each) {
-        return same_move(each, told) && group_of(trace, each) == group;
+        return same_move(each, *said.change) && group_of(trace, each) == said.group;
     });
     if (expected == pending_.end()) {
-        const std::string found = describe(told) + describe(group);
+        const std::string found = describe(*said.change) + describe(said.group);
         if (pending_.empty()) {
-            faults.add(file_event.place(), "tcp:state_updated: expected none, found " + found);
+            faults.add(said.place, "tcp:state_updated: expected none, found " + found);
             return;
         }
         const InferredChange& front = pending_.front();
-        faults.add(file_event.place(), "tcp:state_updated: expected " + describe(front) +
-                                           describe(group_of(trace, front)) + ", found " + found);
+        faults.add(said.place, "tcp:state_updated: expected " + describe(front) +
+                                   describe(group_of(trace, front)) + ", found " + found);
         pending_.pop_front();
         return;
     }
-    if (time != cause_time_) file_event.fault("time", "expected that of the event which moved it");
-    check_reason(*expected, told, file_event);
+    if (said.time != cause_time_) {
+        faults.add(Place(said.place, "time"), "time: expected that of the event which moved it");
+    }
+    check_reasons(*expected, *said.change, said.place, faults);
     // Those before it have been left out of the file.
     report_missing(static_cast<std::size_t>(expected - pending_.begin()), faults);
     pending_.pop_front();
 }
 
-void StateCheck::skip_told() {
-    if (!pending_.empty()) pending_.pop_front();
-}
-
-void StateCheck::stop() {
-    stopped_ = true;
-    pending_.clear();
-}
-
-void StateCheck::finish(Faults& faults) {
-    report_missing(pending_.size(), faults);
-}
-
 void StateCheck::report_missing(std::size_t count, Faults& faults) {
     for (; count > 0; --count) {
-        faults.add(cause_, "tcp:state_updated: expected " + describe(pending_.front()) +
-                               " after this event, found none");
+        faults.add(facts_[cause_].place, "tcp:state_updated: expected " +
+                                             describe(pending_.front()) +
+                                             " after this event, found none");
         pending_.pop_front();
     }
 }

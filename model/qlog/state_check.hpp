@@ -3,26 +3,33 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
-#include <string>
+#include <vector>
 
-#include "model/qlog/fields.hpp"
+#include "model/qlog/place.hpp"
 #include "model/qlog/states_of_trace.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::model::qlog {
 
-/// Compares what a file says was inferred with what the fold infers from the file's facts. The
+/// Compares what a file says was inferred with what is inferred here from the file's facts. The
 /// states that a fact brings about must follow it at once, in order, at its time.
 ///
-/// Once an event had to be left out, the facts are not all known and nothing is compared any more.
+/// All is compared at the end, for the states of a capture are told with hindsight. Once an event
+/// had to be left out, the facts are not all known: what follows is not compared, nor is a capture.
 class StateCheck {
   public:
-    /// The file's next fact: `retransmission_of` is what it says of itself.
-    void take_fact(const Event& event, SegmentId retransmission_of, const Fields& file_event);
+    enum class Form {
+        Contained,   ///< every state must be told
+        Sequential,  ///< it may end early, and may leave out all states of captured connections
+    };
+
+    /// The file's next fact, the next of its trace. `retransmission_of` is what it says of itself.
+    /// What is around `place` must outlive this.
+    void take_fact(SegmentId retransmission_of, const Place& place);
 
     /// The file's next inferred state; `group` is its connection, if it has one.
     void take_told(const Trace& trace, const std::optional<ConnectionId>& group, Time time,
-                   const InferredChange& told, const Fields& file_event);
+                   InferredChange told, const Place& place);
 
     /// A state of the file could not be read; the fault is known already.
     void skip_told();
@@ -30,19 +37,39 @@ class StateCheck {
     /// An event was left out.
     void stop();
 
-    /// Nothing comes any more: states that have not been told are faults.
-    void finish(Faults& faults);
+    /// The end of the file is missing.
+    void cut_short() { whole_ = false; }
 
-    /// Are there states which have not been told?
-    bool pending() const { return !pending_.empty(); }
+    /// Nothing comes any more: compares all with the trace that the facts made. False if the form
+    /// is sequential and the states of the last fact are missing.
+    bool finish(const Trace& trace, Form form, Faults& faults);
 
   private:
+    struct SaidFact {
+        SegmentId retransmission_of;
+        Place place;
+    };
+    struct SaidState {
+        std::size_t after;  // so many facts
+        std::optional<ConnectionId> group;
+        std::optional<ConnectionIndex> connection;  // the group's, if the trace has it
+        Time time;
+        std::optional<InferredChange> change;  // nothing: it could not be read
+        Place place;
+    };
+
+    StatesOfTrace::Hindsight hindsight(const Trace& trace, Form form) const;
+    void expect(const Inferences& inferences, std::size_t fact, Faults& faults);
+    void match(const SaidState& said, const Trace& trace, Faults& faults);
     void report_missing(std::size_t count, Faults& faults);
 
-    StatesOfTrace states_;
     bool stopped_ = false;
-    std::deque<InferredChange> pending_;  // brought about by the last fact and not yet told
-    std::string cause_;                   // place of that fact; set where pending_ is not empty
+    bool whole_ = true;
+    std::vector<SaidFact> facts_;  // the first of the trace
+    std::vector<SaidState> states_;
+
+    std::deque<InferredChange> pending_;  // brought about by a fact and not yet told
+    std::size_t cause_ = 0;               // that fact; set where pending_ is not empty
     Time cause_time_;
 };
 

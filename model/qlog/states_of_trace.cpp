@@ -1,6 +1,10 @@
 #include "model/qlog/states_of_trace.hpp"
 
+#include <utility>
+
+#include "model/explanation.hpp"
 #include "model/qlog/event_name.hpp"
+#include "model/tracked_states.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -32,14 +36,21 @@ struct About {
     static Result of_segment(SegmentId id) { return Trigger::OfSegment{id}; }
 };
 
-void append_changes(std::vector<InferredChange>& changes, const Effects& effects,
-                    std::optional<ConnectionIndex> connection, const Fact& fact) {
-    for (const Effects::Change& each : effects.changes) {
-        const StateChange& change = each.change;
-        changes.push_back({connection, each.endpoint, change.from, change.to,
-                           std::string(change.edge == nullptr ? "" : change.edge->rfc),
-                           trigger_of(fact)});
-    }
+void append_change(std::vector<InferredChange>& changes, const Effects::Change& each,
+                   std::optional<ConnectionIndex> connection, Trigger trigger) {
+    const StateChange& change = each.change;
+    changes.push_back({connection, each.endpoint, change.from, change.to,
+                       std::string(change.edge == nullptr ? "" : change.edge->rfc),
+                       std::move(trigger), each.doubt != Doubt::None,
+                       std::string(reason_of(each.doubt)), explain(each.endpoint, change)});
+}
+
+Trigger trigger_of(const TrackedChange& tracked) {
+    const Transition* edge = tracked.edge();
+    if (tracked.cause == 0 && edge != nullptr) return {std::string(name(edge->on)), {}};
+    // A state that was only proved has no cause, but a segment that shows it.
+    const SegmentId segment = tracked.cause == 0 ? tracked.after : tracked.cause;
+    return {std::string(kSegmentSent), Trigger::OfSegment{segment}};
 }
 
 }  // namespace
@@ -52,24 +63,55 @@ Inferences StatesOfTrace::apply(const Event& event) {
     Inferences inferences;
     const auto take = [&](Connection& connection, std::optional<ConnectionIndex> index) {
         const Effects effects = model::apply(connection, event);
-        append_changes(inferences.changes, effects, index, event.fact);
+        for (const Effects::Change& change : effects.changes) {
+            append_change(inferences.changes, change, index, trigger_of(event.fact));
+        }
         if (index == event.connection) inferences.retransmission_of = effects.retransmission_of;
     };
-    if (event.connection) {
-        take(begun(*event.connection), event.connection);
+    if (!event.connection) {
+        take(common_, std::nullopt);
+        for (ConnectionIndex index = 0; index < connections_.size(); ++index) {
+            if (connections_[index]) take(connections_[index]->connection, index);
+        }
         return inferences;
     }
-    take(common_, std::nullopt);
-    for (ConnectionIndex index = 0; index < connections_.size(); ++index) {
-        if (connections_[index]) take(*connections_[index], index);
+    Begun& begun = this->begun(*event.connection);
+    take(begun.connection, event.connection);
+    const auto* sent = std::get_if<SegmentSent>(&event.fact);
+    if (sent == nullptr || !begun.connection.captured()) return inferences;
+    const auto& tracked = begun.tracked;
+    for (; begun.next < tracked.size() && tracked[begun.next].after == sent->segment.id;
+         ++begun.next) {
+        const Effects::Change change = change_of(tracked[begun.next]);
+        tell(begun.connection, change, event.time);
+        append_change(inferences.changes, change, event.connection,
+                      trigger_of(tracked[begun.next]));
     }
     return inferences;
 }
 
-Connection& StatesOfTrace::begun(ConnectionIndex index) {
+bool StatesOfTrace::captured(ConnectionIndex index) const {
+    return index < connections_.size() && connections_[index] &&
+           connections_[index]->connection.captured();
+}
+
+void StatesOfTrace::forget(ConnectionIndex index) {
+    if (index < connections_.size()) connections_[index].reset();
+}
+
+StatesOfTrace::Begun& StatesOfTrace::begun(ConnectionIndex index) {
     if (index >= connections_.size()) connections_.resize(std::size_t{index} + 1);
-    if (!connections_[index]) connections_[index] = common_;
-    return *connections_[index];
+    std::unique_ptr<Begun>& begun = connections_[index];
+    if (!begun) {
+        begun = std::make_unique<Begun>();
+        begun->connection = common_;
+        if (hindsight_) begun->tracked = hindsight_(index);
+    }
+    return *begun;
+}
+
+StatesOfTrace::Hindsight hindsight_of(const Trace& trace) {
+    return [changes = tracked_changes(trace)](ConnectionIndex index) { return changes[index]; };
 }
 
 }  // namespace tcpstep::model::qlog

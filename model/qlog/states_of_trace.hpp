@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,12 +10,15 @@
 
 #include "model/connection.hpp"
 #include "model/event.hpp"
+#include "model/trace.hpp"
 
 namespace tcpstep::model::qlog {
 
-/// What made a state change: the event before it in the file, and what that event is about.
+/// What made a state change: an event of the file, and what that is about.
 struct Trigger {
-    std::string event;  ///< its name: "tcp:segment_delivered"
+    /// Its name: "tcp:segment_delivered". Of a capture also what no event tells, as the machine
+    /// names it: "2 MSL timeout".
+    std::string event;
     /// The segment's or the call's number, or the lesson; nothing for another event.
     struct OfSegment {
         SegmentId id = 0;
@@ -38,6 +43,9 @@ struct InferredChange {
     State to = State::Unknown;
     std::string rfc;  ///< section of RFC 9293; empty where the state was only proved
     Trigger trigger;
+    bool assumed = false;  ///< the segments of a capture do not prove it
+    std::string reason;    ///< why it is only assumed, for a person
+    std::string sentence;  ///< what it means, for a person
     bool operator==(const InferredChange&) const = default;
 };
 
@@ -47,7 +55,8 @@ struct Inferences {
     SegmentId retransmission_of = 0;
 };
 
-/// The fold over a whole trace, for writing and for checking its state changes.
+/// The states over a whole trace, for writing and for checking its state changes: by the fold, and
+/// of captured connections by hindsight.
 ///
 /// A connection's events are its own and those without a connection (as in a Timeline). Changes
 /// made by the latter would be the same in every connection that has not begun, so they are told
@@ -57,13 +66,34 @@ struct Inferences {
 /// connection that has begun and that it moves.
 class StatesOfTrace {
   public:
+    /// Tells all changes of a captured connection, in order; it is asked once, when that begins.
+    using Hindsight = std::function<std::vector<TrackedChange>(ConnectionIndex)>;
+
+    /// Without hindsight nothing is told of the states of captured connections.
+    explicit StatesOfTrace(Hindsight hindsight = {}) : hindsight_(std::move(hindsight)) {}
+
     Inferences apply(const Event& event);
 
-  private:
-    Connection& begun(ConnectionIndex index);
+    /// The connection has begun, and its states are told by hindsight only.
+    bool captured(ConnectionIndex index) const;
 
+    /// No event of that connection comes any more: nothing is kept of it.
+    void forget(ConnectionIndex index);
+
+  private:
+    struct Begun {
+        Connection connection;
+        std::vector<TrackedChange> tracked;
+        std::size_t next = 0;  // of them, the first not told yet
+    };
+    Begun& begun(ConnectionIndex index);
+
+    Hindsight hindsight_;
     Connection common_;
-    std::vector<std::optional<Connection>> connections_;  // nothing: not begun
+    std::vector<std::unique_ptr<Begun>> connections_;  // nullptr: not begun
 };
+
+/// The hindsight of whoever knows the whole trace.
+StatesOfTrace::Hindsight hindsight_of(const Trace& trace);
 
 }  // namespace tcpstep::model::qlog

@@ -18,7 +18,9 @@ SegmentId read_retransmission(const Fact& fact, const Fields& data) {
 }  // namespace
 
 TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states)
-    : trace_(trace), reference_(reference), last_(reference) {
+    : trace_(trace), reference_(reference), last_(reference),
+      references_(states == States::Checked ? References::Open::Bounded
+                                            : References::Open::Unbounded) {
     if (!trace.events().empty()) last_ = std::max(last_, trace.events().back().time);
     if (states == States::Ignored) check_.stop();
 }
@@ -35,7 +37,7 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         append_milliseconds(last, last_ - reference_);
         event.fault("time", "goes backwards, the event before it is at " + last);
     }
-    const auto* change = std::get_if<InferredChange>(&told);
+    auto* change = std::get_if<InferredChange>(&told);
     if (faults.count() > before) {
         if (change == nullptr) {
             left_out();
@@ -44,7 +46,7 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         }
     } else if (change != nullptr) {
         last_ = time;
-        check_.take_told(trace_, group, time, *change, event);
+        check_.take_told(trace_, group, time, std::move(*change), event.place());
     } else {
         take_fact(std::get<Fact>(std::move(told)), time, group, event);
     }
@@ -66,7 +68,7 @@ void TraceBuilder::take_fact(Fact fact, Time time, const std::optional<Connectio
     if (group) connection = trace_.intern(*group);
     last_ = time;
     trace_.append({time, connection, std::move(fact)});
-    check_.take_fact(trace_.events().back(), retransmission_of, event);
+    check_.take_fact(retransmission_of, event.place());
 }
 
 std::optional<ConnectionId> TraceBuilder::read_group(const Fields& event) {

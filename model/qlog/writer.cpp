@@ -1,23 +1,31 @@
 #include "model/qlog/writer.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <functional>
 #include <ostream>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/qlog/container.hpp"
 #include "model/qlog/event_text.hpp"
 #include "model/qlog/states_of_trace.hpp"
+#include "model/tracked_states.hpp"
 
 namespace tcpstep::model::qlog {
 
 namespace {
 
-/// Turns the events of one trace into records, one after the other, in constant memory: the
-/// events' own records, and those of the states that they bring about.
+/// Turns events into records, one after the other, in constant memory: the events' own records, and
+/// those of the states that they bring about.
 class Records {
   public:
-    Records(const Trace& trace, Time reference) : trace_(trace), reference_(reference) {}
+    using NameOf = std::function<ConnectionId(ConnectionIndex)>;
+
+    Records(Time reference, NameOf name_of, StatesOfTrace::Hindsight hindsight = {})
+        : reference_(reference), name_of_(std::move(name_of)), states_(std::move(hindsight)) {}
 
     /// Calls `write(record)` for the event and for each of its inferred states. The record is
     /// valid during the call.
@@ -40,6 +48,12 @@ class Records {
         return record_;
     }
 
+    /// No event of that connection comes any more.
+    void forget(ConnectionIndex connection) {
+        states_.forget(connection);
+        group_ids_.erase(connection);
+    }
+
   private:
     Duration since(const Event& event) const {
         assert(event.time >= reference_);
@@ -48,37 +62,79 @@ class Records {
 
     std::string_view group_id(std::optional<ConnectionIndex> connection) {
         if (!connection) return {};
-        while (group_ids_.size() <= *connection) {
-            group_ids_.push_back(to_string(trace_.connections()[group_ids_.size()]));
-        }
-        return group_ids_[*connection];
+        std::string& id = group_ids_[*connection];
+        if (id.empty()) id = to_string(name_of_(*connection));
+        return id;
     }
 
-    const Trace& trace_;
     Time reference_;
+    NameOf name_of_;
     StatesOfTrace states_;
-    std::vector<std::string> group_ids_;  // by connection
+    std::unordered_map<ConnectionIndex, std::string> group_ids_;
     std::string record_;
+};
+
+Records::NameOf names_of(const Trace& trace) {
+    return [&trace](ConnectionIndex connection) { return trace.connections()[connection]; };
+}
+
+/// A contained file, from its first octet to its last.
+class ContainedFile {
+  public:
+    ContainedFile(std::ostream& out, const Header& header, Records::NameOf name_of,
+                  StatesOfTrace::Hindsight hindsight)
+        : out_(out), records_(header.reference, std::move(name_of), std::move(hindsight)) {
+        std::string text;
+        append_contained_start(text, header);
+        out_ << text;
+    }
+
+    void write(const Event& event) {
+        records_.with_states(event, [this](std::string_view record) {
+            out_ << before_ << record;
+            before_ = ",\n";
+        });
+    }
+
+    void forget(ConnectionIndex connection) { records_.forget(connection); }
+
+    void finish() {
+        std::string text;
+        append_contained_end(text);
+        out_ << text;
+    }
+
+  private:
+    std::ostream& out_;
+    Records records_;
+    std::string_view before_ = "\n";
 };
 
 }  // namespace
 
 void write_contained(const Trace& trace, std::ostream& out) {
     const Time reference = trace.events().empty() ? Time() : trace.events().front().time;
-    std::string text;
-    append_contained_start(text, trace, reference);
-    out << text;
-    Records records(trace, reference);
-    std::string_view before = "\n";
-    for (const Event& event : trace.events()) {
-        records.with_states(event, [&](std::string_view record) {
-            out << before << record;
-            before = ",\n";
-        });
+    ContainedFile file(out, {trace.title, trace.description, is_capture(trace), reference},
+                       names_of(trace), hindsight_of(trace));
+    for (const Event& event : trace.events()) file.write(event);
+    file.finish();
+}
+
+void write_contained(const Observation& observation, const CaptureTitle& title, std::ostream& out) {
+    const SegmentId segments = observation.segments();
+    Time last = segments == 0 ? Time() : observation.time(1);
+    ContainedFile file(
+        out, {title.title, title.description, true, last},
+        [&](ConnectionIndex connection) { return observation.connection(connection).id; },
+        [&](ConnectionIndex connection) { return observation.changes(connection); });
+    for (SegmentId id = 1; id <= segments; ++id) {
+        Event event = observation.event(id);
+        // A capture's clock may go back, a trace's must not.
+        last = event.time = std::max(event.time, last);
+        file.write(event);
+        if (observation.connection(*event.connection).last == id) file.forget(*event.connection);
     }
-    text.clear();
-    append_contained_end(text);
-    out << text;
+    file.finish();
 }
 
 struct SequentialWriter::Impl {
@@ -98,9 +154,11 @@ struct SequentialWriter::Impl {
 
 SequentialWriter::SequentialWriter(const Trace& trace, Time reference, std::ostream& out,
                                    States states, Framing framing)
-    : impl_(std::make_unique<Impl>(Impl{trace, out, states, framing, Records(trace, reference)})) {
+    : impl_(std::make_unique<Impl>(
+          Impl{trace, out, states, framing, Records(reference, names_of(trace))})) {
     std::string header;
-    append_sequential_header(header, trace, reference);
+    append_sequential_header(header,
+                             {trace.title, trace.description, is_capture(trace), reference});
     impl_->write(header);
     out.flush();
 }

@@ -4,20 +4,34 @@
 #include <memory>
 #include <string>
 
+#include "model/observation.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::model::qlog {
 
 /// Writes the whole trace in the contained form (`*.qlog`, application/qlog+json), one event a
-/// line. Inferred `tcp:state_updated` events are computed by the fold and written after the event
-/// that caused them. Failures are the stream's (check it).
+/// line. Inferred `tcp:state_updated` events are written after the event that caused them; of a
+/// capture after the segment behind which hindsight puts them. Failures are the stream's (check
+/// it).
 void write_contained(const Trace& trace, std::ostream& out);
+
+/// What a person reads of a capture.
+struct CaptureTitle {
+    std::string title;  ///< the file's name
+    std::string description;
+};
+
+/// The same for a finished observation, in the order of capture: read again it is a Trace. Keeps
+/// nothing of what is written but the connections that go on. Where the capture's clock goes back,
+/// the last time is written again.
+void write_contained(const Observation& observation, const CaptureTitle& title, std::ostream& out);
 
 /// Writes the sequential form (`*.sqlog`, application/qlog+json-seq, RFC 7464) as events happen.
 class SequentialWriter {
   public:
     enum class States {
-        Written,  ///< a file for others: inferred tcp:state_updated events are included
+        Written,  ///< a file for others: inferred tcp:state_updated events are included, but not
+                  ///< those of a capture: they are known when it is whole
         Left,     ///< the lab's own wire: facts only, the reader computes the states
     };
     enum class Framing {

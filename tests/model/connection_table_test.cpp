@@ -13,10 +13,11 @@ class Table : public ::testing::Test {
     SocketAddress low = *parse_socket_address("127.0.0.1:8000");
 
     ConnectionTable::Placed place(const SocketAddress& from, std::uint16_t flags,
-                                  std::uint32_t seq = 0) {
+                                  std::uint32_t seq = 0, std::uint32_t ack = 0) {
         Segment segment;
         segment.flags = Flags(flags);
         segment.seq = SeqNum(seq);
+        segment.ack = SeqNum(ack);
         return table.place(from, from == high ? low : high, segment);
     }
     std::string id(const ConnectionTable::Placed& placed) const {
@@ -57,11 +58,37 @@ TEST_F(Table, ARepeatedSynIsNoNewConnection) {
 
 TEST_F(Table, ANewSynAfterBothFinsOpensTheNextGeneration) {
     place(high, Flags::kSyn, 7);
+    place(low, Flags::kSyn | Flags::kAck, 0, 8);
     place(high, Flags::kFin | Flags::kAck);
     EXPECT_EQ(place(high, Flags::kSyn, 8).connection, 0U) << "the server has not closed";
     place(low, Flags::kFin | Flags::kAck);
     EXPECT_EQ(place(high, Flags::kSyn, 8).connection, 1U);
     EXPECT_EQ(place(low, Flags::kSyn | Flags::kAck).connection, 1U);
+}
+
+TEST_F(Table, FindsTheNewestOfThePair) {
+    EXPECT_FALSE(table.find(high, low));
+    place(high, Flags::kSyn, 7);
+    EXPECT_EQ(table.find(low, high), 0U);
+    place(low, Flags::kRst | Flags::kAck);
+    place(high, Flags::kSyn, 8);
+    EXPECT_EQ(table.find(low, high), 1U);
+    EXPECT_EQ(table.find(high, low), 1U);
+    EXPECT_FALSE(table.find(high, high));
+}
+
+TEST_F(Table, WhatIsInTheTraceStays) {
+    const auto first = place(high, Flags::kSyn, 7);
+    const auto crossing = place(low, Flags::kSyn, 9);
+    EXPECT_EQ(crossing.connection, first.connection);
+    EXPECT_EQ(crossing.from, Role::Server) << "though in a simultaneous open it is the client";
+    EXPECT_EQ(place(high, Flags::kSyn | Flags::kAck, 7).from, Role::Client);
+}
+
+TEST_F(Table, MayShareItsTrace) {
+    trace.intern(*parse_connection_id("127.0.0.1:1-127.0.0.1:2"));
+    EXPECT_EQ(place(high, Flags::kSyn, 7).connection, 1U);
+    EXPECT_EQ(table.find(high, low), 1U);
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ TEST_P(Tracker, SequenceVariables) {
 }
 
 TEST_P(Tracker, WhatBeganBeforeTheCaptureIsUnknown) {
-    story.client("PA", 100, 200, 5).server("A", 200, 105);
+    story.client("A", 100, 200).server("A", 200, 100);
     EXPECT_EQ(story.result().client.state(), State::Unknown);
     EXPECT_EQ(story.result().server.state(), State::Unknown);
     EXPECT_EQ(story.result().client.iss(), std::nullopt);
@@ -143,7 +143,7 @@ TEST_P(Tracker, WhatBeganBeforeTheCaptureIsUnknown) {
 
 TEST_P(Tracker, ACaptureWithoutCallsProvesTheServerByItsAnswer) {
     story.handshake();
-    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "SYN_RCVD ESTABLISHED");
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED");
 }
 
 TEST_P(Tracker, ClosingTheListenerEndsListenOnly) {

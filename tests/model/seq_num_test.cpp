@@ -55,5 +55,15 @@ TEST_P(AtPoint, AWindowHoldsItsFirstAndNotTheOnePastItsLast) {
     EXPECT_FALSE(in_window(SeqNum(p.raw() - 1), p, 100));
 }
 
+TEST(SeqNum, BeyondOnePointUpToAnother) {
+    const SeqNum start(0xfffffffe);
+    const SeqNum last = start + 4;
+    EXPECT_FALSE(beyond_up_to(start, start, last));
+    EXPECT_TRUE(beyond_up_to(start + 1, start, last));
+    EXPECT_TRUE(beyond_up_to(last, start, last));
+    EXPECT_FALSE(beyond_up_to(last + 1, start, last));
+    EXPECT_FALSE(beyond_up_to(start, start, start));
+}
+
 }  // namespace
 }  // namespace tcpstep::model

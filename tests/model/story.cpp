@@ -52,8 +52,13 @@ Story& Story::fact(Fact fact) {
     return *this;
 }
 
-Story& Story::clock(std::uint32_t timestamp) {
-    timestamp_ = timestamp;
+Story& Story::clock(std::uint32_t timestamp, std::uint32_t echo) {
+    timestamps_ = Timestamps{timestamp, echo};
+    return *this;
+}
+
+Story& Story::wait(Duration duration) {
+    clock_ += duration.count();
     return *this;
 }
 
@@ -100,7 +105,7 @@ Story& Story::send(Role from, const std::string& flags, std::uint32_t seq, std::
     if (segment.flags.ack()) segment.ack = SeqNum(from_client ? server_isn_ : client_isn_) + ack;
     segment.length = length;
     segment.window = 512;
-    if (timestamp_) segment.options = {Timestamps{*timestamp_, 0}};
+    if (timestamps_) segment.options = {*timestamps_};
     return fact(SegmentSent{segment});
 }
 

@@ -32,8 +32,11 @@ class Story {
         return send(Role::Server, flags, seq, ack, length);
     }
     Story& fact(Fact fact);
-    /// The segments from here on carry this time of their sender's clock (TSval).
-    Story& clock(std::uint32_t timestamp);
+    /// The segments from here on carry this time of their sender's clock (TSval), and this of the
+    /// receiver's (TSecr).
+    Story& clock(std::uint32_t timestamp, std::uint32_t echo = 0);
+    /// Nothing happens for so long.
+    Story& wait(Duration duration);
     /// A call on this connection that succeeds at once.
     Story& call(Role role, const std::string& call, std::vector<CallArgument> arguments = {});
 
@@ -57,7 +60,7 @@ class Story {
     SegmentId next_segment_ = 1;
     CallId next_call_ = 1;
     std::int64_t clock_ = 0;
-    std::optional<std::uint32_t> timestamp_;
+    std::optional<Timestamps> timestamps_;
 };
 
 }  // namespace tcpstep::model::testing

@@ -1,5 +1,7 @@
 #include "model/trace.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace tcpstep::model {
@@ -27,6 +29,25 @@ TEST(Trace, InternsAConnectionOnce) {
     EXPECT_EQ(trace.intern(again), 1U);
     EXPECT_EQ(trace.intern(first), 0U);
     EXPECT_EQ(trace.connections().size(), 2U);
+}
+
+TEST(Trace, InternsManyConnections) {
+    Trace trace;
+    ConnectionId id = *parse_connection_id("127.0.0.1:1-127.0.0.1:2");
+    const auto each = [&](auto check) {
+        for (std::uint16_t port = 3; port < 500; ++port) {
+            for (id.generation = 1; id.generation < 5; ++id.generation) {
+                id.client.port = port;
+                check((port - 3U) * 4 + id.generation - 1);
+            }
+        }
+    };
+    each([&](ConnectionIndex index) { ASSERT_EQ(trace.intern(id), index); });
+    each([&](ConnectionIndex index) { ASSERT_EQ(trace.intern(id), index); });
+    std::swap(id.client, id.server);
+    EXPECT_EQ(trace.intern(id), 497U * 4) << "the other way round is another";
+    const Trace copy = trace;
+    EXPECT_EQ(copy, trace);
 }
 
 TEST(TraceDeathTest, TimeDoesNotGoBack) {

@@ -44,11 +44,11 @@ class TrackerOf : public ::testing::TestWithParam<std::uint32_t> {
 INSTANTIATE_TEST_SUITE_P(AtIsn, TrackerOf,
                          ::testing::Values(1000U, 0xffffffffU, 0xfffffffeU, 0U - 34U));
 
-#define EXPECT_STATES(client_states, server_states)               \
-    do {                                                          \
-        const Tracker tracker = tracked(story);                   \
-        EXPECT_EQ(states(tracker, Role::Client), client_states);  \
-        EXPECT_EQ(states(tracker, Role::Server), server_states);  \
+#define EXPECT_STATES(client_states, server_states)              \
+    do {                                                         \
+        const Tracker tracker = tracked(story);                  \
+        EXPECT_EQ(states(tracker, Role::Client), client_states); \
+        EXPECT_EQ(states(tracker, Role::Server), server_states); \
     } while (false)
 
 // ---- Opening ----
@@ -121,7 +121,7 @@ TEST_P(TrackerOf, RefusedConnection) {
 }
 
 TEST_P(TrackerOf, ARefusalThatDidNotArrive) {
-    story.client("S", 0).server("RA", 0, 1).client("S", 0);
+    story.client("S", 0).server("RA", 0, 1).wait(std::chrono::seconds(1)).client("S", 0);
     EXPECT_STATES("CLOSED SYN_SENT", "CLOSED");
 }
 
@@ -146,7 +146,8 @@ TEST_P(TrackerOf, AnAbortWithAckShowsThatTheServerWasEstablished) {
 }
 
 TEST_P(TrackerOf, ARstThatWasNotTakenIsTakenBackWhenItsReceiverSpeaks) {
-    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("R", 5).server("PA", 1, 5, 2);
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("R", 5);
+    story.wait(std::chrono::seconds(1)).server("PA", 1, 5, 2);
     const Tracker tracker = tracked(story);
     EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED");
 }
@@ -166,7 +167,7 @@ TEST_P(TrackerOf, ARstOneBeforeCountsOnceTheFinHasArrived) {
 
 TEST_P(TrackerOf, DataForAClosedSocketInFinWait2) {
     story.handshake().client("FA", 1, 1).server("A", 1, 2).server("PA", 1, 2, 3).client("R", 2);
-    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2? CLOSED",
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 CLOSED",
                   "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT CLOSED?");
 }
 
@@ -180,7 +181,7 @@ TEST_P(TrackerOf, FinAndAckInOneSegmentStillPassFinWait2) {
 
 TEST_P(TrackerOf, CrossingFinsPassClosing) {
     story.handshake().client("FA", 1, 1).server("FA", 1, 1).server("A", 2, 2).client("A", 2, 2);
-    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2? TIME_WAIT",
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?",
                   "LISTEN SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?");
 }
 
@@ -239,6 +240,102 @@ TEST_P(TrackerOf, HalfClose) {
 TEST_P(TrackerOf, AFinThatTheCaptureAloneSawMovesNobody) {
     story.handshake().client("FA", 1, 1);
     EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+// ---- What is still on its way ----
+
+using std::chrono::milliseconds;
+
+TEST_P(TrackerOf, AnOlderEchoDeniesThatTheAckOfTheSynHadArrived) {
+    // Fast Open: the server may speak before the third segment has come.
+    story.clock(100).client("S", 0, 0, 5).clock(500, 100).server("SA", 0, 6);
+    story.clock(120, 500).client("A", 6, 1).clock(520, 100).server("FA", 1, 6);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD FIN_WAIT_1");
+}
+
+TEST_P(TrackerOf, AnEchoShowsThatTheAckOfTheFinArrived) {
+    story.clock(100).handshake().clock(110, 100).client("FA", 1, 1);
+    story.clock(120, 110).server("A", 1, 2).clock(130, 120).client("A", 2, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT");
+}
+
+TEST_P(TrackerOf, ACopyOfAnOldSegmentShowsNothing) {
+    // Its clock is older than its sender's: the server is not in SYN_RCVD any more.
+    story.clock(100).client("S", 0).clock(500, 100).server("SA", 0, 1);
+    story.clock(110, 500).client("A", 1, 1).clock(520, 110).server("PA", 1, 1, 3);
+    story.clock(500, 100).server("SA", 0, 1);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED");
+}
+
+TEST_P(TrackerOf, AFinAndTheRstBehindItMayLeaveNoTimeForAnAck) {
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("FA", 5, 1).client("RA", 6, 1);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT? CLOSED?");
+}
+
+TEST_P(TrackerOf, AFinThatWasNotAcknowledgedInTimeWasLost) {
+    story.handshake().client("PA", 1, 1, 4).client("FA", 5, 1).wait(milliseconds(500));
+    story.server("A", 1, 5).wait(milliseconds(1)).client("R", 5);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSED?");
+}
+
+TEST_P(TrackerOf, ARstThatWasOnItsWayComesAfterWhatItMet) {
+    story.client("S", 0).wait(milliseconds(10)).server("SA", 0, 1).client("A", 1, 1);
+    story.client("PA", 1, 1, 4).wait(milliseconds(10)).server("A", 1, 5);
+    story.client("RA", 5, 1).wait(milliseconds(1)).server("PA", 1, 5, 3);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSED?");
+    EXPECT_EQ(tracker.changes().back().after, story.next_id() - 1);
+}
+
+TEST_P(TrackerOf, ARstThatAnswersTheAckOfTheFinShowsThatThisCameTooLate) {
+    story.handshake().client("FA", 1, 1).server("PA", 1, 1, 4).client("R", 1);
+    story.server("A", 5, 2).client("R", 2);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Client), "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSED");
+}
+
+TEST_P(TrackerOf, ARstInTheNameOfOneThatLivesWasNotItsOwn) {
+    story.handshake().client("PA", 1, 1, 4).server("A", 1, 5).client("RA", 5, 1);
+    story.wait(milliseconds(50)).server("A", 1, 5).client("PA", 5, 1, 4).server("A", 1, 9);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED");
+}
+
+// ---- Other connections between the same addresses ----
+
+TEST_P(TrackerOf, ASegmentOfAnEarlierConnectionIsPassedOver) {
+    story.client("S", 0).server("FA", 0U - 70000, 0U - 90000).server("SA", 0, 1).client("A", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED?");
+}
+
+TEST_P(TrackerOf, AnotherSynAckForTheSameSynBeginsAnew) {
+    story.client("S", 0).server("SA", 0, 1).server("SA", 4000000, 1).client("A", 1, 4000001);
+    story.client("PA", 1, 4000001, 3).server("A", 4000001, 4);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED");
+}
+
+TEST(Tracker, GivesWayToTheNextConnection) {
+    Story story;
+    story.client("S", 0);
+    Tracker tracker = tracked(story);
+    tracker.give_way(Role::Client);
+    EXPECT_EQ(states(tracker, Role::Client), "CLOSED SYN_SENT CLOSED?");
+}
+
+TEST(Tracker, ASocketConnectedToItselfIsTheClientAlone) {
+    Story story(1000, 1000);
+    story.client("S", 0).client("SA", 0, 1).client("A", 1, 1).client("PA", 1, 1, 3);
+    story.client("A", 4, 4).client("FA", 4, 4).client("A", 5, 5);
+    Tracker tracker(true);
+    for (const Event& event : story.trace().events()) {
+        tracker.take(summary_of(std::get<SegmentSent>(event.fact).segment, event.time));
+    }
+    EXPECT_EQ(states(tracker, Role::Client),
+              "CLOSED SYN_SENT SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?");
+    EXPECT_EQ(states(tracker, Role::Server), "");
 }
 
 // ---- Captures that begin in the middle ----

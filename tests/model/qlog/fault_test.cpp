@@ -33,8 +33,9 @@ void expect_faults(const Trace& good, const std::vector<Row>& rows) {
 Trace independent() {
     TraceMaker make("independent");
     Segment syn = segment(1, Role::Client, Flags::kSyn, 10, 0);
-    syn.options = {MaximumSegmentSize{1460}, SackBlocks{{{SeqNum(1), SeqNum(2)}}}, Timestamps{5, 6},
-                   OtherOption{34, {0xab}}, WindowScale{7}};
+    syn.options = {MaximumSegmentSize{1460}, SackBlocks{{{SeqNum(1), SeqNum(2)}}},
+                   Timestamps{5, 6},         OtherOption{19, {0xab}},
+                   WindowScale{7},           MultipathTcp{{0x10}}};
     syn.headers = {0x45, 0x00};
     make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
         .one(CallEntered{1, Role::Client, "connect", {{"port", std::int64_t{8000}}}})
@@ -130,14 +131,15 @@ TEST(Fault, InASegment) {
          "window: expected a number from 0 to 65535, found 65536"},
         {"\"length\":0", "\"len\":0", "/length", "length: missing"},
         {"\"mss\"", "\"MSS\"", "/options/0/kind",
-         "kind: expected one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, other, "
-         "malformed, found \"MSS\""},
+         "kind: expected one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, "
+         "fast_open, "
+         "exp_fast_open, mptcp, other, malformed, found \"MSS\""},
         {"\"kind\":\"mss\",", "", "/options/0/kind", "kind: missing"},
         {"1460", "65536", "/options/0/value",
          "value: expected a number from 0 to 65535, found 65536"},
         {"\"right\":2", "\"right\":null", "/options/1/blocks/0/right", "right: " + u32 + "null"},
         {"\"echo_reply\":6", "\"x\":6", "/options/2/echo_reply", "echo_reply: missing"},
-        {"\"number\":34", "\"number\":256", "/options/3/number",
+        {"\"number\":19", "\"number\":256", "/options/3/number",
          "number: expected a number from 0 to 255, found 256"},
         {"\"ab\"", "\"abc\"", "/options/3/data",
          "data: expected octets as hexadecimal digits, found \"abc\""},
@@ -145,6 +147,9 @@ TEST(Fault, InASegment) {
          "data: expected octets as hexadecimal digits, found \"xy\""},
         {"\"shift\":7", "\"shift\":256", "/options/4/shift",
          "shift: expected a number from 0 to 255, found 256"},
+        {"\"join\"", "\"dss\"", "/options/5/subtype", "subtype: expected join, as the data has it"},
+        {"\"data\":\"10\"", "\"data\":\"\"", "/options/5/data",
+         "data: expected at least one octet"},
         {"\"raw\":{\"length\":2", "\"raw\":{\"length\":3", "/raw/length",
          "length: expected 2, headers and payload, found 3"},
         {"\"payload_length\":0", "\"payload_length\":1", "/raw/payload_length",

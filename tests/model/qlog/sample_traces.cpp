@@ -31,6 +31,11 @@ Segment every_option() {
                  SackBlocks{},
                  Timestamps{4294967295, 0},
                  NoOperation{},
+                 FastOpen{false, {0xca, 0xfe, 0x01, 0x02}},
+                 FastOpen{false, {}},
+                 FastOpen{true, {0xca, 0xfe, 0x01, 0x02}},
+                 MultipathTcp{{0x01, 0x81}},
+                 MultipathTcp{{0xf0}},
                  OtherOption{34, {0xca, 0xfe}},
                  OtherOption{255, {}},
                  EndOfOptions{},
@@ -166,12 +171,31 @@ Trace every_fact() {
     return make.trace;
 }
 
+Trace capture() {
+    const Role client = Role::Client;
+    const Role server = Role::Server;
+    TraceMaker make("capture.pcap");
+    make.connection(connection_id("10.0.0.1:43512-10.0.0.2:80"))
+        .one(SegmentSent{segment(1, client, kSyn, 100, 0)})
+        .one(SegmentSent{segment(2, server, kSynAck, 500, 101)})
+        .one(SegmentSent{segment(3, client, kAck, 101, 501)})
+        .connection(connection_id("10.0.0.1:43513-10.0.0.2:80"))
+        .one(SegmentSent{segment(4, client, kPshAck, 7, 9, 5)})
+        .one(SegmentSent{segment(5, server, kAck, 9, 12)})
+        .connection(connection_id("10.0.0.1:43512-10.0.0.2:80"))
+        .one(SegmentSent{segment(6, client, kFinAck, 101, 501)})
+        .one(SegmentSent{segment(7, server, kFinAck, 501, 102)})
+        .one(SegmentSent{segment(8, client, kAck, 102, 502)});
+    return make.trace;
+}
+
 Trace empty_trace() {
     return {};
 }
 
 std::vector<NamedTrace> all_samples() {
-    return {{"empty", empty_trace()},
+    return {{"capture", capture()},
+            {"empty", empty_trace()},
             {"every_fact", every_fact()},
             {"gated_run", gated_run()},
             {"lab_run", lab_run(0)},

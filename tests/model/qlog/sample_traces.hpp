@@ -39,6 +39,10 @@ Trace gated_run();
 /// Every fact, every option, texts that need escapes, two generations of a connection.
 Trace every_fact();
 
+/// A capture by others, without a scenario: one connection from its SYN to its end, whose last ACK
+/// may have been lost, and one that began before.
+Trace capture();
+
 /// A trace in which nothing happened.
 Trace empty_trace();
 

@@ -145,5 +145,102 @@ TEST_F(StateCheckTest, AfterAnEventThatWasLeftOutNothingIsCompared) {
     EXPECT_EQ(reading->faults[0].where, "/traces/0/events/7/data/seq");
 }
 
+// ---- Captures: the states are told with hindsight ----
+
+// The places of the states in the capture's text, by what they begin with.
+class CaptureCheckTest : public testing::Test {
+  protected:
+    std::string text_ = contained_text(capture());
+
+    std::vector<Fault> faults() {
+        const Result<Reading> reading = read(text_);
+        EXPECT_TRUE(reading) << reading.error().line();
+        EXPECT_TRUE(reading->trace == capture()) << "the facts are not touched";
+        return reading->faults;
+    }
+    /// The line of that change of the first connection.
+    std::size_t line_of(const std::string& change) {
+        const std::size_t at = text_.find(change);
+        EXPECT_NE(at, std::string::npos) << change << "\n" << text_;
+        return text_.rfind('\n', at) + 1;
+    }
+    void replace(const std::string& from, const std::string& to, std::size_t after = 0) {
+        const std::size_t at = text_.find(from, after);
+        ASSERT_NE(at, std::string::npos) << from << "\n" << text_;
+        text_.replace(at, from.size(), to);
+    }
+};
+
+TEST_F(CaptureCheckTest, AsWrittenThereIsNoFault) {
+    EXPECT_EQ(faults(), std::vector<Fault>{});
+}
+
+TEST_F(CaptureCheckTest, WhatTheEndOfTheCaptureShowsIsCompared) {
+    replace(R"("new":"LAST_ACK")", R"("new":"CLOSING")");
+    const std::vector<Fault> found = faults();
+    ASSERT_FALSE(found.empty());
+    EXPECT_NE(found[0].what.find("expected server CLOSE_WAIT to LAST_ACK"), std::string::npos)
+        << found[0].what;
+}
+
+TEST_F(CaptureCheckTest, AStateThatIsLeftOutIsMissing) {
+    const std::size_t line = line_of(R"("old":"CLOSE_WAIT","new":"LAST_ACK")");
+    text_.erase(line, text_.find('\n', line) + 1 - line);
+    const std::vector<Fault> found = faults();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].what,
+              "tcp:state_updated: expected server CLOSE_WAIT to LAST_ACK after this event, found "
+              "none");
+}
+
+TEST_F(CaptureCheckTest, ADoubtIsCompared) {
+    const std::size_t line = line_of(R"("certainty":"assumed")");
+    replace(R"("certainty":"assumed",)", "", line);
+    const std::vector<Fault> found = faults();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].what, "certainty: expected \"assumed\", found \"proved\"");
+    EXPECT_TRUE(found[0].where.ends_with("/data/certainty")) << found[0].where;
+}
+
+TEST_F(CaptureCheckTest, TheWordsForAPersonAreNotCompared) {
+    replace(R"("sentence":"The client)", R"("sentence":"Der Client)");
+    replace(R"("reason":"nothing)", R"("reason":"rien)");
+    EXPECT_EQ(faults(), std::vector<Fault>{});
+}
+
+TEST_F(CaptureCheckTest, ButTheyAreWords) {
+    replace(R"("certainty":"assumed")", R"("certainty":"likely")");
+    const std::size_t sentence = text_.find(R"("sentence":")") + 11;
+    text_.replace(sentence, text_.find('}', sentence) - sentence, "7");
+    std::vector<std::string> found;
+    for (const Fault& fault : faults()) found.push_back(fault.what);
+    EXPECT_EQ(found, (std::vector<std::string>{
+                         "sentence: expected a string, found 7",
+                         "certainty: expected \"proved\" or \"assumed\", found \"likely\""}));
+}
+
+TEST_F(CaptureCheckTest, OnceAnEventWasLeftOutTheHindsightIsWrong) {
+    replace(R"("seq":501,"ack":102)", R"("seq":"?","ack":102)");  // the server's FIN
+    const Result<Reading> reading = read(text_);
+    ASSERT_TRUE(reading) << reading.error().line();
+    ASSERT_EQ(reading->faults.size(), 1U) << reading->faults[1].what;
+    EXPECT_TRUE(reading->faults[0].where.ends_with("/data/seq"));
+}
+
+TEST_F(CaptureCheckTest, TheSequentialFormMayLeaveAllOutButNotSome) {
+    std::string text = sequential_text(capture());
+    EXPECT_EQ(text.find("tcp:state_updated"), std::string::npos);
+    EXPECT_EQ(read(text)->faults, std::vector<Fault>{});
+    EXPECT_FALSE(read(text)->truncated);
+    // The first record behind the SYN: one of its two states.
+    const std::size_t line = line_of(R"("new":"SYN_SENT")");
+    const std::string told = text_.substr(line, text_.find('\n', line) - line - 1);
+    const std::size_t third = text.find('\x1e', text.find('\x1e', 1) + 1);
+    text.insert(third, "\x1e" + told + "\n");
+    EXPECT_FALSE(read(text)->faults.empty());
+    // Cut short it says nothing of what came later.
+    EXPECT_EQ(read(text.substr(0, text.size() - 5))->faults, std::vector<Fault>{});
+}
+
 }  // namespace
 }  // namespace tcpstep::model::qlog

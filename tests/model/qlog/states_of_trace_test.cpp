@@ -62,7 +62,7 @@ TEST(StatesOfTrace, AReaderOfTheStatesKnowsWhatTheTimelineKnows) {
     for (const NamedTrace& sample : all_samples()) {
         const std::size_t connections = sample.trace.connections().size();
         for (ConnectionIndex index = 0; index < connections; ++index) {
-            StatesOfTrace states;
+            StatesOfTrace states(hindsight_of(sample.trace));
             Timeline timeline(sample.trace, index);
             std::array<State, 2> known{};  // by role
             bool begun = false;

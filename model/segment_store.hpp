@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "model/address.hpp"
+#include "model/packed_segment.hpp"
+#include "model/segment.hpp"
+#include "model/segment_summary.hpp"
+#include "model/time.hpp"
+
+namespace tcpstep::model {
+
+/// An append-only store of captured segments, packed: about 46 octets for an IPv4 segment with
+/// timestamps. Nothing is lost: headers are kept without what the connection knows (version,
+/// protocol, addresses, ports), and whole where they are not as expected.
+class SegmentStore {
+  public:
+    /// The next segment; its id is how many there are then. `summary.id` and `.from` are not kept:
+    /// they follow from the order and the place. `source` and `destination` are those of the place.
+    void append(SegmentPlace place, const SocketAddress& source, const SocketAddress& destination,
+                const SegmentSummary& summary, std::span<const std::uint8_t> headers);
+
+    /// That segment belongs elsewhere after all.
+    void move(SegmentId id, ConnectionIndex connection);
+
+    /// Their ids are 1 to this number.
+    SegmentId size() const { return size_; }
+
+    SegmentPlace place(SegmentId id) const;
+    Time time(SegmentId id) const;
+    /// As it was appended; `from` is the client.
+    SegmentSummary summary(SegmentId id) const;
+    /// The IP and TCP headers as they were captured.
+    std::vector<std::uint8_t> headers(SegmentId id, const SocketAddress& source,
+                                      const SocketAddress& destination) const;
+
+    /// Octets of memory that it holds.
+    std::size_t bytes() const;
+
+  private:
+    // A segment is a record of its own length, in slabs that never move. To find one, the start of
+    // every sixteenth is kept, and the records from there are counted off.
+    static constexpr SegmentId kBlock = 16;
+    static constexpr std::size_t kSlab = std::size_t{1} << 20U;
+
+    struct Block {
+        std::uint8_t* start;
+        Time base;  ///< times in the block are counted from its first segment's
+    };
+
+    void reserve(std::size_t octets);
+    std::uint8_t* at(SegmentId id) const;
+    Time base(SegmentId id) const { return blocks_[(id - 1) / kBlock].base; }
+
+    std::vector<std::unique_ptr<std::uint8_t[]>> slabs_;
+    std::uint8_t* free_ = nullptr;  // in the last slab
+    std::size_t room_ = 0;          // octets from there
+    std::size_t slab_octets_ = 0;   // of all slabs
+    std::deque<Block> blocks_;
+    SegmentId size_ = 0;
+};
+
+}  // namespace tcpstep::model
