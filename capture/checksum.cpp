@@ -1,7 +1,6 @@
 #include "capture/checksum.hpp"
 
 #include <cstddef>
-#include <variant>
 
 #include "capture/ip_header.hpp"
 #include "capture/layer.hpp"
@@ -37,17 +36,13 @@ void put16(std::span<std::uint8_t> to, std::size_t at, std::uint16_t value) {
 
 // RFC 9293 3.1, RFC 8200 8.1: both addresses, the protocol and the length count as well. The sum is
 // the same for both families, for zeros add nothing.
-std::uint64_t pseudo_header(const IpHeader& ip) {
-    return sum_of(ip.source.bytes) + sum_of(ip.destination.bytes) + kTcp + ip.tcp_length;
+std::uint64_t pseudo_header(Bytes packet, bool v6, const IpHeader& ip) {
+    const Bytes addresses = v6 ? packet.subspan(8, 32) : packet.subspan(12, 8);
+    return sum_of(addresses) + kTcp + ip.tcp_length;
 }
 
 tl::unexpected<Error> no_segment(std::string why) {
     return fail(ErrorKind::BadInput, "checksum of a packet: " + std::move(why));
-}
-
-std::string reason(const Stop& stop) {
-    if (const auto* other = std::get_if<NotTcp>(&stop)) return other->reason;
-    return std::get<Malformed>(stop).what;
 }
 
 }  // namespace
@@ -58,7 +53,7 @@ Result<void> fill_in_checksums(std::span<std::uint8_t> ip_packet) {
     const auto size = static_cast<std::uint32_t>(ip_packet.size());
     const Layer<IpHeader> ip =
         v6 ? read_ipv6_header(ip_packet, size) : read_ipv4_header(ip_packet, size);
-    if (!ip) return no_segment(reason(ip.error()));
+    if (!ip) return no_segment(to_string(ip.error()));
     if (ip->tcp_length < kTcpMinimum) return no_segment("it has no room for a TCP header");
     if (ip_packet.size() < ip->length + ip->tcp_length) return no_segment("it is not whole");
 
@@ -69,7 +64,7 @@ Result<void> fill_in_checksums(std::span<std::uint8_t> ip_packet) {
     }
     const auto tcp = ip_packet.subspan(ip->length, ip->tcp_length);
     put16(tcp, kTcpChecksum, 0);
-    put16(tcp, kTcpChecksum, fold(pseudo_header(*ip) + sum_of(tcp)));
+    put16(tcp, kTcpChecksum, fold(pseudo_header(ip_packet, v6, *ip) + sum_of(tcp)));
     return {};
 }
 

@@ -2,30 +2,22 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
-#include <variant>
 
 #include <tl/expected.hpp>
 
-#include "capture/decoded.hpp"
+#include "capture/stop.hpp"
 
 namespace tcpstep::capture {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Why decoding ends before a TCP segment is found.
-using Stop = std::variant<NotTcp, Malformed>;
-
 /// What one layer's header tells, or why there is nothing further to read.
 template <class T>
 using Layer = tl::expected<T, Stop>;
 
-inline tl::unexpected<Stop> not_tcp(std::string reason) {
-    return tl::unexpected<Stop>(NotTcp{std::move(reason)});
-}
-
-inline tl::unexpected<Stop> malformed(std::string what) {
-    return tl::unexpected<Stop>(Malformed{std::move(what)});
+inline tl::unexpected<Stop> stop(StopReason reason, std::uint32_t found = 0,
+                                 std::uint32_t needed = 0) {
+    return tl::unexpected<Stop>(Stop{reason, found, needed});
 }
 
 /// Two octets in network byte order; they must be there.

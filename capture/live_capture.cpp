@@ -151,18 +151,31 @@ void ignore_outgoing(pcap_t* pcap) {
     (void)::setsockopt(pcap_fileno(pcap), SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
 }
 
+template <class Sink>
 struct Pass {
-    const LiveCapture::Sink& sink;
+    const Sink& sink;
     LinkType link;
 };
 
+model::Time time_of(const pcap_pkthdr& header) {
+    // With nanosecond precision, tv_usec holds nanoseconds.
+    return model::Time(std::chrono::seconds(header.ts.tv_sec) +
+                       std::chrono::nanoseconds(header.ts.tv_usec));
+}
+
 // noexcept: an exception must not run through libpcap's C frames.
 void on_packet(u_char* user, const pcap_pkthdr* header, const u_char* bytes) noexcept {
-    const auto* pass = reinterpret_cast<const Pass*>(user);
-    // With nanosecond precision, tv_usec holds nanoseconds.
-    const model::Time time(std::chrono::seconds(header->ts.tv_sec) +
-                           std::chrono::nanoseconds(header->ts.tv_usec));
-    pass->sink(time, decode(std::span(bytes, header->caplen), pass->link, header->len));
+    const auto* pass = reinterpret_cast<const Pass<LiveCapture::Sink>*>(user);
+    pass->sink(time_of(*header), decode(std::span(bytes, header->caplen), pass->link, header->len));
+}
+
+void on_segment(u_char* user, const pcap_pkthdr* header, const u_char* bytes) noexcept {
+    const auto* pass = reinterpret_cast<const Pass<LiveCapture::SegmentSink>*>(user);
+    WireSegment segment;
+    const Bytes captured(bytes, header->caplen);
+    if (!read_wire_segment(captured, pass->link, header->len, time_of(*header), segment)) {
+        pass->sink(segment);
+    }
 }
 
 }  // namespace
@@ -171,6 +184,13 @@ struct LiveCapture::Impl {
     std::string interface;
     Pcap pcap;
     LinkType link;
+
+    Result<std::size_t> dispatch(pcap_handler on_each, void* pass) const {
+        const int count =
+            pcap_dispatch(pcap.get(), kAtOnce, on_each, reinterpret_cast<u_char*>(pass));
+        if (count < 0) return refused(interface, count, pcap.get());
+        return static_cast<std::size_t>(count);
+    }
 };
 
 LiveCapture::LiveCapture(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -202,11 +222,13 @@ int LiveCapture::descriptor() const {
 }
 
 Result<std::size_t> LiveCapture::drain(const Sink& sink) {
-    Pass pass{sink, impl_->link};
-    const int count =
-        pcap_dispatch(impl_->pcap.get(), kAtOnce, on_packet, reinterpret_cast<u_char*>(&pass));
-    if (count < 0) return refused(impl_->interface, count, impl_->pcap.get());
-    return static_cast<std::size_t>(count);
+    Pass<Sink> pass{sink, impl_->link};
+    return impl_->dispatch(on_packet, &pass);
+}
+
+Result<std::size_t> LiveCapture::drain_segments(const SegmentSink& sink) {
+    Pass<SegmentSink> pass{sink, impl_->link};
+    return impl_->dispatch(on_segment, &pass);
 }
 
 std::uint64_t LiveCapture::lost() {

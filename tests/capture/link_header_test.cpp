@@ -52,21 +52,22 @@ TEST(LinkHeader, TellsWhatIsNotIp) {
     struct Row {
         LinkType link;
         std::string bytes;
-        const char* reason;
+        Stop stop;
     };
     const Row kRows[] = {
-        {LinkType::Ethernet, kMacs + "0806 0001", "EtherType 0x0806"},
-        {LinkType::Ethernet, kMacs + "8100 0005 0806", "EtherType 0x0806"},
-        {LinkType::Ethernet, kMacs + "0026 4242", "IEEE 802.3 frame"},
-        {LinkType::RawIp, "50", "IP version 5"},
-        {LinkType::LinuxCookedV2, "0806 0000 00000001 0304 00 06 0000000000000000",
-         "EtherType 0x0806"},
-        {LinkType::BsdLoopback, "07000000", "address family 7"},
+        {LinkType::Ethernet, kMacs + "0806 0001", {StopReason::EtherType, 0x0806}},
+        {LinkType::Ethernet, kMacs + "8100 0005 0806", {StopReason::EtherType, 0x0806}},
+        {LinkType::Ethernet, kMacs + "0026 4242", {StopReason::Ieee8023Frame}},
+        {LinkType::RawIp, "50", {StopReason::IpVersion, 5}},
+        {LinkType::LinuxCookedV2,
+         "0806 0000 00000001 0304 00 06 0000000000000000",
+         {StopReason::EtherType, 0x0806}},
+        {LinkType::BsdLoopback, "07000000", {StopReason::AddressFamily, 7}},
     };
     for (const Row& row : kRows) {
         const auto header = read_link_header(hex(row.bytes), row.link);
         ASSERT_FALSE(header.has_value()) << row.bytes;
-        EXPECT_EQ(header.error(), Stop(NotTcp{row.reason})) << row.bytes;
+        EXPECT_EQ(header.error(), row.stop) << row.bytes;
     }
 }
 
@@ -88,7 +89,7 @@ TEST(LinkHeader, CutOffIsMalformed) {
         for (std::size_t size = 0; size < whole.size(); ++size) {
             const auto header = read_link_header(Bytes(whole).first(size), row.link);
             ASSERT_FALSE(header.has_value()) << row.bytes << " cut to " << size;
-            EXPECT_EQ(header.error(), Stop(Malformed{"capture ends inside the link header"}));
+            EXPECT_EQ(header.error(), Stop{StopReason::CutInLinkHeader});
         }
     }
 }

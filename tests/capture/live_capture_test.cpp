@@ -11,6 +11,7 @@
 
 #include "capture/mark_socket.hpp"
 #include "capture/packet_builder.hpp"
+#include "tests/capture/frame.hpp"
 #include "tests/capture/in_private_network.hpp"
 #include "tests/capture/loopback.hpp"
 
@@ -289,6 +290,42 @@ TEST_F(Capture, IsForbiddenWithoutTheCapability) {
         return capture.error().line() + (forbidden ? "" : " (wrong kind)");
     });
     EXPECT_EQ(line, "capture on lo: no permission (CAP_NET_RAW) - run tcpstep doctor");
+}
+
+// Two captures of the same packets, one drained in each way; what is no TCP is counted by both.
+TEST_F(Capture, SegmentsAloneAreTheSameSegments) {
+    const Socket listener = listen_on(Family::V4);
+    Watch watch("");
+    auto lean = LiveCapture::open("lo", "").value();
+    struct Lean {
+        model::SegmentSummary summary;
+        Octets headers;
+    };
+    std::vector<Lean> seen;
+    std::size_t count = 0;
+    const model::Time before = now();
+    send_datagrams(2);
+    Socket client = connect_to(listener.local());
+    client.send(5);
+    const auto take = [&](const WireSegment& segment) {
+        seen.push_back({segment.summary, {segment.headers.begin(), segment.headers.end()}});
+    };
+    ASSERT_TRUE(eventually([&] {
+        count += lean.drain_segments(take).value();
+        watch.drain();
+        return watch.seen.size() >= 5 && seen.size() == watch.seen.size();
+    })) << story(watch);
+    const model::Time after = now();
+    EXPECT_EQ(count, watch.count);
+    EXPECT_GE(count, seen.size() + 2) << "the datagrams";
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        const model::Segment& segment = watch.seen[i].packet.segment;
+        EXPECT_EQ(seen[i].headers, segment.headers) << story(watch);
+        EXPECT_EQ(seen[i].summary.length, segment.length);
+        // Each capture reads the clock itself.
+        EXPECT_LE(before, seen[i].summary.time);
+        EXPECT_LE(seen[i].summary.time, after);
+    }
 }
 
 }  // namespace
