@@ -17,6 +17,11 @@ Result<void> run_lesson(const RunOptions& options);
 /// `tcpstep` and `tcpstep play`: the window, on a lesson or a file.
 Result<void> play(const PlayOptions& options);
 
+/// `tcpstep decode`: prints what became of every connection in a capture, saves the trace. BadInput
+/// where the file is broken, DoesNotHold if a signal ended the reading: after what was read was
+/// shown and saved.
+Result<void> decode_capture(const DecodeOptions& options);
+
 /// `tcpstep check`: prints every fault of a trace; DoesNotHold if there is one.
 Result<void> check_trace(const CheckOptions& options);
 

@@ -43,6 +43,12 @@ struct PlayOptions {
     unsigned text_percent = 100;
 };
 
+struct DecodeOptions {
+    std::string file;  ///< "-" is standard input
+    std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
+    bool quiet = false;
+};
+
 struct CheckOptions {
     std::filesystem::path file;
 };

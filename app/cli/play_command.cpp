@@ -32,6 +32,25 @@ std::string notice_for(const model::qlog::Reading& reading, const std::string& f
     return reading.truncated ? view::say(strings::Text::TerminalTruncated, file) : "";
 }
 
+// A trace, or else a capture.
+Result<void> open_file(const fs::path& path, session::Session& session) {
+    const std::string file = path.filename().string();
+    const auto show = [&](model::Trace& trace, const std::string& notice) {
+        if (!notice.empty()) fmt::print(stderr, "tcpstep: {}\n", notice);
+        session.open_recording(std::move(trace), file, notice);
+    };
+    if (begins_like_trace(path)) {
+        auto reading = read_trace(path);
+        if (!reading) return tl::make_unexpected(reading.error());
+        show(reading->trace, notice_for(*reading, file));
+    } else {
+        auto capture = read_capture(path);
+        if (!capture) return tl::make_unexpected(capture.error());
+        show(capture->trace, capture->notice);
+    }
+    return {};
+}
+
 Result<session::Session> session_for(const PlayOptions& options) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
@@ -52,12 +71,8 @@ Result<session::Session> session_for(const PlayOptions& options) {
     session::Session session(std::move(setup));
 
     if (from_file) {
-        auto reading = read_trace(options.what);
-        if (!reading) return tl::make_unexpected(reading.error());
-        const std::string file = fs::path(options.what).filename().string();
-        const std::string notice = notice_for(*reading, file);
-        if (!notice.empty()) fmt::print(stderr, "tcpstep: {}\n", notice);
-        session.open_recording(std::move(reading->trace), file, notice);
+        const auto opened = open_file(options.what, session);
+        if (!opened) return tl::make_unexpected(opened.error());
         return session;
     }
     if (options.what.empty() && library->lessons.empty()) {

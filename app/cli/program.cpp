@@ -76,10 +76,12 @@ struct CommandLine {
     LessonsOptions lessons;
     RunOptions run;
     PlayOptions play_options;
+    DecodeOptions decode;
     CheckOptions check;
     CLI::App* chosen_lessons = nullptr;
     CLI::App* chosen_run = nullptr;
     CLI::App* chosen_play = nullptr;
+    CLI::App* chosen_decode = nullptr;
     CLI::App* chosen_check = nullptr;
     CLI::App* chosen_doctor = nullptr;
 
@@ -99,6 +101,8 @@ struct CommandLine {
 
         chosen_run = add_run_command(app, run);
 
+        add_decode_command();
+
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
@@ -116,10 +120,11 @@ struct CommandLine {
         }
         if (chosen_doctor->parsed())
             return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
-        const Result<void> done = chosen_lessons->parsed() ? list_lessons(lessons)
-                                  : chosen_run->parsed()   ? run_lesson(run)
-                                  : chosen_check->parsed() ? check_trace(check)
-                                                           : play(play_options);
+        const Result<void> done = chosen_lessons->parsed()  ? list_lessons(lessons)
+                                  : chosen_run->parsed()    ? run_lesson(run)
+                                  : chosen_decode->parsed() ? decode_capture(decode)
+                                  : chosen_check->parsed()  ? check_trace(check)
+                                                            : play(play_options);
         return done ? 0 : complain(done.error());
     }
 
@@ -131,6 +136,18 @@ struct CommandLine {
             if (option->count() > 0) return option;
         }
         return nullptr;
+    }
+
+    void add_decode_command() {
+        chosen_decode = app.add_subcommand("decode", say(Text::HelpDecode));
+        chosen_decode->add_option("FILE", decode.file, say(Text::HelpDecodeFile))
+            ->check(not_empty)
+            ->required();
+        chosen_decode->add_option("--json", decode.json, say(Text::HelpDecodeJson))
+            ->check(not_empty)
+            ->type_name("FILE");
+        chosen_decode->add_flag("--quiet", decode.quiet, say(Text::HelpDecodeQuiet));
+        chosen_decode->footer(say(Text::HelpDecodeExamples));
     }
 
     void add_window_options(CLI::App* to) {

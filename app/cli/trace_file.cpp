@@ -1,14 +1,38 @@
 #include "app/cli/trace_file.hpp"
 
+#include <fstream>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/files/whole_file.hpp"
+#include "app/view/say.hpp"
+#include "capture/capture_file.hpp"
+#include "model/observation.hpp"
 
 namespace tcpstep::cli {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// The window keeps every octet of every header, and the states of each moment.
+constexpr std::size_t kMostSegments = 500'000;
+constexpr std::size_t kPacketsAtOnce = 4096;
+
+model::Trace trace_of(const model::Observation& observation) {
+    model::Trace trace;
+    // In their order: the events refer to connections by their numbers.
+    for (model::ConnectionIndex i = 0; i < observation.connections(); ++i) {
+        trace.intern(observation.connection(i).id);
+    }
+    for (model::SegmentId id = 1; id <= observation.segments(); ++id) {
+        trace.append(observation.event(id));
+    }
+    return trace;
+}
+
+}  // namespace
 
 Result<model::qlog::Reading> read_trace(const fs::path& file) {
     const auto text = files::read_whole(file == "-" ? "/dev/stdin" : file);
@@ -19,6 +43,38 @@ Result<model::qlog::Reading> read_trace(const fs::path& file) {
         error.what = fmt::format("{}: {}", file.string(), error.what);
         return tl::make_unexpected(std::move(error));
     }
+    return reading;
+}
+
+bool begins_like_trace(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const int first = (in >> std::ws).get();
+    return first == '{' || first == '\x1e';
+}
+
+Result<CaptureReading> read_capture(const fs::path& file) {
+    using capture::CaptureFile;
+    auto capture = CaptureFile::open(file.string());
+    if (!capture) return tl::make_unexpected(capture.error());
+    model::Observation observation;
+    const CaptureFile::Sink take = [&](const capture::WireSegment& segment) {
+        if (observation.segments() == kMostSegments) return;
+        observation.take(segment.source, segment.destination, segment.summary, segment.headers);
+    };
+    CaptureReading reading;
+    while (reading.notice.empty()) {
+        const auto step = capture->read(kPacketsAtOnce, take);
+        if (!step) {
+            reading.notice = step.error().line();
+        } else if (capture->counts().segments > kMostSegments) {
+            reading.notice =
+                view::say(view::Text::NoticeLongCapture, file.filename().string(), kMostSegments);
+        } else if (*step == CaptureFile::Step::End) {
+            break;
+        }
+    }
+    observation.finish();
+    reading.trace = trace_of(observation);
     return reading;
 }
 

@@ -1,14 +1,30 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "model/qlog/reader.hpp"
 #include "model/result.hpp"
+#include "model/trace.hpp"
 
 namespace tcpstep::cli {
 
 /// Reads a trace of either form; "-" is standard input. BadInput if the file cannot be read or is
 /// something else.
 Result<model::qlog::Reading> read_trace(const std::filesystem::path& file);
+
+/// It begins as a trace does, as JSON or as a record of RFC 7464. A look at the file's first
+/// octets: not for pipes.
+bool begins_like_trace(const std::filesystem::path& file);
+
+/// A capture as a trace, to be looked at.
+struct CaptureReading {
+    model::Trace trace;
+    std::string notice;  ///< in one line, what of it is missing; "" if nothing is
+};
+
+/// Reads a capture file. Of one that is broken or very long, the segments up to there. BadInput if
+/// it cannot be read or is something else.
+Result<CaptureReading> read_capture(const std::filesystem::path& file);
 
 }  // namespace tcpstep::cli

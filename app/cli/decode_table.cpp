@@ -1,0 +1,265 @@
+#include "app/cli/decode_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "app/view/say.hpp"
+
+namespace tcpstep::cli {
+
+namespace {
+
+using model::Beginning;
+using model::Doubt;
+using model::Ending;
+using model::Role;
+using model::State;
+using std::chrono::microseconds;
+using strings::text;
+using view::say;
+using view::Text;
+
+constexpr std::string_view kGuessedMark = "^";  // who is the client
+
+// Behind a state that is only assumed.
+std::string_view mark(Doubt doubt) {
+    switch (doubt) {
+        case Doubt::None:
+            return "";
+        case Doubt::NothingFollows:
+            return "?";
+        case Doubt::BeganBefore:
+            return "~";
+        case Doubt::NotOnTheWire:
+            return "*";
+    }
+    return "";
+}
+
+Text reason(Doubt doubt) {
+    switch (doubt) {
+        case Doubt::None:
+        case Doubt::NothingFollows:
+            return Text::DecodeNothingFollows;
+        case Doubt::BeganBefore:
+            return Text::DecodeDoubtBegan;
+        case Doubt::NotOnTheWire:
+            return Text::DecodeNotOnTheWire;
+    }
+    return Text::DecodeNothingFollows;
+}
+
+// An end's last state, and how sure it is.
+struct LastState {
+    State state = State::Unknown;
+    Doubt doubt = Doubt::None;
+
+    std::string text() const { return std::string(model::name(state)).append(mark(doubt)); }
+};
+
+struct Widths {
+    std::size_t client = 0;
+    std::size_t server = 0;
+    std::size_t segments = 0;
+    std::size_t seconds = 0;
+    std::size_t began = 0;
+};
+
+constexpr std::size_t kStateWidth = std::string_view("ESTABLISHED?").size();
+constexpr std::size_t kGap = 2;  // between columns
+constexpr std::size_t kChunk = 64UL * 1024UL;
+
+std::string client_text(const model::ObservedConnection& connection) {
+    return to_string(connection.id.client).append(connection.roles_guessed ? kGuessedMark : "");
+}
+
+// As in the trace's names of connections.
+std::string server_text(const model::ConnectionId& id) {
+    std::string name = to_string(id.server);
+    if (id.generation > 1) name += fmt::format("#{}", id.generation);
+    return name;
+}
+
+class Table {
+  public:
+    Table(const model::Observation& observation, std::ostream& out)
+        : observation_(observation), out_(out) {}
+
+    void write() {
+        measure();
+        line(text(Text::Client), text(Text::Server), text(Text::TerminalSegments),
+             text(Text::DecodeSeconds), text(Text::DecodeClientState),
+             text(Text::DecodeServerState), text(Text::DecodeBegan), text(Text::DecodeEnded));
+        for (model::ConnectionIndex i = 0; out_ && i < observation_.connections(); ++i) {
+            write(i);
+            if (chunk_.size() >= kChunk) flush();
+        }
+        write_legend();
+        flush();
+    }
+
+  private:
+    // Rows are made twice rather than kept: there may be many.
+    void measure() {
+        widths_.client = text(Text::Client).size();
+        widths_.server = text(Text::Server).size();
+        for (const Beginning began :
+             {Beginning::BeforeCapture, Beginning::Attempt, Beginning::Handshake,
+              Beginning::FastOpen, Beginning::SimultaneousOpen}) {
+            widths_.began = std::max(widths_.began, beginning_text(began).size());
+        }
+        std::uint32_t most = 0;
+        microseconds longest{0};
+        for (model::ConnectionIndex i = 0; i < observation_.connections(); ++i) {
+            const model::ObservedConnection connection = observation_.connection(i);
+            widths_.client = std::max(widths_.client, client_text(connection).size());
+            widths_.server = std::max(widths_.server, server_text(connection.id).size());
+            most = std::max(most, connection.segments);
+            longest = std::max(longest, duration(connection));
+        }
+        widths_.segments =
+            std::max(text(Text::TerminalSegments).size(), std::to_string(most).size());
+        widths_.seconds = std::max(text(Text::DecodeSeconds).size(), seconds(longest).size());
+    }
+
+    microseconds duration(const model::ObservedConnection& connection) const {
+        return std::chrono::floor<microseconds>(observation_.time(connection.last) -
+                                                observation_.time(connection.first));
+    }
+
+    static std::string seconds(microseconds span) {
+        return fmt::format("{}.{:06}", span.count() / 1'000'000, span.count() % 1'000'000);
+    }
+
+    void write(model::ConnectionIndex index) {
+        const model::ObservedConnection connection = observation_.connection(index);
+        const std::vector<model::TrackedChange> changes = observation_.changes(index);
+        std::array<LastState, 2> last;
+        for (const model::TrackedChange& change : changes) {
+            last[change.endpoint == Role::Client ? 0 : 1] = {change.to, change.doubt};
+        }
+        for (const LastState& state : last) doubts_[static_cast<std::size_t>(state.doubt)] = true;
+        guessed_ |= connection.roles_guessed;
+        const model::SegmentSummary first = observation_.summary(connection.first);
+        const auto story = story_of(changes, first.flags.syn() && first.length > 0);
+        line(client_text(connection), server_text(connection.id),
+             std::to_string(connection.segments), seconds(duration(connection)), last[0].text(),
+             last[1].text(), beginning_text(story.began), ending_text(story));
+    }
+
+    void line(std::string_view client, std::string_view server, std::string_view segments,
+              std::string_view lasted, std::string_view client_state, std::string_view server_state,
+              std::string_view began, std::string_view ended) {
+        left(client, widths_.client);
+        left(server, widths_.server);
+        right(segments, widths_.segments);
+        right(lasted, widths_.seconds);
+        left(client_state, kStateWidth);
+        left(server_state, kStateWidth);
+        left(began, widths_.began);
+        chunk_.append(ended).push_back('\n');
+    }
+
+    void left(std::string_view cell, std::size_t width) {
+        chunk_.append(cell).append(width - cell.size() + kGap, ' ');
+    }
+
+    void right(std::string_view cell, std::size_t width) {
+        chunk_.append(width - cell.size(), ' ').append(cell).append(kGap, ' ');
+    }
+
+    void write_legend() {
+        chunk_ += '\n';
+        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire}) {
+            if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
+            chunk_ += fmt::format("{}  {}\n", mark(doubt), text(reason(doubt)));
+        }
+        if (guessed_) chunk_ += fmt::format("{}  {}\n", kGuessedMark, text(Text::DecodeGuessed));
+    }
+
+    void flush() {
+        out_.write(chunk_.data(), static_cast<std::streamsize>(chunk_.size()));
+        chunk_.clear();
+    }
+
+    const model::Observation& observation_;
+    std::ostream& out_;
+    std::string chunk_;
+    Widths widths_;
+    std::array<bool, 4> doubts_{};  // those that occurred
+    bool guessed_ = false;
+};
+
+}  // namespace
+
+std::string_view beginning_text(Beginning began) {
+    switch (began) {
+        case Beginning::BeforeCapture:
+            return text(Text::DecodeBeganBefore);
+        case Beginning::Attempt:
+            return text(Text::DecodeBeganAttempt);
+        case Beginning::Handshake:
+            return text(Text::DecodeBeganHandshake);
+        case Beginning::FastOpen:
+            return text(Text::DecodeBeganFastOpen);
+        case Beginning::SimultaneousOpen:
+            return text(Text::DecodeBeganSimultaneous);
+    }
+    return "";
+}
+
+std::string ending_text(const model::ConnectionStory& story) {
+    const std::string_view who =
+        !story.by ? "" : text(*story.by == Role::Client ? Text::Client : Text::Server);
+    switch (story.ended) {
+        case Ending::NotKnown:
+            return std::string(text(Text::DecodeEndNotKnown));
+        case Ending::Open:
+            return std::string(text(Text::DecodeEndOpen));
+        case Ending::HalfClosed:
+            return say(Text::DecodeEndHalfClosed, who);
+        case Ending::Closing:
+            return story.by ? say(Text::DecodeEndClosing, who) : say(Text::DecodeEndClosingBoth);
+        case Ending::Closed:
+            return story.by ? say(Text::DecodeEndClosed, who) : say(Text::DecodeEndClosedBoth);
+        case Ending::Reset:
+            return say(Text::DecodeEndReset, who);
+        case Ending::Refused:
+            return std::string(text(Text::DecodeEndRefused));
+        case Ending::NoAnswer:
+            return std::string(text(Text::DecodeEndNoAnswer));
+        case Ending::Unfinished:
+            return std::string(text(Text::DecodeEndUnfinished));
+        case Ending::TimedOut:
+            return say(Text::DecodeEndTimedOut, who);
+    }
+    return "";
+}
+
+void write_table(const model::Observation& observation, std::ostream& out) {
+    if (observation.connections() > 0) Table(observation, out).write();
+}
+
+std::string summary_line(const capture::CaptureCounts& counts, std::size_t connections) {
+    std::string line = say(Text::DecodeSummary, counts.packets, counts.segments, connections,
+                           counts.not_tcp, counts.malformed);
+    const auto note = [&line](Text what, auto... values) {
+        if ((... || (values > 0))) line += say(what, values...);
+    };
+    if (counts.malformed > 0) {
+        line += say(Text::DecodeFirstMalformed, counts.first_malformed,
+                    capture::to_string(counts.why_malformed));
+    }
+    note(Text::DecodeFragments, counts.first_fragments, counts.later_fragments);
+    note(Text::DecodeCut, counts.cut);
+    note(Text::DecodeTimes, counts.times_raised);
+    return line;
+}
+
+}  // namespace tcpstep::cli
