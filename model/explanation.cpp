@@ -154,6 +154,8 @@ std::string_view reason_of(Doubt doubt) {
             return "the capture began, or lost segments, before this could be seen";
         case Doubt::NotOnTheWire:
             return "a call or a timer that sends nothing: its moment is a guess";
+        case Doubt::OrderUnknown:
+            return "two segments were on their way at once: which came first is a guess";
     }
     return {};
 }

@@ -114,15 +114,39 @@ inline constexpr std::array kMachine = {
     Transition{State::LastAck, On::UserTimeout, State::Closed, Sends::Nothing, "3.10.8", false},
 };
 
-/// The edge that leaves `from` on `on`, or nullptr: then `on` does not move an endpoint in `from`.
-constexpr const Transition* find_transition(State from, On on, Opened opened = Opened::Actively) {
-    for (const Transition& edge : kMachine) {
-        if (edge.from == from && edge.on == on &&
-            (edge.only_if == Opened::Either || edge.only_if == opened)) {
-            return &edge;
+namespace detail {
+
+/// Index in kMachine by state, by what happens and by how the endpoint came to be; -1: no edge.
+using Edges = std::array<std::array<std::array<std::int8_t, 3>, 12>, 12>;
+
+constexpr Edges edges_of_machine() {
+    Edges edges{};
+    for (auto& of_state : edges) {
+        for (auto& of_event : of_state) of_event = {-1, -1, -1};
+    }
+    for (std::size_t i = kMachine.size(); i-- > 0;) {
+        const Transition& edge = kMachine[i];
+        for (std::size_t opened = 0; opened < 3; ++opened) {
+            const bool holds =
+                edge.only_if == Opened::Either || static_cast<std::size_t>(edge.only_if) == opened;
+            if (!holds) continue;
+            edges[static_cast<std::size_t>(edge.from)][static_cast<std::size_t>(edge.on)][opened] =
+                static_cast<std::int8_t>(i);
         }
     }
-    return nullptr;
+    return edges;
+}
+
+inline constexpr Edges kEdges = edges_of_machine();
+
+}  // namespace detail
+
+/// The edge that leaves `from` on `on`, or nullptr: then `on` does not move an endpoint in `from`.
+constexpr const Transition* find_transition(State from, On on, Opened opened = Opened::Actively) {
+    const std::int8_t index =
+        detail::kEdges[static_cast<std::size_t>(from)][static_cast<std::size_t>(on)]
+                      [static_cast<std::size_t>(opened)];
+    return index < 0 ? nullptr : &kMachine[static_cast<std::size_t>(index)];
 }
 
 }  // namespace tcpstep::model

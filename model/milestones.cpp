@@ -5,6 +5,9 @@
 namespace tcpstep::model {
 
 void Milestones::add(const Milestone& milestone) {
+    // Of a handshake and a close there are about so many.
+    constexpr std::size_t kMostly = 14;
+    if (milestones_.empty()) milestones_.reserve(kMostly);
     const auto place = std::upper_bound(
         milestones_.begin(), milestones_.end(), milestone.after,
         [](SegmentId after, const Milestone& other) { return after < other.after; });
@@ -32,9 +35,12 @@ const Milestone* Milestones::find(Role endpoint, On on) const {
 
 void Milestones::prove(Role endpoint, std::optional<On> on) {
     const auto found = newest(endpoint, on);
-    if (found == milestones_.end() || found->doubt == Doubt::None) return;
-    found->doubt = Doubt::None;
-    fold();
+    if (found != milestones_.end()) found->doubt = Doubt::None;
+}
+
+void Milestones::doubt(Role endpoint, On on, Doubt why) {
+    const auto found = newest(endpoint, on);
+    if (found != milestones_.end()) found->doubt = why;
 }
 
 void Milestones::take_back_doubted(Role endpoint, On on) {

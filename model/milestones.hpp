@@ -38,6 +38,9 @@ class Milestones {
     /// doubt any more. Does nothing where there is none.
     void prove(Role endpoint, std::optional<On> on);
 
+    /// The newest at that end may not have happened. Does nothing where there is none.
+    void doubt(Role endpoint, On on, Doubt why);
+
     /// The newest at that end, if it is doubted, did not happen after all.
     void take_back_doubted(Role endpoint, On on);
 

@@ -14,6 +14,7 @@ enum class Doubt : std::uint8_t {
     NothingFollows,  ///< taken as arrived: nothing that was captured later shows it, or denies it
     BeganBefore,     ///< the capture began, or lost the segments, before this could be seen
     NotOnTheWire,    ///< a call or a timer that sends nothing; its moment is a guess
+    OrderUnknown,    ///< two segments were on their way at once: which came first is a guess
 };
 
 /// One state change of one endpoint, inferred from captured segments with hindsight: told by a

@@ -129,6 +129,12 @@ bool Tracker::is_copy(const SegmentSummary& segment) {
 void Tracker::note_numbers(End& sender, const SegmentSummary& segment) {
     const Flags flags = segment.flags;
     if (flags.rst()) return;
+    if (flags.syn() && (!sender.iss_known || sender.iss != segment.seq)) {
+        sender.iss = segment.seq;
+        sender.iss_known = true;
+        sender.next_known = false;
+        sender.clock_known = false;
+    }
     sender.last = segment.id;
     sender.last_time = segment.time;
     if (segment.has_timestamps) {
@@ -137,12 +143,6 @@ void Tracker::note_numbers(End& sender, const SegmentSummary& segment) {
             sender.clock = segment.timestamp;
         }
         sender.clock_known = true;
-    }
-    if (flags.syn() && (!sender.iss_known || sender.iss != segment.seq)) {
-        sender.iss = segment.seq;
-        sender.iss_known = true;
-        sender.next_known = false;
-        sender.clock_known = false;
     }
     const SeqNum past = segment.end();
     if (!sender.next_known) {

@@ -134,6 +134,7 @@ class Tracker {
     std::array<End, 2> ends_;
     Duration latency_{};  // from a segment of the handshake to its answer, the longest
     SegmentId last_ = 0;  // the segment before
+    bool order_unknown_ = false;  // of what the RST that is looked at follows
     bool self_connected_;
     bool settled_ = false;
     bool began_before_ = false;  // an end is taken for established, which is not proved yet

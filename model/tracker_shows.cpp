@@ -102,7 +102,10 @@ void Tracker::sent_ack(const SegmentSummary& segment) {
     if (other.fin_sent && at_or_before(other.fin + 1, segment.ack)) {
         acknowledged_fin(segment);
     } else {
-        milestones_.take_back_doubted(self, On::RcvFin);
+        const Milestone* fin = milestones_.find(self, On::RcvFin);
+        if (fin != nullptr && fin->doubt == Doubt::NothingFollows) {
+            milestones_.take_back_doubted(self, On::RcvFin);
+        }
     }
     if (segment.flags.fin()) sent_fin(segment);
 }
@@ -136,8 +139,9 @@ void Tracker::acknowledged_fin(const SegmentSummary& segment) {
     const Role self = segment.from;
     const End& sender = end(self);
     const End& other = end(receiver(self));
-    if (milestones_.find(self, On::RcvFin) != nullptr) {
-        milestones_.prove(self, On::RcvFin);
+    const Milestone* fin = milestones_.find(self, On::RcvFin);
+    if (fin != nullptr) {
+        if (fin->doubt == Doubt::NothingFollows) milestones_.prove(self, On::RcvFin);
         return;
     }
     // The last transmission of it, or of the data before it, and after what did not acknowledge it.
@@ -159,7 +163,7 @@ void Tracker::acknowledged_fin(const SegmentSummary& segment) {
     const SegmentId cause = follows ? acked->cause : 0;
     if (follows) milestones_.take_back_doubted(self, On::RcvAckOfFin);
     if (unowned && acked != nullptr) after = std::max(after, acked->after);
-    add(self, On::RcvFin, after, other.fin_last);
+    add(self, On::RcvFin, after, other.fin_last, follows ? Doubt::OrderUnknown : Doubt::None);
     if (follows) add(self, On::RcvAckOfFin, after, cause, Doubt::NothingFollows);
 }
 
@@ -167,6 +171,11 @@ void Tracker::sent_fin(const SegmentSummary& segment) {
     const Role self = segment.from;
     if (milestones_.find(self, On::Close) != nullptr) return;  // sent again
     add(self, On::Close, segment.id, segment.id);
+    // It may have been closed before the ACK of its SYN came, with the FIN waiting for that.
+    const bool said_nothing = end(self).iss_known && segment.seq == end(self).iss + 1;
+    if (said_nothing && milestones_.opened(self) == Opened::Actively) {
+        milestones_.doubt(self, On::RcvAckOfSyn, Doubt::NotOnTheWire);
+    }
 }
 
 // A capture that starts in the middle. Who sends data, or takes it, is taken for established.
@@ -226,7 +235,9 @@ void Tracker::sent_rst(const SegmentSummary& segment) {
             return;
     }
     if (!answers && !end(self).fast_open) milestones_.prove(self, On::RcvAckOfSyn);
-    add(self, On::Abort, segment.id, answers ? other.last : segment.id);
+    add(self, On::Abort, segment.id, answers ? other.last : segment.id,
+        order_unknown_ ? Doubt::OrderUnknown : Doubt::None);
+    order_unknown_ = false;
 }
 
 // A RST that answers a segment shows that this came to an end that was gone. It carries what the
@@ -244,8 +255,9 @@ void Tracker::answered_late(const SegmentSummary& segment) {
         if (sender.fin_acks == 1) milestones_.take_back_doubted(self, On::RcvAckOfFin);
         milestones_.prove(self, On::RcvAckOfFin);
     } else if (at_or_before(segment.seq, sender.fin) && soon(sender.fin_acked, segment.time)) {
-        // The acknowledgment of its FIN was still on its way.
+        // The acknowledgment of its FIN was still on its way, unless it came first.
         milestones_.take_back_doubted(self, On::RcvAckOfFin);
+        order_unknown_ = true;
     }
 }
 

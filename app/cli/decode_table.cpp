@@ -38,6 +38,8 @@ std::string_view mark(Doubt doubt) {
             return "~";
         case Doubt::NotOnTheWire:
             return "*";
+        case Doubt::OrderUnknown:
+            return "^";
     }
     return "";
 }
@@ -51,6 +53,8 @@ Text reason(Doubt doubt) {
             return Text::DecodeDoubtBegan;
         case Doubt::NotOnTheWire:
             return Text::DecodeNotOnTheWire;
+        case Doubt::OrderUnknown:
+            return Text::DecodeOrderUnknown;
     }
     return Text::DecodeNothingFollows;
 }
@@ -176,7 +180,8 @@ class Table {
 
     void write_legend() {
         chunk_ += '\n';
-        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire}) {
+        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
+                                  Doubt::OrderUnknown}) {
             if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
             chunk_ += fmt::format("{}  {}\n", mark(doubt), text(reason(doubt)));
         }

@@ -38,6 +38,7 @@ class EndHistory {
     void take(const Sample& sample);
     bool is_kept(Time time) const;
     void take_cookies(Time until);
+    const model::Segment* last_syn(Time until) const;
     bool is_seen(const TrueState& closed, State before, Time until) const;
 
     const Record* record_;
@@ -143,10 +144,25 @@ bool EndHistory::is_seen(const TrueState& closed, State before, Time until) cons
     }
     if (before == State::TimeWait) return false;
     const auto& all = record_->captured;
+    const model::Segment* syn = before == State::SynSent ? last_syn(closed.time) : nullptr;
     return std::any_of(all.begin(), all.end(), [&](const Captured& one) {
-        return ours(one.packet.source, one.packet.destination) && one.packet.segment.flags.rst() &&
-               one.time + std::chrono::milliseconds(1) >= closed.time && one.time < until;
+        const model::Segment& segment = one.packet.segment;
+        if (!ours(one.packet.source, one.packet.destination) || !segment.flags.rst()) return false;
+        // Not one that answers an old segment: that is answered with a RST in SYN_SENT, too.
+        if (syn != nullptr && !beyond_up_to(segment.seq, syn->seq, syn->end())) return false;
+        return one.time + std::chrono::milliseconds(1) >= closed.time && one.time < until;
     });
+}
+
+const model::Segment* EndHistory::last_syn(Time until) const {
+    const model::Segment* last = nullptr;
+    for (const Captured& one : record_->captured) {
+        if (one.time >= until) break;
+        const model::Flags flags = one.packet.segment.flags;
+        if (!ours(one.packet.source, one.packet.destination)) continue;
+        if (flags.syn() && !flags.ack()) last = &one.packet.segment;
+    }
+    return last;
 }
 
 std::vector<TrueState> EndHistory::tell() {

@@ -60,7 +60,8 @@ TEST(Explanation, WhatWasOnlyProvedHasASentenceToo) {
 TEST(Explanation, OnlyADoubtHasAReason) {
     EXPECT_EQ(reason_of(Doubt::None), "");
     std::set<std::string_view> reasons;
-    for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire}) {
+    for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
+                              Doubt::OrderUnknown}) {
         EXPECT_FALSE(reason_of(doubt).empty());
         reasons.insert(reason_of(doubt));
     }

@@ -113,6 +113,29 @@ TEST_P(TrackerOf, FastOpenServerMayCloseInSynRcvd) {
                   "LISTEN SYN_RCVD FIN_WAIT_1 FIN_WAIT_2?");
 }
 
+TEST_P(TrackerOf, AFastOpenServerThatAbortsMayNeverHaveBeenEstablished) {
+    story.clock(100).client("S", 0, 0, 5).clock(500, 100).server("SA", 0, 6);
+    story.clock(100, 500).client("A", 6, 1).clock(511, 100).server("RA", 1, 6);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Server), "LISTEN SYN_RCVD ESTABLISHED? CLOSED");
+}
+
+TEST_P(TrackerOf, WhoOpenedFromBothSidesMayHaveClosedBeforeTheAckCame) {
+    story.client("S", 0).server("S", 0).server("SA", 0, 1).client("SA", 0, 1);
+    story.client("A", 1, 1).server("A", 1, 1).client("FA", 1, 1).server("A", 1, 2);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Client),
+              "CLOSED SYN_SENT SYN_RCVD ESTABLISHED? FIN_WAIT_1 FIN_WAIT_2?");
+}
+
+TEST_P(TrackerOf, WhichOfTwoSegmentsCameFirstMayBeAGuess) {
+    // The RST answers the data; whether the ACK of the FIN came before it nobody can tell.
+    story.client("S", 0).wait(std::chrono::milliseconds(10)).server("SA", 0, 1).client("A", 1, 1);
+    story.client("FA", 1, 1).server("PA", 1, 1, 4).server("A", 5, 2).client("R", 1);
+    const Tracker tracker = tracked(story);
+    EXPECT_EQ(states(tracker, Role::Client), "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSED?");
+}
+
 // ---- Refusal and reset ----
 
 TEST_P(TrackerOf, RefusedConnection) {
