@@ -36,11 +36,14 @@ struct About {
     static Result of_segment(SegmentId id) { return Trigger::OfSegment{id}; }
 };
 
+// Where a state was only proved, by no edge of the machine: the section that tells what it means.
+constexpr std::string_view kMeaning = "3.3.2";
+
 void append_change(std::vector<InferredChange>& changes, const Effects::Change& each,
                    std::optional<ConnectionIndex> connection, Trigger trigger) {
     const StateChange& change = each.change;
     changes.push_back({connection, each.endpoint, change.from, change.to,
-                       std::string(change.edge == nullptr ? "" : change.edge->rfc),
+                       std::string(change.edge == nullptr ? kMeaning : change.edge->rfc),
                        std::move(trigger), each.doubt != Doubt::None,
                        std::string(reason_of(each.doubt)), explain(each.endpoint, change)});
 }

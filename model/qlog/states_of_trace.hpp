@@ -41,7 +41,7 @@ struct InferredChange {
     Role endpoint = Role::Client;
     State from = State::Unknown;
     State to = State::Unknown;
-    std::string rfc;  ///< section of RFC 9293; empty where the state was only proved
+    std::string rfc;  ///< section of RFC 9293; 3.3.2 where the state was only proved
     Trigger trigger;
     bool assumed = false;  ///< the segments of a capture do not prove it
     std::string reason;    ///< why it is only assumed, for a person
