@@ -77,6 +77,12 @@ constexpr std::array kSentences = {
              "The {end} gave up before its SYN was answered, and sends nothing."},
     Sentence{On::Abort, State::SynRcvd, State::Listen,
              "The {end} turned the attempt down with a RST and listens on."},
+    Sentence{
+        On::Abort, State::FinWait1, State::Closed,
+        "The {end} has closed and takes nothing more: its RST tells the {peer} that data is lost."},
+    Sentence{
+        On::Abort, State::FinWait2, State::Closed,
+        "The {end} has closed and takes nothing more: its RST tells the {peer} that data is lost."},
     Sentence{On::Abort, State::Closing, State::Closed,
              "The {end} dropped the connection; its FIN was sent, so it sends nothing more."},
     Sentence{On::Abort, State::LastAck, State::Closed,

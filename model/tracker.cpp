@@ -135,6 +135,10 @@ void Tracker::note_numbers(End& sender, const SegmentSummary& segment) {
         sender.next_known = false;
         sender.clock_known = false;
     }
+    if (flags.ack() && sender.told_known && distance(sender.told, segment.ack) - 1 < kFurthest) {
+        sender.told_before = sender.told;
+        sender.told_before_last = sender.last;
+    }
     sender.last = segment.id;
     sender.last_time = segment.time;
     if (segment.has_timestamps) {

@@ -59,10 +59,12 @@ class Tracker {
         SeqNum iss;
         SeqNum next;              // just after the highest sequence number that it sent: SND.NXT
         SeqNum told;              // its highest acknowledgment number: RCV.NXT as far as it told
+        SeqNum told_before;       // the acknowledgment number before that
         SeqNum fin;               // sequence number of its FIN
         SeqNum fin_ack;           // the acknowledgment number that its FIN carried at last
         std::uint32_t clock = 0;  // its newest TSval
         SegmentId last = 0;       // its last segment
+        SegmentId told_before_last = 0;  // the last segment with `told_before`; 0: none
         Time last_time;
         Time syn_time;            // when its last SYN was captured
         SegmentId syn = 0;        // its last SYN, with or without ACK
@@ -102,6 +104,7 @@ class Tracker {
     // What it shows of its sender.
     void sender_shows(const SegmentSummary& segment);
     void sent_rst(const SegmentSummary& segment);
+    SegmentId answered_by(const SegmentSummary& rst);
     void answered_late(const SegmentSummary& segment);
     void sent_syn(const SegmentSummary& segment);
     void sent_syn_ack(const SegmentSummary& segment);
@@ -132,8 +135,8 @@ class Tracker {
 
     Milestones milestones_;
     std::array<End, 2> ends_;
-    Duration latency_{};  // from a segment of the handshake to its answer, the longest
-    SegmentId last_ = 0;  // the segment before
+    Duration latency_{};          // from a segment of the handshake to its answer, the longest
+    SegmentId last_ = 0;          // the segment before
     bool order_unknown_ = false;  // of what the RST that is looked at follows
     bool self_connected_;
     bool settled_ = false;

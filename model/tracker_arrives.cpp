@@ -26,6 +26,8 @@ void Tracker::may_arrive(const SegmentSummary& segment) {
     if (!own.fin_sent || before(segment.ack, own.fin + 1)) return;
     own.fin_acks += segment.length == 0 ? 1 : 2;
     if (milestones_.find(self, On::RcvAckOfFin) != nullptr) return;
+    // Linux: a FIN is answered at once here. It is believed when that is seen.
+    if (segment.flags.fin() && segment.length == 0) return;
     own.ack_of_fin = believed(segment);
     own.fin_acked = segment.time;
     add(self, On::RcvAckOfFin, segment.id, segment.id, Doubt::NothingFollows);

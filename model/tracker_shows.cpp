@@ -183,7 +183,11 @@ void Tracker::began_before(const SegmentSummary& segment) {
     const Role self = segment.from;
     const bool took_data = end(self).told_known && before(end(self).told, segment.ack);
     if (segment.sequence_length() == 0 && !took_data) return;
-    prove_state(self, State::Established, segment.id, Doubt::BeganBefore);
+    // Before the peer's FIN, if it acknowledges that.
+    const End& other = end(receiver(self));
+    const bool closing = other.fin_sent && at_or_before(other.fin + 1, segment.ack);
+    const SegmentId after = closing ? other.fin_last : segment.id;
+    prove_state(self, State::Established, after, Doubt::BeganBefore);
     began_before_ = true;
 }
 
@@ -235,9 +239,16 @@ void Tracker::sent_rst(const SegmentSummary& segment) {
             return;
     }
     if (!answers && !end(self).fast_open) milestones_.prove(self, On::RcvAckOfSyn);
-    add(self, On::Abort, segment.id, answers ? other.last : segment.id,
+    add(self, On::Abort, segment.id, answers ? answered_by(segment) : segment.id,
         order_unknown_ ? Doubt::OrderUnknown : Doubt::None);
     order_unknown_ = false;
+}
+
+// The segment that a RST answers: its last one with that acknowledgment number.
+SegmentId Tracker::answered_by(const SegmentSummary& rst) {
+    const End& other = end(receiver(rst.from));
+    return other.told_before_last != 0 && rst.seq == other.told_before ? other.told_before_last
+                                                                       : other.last;
 }
 
 // A RST that answers a segment shows that this came to an end that was gone. It carries what the
@@ -251,10 +262,12 @@ void Tracker::answered_late(const SegmentSummary& segment) {
         milestones_.take_back_doubted(self, On::RcvAckOfSyn);
     }
     if (!sender.fin_sent || milestones_.find(self, On::RcvAckOfFin) == nullptr) return;
+    const bool ends_it = milestones_.find(self, On::Abort) == nullptr;  // else it was gone already
     if (segment.seq == sender.fin + 1) {
         if (sender.fin_acks == 1) milestones_.take_back_doubted(self, On::RcvAckOfFin);
-        milestones_.prove(self, On::RcvAckOfFin);
-    } else if (at_or_before(segment.seq, sender.fin) && soon(sender.fin_acked, segment.time)) {
+        if (ends_it) milestones_.prove(self, On::RcvAckOfFin);
+    } else if (ends_it && at_or_before(segment.seq, sender.fin) &&
+               soon(sender.fin_acked, segment.time)) {
         // The acknowledgment of its FIN was still on its way, unless it came first.
         milestones_.take_back_doubted(self, On::RcvAckOfFin);
         order_unknown_ = true;

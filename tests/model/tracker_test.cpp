@@ -253,6 +253,13 @@ TEST_P(TrackerOf, SilenceShowsThatAnAckArrivedLate) {
               "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2?");
 }
 
+TEST_P(TrackerOf, ACaptureThatEndsOnTheSecondFin) {
+    // FIN and ACK arrive together or not at all, and would be answered at once.
+    story.handshake().client("FA", 1, 1).server("FA", 1, 2);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1",
+                  "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK");
+}
+
 TEST_P(TrackerOf, HalfClose) {
     story.handshake().client("FA", 1, 1).server("A", 1, 2).server("PA", 1, 2, 9).client("A", 2, 10);
     story.server("FA", 10, 2).client("A", 2, 11);
@@ -377,6 +384,12 @@ TEST_P(TrackerOf, EstablishedIsProvedOnceBothSendWhatIsNew) {
     story.client("PA", 10, 20, 5).server("PA", 20, 15, 5).client("PA", 15, 25, 5);
     story.server("PA", 25, 20, 5);
     EXPECT_STATES("ESTABLISHED", "ESTABLISHED");
+}
+
+TEST_P(TrackerOf, ACloseWhoseBeginningWasNotCaptured) {
+    story.client("FA", 10, 20).server("FA", 20, 11).client("A", 11, 21);
+    EXPECT_STATES("ESTABLISHED? FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+                  "ESTABLISHED? CLOSE_WAIT LAST_ACK CLOSED?");
 }
 
 TEST_P(TrackerOf, ASynAckWithoutItsSyn) {
