@@ -15,6 +15,10 @@ namespace tcpstep::model {
 /// taken back when later segments show better. Where deliveries and calls are facts, apply() is
 /// used instead (connection.hpp).
 ///
+/// Why not the fold: taking every segment as delivered at once agreed with the kernel on 86 % of the
+/// ends of 2,000 random conversations (tests/judge: loss, copies, delay), this on 97 %; of the rest
+/// it calls two thirds assumed.
+///
 /// It believes in an arrival
 /// - of a SYN, a SYN,ACK or a FIN when its receiver answers it (a FIN: acknowledges it),
 /// - of the ACK of a SYN or a FIN at once, until its receiver sends that SYN or FIN again,

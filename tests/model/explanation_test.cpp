@@ -65,7 +65,7 @@ TEST(Explanation, OnlyADoubtHasAReason) {
         EXPECT_FALSE(reason_of(doubt).empty());
         reasons.insert(reason_of(doubt));
     }
-    EXPECT_EQ(reasons.size(), 3U);
+    EXPECT_EQ(reasons.size(), 4U);
 }
 
 }  // namespace
