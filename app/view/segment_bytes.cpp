@@ -6,6 +6,7 @@
 
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "model/header_layout.hpp"
 #include "model/tcp_option.hpp"
 
 namespace tcpstep::view {
@@ -167,30 +168,11 @@ std::string extent_text(const Segment& segment, std::size_t header) {
 
 }  // namespace
 
-std::size_t tcp_header_at(const std::vector<std::uint8_t>& headers) {
-    if (headers.empty()) return 0;
-    if (headers[0] >> 4 == 4) {
-        return std::min<std::size_t>(static_cast<std::size_t>(headers[0] & 0x0f) * 4,
-                                     headers.size());
-    }
-    if (headers[0] >> 4 != 6 || headers.size() < 40) return headers.size();
-    constexpr std::uint8_t kTcp = 6, kHopByHop = 0, kRouting = 43, kDestination = 60;
-    std::size_t at = 40;
-    for (std::uint8_t next = headers[6]; next != kTcp;) {
-        const bool known = next == kHopByHop || next == kRouting || next == kDestination;
-        if (!known || at + 2 > headers.size()) return headers.size();
-        next =
-            headers[at];  // RFC 8200 4.3: next header, then length in units of 8 beyond the first
-        at += (static_cast<std::size_t>(headers[at + 1]) + 1) * 8;
-    }
-    return std::min(at, headers.size());
-}
-
 SegmentBytes segment_bytes(const Segment& segment, SeqBase base) {
     SegmentBytes bytes;
     bytes.title =
         say(Text::SegmentTitle, segment.id, to_label(segment.flags), direction_text(segment.from));
-    const std::size_t tcp = tcp_header_at(segment.headers);
+    const std::size_t tcp = model::tcp_header_offset(segment.headers);
     bytes.extent = extent_text(segment, segment.headers.size() - tcp);
     const std::span<const std::uint8_t> header = std::span(segment.headers).subspan(tcp);
     const auto add = [&](Id id, std::span<const std::uint8_t> part) {

@@ -39,8 +39,4 @@ struct SegmentBytes {
 /// field. `base` is for the relative numbers beside the raw ones.
 SegmentBytes segment_bytes(const model::Segment& segment, model::SeqBase base);
 
-/// Where the TCP header begins in an IPv4 or IPv6 header with its extensions; the size of
-/// `headers` if there is none.
-std::size_t tcp_header_at(const std::vector<std::uint8_t>& headers);
-
 }  // namespace tcpstep::view

@@ -42,6 +42,7 @@ TEST(HeaderLayout, FindsTheTcpHeader) {
         ipv6(0, {extension(60, 2, 24), extension(6, 1, 16)}),
         // The fragment header is of 8 octets whatever its second octet says.
         ipv6(44, {extension(6, 9, 8)}),
+        ipv6(51, {extension(6, 4, 24)}),
     };
     for (const Headers& ip : ips) {
         Headers whole = ip;
@@ -54,6 +55,14 @@ TEST(HeaderLayout, FindsTheTcpHeader) {
             EXPECT_LE(tcp_header_offset(cut), length);
             EXPECT_TRUE(tcp_options_in(cut).empty()) << length;
         }
+    }
+}
+
+TEST(HeaderLayout, WhatIsNotIpOrLeadsElsewhereHasNoTcpHeader) {
+    Headers udp = ipv6(17);
+    udp.insert(udp.end(), 24, 6);
+    for (const Headers& headers : {udp, Headers{}, Headers{0x00, 0x01}, Headers(60, 0x50)}) {
+        EXPECT_EQ(tcp_header_offset(headers), headers.size());
     }
 }
 

@@ -256,18 +256,6 @@ TEST(SegmentBytesOf, HeadersThatAreNoneAreAsGoodAsAbsent) {
     EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
 }
 
-TEST(TcpHeaderAt, GoesBehindIpv6ExtensionsAndNeverBeyondTheEnd) {
-    std::vector<std::uint8_t> headers(40 + 8 + 20);
-    headers[0] = 0x60;
-    headers[6] = 60;  // destination options
-    headers[40] = 6;  // then TCP
-    EXPECT_EQ(tcp_header_at(headers), 48U);
-    headers[6] = 17;
-    EXPECT_EQ(tcp_header_at(headers), headers.size());
-    EXPECT_EQ(tcp_header_at({0x4f}), 1U);
-    EXPECT_EQ(tcp_header_at({}), 0U);
-}
-
 TEST(ScrubMarksOf, OnePerStepAndASegmentStandsOut) {
     const Sample sample(testing::whole_run());
     const auto marks = scrub_marks(sample.timeline, sample.index, 1000);
