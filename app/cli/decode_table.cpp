@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -42,21 +43,6 @@ std::string_view mark(Doubt doubt) {
             return "^";
     }
     return "";
-}
-
-Text reason(Doubt doubt) {
-    switch (doubt) {
-        case Doubt::None:
-        case Doubt::NothingFollows:
-            return Text::DecodeNothingFollows;
-        case Doubt::BeganBefore:
-            return Text::DecodeDoubtBegan;
-        case Doubt::NotOnTheWire:
-            return Text::DecodeNotOnTheWire;
-        case Doubt::OrderUnknown:
-            return Text::DecodeOrderUnknown;
-    }
-    return Text::DecodeNothingFollows;
 }
 
 // An end's last state, and how sure it is.
@@ -132,9 +118,8 @@ class Table {
         widths_.seconds = std::max(text(Text::DecodeSeconds).size(), seconds(longest).size());
     }
 
-    microseconds duration(const model::ObservedConnection& connection) const {
-        return std::chrono::floor<microseconds>(observation_.time(connection.last) -
-                                                observation_.time(connection.first));
+    static microseconds duration(const model::ObservedConnection& connection) {
+        return std::chrono::floor<microseconds>(connection.ended - connection.began);
     }
 
     static std::string seconds(microseconds span) {
@@ -183,7 +168,7 @@ class Table {
         for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
                                   Doubt::OrderUnknown}) {
             if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
-            chunk_ += fmt::format("{}  {}\n", mark(doubt), text(reason(doubt)));
+            chunk_ += fmt::format("{}  {}\n", mark(doubt), text(view::doubt_text(doubt)));
         }
         if (guessed_) chunk_ += fmt::format("{}  {}\n", kGuessedMark, text(Text::DecodeGuessed));
     }
@@ -261,6 +246,7 @@ std::string summary_line(const capture::CaptureCounts& counts, std::size_t conne
         line += say(Text::DecodeFirstMalformed, counts.first_malformed,
                     capture::to_string(counts.why_malformed));
     }
+    note(Text::DecodeTooShort, counts.too_short);
     note(Text::DecodeFragments, counts.first_fragments, counts.later_fragments);
     note(Text::DecodeCut, counts.cut);
     note(Text::DecodeTimes, counts.times_raised);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/view/call_list.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/gate_sentence.hpp"
 #include "app/view/say.hpp"
@@ -118,6 +119,7 @@ Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::
                                name(change.change.from), name(change.change.to));
         if (change.change.edge != nullptr)
             text += " · RFC 9293 " + std::string(change.change.edge->rfc);
+        if (change.doubt != Doubt::None) text += " · " + say(doubt_text(change.doubt));
         happening.changes.push_back({std::move(text), role_colour(change.endpoint)});
     }
     const Time time = timeline.event(event).time;
