@@ -21,8 +21,13 @@ Groups groups_of(const IpAddress& address) {
 }
 
 std::string v4_text(const std::uint8_t* bytes) {
-    std::string text = std::to_string(bytes[0]);
-    for (int i = 1; i < 4; ++i) text += "." + std::to_string(bytes[i]);
+    std::string text;
+    for (int i = 0; i < 4; ++i) {
+        if (i != 0) text += '.';
+        std::array<char, 3> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), bytes[i]);
+        text.append(digits.data(), end.ptr);
+    }
     return text;
 }
 
@@ -168,8 +173,9 @@ std::optional<IpAddress> parse_ip(std::string_view text) {
 }
 
 std::string to_string(const SocketAddress& address) {
-    const std::string ip = to_string(address.ip);
-    return (address.ip.v6 ? "[" + ip + "]" : ip) + ":" + std::to_string(address.port);
+    std::string text = to_string(address.ip);
+    if (address.ip.v6) text = "[" + text + "]";
+    return text.append(":").append(std::to_string(address.port));
 }
 
 std::optional<SocketAddress> parse_socket_address(std::string_view text) {

@@ -29,11 +29,24 @@ class Flags {
     constexpr bool psh() const { return has(kPsh); }
     constexpr bool ack() const { return has(kAck); }
 
+    /// Other than data and its acknowledgment: a SYN, a FIN or a RST.
+    constexpr bool control() const { return (bits_ & (kSyn | kFin | kRst)) != 0; }
+    /// A SYN that answers none.
+    constexpr bool opens() const { return syn() && !ack() && !rst(); }
+    /// A SYN that answers one.
+    constexpr bool answers_syn() const { return syn() && ack() && !rst(); }
+
     constexpr bool operator==(const Flags&) const = default;
 
   private:
     std::uint16_t bits_ = 0;
 };
+
+/// With such flags and such a sequence number it answers a SYN: by a SYN,ACK, or by a refusal (RFC
+/// 9293 3.10.7.1). Whoever does so has no connection between these addresses any more.
+constexpr bool answers_syn(Flags flags, SeqNum seq) {
+    return flags.answers_syn() || (flags.rst() && flags.ack() && seq == SeqNum(0));
+}
 
 /// The names in the order they are spoken: {"SYN","ACK"}, {"FIN","ACK"}, {"PSH","ACK"}.
 std::vector<std::string_view> names(Flags flags);
