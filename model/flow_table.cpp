@@ -2,29 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstring>
 
 namespace tcpstep::model {
 
 namespace {
 
-bool opens(Flags flags) {
-    return flags.syn() && !flags.ack() && !flags.rst();
-}
-
-bool answers_syn(Flags flags) {
-    return flags.syn() && flags.ack() && !flags.rst();
-}
-
-unsigned same(const SocketAddress& one, const SocketAddress& other) {
+// 0 if there are none. Without a branch.
+std::uint64_t differences(const SocketAddress& one, const SocketAddress& other) {
     const unsigned ports = one.port ^ other.port;
     const unsigned versions = static_cast<unsigned>(one.ip.v6 ^ other.ip.v6);
     std::array<std::uint64_t, 2> words;
     std::array<std::uint64_t, 2> other_words;
     std::memcpy(words.data(), one.ip.bytes.data(), sizeof words);
     std::memcpy(other_words.data(), other.ip.bytes.data(), sizeof other_words);
-    const std::uint64_t differences = (words[0] ^ other_words[0]) | (words[1] ^ other_words[1]);
-    return (differences | ports | versions) == 0 ? 1 : 0;
+    return (words[0] ^ other_words[0]) | (words[1] ^ other_words[1]) | ports | versions;
 }
 
 SeqNum one_before(SeqNum seq) {
@@ -37,32 +30,50 @@ Side FlowTable::Flow::other(Side side) const {
     return side == Side::High || low == high ? Side::Low : Side::High;
 }
 
-std::optional<ConnectionIndex> FlowTable::expect(std::uint32_t hash) const {
-    const ConnectionIndex likely = newest_.find(hash, [](HashIndex::Position) { return true; });
-    if (likely == HashIndex::kNone) return std::nullopt;
-    __builtin_prefetch(&flows_[likely]);
-    return likely;
+bool FlowTable::Flow::is_between(const SocketAddress& one, const SocketAddress& other,
+                                 Side& side) const {
+    // Which end sends is a coin toss: compared without a branch that would guess it.
+    const bool straight = differences(one, low) == 0;
+    const SocketAddress* const lower = straight ? &one : &other;
+    const SocketAddress* const higher = straight ? &other : &one;
+    side = straight ? Side::Low : Side::High;
+    return (differences(*lower, low) | differences(*higher, high)) == 0;
 }
 
-FlowTable::Placed FlowTable::place(std::uint32_t hash, const SocketAddress& source,
-                                   const SocketAddress& destination, const Facts& facts) {
-    const auto [index, side] = newest(hash, source, destination);
-    if (index == HashIndex::kNone) return begin(hash, source, destination, facts);
+void FlowTable::expect(Hint& hint) const {
+    const ConnectionIndex likely =
+        newest_.find(hint.hash, [](HashIndex::Position) { return true; });
+    if (likely == HashIndex::kNone) return;
+    hint.likely = likely;
+    __builtin_prefetch(&flows_[likely]);
+}
 
+FlowTable::Placed FlowTable::place(const Hint& hint, const SocketAddress& source,
+                                   const SocketAddress& destination, const Facts& facts) {
+    Found found;
+    if (!find_newest(hint, source, destination, found)) {
+        return begin(hint.hash, source, destination, facts);
+    }
+    const auto [index, side] = found;
     Flow& flow = flows_[index];
     if (facts.flags.syn() && begins_next(flow, side, facts)) {
-        return begin_next(hash, index, side, facts);
+        return begin_next(hint.hash, index, side, facts);
     }
     note(flow, side, facts);
-    Placed placed = placed_in(index, side);
-    placed.syn_in_doubt = opens(facts.flags) && flow.doubts(side, facts.seq);
-    return placed;
+    return {.connection = index,
+            .side = side,
+            .from = role(index, side),
+            .before = std::nullopt,
+            .syn_in_doubt = facts.flags.opens() && flow.doubts(side, facts.seq)};
 }
 
 std::optional<ConnectionIndex> FlowTable::find(const SocketAddress& one,
                                                const SocketAddress& other) const {
-    const ConnectionIndex found = newest(hash_.of_pair(one, other), one, other).connection;
-    return found == HashIndex::kNone ? std::nullopt : std::optional(found);
+    Found found;
+    if (!find_newest({hash_.of_pair(one, other), std::nullopt}, one, other, found)) {
+        return std::nullopt;
+    }
+    return found.connection;
 }
 
 ConnectionId FlowTable::id(ConnectionIndex index) const {
@@ -70,26 +81,17 @@ ConnectionId FlowTable::id(ConnectionIndex index) const {
     return {address(index, flow.client), address(index, flow.other(flow.client)), flow.generation};
 }
 
-FlowTable::Found FlowTable::newest(std::uint32_t hash, const SocketAddress& one,
-                                   const SocketAddress& other) const {
-    Side side = Side::Low;
-    const ConnectionIndex found = newest_.find(hash, [&](HashIndex::Position position) {
-        // Which end sends is a coin toss: compared without a branch that would guess it.
-        const Flow& flow = flows_[position];
-        const unsigned straight = same(flow.low, one) & same(flow.high, other);
-        const unsigned reversed = same(flow.low, other) & same(flow.high, one);
-        side = static_cast<Side>(straight ^ 1U);
-        return (straight | reversed) != 0;
-    });
-    return {found, side};
-}
-
-FlowTable::Placed FlowTable::placed_in(ConnectionIndex index, Side side) const {
-    Placed placed;
-    placed.connection = index;
-    placed.side = side;
-    placed.from = role(index, side);
-    return placed;
+bool FlowTable::find_newest(const Hint& hint, const SocketAddress& one, const SocketAddress& other,
+                            Found& found) const {
+    const auto is_it = [&](ConnectionIndex index) {
+        return flows_[index].is_between(one, other, found.side);
+    };
+    if (hint.likely && !flows_[*hint.likely].superseded && is_it(*hint.likely)) {
+        found.connection = *hint.likely;
+        return true;
+    }
+    found.connection = newest_.find(hint.hash, is_it);
+    return found.connection != HashIndex::kNone;
 }
 
 FlowTable::Placed FlowTable::begin(std::uint32_t hash, const SocketAddress& source,
@@ -101,9 +103,11 @@ FlowTable::Placed FlowTable::begin(std::uint32_t hash, const SocketAddress& sour
     newest_.insert(hash, index);
     const Side side = source == flow.low ? Side::Low : Side::High;
     note_first(flow, side, facts);
-    Placed placed = placed_in(index, side);
-    placed.began = true;
-    return placed;
+    return {.connection = index,
+            .side = side,
+            .from = role(index, side),
+            .began = true,
+            .before = std::nullopt};
 }
 
 // Linux: a socket in TIME_WAIT lets a SYN with a greater sequence number, or a later timestamp,
@@ -112,8 +116,8 @@ FlowTable::Placed FlowTable::begin(std::uint32_t hash, const SocketAddress& sour
 // only whether the sequence number is another. In SYN_RCVD and the synchronized states the answer
 // is always such an ACK (RFC 5961 4.2).
 bool FlowTable::begins_next(const Flow& flow, Side side, const Facts& facts) {
-    if (answers_syn(facts.flags)) return flow.doubts(flow.other(side), one_before(facts.ack));
-    if (!opens(facts.flags)) return false;
+    if (facts.flags.answers_syn()) return flow.doubts(flow.other(side), one_before(facts.ack));
+    if (!facts.flags.opens()) return false;
     if (flow.has_isn(side, facts.seq) || flow.had_isn(side, facts.seq)) return false;
     return flow.over() ||
            (flow.marks.has(Mark::Opened, side) && !flow.marks.has(Mark::Answered, side));
@@ -122,7 +126,7 @@ bool FlowTable::begins_next(const Flow& flow, Side side, const Facts& facts) {
 FlowTable::Placed FlowTable::begin_next(std::uint32_t hash, ConnectionIndex before, Side side,
                                         const Facts& facts) {
     const Flow old = flows_[before];
-    const bool by_syn = opens(facts.flags);  // else by the SYN,ACK that answers a SYN in doubt
+    const bool by_syn = facts.flags.opens();  // else by the SYN,ACK that answers a SYN in doubt
     const Side client = by_syn ? side : old.other(side);
     const SeqNum isn = by_syn ? facts.seq : one_before(facts.ack);
 
@@ -135,14 +139,23 @@ FlowTable::Placed FlowTable::begin_next(std::uint32_t hash, ConnectionIndex befo
     flow.has_old = old.marks.has(Mark::Opened, flow.old_side);
     flow.old_isn = old.isn_of(flow.old_side);
     newest_.replace(hash, before, index);
+    flows_[before].superseded = true;
 
     note_first(flow, client, {isn, SeqNum(), Flags(Flags::kSyn)});
     if (!by_syn) note(flow, side, facts);
-    Placed placed = placed_in(index, side);
-    placed.began = true;
-    placed.before = before;
-    placed.syn_taken_back = old.doubts(client, isn);
-    return placed;
+    return {.connection = index,
+            .side = side,
+            .from = role(index, side),
+            .began = true,
+            .before = before,
+            .syn_taken_back = old.doubts(client, isn)};
+}
+
+FlowTable::Placed FlowTable::begin_doubted(ConnectionIndex before) {
+    const Flow& flow = flows_[before];
+    assert(flow.has_doubt && !flow.superseded);
+    return begin_next(hash_.of_pair(flow.low, flow.high), before, flow.doubtful_side,
+                      {flow.doubtful_isn, SeqNum(), Flags(Flags::kSyn)});
 }
 
 bool FlowTable::server_known(const Flow& flow) const {
@@ -154,7 +167,7 @@ void FlowTable::note_first(Flow& flow, Side side, const Facts& facts) const {
     if (server_known(flow)) {
         flow.client = flow.low == *server_ ? flow.other(Side::Low) : Side::Low;
     } else if (facts.flags.syn()) {
-        flow.client = opens(facts.flags) ? side : other;
+        flow.client = facts.flags.opens() ? side : other;
     } else {
         flow.client = flow.address(side).port >= flow.address(other).port ? side : other;
         flow.guessed = flow.low != flow.high;
@@ -168,10 +181,11 @@ void FlowTable::note_first(Flow& flow, Side side, const Facts& facts) const {
 void FlowTable::note(Flow& flow, Side side, const Facts& facts) const {
     const Side other = flow.other(side);
     const Flags flags = facts.flags;
-    if (opens(flags)) note_syn(flow, side, facts.seq);
-    if (answers_syn(flags)) note_syn_ack(flow, side, facts);
-    if (flags.ack() && !flags.rst() && !flow.marks.has(Mark::Answered, other) &&
-        flow.marks.has(Mark::Isn, other) && before(flow.isn_of(other), facts.ack)) {
+    if (flow.marks.has(Mark::Answered, other) && !flags.control()) return;
+    if (flags.opens()) note_syn(flow, side, facts.seq);
+    if (flags.answers_syn()) note_syn_ack(flow, side, facts);
+    if (flags.ack() && !flags.rst() && flow.marks.has(Mark::Isn, other) &&
+        before(flow.isn_of(other), facts.ack)) {
         flow.marks.add(Mark::Answered, other);
     }
     if (flags.fin()) flow.marks.add(Mark::Finished, side);

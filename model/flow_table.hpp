@@ -30,8 +30,9 @@ namespace tcpstep::model {
 /// connection before is over (a RST was seen, or both FINs) or if that last SYN was never answered.
 /// While the connection lives such a SYN is first taken as its own: its receiver answers it with a
 /// challenge ACK (RFC 9293 3.10.7.4). Only a SYN,ACK that acknowledges it, or a RST and the SYN
-/// again, show that it opens another; Placed::syn_taken_back tells it then. A SYN with a sequence
-/// number already known is a duplicate, also if it opened the generation before.
+/// again, show that it opens another; Placed::syn_taken_back tells it then. So may who sees that
+/// its sender does not go on with the connection: begin_doubted(). A SYN with a sequence number
+/// already known is a duplicate, also if it opened the generation before.
 class FlowTable {
   public:
     /// If the `server` is known, whoever has that address is the server, though both ends may open
@@ -62,23 +63,34 @@ class FlowTable {
     };
     Placed place(const SocketAddress& source, const SocketAddress& destination,
                  const Facts& facts) {
-        return place(fetch(source, destination), source, destination, facts);
+        Hint hint;
+        fetch(source, destination, hint);
+        return place(hint, source, destination, facts);
     }
 
     // The same in three steps, for who has several segments to place: the table of a big capture is
     // not in the processor's caches, and memory is slow unless it is asked early.
 
-    /// Begins to fetch what expect() needs. Returns what the next steps are to be given.
-    std::uint32_t fetch(const SocketAddress& source, const SocketAddress& destination) const {
-        const std::uint32_t hash = hash_.of_pair(source, destination);
-        newest_.fetch(hash);
-        return hash;
+    /// What the first steps have found.
+    struct Hint {
+        std::uint32_t hash = 0;
+        std::optional<ConnectionIndex> likely;  ///< the connection that it will be, most likely
+    };
+
+    /// Begins to fetch what expect() needs.
+    void fetch(const SocketAddress& source, const SocketAddress& destination, Hint& hint) const {
+        hint.hash = hash_.of_pair(source, destination);
+        hint.likely.reset();
+        newest_.fetch(hint.hash);
     }
-    /// Begins to fetch what place() needs. Returns the connection that it will be, very likely; if
-    /// there is one.
-    std::optional<ConnectionIndex> expect(std::uint32_t hash) const;
-    Placed place(std::uint32_t hash, const SocketAddress& source, const SocketAddress& destination,
+    /// Begins to fetch what place() needs.
+    void expect(Hint& hint) const;
+    Placed place(const Hint& hint, const SocketAddress& source, const SocketAddress& destination,
                  const Facts& facts);
+
+    /// The SYN in doubt, which was placed in that connection, was never answered: nor did its
+    /// sender go on with the connection, so it opened another all the same.
+    Placed begin_doubted(ConnectionIndex before);
 
     /// The newest connection between these two; nothing if there is none yet.
     std::optional<ConnectionIndex> find(const SocketAddress& one, const SocketAddress& other) const;
@@ -145,9 +157,12 @@ class FlowTable {
         Side old_side : 1 = Side::Low;
         bool has_doubt : 1 = false;
         Side doubtful_side : 1 = Side::Low;
+        bool superseded : 1 = false;  ///< by the next generation
 
         const SocketAddress& address(Side side) const { return side == Side::Low ? low : high; }
         Side other(Side side) const;
+        /// Whether it is between these two; then `side` becomes that of the first.
+        bool is_between(const SocketAddress& one, const SocketAddress& other, Side& side) const;
         Role role(Side side) const { return side == client ? Role::Client : Role::Server; }
         SeqNum isn_of(Side side) const { return isn[static_cast<std::size_t>(side)]; }
         void set_isn(Side side, SeqNum seq) {
@@ -177,11 +192,11 @@ class FlowTable {
     static_assert(sizeof(Flow) == 64);
 
     struct Found {
-        ConnectionIndex connection;
-        Side side;  ///< of the first of the two that were looked for
+        ConnectionIndex connection = 0;
+        Side side = Side::Low;  ///< of the first of the two that were looked for
     };
-    Found newest(std::uint32_t hash, const SocketAddress& one, const SocketAddress& other) const;
-    Placed placed_in(ConnectionIndex index, Side side) const;
+    bool find_newest(const Hint& hint, const SocketAddress& one, const SocketAddress& other,
+                     Found& found) const;
     Placed begin(std::uint32_t hash, const SocketAddress& source, const SocketAddress& destination,
                  const Facts& facts);
     static bool begins_next(const Flow& flow, Side side, const Facts& facts);

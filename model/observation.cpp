@@ -9,86 +9,82 @@
 
 namespace tcpstep::model {
 
-namespace {
-
-// A tracker is several cache lines.
-void fetch(const Tracker* tracker) {
-    if (tracker == nullptr) return;
-    constexpr std::size_t kLine = 64;
-    const auto* octets = reinterpret_cast<const std::uint8_t*>(tracker);
-    for (std::size_t at = 0; at < sizeof(Tracker); at += kLine) __builtin_prefetch(octets + at);
-}
-
-}  // namespace
-
 // The connections of a big capture are not in the processor's caches, and each segment needs four
-// things of its connection, one of which tells where the next one is. Looked at one by one, a
-// segment waits four times for memory; several together wait at the same time.
+// things of its connection, one of which tells where the next one is. So these are asked for one
+// by one while segments that came before are looked at: nobody waits for memory.
 SegmentId Observation::take(const SocketAddress& source, const SocketAddress& destination,
                             const SegmentSummary& summary, std::span<const std::uint8_t> headers) {
-    const std::uint32_t hash = flows_.fetch(source, destination);
-    if (headers.size() > Gathered::kMostHeaders) {
-        catch_up();
-        look_at(hash, source, destination, summary, headers);
-        return segments();
-    }
-    Gathered& gathered = gathered_[gathered_count_++];
-    gathered.hash = hash;
+    const SegmentStore::Unplaced stored = store_.append(source, destination, summary, headers);
+    const SegmentId id = store_.size();
+    Gathered& gathered = gathered_[id % kGather];
+    flows_.fetch(source, destination, gathered.hint);
     gathered.source = source;
     gathered.destination = destination;
     gathered.summary = summary;
-    gathered.size = headers.size();
-    std::copy(headers.begin(), headers.end(), gathered.headers.begin());
-    if (gathered_count_ == kGather) catch_up();
-    return segments();
+    gathered.summary.id = id;
+    gathered.stored = stored;
+    go_on(kApart);
+    return id;
 }
 
 void Observation::catch_up() {
-    const std::span all = std::span(gathered_).first(gathered_count_);
-    for (Gathered& gathered : all) {
-        gathered.likely = flows_.expect(gathered.hash);
-        if (gathered.likely) __builtin_prefetch(&watched_[*gathered.likely]);
-    }
-    for (const Gathered& gathered : all) {
-        if (gathered.likely) fetch(watched_[*gathered.likely].tracker.get());
-    }
-    for (const Gathered& gathered : all) {
-        look_at(gathered.hash, gathered.source, gathered.destination, gathered.summary,
-                std::span(gathered.headers).first(gathered.size));
-    }
-    gathered_count_ = 0;
+    go_on(0);
 }
 
-void Observation::look_at(std::uint32_t hash, const SocketAddress& source,
-                          const SocketAddress& destination, const SegmentSummary& summary,
-                          std::span<const std::uint8_t> headers) {
+void Observation::go_on(SegmentId apart) {
+    const SegmentId newest = store_.size();
+    while (expected_ + apart < newest) expect(gathered_[++expected_ % kGather]);
+    while (fetched_ + 2 * apart < newest) fetch(gathered_[++fetched_ % kGather]);
+    while (looked_at_ + 3 * apart < newest) look_at(gathered_[++looked_at_ % kGather]);
+}
+
+void Observation::expect(Gathered& gathered) {
+    flows_.expect(gathered.hint);
+    if (gathered.hint.likely) __builtin_prefetch(&tallies_[*gathered.hint.likely]);
+}
+
+void Observation::fetch(const Gathered& gathered) const {
+    if (!gathered.hint.likely) return;
+    const ConnectionIndex likely = *gathered.hint.likely;
+    const tracking::Tracker* const tracker = trackers_.find(likely);
+    if (tracker == nullptr) return;
+    tracker->fetch(quiet_[likely] && !gathered.summary.flags.control());
+}
+
+void Observation::look_at(const Gathered& gathered) {
+    const SegmentSummary& summary = gathered.summary;
     const FlowTable::Placed placed =
-        flows_.place(hash, source, destination, {summary.seq, summary.ack, summary.flags});
+        flows_.place(gathered.hint, gathered.source, gathered.destination,
+                     {summary.seq, summary.ack, summary.flags});
     if (placed.began) begin(placed, summary);
-    store_.append({placed.connection, placed.side}, source, destination, summary, headers);
-    const SegmentId id = store_.size();
+    SegmentStore::put(gathered.stored, {placed.connection, placed.side});
     latest_ = std::max(latest_, summary.time);
-    if (placed.syn_in_doubt) doubt(placed.connection, id, summary.seq);
-    track(placed.connection, placed.side, summary, id);
+    if (placed.syn_in_doubt) doubt(placed.connection, placed.side, summary);
+    track(placed.connection, placed.side, summary);
 }
 
 void Observation::finish() {
     catch_up();
-    for (Watched& watched : watched_) settle(watched, latest_);
+    begin_doubted();
+    for (const auto& [next, old] : superseded_) settle(old.index, old.ended);
+    for (ConnectionIndex i = 0; i < connections(); ++i) settle(i, latest_);
+    superseded_.clear();
     in_doubt_.clear();
 }
 
 ObservedConnection Observation::connection(ConnectionIndex index) const {
     const Watched& watched = watched_[index];
-    return {flows_.id(index), flows_.roles_guessed(index), watched.segments, watched.first,
-            watched.last};
+    const Tally& tally = tallies_[index];
+    return {flows_.id(index), flows_.roles_guessed(index),
+            tally.segments,   watched.first,
+            tally.last,       watched.began,
+            tally.ended};
 }
 
 std::vector<TrackedChange> Observation::changes(ConnectionIndex index) const {
-    const Watched& watched = watched_[index];
-    std::vector<TrackedChange> changes =
-        watched.tracker ? watched.tracker->changes() : watched.changes;
-    if (flows_.role(index, watched.client_told) == Role::Client) return changes;
+    const tracking::Tracker* const tracker = trackers_.find(index);
+    std::vector<TrackedChange> changes = tracker ? tracker->changes() : watched_[index].changes;
+    if (flows_.role(index, Side::Low) == told(Side::Low)) return changes;
     for (TrackedChange& change : changes) change.endpoint = peer(change.endpoint);
     return changes;
 }
@@ -140,77 +136,125 @@ Event Observation::event(SegmentId id) const {
 }
 
 std::size_t Observation::bytes() const {
-    std::size_t octets = flows_.bytes() + store_.bytes() + watched_.capacity() * sizeof(Watched);
-    for (const Watched& watched : watched_) {
-        if (watched.tracker) octets += sizeof(Tracker);
-        octets += watched.changes.capacity() * sizeof(TrackedChange);
+    std::size_t octets = flows_.bytes() + store_.bytes() + watched_.capacity() * sizeof(Watched) +
+                         tallies_.capacity() * sizeof(Tally);
+    for (ConnectionIndex i = 0; i < connections(); ++i) {
+        if (trackers_.find(i)) octets += sizeof(tracking::Tracker);
+        octets += watched_[i].changes.capacity() * sizeof(TrackedChange);
     }
     return octets;
 }
 
 void Observation::begin(const FlowTable::Placed& placed, const SegmentSummary& summary) {
     const ConnectionIndex index = placed.connection;
-    Watched& watched = watched_.emplace_back();
+    watched_.emplace_back();
+    tallies_.emplace_back();
     const Side client = flows_.role(index, Side::Low) == Role::Client ? Side::Low : Side::High;
-    watched.client_told = client;
-    watched.tracker = std::make_unique<Tracker>(flows_.to_itself(index));
+    trackers_.emplace_back(flows_.to_itself(index));
+    quiet_.push_back(false);
     if (!placed.before) return;
     if (placed.syn_taken_back) {
         take_back(*placed.before, index,
                   summary.flags.ack() ? summary.ack + 0xffffffffU : summary.seq);
     }
     in_doubt_.erase(*placed.before);
-    Watched& old = watched_[*placed.before];
-    if (old.tracker) old.tracker->give_way(client == old.client_told ? Role::Client : Role::Server);
-    const SegmentId first = watched_[index].first;  // a SYN that was taken back
-    settle(old, first == 0 ? summary.time : store_.time(first));
+    settle_superseded_by(*placed.before, std::nullopt);
+    const bool earlier = tallies_[index].segments != 0;  // a SYN that was taken back
+    const Time began = earlier ? watched_[index].began : summary.time;
+    superseded_.emplace(index, Superseded{*placed.before, client, began});
+    if (auto* const tracker = trackers_.find(*placed.before)) tracker->give_way(told(client));
 }
 
-void Observation::doubt(ConnectionIndex index, SegmentId id, SeqNum isn) {
-    const Watched& watched = watched_[index];
-    const auto [doubted, fresh] = in_doubt_.try_emplace(index, Doubted{isn, {}, *watched.tracker});
-    if (!fresh && doubted->second.isn != isn) doubted->second = {isn, {}, *watched.tracker};
-    doubted->second.syns.push_back({id, watched.last});
+// Nothing more tells of the connection before this one, but that this end answers in this one.
+void Observation::settle_superseded_by(ConnectionIndex next, std::optional<Side> answers) {
+    const auto found = superseded_.find(next);
+    if (found == superseded_.end() || found->second.opener == answers) return;
+    const auto [index, opener, ended] = found->second;
+    if (auto* const tracker = answers ? trackers_.find(index) : nullptr) {
+        tracker->give_way(told(*answers));
+    }
+    settle(index, ended);
+    superseded_.erase(found);
+}
+
+void Observation::doubt(ConnectionIndex index, Side side, const SegmentSummary& syn) {
+    const auto known = in_doubt_.find(index);
+    if (known == in_doubt_.end() || known->second.isn != syn.seq) {
+        in_doubt_.insert_or_assign(index, Doubted{syn.seq, side, {}, *trackers_.find(index)});
+    }
+    in_doubt_.find(index)->second.syns.push_back({syn.id, tallies_[index].last});
+}
+
+// Nothing has answered these SYNs. Their sender did not go on with its connection either.
+void Observation::begin_doubted() {
+    std::vector<ConnectionIndex> over;
+    for (const auto& [index, doubted] : in_doubt_) {
+        if (!doubted.went_on) over.push_back(index);
+    }
+    std::sort(over.begin(), over.end());
+    for (const ConnectionIndex index : over) {
+        const SegmentSummary syn = store_.summary(in_doubt_.find(index)->second.syns.front().syn);
+        begin(flows_.begin_doubted(index), syn);
+    }
 }
 
 void Observation::take_back(ConnectionIndex before, ConnectionIndex index, SeqNum isn) {
-    Watched& old = watched_[before];
+    Tally& old = tallies_[before];
     const auto doubted = in_doubt_.find(before);
     if (doubted == in_doubt_.end()) return;
     const std::vector<InDoubt> syns = std::move(doubted->second.syns);
-    if (old.tracker) *old.tracker = std::move(doubted->second.without);
+    if (auto* const tracker = trackers_.find(before)) {
+        *tracker = std::move(doubted->second.without);
+        quiet_[before] = tracker->quiet();
+    }
     for (auto doubt = syns.rbegin(); doubt != syns.rend(); ++doubt) {
         if (store_.summary(doubt->syn).seq != isn) continue;
         store_.move(doubt->syn, index);
         --old.segments;
-        if (old.last == doubt->syn) old.last = doubt->last_before;
+        if (old.last != doubt->syn) continue;
+        old.last = doubt->last_before;
+        old.ended = store_.time(old.last);
     }
     for (const InDoubt& doubt : syns) {
         if (store_.place(doubt.syn).connection != index) continue;
-        track(index, store_.place(doubt.syn).side, store_.summary(doubt.syn), doubt.syn);
+        track(index, store_.place(doubt.syn).side, store_.summary(doubt.syn));
     }
 }
 
-void Observation::track(ConnectionIndex index, Side side, SegmentSummary summary, SegmentId id) {
-    Watched& watched = watched_[index];
-    if (watched.first == 0) watched.first = id;
-    watched.last = id;
-    ++watched.segments;
-    summary.id = id;
-    summary.from = side == watched.client_told ? Role::Client : Role::Server;
-    watched.tracker->take(summary);
+void Observation::track(ConnectionIndex index, Side side, SegmentSummary summary) {
+    Tally& tally = tallies_[index];
+    tracking::Tracker& tracker = *trackers_.find(index);
+    if (tally.segments == 0) {
+        watched_[index].first = summary.id;
+        watched_[index].began = summary.time;
+    }
+    ++tally.segments;
+    tally.last = summary.id;
+    tally.ended = summary.time;
+    summary.from = told(side);
+    if (quiet_[index] && !summary.flags.control()) {
+        tracker.note(summary);
+    } else {
+        tracker.take(summary);
+        quiet_[index] = tracker.quiet();
+    }
+    if (answers_syn(summary.flags, summary.seq)) settle_superseded_by(index, side);
     if (in_doubt_.empty()) return;
     const auto doubted = in_doubt_.find(index);
     if (doubted == in_doubt_.end()) return;
-    const bool is_syn = summary.flags.syn() && !summary.flags.ack();
-    if (!is_syn || summary.seq != doubted->second.isn) doubted->second.without.take(summary);
+    if (summary.flags.opens() && summary.seq == doubted->second.isn) return;
+    doubted->second.without.take(summary);
+    // A RST without ACK answers what came to no socket of that connection.
+    const bool answers = summary.flags.rst() && !summary.flags.ack();
+    doubted->second.went_on |= side == doubted->second.sender && !answers;
 }
 
-void Observation::settle(Watched& watched, Time ended) {
-    if (!watched.tracker) return;
-    watched.tracker->finish(ended);
-    watched.changes = watched.tracker->changes();  // a copy has no room to spare
-    watched.tracker.reset();
+void Observation::settle(ConnectionIndex index, Time ended) {
+    tracking::Tracker* const tracker = trackers_.find(index);
+    if (tracker == nullptr) return;
+    tracker->finish(ended);
+    watched_[index].changes = tracker->changes();  // a copy has no room to spare
+    trackers_.drop(index);
 }
 
 }  // namespace tcpstep::model

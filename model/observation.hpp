@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -14,8 +14,9 @@
 #include "model/segment_store.hpp"
 #include "model/segment_summary.hpp"
 #include "model/side.hpp"
+#include "model/slabs.hpp"
 #include "model/tracked_change.hpp"
-#include "model/tracker.hpp"
+#include "model/tracking/tracker.hpp"
 
 namespace tcpstep::model {
 
@@ -27,6 +28,8 @@ struct ObservedConnection {
     std::uint32_t segments = 0;
     SegmentId first = 0;
     SegmentId last = 0;
+    Time began;  ///< when these were captured
+    Time ended;
 };
 
 /// What a capture told: its segments, to which connections they belong, and the states of both ends
@@ -35,6 +38,10 @@ struct ObservedConnection {
 /// Where deliveries and calls are known facts, a Trace is used instead.
 class Observation {
   public:
+    /// Its segments and trackers are kept in that memory.
+    explicit Observation(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+        : store_(memory), trackers_(memory) {}
+
     /// The next captured segment; its `id` and `from` are found here. `headers` are its IP and TCP
     /// headers as captured. Returns its id: 1, 2, 3 ... in the order of capture.
     SegmentId take(const SocketAddress& source, const SocketAddress& destination,
@@ -48,7 +55,7 @@ class Observation {
     void catch_up();
 
     /// How many segments there are; their ids are 1 to that number.
-    SegmentId segments() const { return store_.size() + gathered_count_; }
+    SegmentId segments() const { return store_.size(); }
     /// How many connections there are, in the order of their first segments; their indices are 0 to
     /// that number - 1.
     ConnectionIndex connections() const { return static_cast<ConnectionIndex>(watched_.size()); }
@@ -77,14 +84,21 @@ class Observation {
     std::size_t bytes() const;
 
   private:
-    struct alignas(64) Watched {             // a cache line
-        std::unique_ptr<Tracker> tracker;    // none once the connection is settled
-        std::vector<TrackedChange> changes;  // then; as the tracker told them
+    /// What each segment of a connection adds to.
+    struct Tally {
         std::uint32_t segments = 0;
-        SegmentId first = 0;
         SegmentId last = 0;
-        Side client_told = Side::Low;  // to the tracker; the roles may be corrected later
+        Time ended;
     };
+    /// The rest of it.
+    struct Watched {
+        std::vector<TrackedChange> changes;  // as the tracker told them, once it is settled
+        Time began;
+        SegmentId first = 0;
+    };
+    // To a tracker, an end's role is its side: who is client may be corrected later.
+    static Role told(Side side) { return side == Side::Low ? Role::Client : Role::Server; }
+
     /// A SYN of which it is not known yet whether it opens another connection (FlowTable).
     struct InDoubt {
         SegmentId syn;
@@ -96,39 +110,59 @@ class Observation {
     /// reads these later.
     struct Doubted {
         SeqNum isn;
+        Side sender;
         std::vector<InDoubt> syns;
-        Tracker without;
+        tracking::Tracker without;
+        bool went_on = false;  ///< their sender, with the connection
     };
 
-    /// A segment that was not looked at yet, and what it needs is on its way from memory.
-    struct Gathered {
-        static constexpr std::size_t kMostHeaders = 128;
+    /// A connection of which the next one between the same ends has begun: whether the other end
+    /// answers that tells of this one, too.
+    struct Superseded {
+        ConnectionIndex index;
+        Side opener;  ///< of the next one
+        Time ended;   ///< when that began
+    };
 
-        std::uint32_t hash = 0;  // for FlowTable
-        std::optional<ConnectionIndex> likely;
+    /// A stored segment that was not looked at yet: what it needs is on its way from memory.
+    struct Gathered {
+        FlowTable::Hint hint;
         SocketAddress source;
         SocketAddress destination;
         SegmentSummary summary;
-        std::size_t size = 0;
-        std::array<std::uint8_t, kMostHeaders> headers{};
+        SegmentStore::Unplaced stored;
     };
     static constexpr SegmentId kGather = 16;
+    static constexpr SegmentId kApart = 4;  // segments between one step and the next
+    static_assert(3 * kApart < kGather);
 
-    void look_at(std::uint32_t hash, const SocketAddress& source, const SocketAddress& destination,
-                 const SegmentSummary& summary, std::span<const std::uint8_t> headers);
+    void go_on(SegmentId apart);
+    void expect(Gathered& gathered);
+    void fetch(const Gathered& gathered) const;
+    void look_at(const Gathered& gathered);
     void begin(const FlowTable::Placed& placed, const SegmentSummary& summary);
     void take_back(ConnectionIndex before, ConnectionIndex index, SeqNum isn);
-    void doubt(ConnectionIndex index, SegmentId id, SeqNum isn);
-    void track(ConnectionIndex index, Side side, SegmentSummary summary, SegmentId id);
-    void settle(Watched& watched, Time ended);
+    void doubt(ConnectionIndex index, Side side, const SegmentSummary& syn);
+    void begin_doubted();
+    void track(ConnectionIndex index, Side side, SegmentSummary summary);
+    void settle_superseded_by(ConnectionIndex next, std::optional<Side> answers);
+    void settle(ConnectionIndex index, Time ended);
 
     FlowTable flows_;
     SegmentStore store_;
+    // By connection. What each segment asks for is apart, so that little has to come from memory.
     std::vector<Watched> watched_;
+    std::vector<Tally> tallies_;
+    std::vector<bool> quiet_;            // Tracker::quiet()
+    Slabs<tracking::Tracker> trackers_;  // dropped once it is settled
     std::unordered_map<ConnectionIndex, Doubted> in_doubt_;
+    std::unordered_map<ConnectionIndex, Superseded> superseded_;  // by the next one
     Time latest_;
-    std::array<Gathered, kGather> gathered_;
-    SegmentId gathered_count_ = 0;
+    std::array<Gathered, kGather> gathered_;  // by id
+    // The last segments that took the steps to be looked at.
+    SegmentId expected_ = 0;
+    SegmentId fetched_ = 0;
+    SegmentId looked_at_ = 0;
 };
 
 }  // namespace tcpstep::model

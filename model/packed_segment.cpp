@@ -5,6 +5,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "model/byte_order.hpp"
+
 namespace tcpstep::model {
 
 namespace {
@@ -33,14 +35,6 @@ constexpr std::uint8_t kVersion4 = 0x45, kTcp = 6;
 constexpr std::size_t kIpv4Header = 20, kIpv6Header = 40, kPorts = 4, kTcpHeader = 20;
 // Of the TCP header all but the ports is kept; of the IP headers these.
 constexpr std::size_t kTcpKept = kTcpHeader - kPorts, kIpv4Kept = 10, kIpv6Kept = 7;
-
-std::uint16_t be16(const std::uint8_t* at) {
-    return static_cast<std::uint16_t>(at[0] << 8U | at[1]);
-}
-
-std::uint32_t be32(const std::uint8_t* at) {
-    return std::uint32_t{be16(at)} << 16U | be16(at + 2);
-}
 
 /// Reads and writes one value behind the other, in the byte order of this machine.
 template <class Value>
@@ -145,6 +139,18 @@ std::size_t stated_length(Form form, const std::uint8_t* ip) {
     return std::max<std::size_t>(be16(ip + 2), kIpv4Header) - kIpv4Header;
 }
 
+// Of what the headers tell; the rest is kept apart, or not at all. Without a branch.
+bool tell_the_same(const SegmentSummary& one, const SegmentSummary& other) {
+    const std::uint32_t numbers =
+        (one.seq.raw() ^ other.seq.raw()) | (one.ack.raw() ^ other.ack.raw());
+    const std::uint32_t times =
+        (one.timestamp ^ other.timestamp) | (one.timestamp_echo ^ other.timestamp_echo);
+    const int rest = (one.window ^ other.window) | (one.ip_id ^ other.ip_id) |
+                     (one.flags.bits() ^ other.flags.bits()) |
+                     (one.has_timestamps ^ other.has_timestamps);
+    return (numbers | times | static_cast<std::uint32_t>(rest)) == 0;
+}
+
 /// The headers are as expected: no IP options, whole, and they say what the place and the summary
 /// say, or Whole.
 Form form_of(const SegmentToPack& segment) {
@@ -160,13 +166,7 @@ Form form_of(const SegmentToPack& segment) {
     const Bytes options = headers.subspan(ip + kTcpHeader);
     read_tcp(told, tcp + kPorts, find_timestamps(options));
     if (form == Form::Ipv4) told.ip_id = be16(headers.data() + 4);
-    // The rest is kept apart, or not at all.
-    const SegmentSummary& given = segment.summary;
-    told.time = given.time;
-    told.id = given.id;
-    told.length = given.length;
-    told.from = given.from;
-    return told == given ? form : Form::Whole;
+    return tell_the_same(told, segment.summary) ? form : Form::Whole;
 }
 
 void put_whole(std::uint8_t*& at, const SegmentToPack& segment) {
@@ -247,14 +247,14 @@ Form form_in(std::uint8_t shape) {
 
 }  // namespace
 
-std::uint8_t* pack(std::uint8_t* at, const SegmentToPack& segment, Time base) {
+Packed pack(std::uint8_t* at, const SegmentToPack& segment, Time base) {
     const std::int64_t since = count(base, segment.summary.time);
     const std::uint8_t shape = shape_of(segment, since);
     std::uint8_t* const begin = at;
     const bool is_long = segment.headers.size() > kMostHeadersOfShort;
     at += is_long ? kLongPrefix : kShortPrefix;
     put(at, shape);
-    pack_place(at, segment.place);
+    std::uint8_t* const place_at = at;
     at += sizeof(std::uint32_t);
     if ((shape & kWideTime) != 0) {
         put(at, since);
@@ -270,7 +270,7 @@ std::uint8_t* pack(std::uint8_t* at, const SegmentToPack& segment, Time base) {
     const auto size = static_cast<std::uint32_t>(at - begin);
     *begin = is_long ? kLong : static_cast<std::uint8_t>(size);
     if (is_long) std::memcpy(begin + 1, &size, sizeof size);
-    return at;
+    return {at, place_at};
 }
 
 void pack_place(std::uint8_t* at, SegmentPlace place) {

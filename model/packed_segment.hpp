@@ -22,7 +22,6 @@ struct SegmentPlace {
 
 /// A captured segment to be packed.
 struct SegmentToPack {
-    SegmentPlace place;
     const SocketAddress& source;
     const SocketAddress& destination;
     const SegmentSummary& summary;
@@ -34,11 +33,16 @@ constexpr std::size_t most_packed_octets(std::size_t headers) {
     return headers + 64;
 }
 
-/// Writes the segment at `at`, where most_packed_octets() are free; returns the end. Kept are the
+struct Packed {
+    std::uint8_t* end;
+    std::uint8_t* place_at;  ///< for pack_place(), which is to follow
+};
+
+/// Writes the segment at `at`, where most_packed_octets() are free. Kept are the
 /// summary without `id` and `from`, its time as counted from `base`, and the headers without
 /// version, protocol, addresses and ports; the headers whole if these or anything else in them is
 /// not as expected.
-std::uint8_t* pack(std::uint8_t* at, const SegmentToPack& segment, Time base);
+Packed pack(std::uint8_t* at, const SegmentToPack& segment, Time base);
 
 /// Reads what pack() wrote.
 class PackedSegment {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstring>
 
 namespace tcpstep::model {
@@ -13,16 +14,21 @@ constexpr std::size_t kLink = 1 + sizeof(std::uint8_t*);
 
 }  // namespace
 
-void SegmentStore::append(SegmentPlace place, const SocketAddress& source,
-                          const SocketAddress& destination, const SegmentSummary& summary,
-                          std::span<const std::uint8_t> headers) {
-    reserve(most_packed_octets(headers.size()) + kLink);
+SegmentStore::Unplaced SegmentStore::append(const SocketAddress& source,
+                                            const SocketAddress& destination,
+                                            const SegmentSummary& summary,
+                                            std::span<const std::uint8_t> headers) {
+    make_room(most_packed_octets(headers.size()) + kLink);
     if (size_ % kBlock == 0) blocks_.push_back({free_, summary.time});
-    std::uint8_t* const end =
-        pack(free_, {place, source, destination, summary, headers}, blocks_.back().base);
-    room_ -= static_cast<std::size_t>(end - free_);
-    free_ = end;
+    const Packed packed = pack(free_, {source, destination, summary, headers}, blocks_.back().base);
+    room_ -= static_cast<std::size_t>(packed.end - free_);
+    free_ = packed.end;
     ++size_;
+    return Unplaced(packed.place_at);
+}
+
+void SegmentStore::put(Unplaced segment, SegmentPlace place) {
+    pack_place(segment.place_at_, place);
 }
 
 void SegmentStore::move(SegmentId id, ConnectionIndex connection) {
@@ -54,11 +60,11 @@ std::size_t SegmentStore::bytes() const {
     return slab_octets_ + blocks_.size() * sizeof(Block) + slabs_.capacity() * sizeof(slabs_[0]);
 }
 
-void SegmentStore::reserve(std::size_t octets) {
+void SegmentStore::make_room(std::size_t octets) {
     if (octets <= room_) return;
     const std::size_t size = std::max(octets, kSlab);
-    std::uint8_t* const slab =
-        slabs_.emplace_back(std::make_unique_for_overwrite<std::uint8_t[]>(size)).get();
+    auto* const slab = reinterpret_cast<std::uint8_t*>(
+        slabs_.emplace_back(make_slab(memory_, size, alignof(std::max_align_t))).get());
     if (free_ != nullptr) {
         *free_ = PackedSegment::kNever;
         std::memcpy(free_ + 1, &slab, sizeof slab);

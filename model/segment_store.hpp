@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <memory>
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -11,6 +11,7 @@
 #include "model/packed_segment.hpp"
 #include "model/segment.hpp"
 #include "model/segment_summary.hpp"
+#include "model/slab.hpp"
 #include "model/time.hpp"
 
 namespace tcpstep::model {
@@ -20,10 +21,25 @@ namespace tcpstep::model {
 /// protocol, addresses, ports), and whole where they are not as expected.
 class SegmentStore {
   public:
+    explicit SegmentStore(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+        : memory_(memory) {}
+
+    /// A segment of which it is to be told where it belongs.
+    class Unplaced {
+      public:
+        Unplaced() = default;
+
+      private:
+        friend SegmentStore;
+        explicit Unplaced(std::uint8_t* place_at) : place_at_(place_at) {}
+        std::uint8_t* place_at_ = nullptr;
+    };
+
     /// The next segment; its id is how many there are then. `summary.id` and `.from` are not kept:
     /// they follow from the order and the place. `source` and `destination` are those of the place.
-    void append(SegmentPlace place, const SocketAddress& source, const SocketAddress& destination,
-                const SegmentSummary& summary, std::span<const std::uint8_t> headers);
+    Unplaced append(const SocketAddress& source, const SocketAddress& destination,
+                    const SegmentSummary& summary, std::span<const std::uint8_t> headers);
+    static void put(Unplaced segment, SegmentPlace place);
 
     /// That segment belongs elsewhere after all.
     void move(SegmentId id, ConnectionIndex connection);
@@ -46,18 +62,19 @@ class SegmentStore {
     // A segment is a record of its own length, in slabs that never move. To find one, the start of
     // every sixteenth is kept, and the records from there are counted off.
     static constexpr SegmentId kBlock = 16;
-    static constexpr std::size_t kSlab = std::size_t{1} << 20U;
+    static constexpr std::size_t kSlab = std::size_t{1} << 16U;
 
     struct Block {
         std::uint8_t* start;
         Time base;  ///< times in the block are counted from its first segment's
     };
 
-    void reserve(std::size_t octets);
+    void make_room(std::size_t octets);
     std::uint8_t* at(SegmentId id) const;
     Time base(SegmentId id) const { return blocks_[(id - 1) / kBlock].base; }
 
-    std::vector<std::unique_ptr<std::uint8_t[]>> slabs_;
+    std::pmr::memory_resource* memory_;
+    std::vector<Slab> slabs_;
     std::uint8_t* free_ = nullptr;  // in the last slab
     std::size_t room_ = 0;          // octets from there
     std::size_t slab_octets_ = 0;   // of all slabs

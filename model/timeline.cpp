@@ -52,8 +52,7 @@ void Timeline::take_other(const Event& event) {
     }
     if (next_generation_ != event.connection) return;
     if (!std::holds_alternative<SegmentSent>(event.fact)) return;
-    tracked_.give_way(all[*connection_], event);
-    next_generation_.reset();
+    if (!tracked_.give_way(all[*connection_], event)) next_generation_.reset();
 }
 
 // Asks the tracker again. Returns the first event of which it now tells something else; size() if

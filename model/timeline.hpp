@@ -75,7 +75,7 @@ class Timeline {
     std::size_t folded_ = 0;
     TrackedStates tracked_;                           // of a capture
     std::size_t known_connections_ = 0;               // looked at for the next one
-    std::optional<ConnectionIndex> next_generation_;  // until it has begun
+    std::optional<ConnectionIndex> next_generation_;  // until it has told all of this one
     std::vector<TrackedChange> told_;
     std::size_t next_told_ = 0;  // the first that is told after folded_ events or later
     std::size_t revisions_ = 0;

@@ -24,19 +24,26 @@ void TrackedStates::take(const Event& event) {
     tracker_->take(summary);
 }
 
-void TrackedStates::give_way(const ConnectionId& id, const Event& first) {
-    const ConnectionId& next = trace_->connections()[*first.connection];
-    const Role from = std::get<SegmentSent>(first.fact).segment.from;
-    // Who is called the client may differ, and opens.
-    const SocketAddress& opener = from == Role::Client ? next.client : next.server;
-    next_ = {first.time, opener == id.client ? Role::Client : Role::Server};
+bool TrackedStates::give_way(const ConnectionId& id, const Event& event) {
+    const ConnectionId& next = trace_->connections()[*event.connection];
+    const Segment& segment = std::get<SegmentSent>(event.fact).segment;
+    // Who is called the client may differ.
+    const SocketAddress& sender = segment.from == Role::Client ? next.client : next.server;
+    const Role from = sender == id.client ? Role::Client : Role::Server;
+    if (!next_) {
+        next_ = {event.time, from};
+    } else if (from != next_->opener && answers_syn(segment.flags, segment.seq)) {
+        next_->answered = true;
+    }
+    return !next_->answered;
 }
 
 std::vector<TrackedChange> TrackedStates::changes() const {
     if (!tracker_) return {};
     // A finished tracker takes no more: a copy is finished instead.
-    Tracker whole = *tracker_;
+    tracking::Tracker whole = *tracker_;
     if (next_) whole.give_way(next_->opener);
+    if (next_ && next_->answered) whole.give_way(peer(next_->opener));
     whole.finish(next_ ? next_->began : trace_->events().back().time);
     std::vector<TrackedChange> changes = whole.changes();
     for (TrackedChange& change : changes) {
@@ -66,6 +73,7 @@ std::vector<std::vector<TrackedChange>> tracked_changes(const Trace& trace) {
     std::vector<TrackedStates> connections(trace.connections().size(), TrackedStates(trace));
     using Key = std::tuple<SocketAddress, SocketAddress, unsigned>;  // the lower address first
     std::map<Key, ConnectionIndex> generations;
+    std::map<ConnectionIndex, ConnectionIndex> before;  // of those that may still tell of that
     const auto key = [&](const ConnectionId& id, unsigned generation) {
         return Key(std::min(id.client, id.server), std::max(id.client, id.server), generation);
     };
@@ -78,12 +86,17 @@ std::vector<std::vector<TrackedChange>> tracked_changes(const Trace& trace) {
         TrackedStates& states = connections[*event.connection];
         const bool begun = states.begun();
         states.take(event);
-        if (begun || !states.begun()) continue;
-        const ConnectionId& id = trace.connections()[*event.connection];
-        generations.emplace(key(id, id.generation), *event.connection);
-        const auto before = generations.find(key(id, id.generation - 1));
-        if (before == generations.end()) continue;
-        connections[before->second].give_way(trace.connections()[before->second], event);
+        if (!states.begun() || !std::holds_alternative<SegmentSent>(event.fact)) continue;
+        if (!begun) {
+            const ConnectionId& id = trace.connections()[*event.connection];
+            generations.emplace(key(id, id.generation), *event.connection);
+            const auto old = generations.find(key(id, id.generation - 1));
+            if (old != generations.end()) before.emplace(*event.connection, old->second);
+        }
+        const auto old = before.find(*event.connection);
+        if (old == before.end()) continue;
+        const ConnectionId& id = trace.connections()[old->second];
+        if (!connections[old->second].give_way(id, event)) before.erase(old);
     }
     std::vector<std::vector<TrackedChange>> changes;
     changes.reserve(connections.size());

@@ -6,7 +6,7 @@
 #include "model/event.hpp"
 #include "model/trace.hpp"
 #include "model/tracked_change.hpp"
-#include "model/tracker.hpp"
+#include "model/tracking/tracker.hpp"
 
 namespace tcpstep::model {
 
@@ -26,8 +26,10 @@ class TrackedStates {
 
     bool begun() const { return tracker_.has_value(); }
 
-    /// The connection that follows() this one, `id`, begins with this event: its first segment.
-    void give_way(const ConnectionId& id, const Event& first);
+    /// A segment of the connection that follows() this one, `id`: the first of them tells that its
+    /// sender is done with this one; so does the other end if it answers. False once no later one
+    /// tells more.
+    bool give_way(const ConnectionId& id, const Event& event);
 
     /// The changes of both ends in order, as if nothing were captured behind the trace's last
     /// event. Later events may revise them. `after` and `cause` are ids of the trace, which need
@@ -40,13 +42,14 @@ class TrackedStates {
     struct Next {
         Time began;
         Role opener;  // of this connection's ends
+        bool answered = false;
     };
 
     const Trace* trace_;
     bool inferred_ = false;
     std::optional<Next> next_;
-    std::optional<Tracker> tracker_;  // not finished; numbers the segments 1, 2, 3 ...
-    std::vector<SegmentId> ids_;      // of these, in the trace
+    std::optional<tracking::Tracker> tracker_;  // not finished; numbers the segments 1, 2, 3 ...
+    std::vector<SegmentId> ids_;                // of these, in the trace
 };
 
 /// It has segments, and no Scenario that says `lab` or `gated`: the trace of a capture.

@@ -251,6 +251,33 @@ TEST(FlowTable, TellsManyPairsApart) {
     EXPECT_LE(flows.bytes(), clients.size() * 160U);
 }
 
+// Who asks early may be overtaken by a segment that comes before its own.
+TEST(FlowTable, AHintIsNotTrustedOnceTheNextGenerationHasBegun) {
+    FlowTable flows;
+    flows.place(kHigh, kLow, {SeqNum(100), SeqNum(), flags_of("S")});
+    flows.place(kLow, kHigh, {SeqNum(), SeqNum(101), flags_of("RA")});
+    FlowTable::Hint hint;
+    flows.fetch(kLow, kHigh, hint);
+    flows.expect(hint);
+    EXPECT_EQ(hint.likely, 0U);
+    EXPECT_TRUE(flows.place(kHigh, kLow, {SeqNum(200), SeqNum(), flags_of("S")}).began);
+    EXPECT_EQ(flows.place(hint, kLow, kHigh, {SeqNum(500), SeqNum(201), flags_of("SA")}).connection,
+              1U);
+}
+
+TEST(FlowTable, ASynInDoubtOpensAnotherForWhoKnowsThatItsSenderDoesNotGoOn) {
+    FlowTable flows;
+    flows.place(kHigh, kLow, {SeqNum(100), SeqNum(), flags_of("S")});
+    flows.place(kLow, kHigh, {SeqNum(500), SeqNum(101), flags_of("SA")});
+    EXPECT_TRUE(flows.place(kHigh, kLow, {SeqNum(200), SeqNum(), flags_of("S")}).syn_in_doubt);
+    const auto placed = flows.begin_doubted(0);
+    EXPECT_TRUE(placed.began && placed.syn_taken_back);
+    EXPECT_EQ(placed.before, 0U);
+    EXPECT_EQ(flows.id(placed.connection).client, kHigh);
+    EXPECT_EQ(flows.id(placed.connection).generation, 2U);
+    EXPECT_EQ(flows.find(kLow, kHigh), placed.connection);
+}
+
 TEST(AddressHash, DependsOnTheSecretAndNotOnTheOrder) {
     const AddressHash one(1);
     const AddressHash other(2);

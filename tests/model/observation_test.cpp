@@ -210,6 +210,65 @@ TEST_P(Observed, TakesItBackForASynAckToo) {
     EXPECT_EQ(observation.state(1, Role::Server), State::Established);
 }
 
+// Its sender was closed by then: it answers the other end's challenge ACK with a RST.
+TEST_P(Observed, ASynInDoubtThatNothingAnsweredOpensAnotherInTheEnd) {
+    high(kS, 100);
+    low(kSA, 500, 101);
+    high(kA, 101, 501);
+    high(kFA, 101, 501);
+    low(kA, 501, 102);
+    high(kS, 200);  // 6
+    low(kA, 501, 102);
+    high(kR, 102);
+    observation.catch_up();
+    EXPECT_EQ(observation.connections(), 1U);
+    observation.finish();
+    ASSERT_EQ(observation.connections(), 2U);
+    EXPECT_EQ(observation.connection_of(6), 1U);
+    EXPECT_EQ(observation.connection(0).segments, 7U);
+    EXPECT_EQ(observation.connection(1).began, observation.time(6));
+    EXPECT_EQ(observation.connection(1).ended, observation.time(6));
+    EXPECT_EQ(states(1, Role::Client), "CLOSED SYN_SENT");
+    EXPECT_EQ(states(0, Role::Client), "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 CLOSED");
+}
+
+TEST_P(Observed, ASynInDoubtWhoseSenderGoesOnOpensNothing) {
+    high(kS, 100);
+    low(kSA, 500, 101);
+    high(kA, 101, 501);
+    high(kS, 200);  // 4: somebody else's, say
+    low(kA, 501, 101);
+    high(kA, 101, 501, 10);
+    low(kA, 501, 111);
+    observation.finish();
+    EXPECT_EQ(observation.connections(), 1U);
+    EXPECT_EQ(observation.connection_of(4), 0U);
+    EXPECT_EQ(observation.state(0, Role::Client), State::Established);
+}
+
+// Between handshake and close, a tracker is only told what the segments say of their sender.
+TEST_P(Observed, TellsTheCloseBehindMuchData) {
+    high(kS, 100);
+    low(kSA, 500, 101);
+    high(kA, 101, 501);
+    for (std::uint32_t n = 0; n < 100; ++n) {
+        high(kA, 101 + n * 10, 501, 10);
+        low(kA, 501, 111 + n * 10);
+    }
+    high(kFA, 1101, 501);
+    low(kA, 501, 1102);
+    low(kFA, 501, 1102);
+    high(kA, 1102, 502);
+    observation.finish();
+    EXPECT_EQ(states(0, Role::Client),
+              "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT");
+    EXPECT_EQ(states(0, Role::Server), "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED");
+    EXPECT_EQ(observation.connection(0).segments, 207U);
+    EXPECT_EQ(observation.connection(0).ended, observation.time(207));
+    const auto changes = observation.changes(0);
+    EXPECT_EQ(changes.back().after, 207U);
+}
+
 TEST_P(Observed, TellsAConnectionToItself) {
     take(kLow, kLow, kS, 100, 0);
     take(kLow, kLow, kSA, 100, 101);
@@ -255,7 +314,7 @@ TEST_P(Observed, KeepsNoTrackerOfAConnectionThatAnotherFollowed) {
     }
     observation.catch_up();
     ASSERT_EQ(observation.connections(), kGenerations);
-    EXPECT_LT(observation.bytes() / kGenerations, sizeof(Tracker) + 2 * 50U);
+    EXPECT_LT(observation.bytes() / kGenerations, sizeof(tracking::Tracker) + 2 * 50U);
 }
 
 // The bar: 64 octets a stored segment and 1 KiB a connection.

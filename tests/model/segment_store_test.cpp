@@ -23,7 +23,8 @@ struct Kept {
 };
 
 void append(SegmentStore& store, const Kept& kept) {
-    store.append(kept.place, kept.source, kept.destination, kept.summary, kept.headers);
+    SegmentStore::put(store.append(kept.source, kept.destination, kept.summary, kept.headers),
+                      kept.place);
 }
 
 void expect_kept(const SegmentStore& store, SegmentId id, const Kept& kept) {

@@ -6,8 +6,6 @@
 
 namespace tcpstep::model::testing {
 
-namespace {
-
 Flags flags_of(const std::string& letters) {
     std::uint16_t bits = 0;
     for (char letter : letters) {
@@ -33,8 +31,6 @@ Flags flags_of(const std::string& letters) {
     }
     return Flags(bits);
 }
-
-}  // namespace
 
 Story::Story(std::uint32_t client_isn, std::uint32_t server_isn)
     : client_isn_(client_isn), server_isn_(server_isn) {

@@ -10,6 +10,9 @@
 
 namespace tcpstep::model::testing {
 
+/// "SA": SYN and ACK.
+Flags flags_of(const std::string& letters);
+
 /// Writes traces for tests the way one tells a story: who sends what, in numbers relative to each
 /// end's initial sequence number.
 class Story {

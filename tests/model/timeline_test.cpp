@@ -280,6 +280,7 @@ TEST(TimelineOfACapture, TheNextGenerationEndsTheOneBefore) {
     const ConnectionIndex second = trace.intern(next);
     Segment syn;
     syn.id = 99;
+    syn.from = Role::Server;  // as that is called who was the client
     syn.flags = Flags(Flags::kSyn);
     const Time soon = trace.events().back().time + std::chrono::milliseconds(1);
     trace.append({soon, second, SegmentSent{syn}});

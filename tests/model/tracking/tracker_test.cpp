@@ -1,4 +1,4 @@
-#include "model/tracker.hpp"
+#include "model/tracking/tracker.hpp"
 
 #include <algorithm>
 #include <string>
@@ -7,10 +7,10 @@
 
 #include "tests/model/story.hpp"
 
-namespace tcpstep::model {
+namespace tcpstep::model::tracking {
 namespace {
 
-using testing::Story;
+using model::testing::Story;
 
 Tracker tracked(const Story& story, Duration silence = {}) {
     Tracker tracker;
@@ -70,7 +70,7 @@ TEST_P(TrackerOf, TheAckOfTheHandshakeWithNothingAfterIsAssumedToHaveArrived) {
 }
 
 TEST_P(TrackerOf, ASynAckSentAgainShowsThatTheServerIsStillInSynRcvd) {
-    story.handshake().server("SA", 0, 1);
+    story.handshake().wait(std::chrono::seconds(1)).server("SA", 0, 1);
     EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD");
 }
 
@@ -204,8 +204,15 @@ TEST_P(TrackerOf, FinAndAckInOneSegmentStillPassFinWait2) {
 
 TEST_P(TrackerOf, CrossingFinsPassClosing) {
     story.handshake().client("FA", 1, 1).server("FA", 1, 1).server("A", 2, 2).client("A", 2, 2);
-    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?",
+    // The client may have got the ACK of its FIN before the FIN: its answer would be the same.
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING? TIME_WAIT?",
                   "LISTEN SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT?");
+    const auto changes = tracked(story).changes();
+    const auto closing = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
+        return change.endpoint == Role::Client && change.to == State::Closing;
+    });
+    ASSERT_NE(closing, changes.end());
+    EXPECT_EQ(closing->doubt, Doubt::OrderUnknown);
 }
 
 TEST_P(TrackerOf, AFinCountsOnceItIsAcknowledged) {
@@ -229,7 +236,8 @@ TEST_P(TrackerOf, AFinBehindAGapTakesEffectWhenTheGapIsFilled) {
 }
 
 TEST_P(TrackerOf, AFinSentAgainShowsThatItsAckWasLost) {
-    story.handshake().client("FA", 1, 1).server("A", 1, 2).client("FA", 1, 1);
+    story.handshake().client("FA", 1, 1).server("A", 1, 2);
+    story.wait(std::chrono::seconds(1)).client("FA", 1, 1);
     EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1",
                   "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT");
 }
@@ -248,7 +256,8 @@ TEST_P(TrackerOf, SilenceShowsThatTheLastAckArrived) {
 
 TEST_P(TrackerOf, SilenceShowsThatAnAckArrivedLate) {
     // The FIN is sent again though it was acknowledged, and then no more.
-    story.handshake().client("FA", 1, 1).server("A", 1, 2).client("FA", 1, 1);
+    story.handshake().client("FA", 1, 1).server("A", 1, 2);
+    story.wait(std::chrono::milliseconds(200)).client("FA", 1, 1);
     EXPECT_EQ(states(tracked(story, std::chrono::seconds(4)), Role::Client),
               "CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2?");
 }
@@ -280,7 +289,8 @@ TEST_P(TrackerOf, AnOlderEchoDeniesThatTheAckOfTheSynHadArrived) {
     // Fast Open: the server may speak before the third segment has come.
     story.clock(100).client("S", 0, 0, 5).clock(500, 100).server("SA", 0, 6);
     story.clock(120, 500).client("A", 6, 1).clock(520, 100).server("FA", 1, 6);
-    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD FIN_WAIT_1");
+    // Whether the client has got the FIN by now nobody tells.
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED?", "LISTEN SYN_RCVD FIN_WAIT_1");
 }
 
 TEST_P(TrackerOf, AnEchoShowsThatTheAckOfTheFinArrived) {
@@ -398,4 +408,4 @@ TEST_P(TrackerOf, ASynAckWithoutItsSyn) {
 }
 
 }  // namespace
-}  // namespace tcpstep::model
+}  // namespace tcpstep::model::tracking
