@@ -14,6 +14,7 @@
 #include "app/cli/trace_file.hpp"
 #include "app/files/whole_file.hpp"
 #include "capture/capture_file.hpp"
+#include "capture/capture_memory.hpp"
 #include "model/observation.hpp"
 #include "model/qlog/writer.hpp"
 
@@ -114,7 +115,7 @@ Result<void> print_table(const model::Observation& observation,
 Result<void> decode_capture(const DecodeOptions& options) {
     auto target = TraceTarget::open(options.json);
     if (!target) return tl::make_unexpected(target.error());
-    model::Observation observation;
+    model::Observation observation(capture::capture_memory());
     std::optional<StopSignal> signals(std::in_place);  // a pipe lets wait already to be opened
     auto capture = open_capture(options.file);
     if (!capture) {

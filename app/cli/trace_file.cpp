@@ -8,6 +8,7 @@
 #include "app/files/whole_file.hpp"
 #include "app/view/say.hpp"
 #include "capture/capture_file.hpp"
+#include "capture/capture_memory.hpp"
 #include "model/observation.hpp"
 
 namespace tcpstep::cli {
@@ -56,7 +57,7 @@ Result<CaptureReading> read_capture(const fs::path& file) {
     using capture::CaptureFile;
     auto capture = CaptureFile::open(file.string());
     if (!capture) return tl::make_unexpected(capture.error());
-    model::Observation observation;
+    model::Observation observation(capture::capture_memory());
     const CaptureFile::Sink take = [&](const capture::WireSegment& segment) {
         if (observation.segments() == kMostSegments) return;
         observation.take(segment.source, segment.destination, segment.summary, segment.headers);
