@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pcap/pcap.h>
+#include <stdio_ext.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@ namespace tcpstep::capture {
 
 namespace {
 
-constexpr std::size_t kBuffer = 256 * 1024;  // libpcap reads each packet twice: header, octets
+constexpr std::size_t kBuffer = 64 * 1024;  // libpcap reads each packet twice: header, octets
 
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -151,8 +152,9 @@ void CaptureFile::Impl::take(const pcap_pkthdr& header, const u_char* octets, co
     ++counts.packets;
     captured += header.caplen;
     const Bytes bytes(octets, header.caplen);
-    if (const auto why = read_wire_segment(bytes, link, header.len, time_of(header), segment)) {
-        return count_stop(*why);
+    Stop why;
+    if (!read_wire_segment(bytes, link, header.len, time_of(header), segment, why)) {
+        return count_stop(why);
     }
     ++counts.segments;
     counts.first_fragments += segment.first_fragment ? 1U : 0U;
@@ -170,6 +172,10 @@ void CaptureFile::Impl::count_stop(const Stop& why) {
         if (counts.malformed++ != 0) return;
         counts.first_malformed = counts.packets;
         counts.why_malformed = why;
+        return;
+    }
+    if (!why.not_tcp()) {
+        ++counts.too_short;
         return;
     }
     ++counts.not_tcp;
@@ -190,6 +196,7 @@ Result<CaptureFile> CaptureFile::open(const std::string& path) {
     const auto size = size_of(file->get(), name);
     if (!size) return tl::unexpected(size.error());
     (void)std::setvbuf(file->get(), buffer.get(), _IOFBF, kBuffer);
+    (void)__fsetlocking(file->get(), FSETLOCKING_BYCALLER);
     if (auto fit = check_beginning(file->get(), path, name); !fit) {
         return tl::unexpected(fit.error());
     }
@@ -220,13 +227,25 @@ Result<CaptureFile::Step> CaptureFile::read(std::size_t packets, const Sink& sin
     return status == 0 ? Step::End : Step::More;
 }
 
+// libpcap's text for a pcapng file whose interfaces differ: it reads one link type only.
+constexpr std::string_view kSecondLinkType = "different from the type of the first interface";
+
 tl::unexpected<Error> CaptureFile::Impl::break_off() {
     const std::string octet =
         size ? fmt::format(" (octet {})", ::ftello(pcap_file(pcap.get()))) : "";
-    broken = Error{ErrorKind::BadInput,
-                   fmt::format("{}: broken after packet {}{}: {}", name, counts.packets, octet,
-                               pcap_geterr(pcap.get())),
-                   "what was read is kept"};
+    const std::string why = pcap_geterr(pcap.get());
+    if (why.find(kSecondLinkType) != std::string::npos) {
+        broken = Error{ErrorKind::BadInput,
+                       fmt::format("{}: holds a second link type after packet {}{}, and one is all "
+                                   "that libpcap reads",
+                                   name, counts.packets, octet),
+                       "capture each interface into a file of its own, or \"any\" into one"};
+        return tl::unexpected(*broken);
+    }
+    broken =
+        Error{ErrorKind::BadInput,
+              fmt::format("{}: broken after packet {}{}: {}", name, counts.packets, octet, why),
+              "what was read is kept"};
     return tl::unexpected(*broken);
 }
 

@@ -15,13 +15,14 @@ namespace tcpstep::capture {
 
 /// What a capture file held, as far as it was read.
 struct CaptureCounts {
-    std::uint64_t packets = 0;          ///< segments + not_tcp + malformed
+    std::uint64_t packets = 0;          ///< segments + not_tcp + too_short + malformed
     std::uint64_t segments = 0;         ///< TCP segments
     std::uint64_t not_tcp = 0;          ///< other protocols, later fragments
-    std::uint64_t malformed = 0;        ///< TCP, but not readable (StopReason)
+    std::uint64_t too_short = 0;        ///< the capture ends before the flags of a TCP header
+    std::uint64_t malformed = 0;        ///< TCP, but it contradicts itself (StopReason)
     std::uint64_t first_fragments = 0;  ///< of `segments`: the first fragment of a longer one
     std::uint64_t later_fragments = 0;  ///< of `not_tcp`: carry what first fragments lack
-    std::uint64_t cut = 0;              ///< of `segments`: the capture ends inside their options
+    std::uint64_t cut = 0;              ///< of `segments`: the capture ends inside their header
     std::uint64_t times_raised = 0;     ///< of `segments`: captured before the one in front of it,
                                         ///< or at no time that can be (before 1970)
     std::uint64_t first_malformed = 0;  ///< number of that packet in the file, from 1; 0: none

@@ -24,7 +24,8 @@ struct IpHeader {
 Layer<IpHeader> read_ipv4_header(Bytes packet, std::uint32_t wire_length);
 
 /// Reads an IPv6 header and the extension headers before TCP: hop-by-hop options, routing,
-/// fragment, authentication, destination options (RFC 8200). `wire_length` is used only if its payload length is 0.
+/// fragment, authentication, destination options (RFC 8200). `wire_length` is used only if its
+/// payload length is 0.
 Layer<IpHeader> read_ipv6_header(Bytes packet, std::uint32_t wire_length);
 
 /// The addresses, of an IPv4 header or an IPv6 header that was read without a Stop. They are put

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include "capture/stop.hpp"
+#include "model/byte_order.hpp"
 
 namespace tcpstep::capture {
 
@@ -22,12 +23,12 @@ inline tl::unexpected<Stop> stop(StopReason reason, std::uint32_t found = 0,
 
 /// Two octets in network byte order; they must be there.
 inline std::uint16_t be16(Bytes bytes, std::size_t at) {
-    return static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]);
+    return model::be16(&bytes[at]);
 }
 
 /// Four octets in network byte order; they must be there.
 inline std::uint32_t be32(Bytes bytes, std::size_t at) {
-    return std::uint32_t{be16(bytes, at)} << 16U | be16(bytes, at + 2);
+    return model::be32(&bytes[at]);
 }
 
 }  // namespace tcpstep::capture

@@ -172,8 +172,9 @@ void on_packet(u_char* user, const pcap_pkthdr* header, const u_char* bytes) noe
 void on_segment(u_char* user, const pcap_pkthdr* header, const u_char* bytes) noexcept {
     const auto* pass = reinterpret_cast<const Pass<LiveCapture::SegmentSink>*>(user);
     WireSegment segment;
+    Stop why;
     const Bytes captured(bytes, header->caplen);
-    if (!read_wire_segment(captured, pass->link, header->len, time_of(*header), segment)) {
+    if (read_wire_segment(captured, pass->link, header->len, time_of(*header), segment, why)) {
         pass->sink(segment);
     }
 }

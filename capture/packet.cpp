@@ -18,9 +18,10 @@ model::Segment to_segment(const WireSegment& wire) {
 
 Decoded decode(Bytes bytes, LinkType link, std::uint32_t wire_length) {
     WireSegment wire;
-    if (const auto why = read_wire_segment(bytes, link, wire_length, model::Time(), wire)) {
-        if (why->malformed()) return Malformed{to_string(*why)};
-        return NotTcp{to_string(*why)};
+    Stop why;
+    if (!read_wire_segment(bytes, link, wire_length, model::Time(), wire, why)) {
+        if (why.not_tcp()) return NotTcp{to_string(why)};
+        return Malformed{to_string(why)};
     }
     return Packet{wire.source, wire.destination, wire.summary.ip_id, to_segment(wire)};
 }

@@ -27,7 +27,7 @@ std::string to_string(const Stop& stop) {
         case StopReason::CutInExtensions:
             return "capture ends inside the IPv6 extension headers";
         case StopReason::CutInTcpHeader:
-            return "capture ends inside the TCP header";
+            return "capture ends before the flags of the TCP header";
         case StopReason::OtherVersionInIpv4:
             return fmt::format("IP version {} in an IPv4 packet", stop.found);
         case StopReason::OtherVersionInIpv6:

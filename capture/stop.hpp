@@ -5,8 +5,8 @@
 
 namespace tcpstep::capture {
 
-/// Why decoding ends before a TCP segment is found. Up to LaterFragment the packet is no TCP; from
-/// there on it says it is TCP, but contradicts itself or was not captured up to the TCP header.
+/// Why decoding ends before a TCP segment is found. Up to LaterFragment the packet is no TCP; up to
+/// CutInTcpHeader not enough of it was captured; from there on it contradicts itself.
 enum class StopReason : std::uint8_t {
     Ieee8023Frame,
     EtherType,      ///< `found`
@@ -37,7 +37,8 @@ struct Stop {
     std::uint32_t found = 0;
     std::uint32_t needed = 0;
 
-    bool malformed() const { return reason > StopReason::LaterFragment; }
+    bool not_tcp() const { return reason <= StopReason::LaterFragment; }
+    bool malformed() const { return reason > StopReason::CutInTcpHeader; }
 
     bool operator==(const Stop&) const = default;
 };

@@ -10,6 +10,7 @@ namespace tcpstep::capture {
 namespace {
 
 constexpr std::size_t kTcpMinimum = 20;
+constexpr std::size_t kTcpNeeded = 14;  // to the flags: without these it tells nothing
 constexpr std::uint8_t kEndOfOptions = 0, kNoOperation = 1, kTimestamps = 8;
 
 void set_timestamps(model::SegmentSummary& summary, Bytes data) {
@@ -44,14 +45,18 @@ void read_timestamps(Bytes area, model::SegmentSummary& summary) {
 
 // `packet` begins with the IP header and has all that was captured from there. All of `into` but
 // the addresses and the time is set.
-std::optional<Stop> read_tcp(Bytes packet, const IpHeader& ip, WireSegment& into) {
-    if (ip.tcp_length < kTcpMinimum) return Stop{StopReason::ShortTcp, ip.tcp_length};
-    if (packet.size() < ip.length + kTcpMinimum) return Stop{StopReason::CutInTcpHeader};
+bool read_tcp(Bytes packet, const IpHeader& ip, WireSegment& into, Stop& why) {
+    const auto stop = [&why](StopReason reason, std::uint32_t found = 0, std::uint32_t needed = 0) {
+        why = {reason, found, needed};
+        return false;
+    };
+    if (ip.tcp_length < kTcpMinimum) return stop(StopReason::ShortTcp, ip.tcp_length);
+    if (packet.size() < ip.length + kTcpNeeded) return stop(StopReason::CutInTcpHeader);
     const Bytes tcp = packet.subspan(ip.length);
     const unsigned words = tcp[12] >> 4U;
-    if (words < 5) return Stop{StopReason::ShortTcpHeader, words};
+    if (words < 5) return stop(StopReason::ShortTcpHeader, words);
     const std::uint32_t header = words * 4;
-    if (header > ip.tcp_length) return Stop{StopReason::LongTcpHeader, ip.tcp_length, header};
+    if (header > ip.tcp_length) return stop(StopReason::LongTcpHeader, ip.tcp_length, header);
 
     const std::size_t captured = std::min<std::size_t>(header, tcp.size());
     into.source.port = be16(tcp, 0);
@@ -65,20 +70,23 @@ std::optional<Stop> read_tcp(Bytes packet, const IpHeader& ip, WireSegment& into
     summary.seq = model::SeqNum(be32(tcp, 4));
     summary.ack = model::SeqNum(be32(tcp, 8));
     summary.flags = model::Flags(be16(tcp, 12));  // keeps the nine lowest bits: AE to FIN
-    summary.window = be16(tcp, 14);
+    summary.window = captured < 16 ? std::uint16_t{0} : be16(tcp, 14);
     summary.length = ip.tcp_length - header;
     summary.ip_id = ip.id;
     summary.from = model::Role::Client;
-    read_timestamps(tcp.subspan(kTcpMinimum, captured - kTcpMinimum), summary);
-    return std::nullopt;
+    read_timestamps(into.options(), summary);
+    return true;
 }
 
 }  // namespace
 
-std::optional<Stop> read_wire_segment(Bytes bytes, LinkType link, std::uint32_t wire_length,
-                                      model::Time time, WireSegment& into) {
+bool read_wire_segment(Bytes bytes, LinkType link, std::uint32_t wire_length, model::Time time,
+                       WireSegment& into, Stop& why) {
     const Layer<LinkHeader> below = read_link_header(bytes, link);
-    if (!below) return below.error();
+    if (!below) {
+        why = below.error();
+        return false;
+    }
     const Bytes packet = bytes.subspan(below->length);
     // A file may claim that less was on the wire than was captured; believe the octets.
     const std::size_t on_wire = std::max<std::size_t>(wire_length, bytes.size()) - below->length;
@@ -86,11 +94,14 @@ std::optional<Stop> read_wire_segment(Bytes bytes, LinkType link, std::uint32_t 
 
     const bool v6 = below->ip == IpVersion::V6;
     const Layer<IpHeader> ip = v6 ? read_ipv6_header(packet, wire) : read_ipv4_header(packet, wire);
-    if (!ip) return ip.error();
-    if (const std::optional<Stop> why = read_tcp(packet, *ip, into)) return why;
+    if (!ip) {
+        why = ip.error();
+        return false;
+    }
+    if (!read_tcp(packet, *ip, into, why)) return false;
     (v6 ? read_ipv6_addresses : read_ipv4_addresses)(packet, into.source.ip, into.destination.ip);
     into.summary.time = time;
-    return std::nullopt;
+    return true;
 }
 
 }  // namespace tcpstep::capture

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,10 +24,10 @@ struct WireSegment {
     /// Of a fragmented packet, the first fragment: the segment goes on in others, which are not
     /// read; `summary.length` is the payload that this one carries.
     bool first_fragment = false;
-    bool cut = false;  ///< the capture ends inside the TCP options
+    bool cut = false;  ///< the capture ends inside the TCP header; a window not captured is 0
 
     /// The option area of the TCP header, as far as captured.
-    Bytes options() const { return headers.subspan(ip_length + 20); }
+    Bytes options() const { return headers.subspan(std::min(ip_length + 20, headers.size())); }
 };
 
 /// Reads one captured packet: link header, IPv4 or IPv6 with extension headers, TCP with the
@@ -39,9 +40,9 @@ struct WireSegment {
 /// longer than 65535 octets), from `wire_length`. Checksums are not looked at: loopback does not
 /// fill them in.
 ///
-/// Sets every member of `into`, or returns why there is no segment; then they mean nothing. The
-/// caller keeps one for all packets: it is big, and there are millions.
-std::optional<Stop> read_wire_segment(Bytes bytes, LinkType link, std::uint32_t wire_length,
-                                      model::Time time, WireSegment& into);
+/// Sets every member of `into`, or returns false and sets `why` there is no segment; then the
+/// members mean nothing. The caller keeps one for all packets: it is big, and there are millions.
+[[nodiscard]] bool read_wire_segment(Bytes bytes, LinkType link, std::uint32_t wire_length,
+                                     model::Time time, WireSegment& into, Stop& why);
 
 }  // namespace tcpstep::capture

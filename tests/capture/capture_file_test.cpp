@@ -55,8 +55,8 @@ Told told_by(const std::string& path, std::size_t at_once = 1000) {
             at_once, [&](const WireSegment& wire) { told.lines.push_back(line_of(wire)); });
         told.counts = file->counts();
         EXPECT_EQ(told.counts.segments, told.lines.size());
-        EXPECT_EQ(told.counts.packets,
-                  told.counts.segments + told.counts.not_tcp + told.counts.malformed);
+        EXPECT_EQ(told.counts.packets, told.counts.segments + told.counts.not_tcp +
+                                           told.counts.too_short + told.counts.malformed);
         if (step && *step == CaptureFile::Step::More) continue;
         if (!step) {
             told.error = step.error().line();
@@ -161,10 +161,12 @@ TEST(CaptureFile, CountsWhatItFound) {
     const Octets bad = framed(ipv4(tcp_header(4)));
     const Octets whole = framed(kPacket);
     const Record cut{5, Octets(whole.begin(), whole.begin() + 60), 73};
-    const Told told = told_of(
-        Pcap{}.file({{1, whole}, {2, udp}, {3, first}, {4, later}, cut, {6, bad}, {7, bad}}));
+    const Record too_short{8, Octets(whole.begin(), whole.begin() + 40), 73};
+    const Told told = told_of(Pcap{}.file(
+        {{1, whole}, {2, udp}, {3, first}, {4, later}, cut, {6, bad}, {7, bad}, too_short}));
     CaptureCounts expected;
-    expected.packets = 7;
+    expected.packets = 8;
+    expected.too_short = 1;
     expected.segments = 3;
     expected.not_tcp = 2;
     expected.malformed = 2;
@@ -274,6 +276,19 @@ TEST(CaptureFile, CutAnywhereGivesWhatWasBeforeAndSaysWhere) {
     }
 }
 
+TEST(CaptureFile, ASecondLinkTypeIsToldWithTheRemedy) {
+    const Pcapng ng;
+    const Octets frame = framed(kPacket);
+    const MadeFile made(ng.section() + ng.interface() + ng.packet({1, frame}, 1) +
+                        ng.interface(kWifiType) + ng.packet({2, frame}, 2));
+    const Told told = told_by(made.path());
+    EXPECT_EQ(told.lines.size(), 1U);
+    EXPECT_EQ(told.error.find(made.path() + ": holds a second link type after packet 1 (octet "),
+              0U)
+        << told.error;
+    EXPECT_NE(told.error.find("capture each interface into a file of its own"), std::string::npos);
+}
+
 TEST(CaptureFile, ABrokenOneStaysBroken) {
     const MadeFile made(Pcap{}.file({{1, framed(kPacket)}}) + Octets{1, 2, 3});
     auto file = CaptureFile::open(made.path());
@@ -310,8 +325,8 @@ TEST(CaptureFile, EverySnapLengthOfASynTellsAsMuchAsIsThere) {
                 EXPECT_EQ(wire.summary.has_timestamps, size >= header_end + 16);
             });
             ASSERT_TRUE(step) << step.error().line();
-            EXPECT_EQ(seen, size >= header_end ? 1U : 0U) << size;
-            EXPECT_EQ(file->counts().malformed, 1 - seen) << size;
+            EXPECT_EQ(seen, size >= header_end - 6 ? 1U : 0U) << size;  // to the flags
+            EXPECT_EQ(file->counts().too_short, 1 - seen) << size;
         }
     }
 }

@@ -34,7 +34,9 @@ void read_all(capture::CaptureFile& file, std::size_t size) {
     for (;;) {
         const auto step = file.read(7, take);
         const capture::CaptureCounts& counts = file.counts();
-        demand(counts.packets == counts.segments + counts.not_tcp + counts.malformed, "counted");
+        demand(counts.packets ==
+                   counts.segments + counts.not_tcp + counts.too_short + counts.malformed,
+               "counted");
         demand(counts.packets * 16 <= size, "each packet has a header in the file");
         demand(file.octets_read() <= size, "nothing behind the end was read");
         if (!step) return demand_one_line(step.error());

@@ -83,7 +83,7 @@ TEST(DecodeSummary, NamesWhatIsWorthNotingOnlyWhereItOccurs) {
     counts.times_raised = 4;
     EXPECT_EQ(summary_line(counts, 1),
               "packets: 7, TCP segments: 5, connections: 1, not TCP: 2, malformed: 0, first "
-              "fragments: 0, later ones, which are not read: 2, cut within their options: 3, times "
+              "fragments: 0, later ones, which are not read: 2, cut within their headers: 3, times "
               "that ran backwards: 4");
 }
 
