@@ -13,6 +13,12 @@ using model::SocketAddress;
 using model::State;
 using model::Time;
 
+// RFC 9293 3.10.7.4 calls them so.
+bool is_synchronized(State state) {
+    return state != State::Closed && state != State::Listen && state != State::SynSent &&
+           state != State::SynRcvd;
+}
+
 // One end through the whole story, all uses of its addresses.
 class EndHistory {
   public:
@@ -36,6 +42,7 @@ class EndHistory {
     void enter(State state, Time time, Source source);
     void take(const StateEvent& event);
     void take(const Sample& sample);
+    bool has_begun_since(Time time, Time until) const;
     bool is_kept(Time time) const;
     void take_cookies(Time until);
     const model::Segment* last_syn(Time until) const;
@@ -46,6 +53,8 @@ class EndHistory {
     std::vector<TrueState> states_;
     std::optional<StateEvent> ended_;  // closed, or a time-wait entry: the next sample tells
     Time cookies_until_;
+    model::SeqNum syn_ack_;         // the number of its last SYN,ACK
+    bool was_established_ = false;  // since then
 };
 
 bool EndHistory::is_refused(const StateEvent& event) const {
@@ -76,15 +85,24 @@ std::vector<EndHistory::Fact> EndHistory::facts() const {
 }
 
 void EndHistory::enter(State state, Time time, Source source) {
+    was_established_ = was_established_ || is_synchronized(state);
     if (state != current()) states_.push_back({state, time, source});
 }
 
 void EndHistory::take(const StateEvent& event) {
     // Told by nobody: passed within this step, or a time-wait entry that made room.
     // LISTEN is its listener's, of which the kernel makes a copy for it.
-    if (event.from != State::Listen) enter(event.from, event.time, Source::Tracepoint);
-    if (event.to == State::Closed &&
-        (event.from == State::FinWait2 || event.from == State::Closing)) {
+    if (event.from != State::Listen) {
+        enter(event.from, event.time, Source::Tracepoint);
+    } else if (current() == State::SynRcvd && has_begun_since(states_.back().time, event.time)) {
+        // The request that it was made of is another than that of the connection before.
+        enter(State::Listen, event.time, Source::Tracepoint);
+    }
+    // Linux: a socket for which the accept queue has no room is made, and closed at once: what
+    // there was before, a request or nothing, is there still.
+    const bool may_stay = event.from == State::FinWait2 || event.from == State::Closing ||
+                          event.from == State::SynRcvd;
+    if (event.to == State::Closed && may_stay) {
         ended_ = event;
     } else {
         enter(event.to, event.time, Source::Tracepoint);
@@ -94,8 +112,11 @@ void EndHistory::take(const StateEvent& event) {
 void EndHistory::take(const Sample& sample) {
     const State found = sample.found ? sample.found->state : State::Closed;
     if (ended_) {
-        enter(found, ended_->time, Source::Diag);
+        const StateEvent ended = *ended_;
         ended_.reset();
+        // Of a SYN cookie nothing is kept before the ACK is taken.
+        const bool cookie = !states_.empty() && states_.back().source == Source::Cookie;
+        if (ended.from != State::SynRcvd || !cookie) enter(found, ended.time, Source::Diag);
         return;
     }
     if (!sample.found && current() == State::SynRcvd) {
@@ -109,6 +130,13 @@ void EndHistory::take(const Sample& sample) {
         if (opens) enter(State::Closed, sample.before, Source::Diag);
         enter(found, sample.before, Source::Diag);
     }
+}
+
+bool EndHistory::has_begun_since(Time time, Time until) const {
+    return std::any_of(record_->begun.begin(), record_->begun.end(), [&](const Begun& begun) {
+        return begun.client == remote_ && begun.server == local_ && begun.time > time &&
+               begun.time <= until;
+    });
 }
 
 bool EndHistory::is_kept(Time time) const {
@@ -125,7 +153,12 @@ void EndHistory::take_cookies(Time until) {
         if (one.time < cookies_until_ || one.time >= until) continue;
         const model::Flags flags = one.packet.segment.flags;
         if (!ours(one.packet.source, one.packet.destination)) continue;
-        if (!flags.syn() || !flags.ack() || is_kept(one.time)) continue;
+        if (!flags.syn() || !flags.ack()) continue;
+        // A copy of one that opened what is over.
+        const bool old = one.packet.segment.seq == syn_ack_ && was_established_;
+        if (one.packet.segment.seq != syn_ack_) was_established_ = false;
+        syn_ack_ = one.packet.segment.seq;
+        if (old || is_kept(one.time)) continue;
         if (current() == State::TimeWait) enter(State::Closed, one.time, Source::Cookie);
         if (current() == State::Closed || current() == State::Listen) {
             enter(State::SynRcvd, one.time, Source::Cookie);

@@ -23,11 +23,12 @@ namespace {
 
 using model::State;
 
-// Of the ends about which nothing was doubted: their states are the kernel's, every one and in
-// order. Of all: where a segment got lost, or the story was cut, a capture cannot tell everything.
-// Measured on 2,000 stories: 99.1 and 97.0; the kernel's timers make a thousand differ by 0.2.
-constexpr double kUndoubted = 98.5;
-constexpr double kOfAll = 96;
+// Of the ends of which nothing was asserted that the kernel denies: their states are the kernel's,
+// every one and in order. Of all: where a segment got lost, or the story was cut, a capture cannot
+// tell everything. Measured in 22 runs of these 1,000 stories, 2,798 ends: 99.96 to 100 (nothing,
+// or one end), and 98.0 to 98.3; in 6,000 others 99.87, and 97.7.
+constexpr double kUndoubted = 99.8;
+constexpr double kOfAll = 97;
 constexpr std::uint32_t kSeeds = 1000;
 
 // TCPSTEP_SEEDS=5000 plays more.

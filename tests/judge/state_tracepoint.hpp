@@ -26,7 +26,7 @@ struct StateEvent {
 class StateTracepoint {
   public:
     /// Only the machine's root may, and only before it enters a private network. MachineForbids
-    /// for everybody else, and where tracefs is not mounted.
+    /// for everybody else, and where the kernel has no tracefs.
     static Result<StateTracepoint> open();
 
     StateTracepoint(StateTracepoint&&) noexcept;

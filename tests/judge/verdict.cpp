@@ -194,10 +194,14 @@ Verdict judge(const Truth& truth, const TrueEnd& real, const std::vector<Tracked
     }
     const Match matched = match(expected, 0, found, 0);
     if (matched.whole) return Verdict::Agrees;
-    if (!real.shown.empty() && match(shown, 0, found, 0).whole) return Verdict::AgreesAsShown;
-    const bool doubted =
-        matched.told < found.size() && found[matched.told].doubt != model::Doubt::None;
-    return doubted ? Verdict::Assumed : Verdict::Differs;
+    Match matched_shown;
+    if (!real.shown.empty()) matched_shown = match(shown, 0, found, 0);
+    if (matched_shown.whole) return Verdict::AgreesAsShown;
+    if (found.empty()) return Verdict::Differs;
+    // Where the truth goes on, the doubt is about the last state: whether it is that still.
+    const std::size_t right = std::max(matched.told, matched_shown.told);
+    const Item& first_wrong = found[std::min(right, found.size() - 1)];
+    return first_wrong.doubt != model::Doubt::None ? Verdict::Assumed : Verdict::Differs;
 }
 
 std::vector<Finding> findings(const Case& story) {
@@ -226,6 +230,10 @@ Tally compare_all(const std::vector<Case>& cases) {
             if (story.truth.settled) count(tally.settled, one.verdict);
             if (story.truth.settled && story.truth.lossless) count(tally.lossless, one.verdict);
             count(tally.families[family], one.verdict);
+            tally.states += one.told.size();
+            tally.doubted += static_cast<std::size_t>(std::count_if(
+                one.told.begin(), one.told.end(),
+                [](const TrackedChange& change) { return change.doubt != model::Doubt::None; }));
             if (one.verdict == Verdict::Differs)
                 tally.wrong.push_back(std::move(one));
             else if (one.verdict == Verdict::Assumed)
@@ -259,7 +267,8 @@ std::string figures(const Tally& tally) {
     std::string text;
     for (const auto& [family, score] : tally.families) text += line_of(family, score);
     return text + line_of("lossless", tally.lossless) + line_of("settled", tally.settled) +
-           line_of("all", tally.all);
+           line_of("all", tally.all) +
+           fmt::format("states told {}, with a doubt {}\n", tally.states, tally.doubted);
 }
 
 std::string show(const Case& story) {

@@ -49,6 +49,8 @@ struct Tally {
     Score settled;   ///< of those stories that were played to their end
     std::map<std::string, Score> families;  ///< by the first word of the story
     std::vector<Finding> wrong, assumed;
+    std::size_t states = 0;   ///< that were told
+    std::size_t doubted = 0;  ///< with a doubt
 };
 
 Tally compare_all(const std::vector<Case>& cases);
