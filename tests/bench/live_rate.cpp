@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <time.h>
 
+#include "capture/capture_memory.hpp"
 #include "capture/live_capture.hpp"
 #include "capture/private_network.hpp"
 #include "model/observation.hpp"
@@ -52,7 +53,7 @@ bool is_over(const PacedSender& sender) {
 Figures measure(LiveCapture& capture, std::uint32_t rate, std::chrono::seconds time,
                 std::chrono::milliseconds stall) {
     Figures figures;
-    tcpstep::model::Observation observation;
+    tcpstep::model::Observation observation(tcpstep::capture::capture_memory());
     const LiveCapture::SegmentSink take = [&](const tcpstep::capture::WireSegment& segment) {
         observation.take(segment.source, segment.destination, segment.summary, segment.headers);
         ++figures.seen;

@@ -109,8 +109,9 @@ void store(benchmark::State& state) {
     std::uint32_t n = 0;
     for (auto _ : state) {
         const auto& captured = capture.at(n++ % kSegments);
-        segments.append({n % kConnections, Side::Low}, captured.source, captured.destination,
-                        captured.summary, captured.headers);
+        SegmentStore::put(segments.append(captured.source, captured.destination, captured.summary,
+                                          captured.headers),
+                          {n % kConnections, Side::Low});
     }
     state.counters["octets"] = static_cast<double>(segments.bytes()) / segments.size();
 }
