@@ -28,6 +28,9 @@ using view::Text;
 
 constexpr std::string_view kGuessedMark = "^";  // who is the client
 
+constexpr std::array kDoubts = {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
+                                Doubt::OrderUnknown};
+
 // Behind a state that is only assumed.
 std::string_view mark(Doubt doubt) {
     switch (doubt) {
@@ -40,7 +43,7 @@ std::string_view mark(Doubt doubt) {
         case Doubt::NotOnTheWire:
             return "*";
         case Doubt::OrderUnknown:
-            return "^";
+            return "+";
     }
     return "";
 }
@@ -133,6 +136,8 @@ class Table {
         for (const model::TrackedChange& change : changes) {
             last[change.endpoint == Role::Client ? 0 : 1] = {change.to, change.doubt};
         }
+        // A socket that connected to itself is both ends.
+        if (connection.id.client == connection.id.server) last[1] = last[0];
         for (const LastState& state : last) doubts_[static_cast<std::size_t>(state.doubt)] = true;
         guessed_ |= connection.roles_guessed;
         const model::SegmentSummary first = observation_.summary(connection.first);
@@ -165,8 +170,7 @@ class Table {
 
     void write_legend() {
         chunk_ += '\n';
-        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
-                                  Doubt::OrderUnknown}) {
+        for (const Doubt doubt : kDoubts) {
             if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
             chunk_ += fmt::format("{}  {}\n", mark(doubt), text(view::doubt_text(doubt)));
         }
@@ -182,7 +186,7 @@ class Table {
     std::ostream& out_;
     std::string chunk_;
     Widths widths_;
-    std::array<bool, 4> doubts_{};  // those that occurred
+    std::array<bool, kDoubts.size() + 1> doubts_{};  // those that occurred; [0]: None
     bool guessed_ = false;
 };
 
