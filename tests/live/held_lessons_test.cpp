@@ -1,5 +1,8 @@
 // The lessons that hold their segments, each by its own script: the run ends as the lesson says,
 // and at no step does the model contradict the kernel.
+#include <sstream>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "app/lesson/parse.hpp"
@@ -46,6 +49,21 @@ std::string test_name(const ::testing::TestParamInfo<Lesson>& lesson) {
     return name;
 }
 
+// The lesson rests in each of these states, so the kernel is asked there; through others it passes,
+// and on a busy machine may be asked there, too: then what it says agrees with the model.
+::testing::AssertionResult passes(const std::string& states, const std::string& rests) {
+    std::istringstream seen(states);
+    std::istringstream due(rests);
+    std::string next;
+    due >> next;
+    for (std::string state; due && seen >> state;) {
+        if (state == next) due >> next;
+    }
+    if (!due) return ::testing::AssertionSuccess();
+    return ::testing::AssertionFailure() << states << ": no rest in " << next << " of " << rests;
+}
+#define EXPECT_PASSES(states, rests) EXPECT_TRUE(passes(states, rests))
+
 class HeldLesson : public ::testing::TestWithParam<Lesson> {};
 INSTANTIATE_TEST_SUITE_P(Held, HeldLesson, ::testing::ValuesIn(kDelivered), test_name);
 INSTANTIATE_TEST_SUITE_P(HeldWithLoss, HeldLesson, ::testing::ValuesIn(kLossy), test_name);
@@ -56,9 +74,9 @@ TEST_P(HeldLesson, EndsAsItSaysAndAgreesWithTheKernelAtEveryStep) {
     const Performance run(shipped(GetParam().id));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.disagreements(), "") << run.story();
-    EXPECT_EQ(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
+    EXPECT_PASSES(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
         << run.story();
-    EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
+    EXPECT_PASSES(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
         << run.story();
 }
 
@@ -69,9 +87,9 @@ TEST_P(HeldLessonByHand, TellsItsStoryToo) {
     run.deliver_all();
     ASSERT_EQ(run.status(), LabRun::Status::Finished) << run.text();
     EXPECT_EQ(run.disagreements(), "") << run.text();
-    EXPECT_EQ(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
+    EXPECT_PASSES(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
         << run.text();
-    EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
+    EXPECT_PASSES(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
         << run.text();
 }
 
