@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lesson/claim.hpp"
 #include "app/lesson/condition.hpp"
 #include "app/lesson/wire_rule.hpp"
 #include "model/address.hpp"
@@ -73,6 +74,7 @@ struct Lesson {
     /// fits is delivered.
     std::vector<WireRule> wire;
     std::vector<InState> ends_with;  ///< the states in which the run is complete
+    std::vector<Claim> claims;       ///< what the run shows, each with its check
     std::string source;              ///< the file's text, for the lab to read again
 
     const std::vector<Step>& steps(model::Role role) const {

@@ -58,10 +58,20 @@ void check_steps(const Lesson& lesson, Role role, FirstFault& fault) {
     }
 }
 
+void check_claims(const Lesson& lesson, FirstFault& fault) {
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < lesson.claims.size(); ++i) {
+        if (ids.insert(lesson.claims[i].id).second) continue;
+        fault.add(fmt::format("/claims/{}/id", i),
+                  fmt::format("a second claim named \"{}\"", lesson.claims[i].id));
+    }
+}
+
 }  // namespace
 
 void check_references(const Lesson& lesson, FirstFault& fault) {
     for (Role role : kRoles) check_steps(lesson, role, fault);
+    check_claims(lesson, fault);
     for (std::size_t i = 0; i < lesson.wire.size(); ++i) {
         check_conditions(lesson, lesson.wire[i].after,
                          {std::nullopt, 0, fmt::format("/wire/{}", i)}, fault);
