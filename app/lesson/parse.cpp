@@ -42,8 +42,8 @@ class Parser {
         object.ignore("$schema");
         lesson.id = id(object);
         lesson.order = static_cast<int>(object.number("order", 1, 1000));
-        lesson.title = translated(object, "title");
-        lesson.summary = translated(object, "summary");
+        lesson.title = local_text(object, "title");
+        lesson.summary = local_text(object, "summary");
         read_segments(object, lesson);
         lesson.server = read_address(object, "server_address");
         lesson.client_steps = steps(object, "client");
@@ -66,15 +66,16 @@ class Parser {
         return text;
     }
 
-    // {"en": "...", "zh": "..."}: English must be there and is what this version shows.
-    std::string translated(JsonObject& object, const char* key) {
+    // {"en": "...", "zh": "..."}: English must be there.
+    LocalText local_text(JsonObject& object, const char* key) {
         const json* texts = object.object(key);
         if (texts == nullptr) return {};
         JsonObject languages(*texts, object.place_of(key), fault);
-        languages.ignore("zh");
-        std::string english = languages.text("en");
+        LocalText text;
+        text.en = languages.text("en");
+        text.zh = languages.text_or("zh", "");
         languages.finish();
-        return english;
+        return text;
     }
 
     static void read_segments(JsonObject& object, Lesson& lesson) {
