@@ -93,12 +93,15 @@ void add_chinese(ImFontAtlas& atlas, const MappedFile& file, unsigned face, floa
                                &config, ranges);
 }
 
-// The ranges of the characters in `letters`.
-ImVector<ImWchar> ranges_of(const std::string& letters) {
+// The ranges of the characters in `letters`; none for the renderer that needs none, and would keep
+// them for good.
+ImVector<ImWchar> ranges_of([[maybe_unused]] const std::string& letters) {
+    ImVector<ImWchar> ranges;
+#if IMGUI_VERSION_NUM < 19200
     ImFontGlyphRangesBuilder builder;
     builder.AddText(letters.data(), letters.data() + letters.size());
-    ImVector<ImWchar> ranges;
     builder.BuildRanges(&ranges);
+#endif
     return ranges;
 }
 

@@ -178,8 +178,9 @@ float paint_buttons(const Scene& scene, Rect area) {
     if (icon_button(p, "theme", next(size), dark ? Icon::Sun : Icon::Moon, say(Text::TipTheme))) {
         scene.wish(session::ToggleTheme{});
     }
-    const std::string other = scene.session.look().chinese ? say(Text::LanguageButton) : "ZH";
-    if (word_button(p, "language", next(1.5F * size), other, say(Text::TipLanguage))) {
+    const bool chinese = scene.session.look().chinese;
+    if (word_button(p, "language", next(1.5F * size), chinese ? say(Text::LanguageButton) : "ZH",
+                    say(chinese ? Text::TipLanguage : Text::NoChineseFont))) {
         scene.wish(session::ToggleLanguage{});
     }
     if (word_button(p, "larger", next(1.15F * size), "A+", say(Text::TipLarger))) {
