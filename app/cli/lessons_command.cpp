@@ -13,8 +13,8 @@ Result<void> list_lessons(const LessonsOptions& options) {
         auto list = nlohmann::ordered_json::array();
         for (const lesson::Lesson& lesson : library->lessons) {
             list.push_back({{"id", lesson.id},
-                            {"title", lesson.title},
-                            {"summary", lesson.summary},
+                            {"title", lesson.title.shown()},
+                            {"summary", lesson.summary.shown()},
                             {"segments", lesson.needs_gate ? "held_only"
                                          : lesson.held     ? "held"
                                                            : "free"}});
@@ -22,7 +22,7 @@ Result<void> list_lessons(const LessonsOptions& options) {
         fmt::print("{}\n", list.dump(2));
     } else {
         for (const lesson::Lesson& lesson : library->lessons)
-            fmt::print("{:<18} {}\n", lesson.id, lesson.title);
+            fmt::print("{:<18} {}\n", lesson.id, lesson.title.shown());
     }
     if (library->faults.empty()) return {};
     return tl::make_unexpected(library->faults.front());

@@ -25,18 +25,20 @@ bool is_file(const std::string& what) {
            (fs::exists(what, ignored) && !fs::is_directory(what, ignored));
 }
 
-// What is wrong with a trace that can be looked at all the same, in one line; "" if nothing is.
-std::string notice_for(const model::qlog::Reading& reading, const std::string& file) {
-    if (!reading.faults.empty())
-        return view::say(strings::Text::NoticeFaults, file, reading.faults.size());
-    return reading.truncated ? view::say(strings::Text::TerminalTruncated, file) : "";
+// What is wrong with a trace that can be looked at all the same, in one line; empty if nothing is.
+session::Words notice_for(const model::qlog::Reading& reading, const std::string& file) {
+    using strings::Text;
+    if (const std::size_t faults = reading.faults.size(); faults > 0)
+        return [=] { return view::say(Text::NoticeFaults, file, faults); };
+    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
+    return {};
 }
 
 // A trace, or else a capture.
 Result<void> open_file(const fs::path& path, session::Session& session) {
     const std::string file = path.filename().string();
-    const auto show = [&](model::Trace& trace, const std::string& notice) {
-        if (!notice.empty()) fmt::print(stderr, "tcpstep: {}\n", notice);
+    const auto show = [&](model::Trace& trace, const session::Words& notice) {
+        if (notice) fmt::print(stderr, "tcpstep: {}\n", notice());
         session.open_recording(std::move(trace), file, notice);
     };
     if (begins_like_trace(path)) {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/language_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/run_arguments.hpp"
 #include "app/lab/lab_process.hpp"
@@ -107,6 +108,10 @@ struct CommandLine {
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
+        for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_decode,
+                              chosen_check, chosen_doctor}) {
+            add_language_option(one);
+        }
         app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it
     }
 
@@ -133,7 +138,7 @@ struct CommandLine {
     const CLI::Option* option_before_subcommand() const {
         if (app.get_subcommands().empty()) return nullptr;
         for (const CLI::Option* option : app.get_options()) {
-            if (option->count() > 0) return option;
+            if (option->count() > 0 && !option->check_lname("lang")) return option;
         }
         return nullptr;
     }
@@ -218,6 +223,7 @@ int with_output_written(int status) {
 
 int run_program(int argc, char** argv) {
     if (argc >= 2 && std::strcmp(argv[1], lab::kLabArgument) == 0) lab::run_lab(lab::kLabChannel);
+    choose_language(argc, argv);
     // Whoever writes is told by errno, and says so.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -112,7 +112,7 @@ Result<void> run_lesson(const RunOptions& options) {
     const auto wanted = lab_options(options, *lesson);
     if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;
-    LiveLadder ladder(trace);
+    LiveLadder ladder(trace, lesson->title.shown());
     const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
     if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
     if (!done || !options.verify) return done;

@@ -11,6 +11,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/view/columns.hpp"
+
 namespace tcpstep::cli {
 
 namespace {
@@ -118,8 +120,8 @@ void StatusLine::draw(const std::string& text) {
     std::string line = emphasis_ && !text.empty() ? "\x1b[1m" + text + "\x1b[0m" : text;
     if (erases_) {
         line += "\x1b[K";
-    } else if (text.size() < shown_.size()) {
-        line.append(shown_.size() - text.size(), ' ');
+    } else if (view::columns(text) < view::columns(shown_)) {
+        line.append(view::columns(shown_) - view::columns(text), ' ');
     }
     fmt::print("\r{}", line);
     std::fflush(stdout);

@@ -33,7 +33,8 @@ class StatusLine {
   public:
     StatusLine();
 
-    /// Draws `text` (ASCII, shorter than the line) unless it stands there already.
+    /// Draws `text` (without escape sequences, shorter than the line) unless it stands there
+    /// already.
     void show(const std::string& text);
     /// Makes room for what is to be printed.
     void clear();

@@ -26,13 +26,13 @@ struct SegmentOf {
 
 Recorder::Recorder(const lesson::Lesson& lesson, bool gated, model::Time start, Progress& progress)
     : progress_(progress), server_(lesson.server), connections_(trace_, lesson.server) {
-    trace_.title = lesson.title;
-    trace_.description = lesson.summary;
+    trace_.title = lesson.title.en;
+    trace_.description = lesson.summary.en;
     writer_.emplace(trace_, start, wire_, model::qlog::SequentialWriter::States::Left,
                     model::qlog::SequentialWriter::Framing::Lines);
     model::Scenario scenario;
     scenario.lesson = lesson.id;
-    scenario.title = lesson.title;
+    scenario.title = lesson.title.en;
     scenario.lab = true;
     scenario.gated = gated;
     scenario.server = lesson.server;

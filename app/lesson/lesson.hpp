@@ -10,6 +10,7 @@
 
 #include "app/lesson/claim.hpp"
 #include "app/lesson/condition.hpp"
+#include "app/lesson/local_text.hpp"
 #include "app/lesson/wire_rule.hpp"
 #include "model/address.hpp"
 #include "model/tcp_state.hpp"
@@ -61,10 +62,10 @@ struct Step {
 /// A lesson: a data file in assets/lessons, described in assets/lessons/README.md.
 struct Lesson {
     std::string id;
-    std::string title;
-    std::string summary;  ///< one or two sentences for the student
-    int order = 0;        ///< place in the order of teaching
-    bool held = false;    ///< every segment is held until it is let go
+    LocalText title;
+    LocalText summary;  ///< one or two sentences for the student
+    int order = 0;      ///< place in the order of teaching
+    bool held = false;  ///< every segment is held until it is let go
     /// Run free it would tell another story, or none: it means something only if it is held.
     bool needs_gate = false;
     model::SocketAddress server;

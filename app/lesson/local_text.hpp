@@ -4,10 +4,14 @@
 
 namespace tcpstep::lesson {
 
-/// A text of a lesson file in each language.
+/// What a lesson tells the student.
 struct LocalText {
     std::string en;
-    std::string zh;  ///< Simplified Chinese; empty: not translated
+    std::string zh;  ///< "" if it is not translated
+
+    /// In the program's language, in English where there is no Chinese. Ask again rather than keep
+    /// it: the language may be changed.
+    const std::string& shown() const;
     bool operator==(const LocalText&) const = default;
 };
 

@@ -44,8 +44,8 @@ class Parser {
         object.ignore("$schema");
         lesson.id = read_id(object, "id");
         lesson.order = static_cast<int>(object.number("order", 1, 1000));
-        lesson.title = parse_text(object, "title", fault).en;
-        lesson.summary = parse_text(object, "summary", fault).en;
+        lesson.title = parse_text(object, "title", fault);
+        lesson.summary = parse_text(object, "summary", fault);
         read_segments(object, lesson);
         lesson.server = read_address(object, "server_address");
         lesson.client_steps = steps(object, "client");

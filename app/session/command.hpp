@@ -56,6 +56,10 @@ struct ToggleHelp {
 struct ToggleTheme {
     bool operator==(const ToggleTheme&) const = default;
 };
+/// English or Chinese.
+struct ToggleLanguage {
+    bool operator==(const ToggleLanguage&) const = default;
+};
 struct TextLarger {
     bool operator==(const TextLarger&) const = default;
 };
@@ -108,12 +112,12 @@ struct Quit {
     bool operator==(const Quit&) const = default;
 };
 
-using Command =
-    std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
-                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, TextLarger, TextSmaller,
-                 TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld,
-                 HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion, SelectConnection,
-                 ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss, Quit>;
+using Command = std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek,
+                             SpeedUp, SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme,
+                             ToggleLanguage, TextLarger, TextSmaller, TextDefault, ToggleRawNumbers,
+                             SelectSegment, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld,
+                             ResetHeld, ChooseHold, ToggleSlowMotion, SelectConnection,
+                             ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss, Quit>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

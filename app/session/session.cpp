@@ -15,10 +15,14 @@ namespace {
 
 constexpr auto kToastTime = std::chrono::milliseconds(1400);
 
+const Scenario* scenario_of(const Trace& trace) {
+    if (trace.events().empty()) return nullptr;
+    return std::get_if<Scenario>(&trace.events().front().fact);
+}
+
 // Only a lab samples the kernel and holds segments.
 bool from_lab(const Trace& trace) {
-    if (trace.events().empty()) return false;
-    const auto* scenario = std::get_if<Scenario>(&trace.events().front().fact);
+    const Scenario* scenario = scenario_of(trace);
     return scenario != nullptr && scenario->lab;
 }
 
@@ -37,7 +41,7 @@ void Session::start(Content content, std::string label) {
     content_ = content;
     label_ = std::move(label);
     lesson_id_.clear();
-    notice_.clear();
+    notice_ = {};
     failure_.reset();
     host_reason_.reset();
     free_reason_.reset();
@@ -50,7 +54,7 @@ void Session::start(Content content, std::string label) {
 }
 
 void Session::fail_with(Error error) {
-    notice_ = error.line();
+    notice_ = [line = error.line()] { return line; };
     failure_ = std::move(error);
     end_run();
 }
@@ -60,7 +64,7 @@ void Session::end_run() {
     gate_.forget_run();
 }
 
-void Session::open_recording(Trace trace, std::string label, std::string notice) {
+void Session::open_recording(Trace trace, std::string label, Words notice) {
     start(Content::Recording, std::move(label));
     notice_ = std::move(notice);
     trace_ = std::make_unique<Trace>(std::move(trace));
@@ -72,10 +76,10 @@ void Session::open_lesson(std::string_view id) {
     const auto lesson = std::find_if(setup_.lessons.begin(), setup_.lessons.end(),
                                      [&](const lesson::Lesson& l) { return l.id == id; });
     if (lesson == setup_.lessons.end() || !setup_.run_lesson) {
-        notice_ = say(Text::NoticeNoLesson, id);
+        notice_ = [id = std::string(id)] { return say(Text::NoticeNoLesson, id); };
         return;
     }
-    start(Content::Lesson, lesson->title);
+    start(Content::Lesson, {});
     lesson_id_ = lesson->id;
     trace_ = std::make_unique<Trace>();
     show_connection(std::nullopt);
@@ -91,6 +95,30 @@ void Session::open_lesson(std::string_view id) {
     } else {
         fail_with(std::move(source.error()));
     }
+}
+
+const lesson::Lesson* Session::lesson() const {
+    const Scenario* recorded = scenario_of(*trace_);
+    const auto is_it = [&](const lesson::Lesson& lesson) {
+        if (content_ != Content::Recording) return lesson.id == lesson_id_;
+        // By both, for another lesson may have had that name then.
+        return recorded != nullptr && recorded->lesson == lesson.id &&
+               recorded->title == lesson.title.en;
+    };
+    const auto found = std::find_if(setup_.lessons.begin(), setup_.lessons.end(), is_it);
+    return found == setup_.lessons.end() ? nullptr : &*found;
+}
+
+const std::string& Session::label() const {
+    const lesson::Lesson* shown = content_ == Content::Lesson ? lesson() : nullptr;
+    return shown != nullptr ? shown->title.shown() : label_;
+}
+
+void Session::forbid_chinese() {
+    look_.chinese = false;
+    if (strings::language() == strings::Language::English) return;
+    strings::set_language(strings::Language::English);
+    if (!notice_) notice_ = [] { return say(Text::NoChineseFont); };
 }
 
 void Session::set_wake(std::function<void()> wake) {

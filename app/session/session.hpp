@@ -41,7 +41,7 @@ class Session {
 
     /// Looks at a trace that has been read. `label` names it on screen: the file's name. `notice`
     /// is what notice() says of it: that its last record is cut short, or the like.
-    void open_recording(model::Trace trace, std::string label, std::string notice = {});
+    void open_recording(model::Trace trace, std::string label, Words notice = {});
     /// Runs the lesson of that id. What goes wrong is told by notice(), and by failure() once the
     /// lesson is known.
     void open_lesson(std::string_view id);
@@ -53,13 +53,17 @@ class Session {
     bool tick(Moment now);
     /// When tick() should be called next; nothing if time changes nothing.
     std::optional<Moment> next_tick() const;
+    /// There are no letters for Chinese: it is English from now on, and notice() may say so.
+    void forbid_chinese();
     /// Called, from any thread, when poll() has something to do.
     void set_wake(std::function<void()> wake);
 
     Content content() const { return content_; }
     /// The lesson's title or the file's name.
-    const std::string& label() const { return label_; }
+    const std::string& label() const;
     const std::string& lesson_id() const { return lesson_id_; }
+    /// The lesson of which this is a run, or the recording of one; nullptr if it is none.
+    const lesson::Lesson* lesson() const;
     const std::vector<lesson::Lesson>& lessons() const { return setup_.lessons; }
     const model::Trace& trace() const { return *trace_; }
     const model::Timeline& timeline() const { return timeline_; }
@@ -71,7 +75,7 @@ class Session {
     const Look& look() const { return look_; }
     const std::optional<Toast>& toast() const { return toast_; }
     /// Something failed: one line for the user; empty if all is well.
-    const std::string& notice() const { return notice_; }
+    std::string notice() const { return notice_ ? notice_() : std::string(); }
     bool running() const { return source_ != nullptr; }
     /// Why the lesson's run could not begin, or broke off; nothing while all is well.
     const std::optional<Error>& failure() const { return failure_; }
@@ -122,7 +126,8 @@ class Session {
     Setup setup_;
     std::shared_ptr<Wake> wake_;
     Content content_ = Content::Nothing;
-    std::string label_, lesson_id_, notice_;
+    std::string label_, lesson_id_;
+    Words notice_;
     std::unique_ptr<model::Trace> trace_;  // its address must stay: the timeline points to it
     model::Timeline timeline_;
     view::TimelineIndex index_;

@@ -65,6 +65,13 @@ struct Session::Applier {
     void operator()(const ToggleTheme&) const {
         s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;
     }
+    void operator()(const ToggleLanguage&) const {
+        using strings::Language;
+        if (!s.look_.chinese) return toast(say(Text::NoChineseFont));
+        const bool english = strings::language() == Language::English;
+        strings::set_language(english ? Language::Chinese : Language::English);
+        toast(say(Text::ToastLanguage));
+    }
     void operator()(const TextLarger&) const { size_text(next_larger(s.look_.text_percent)); }
     void operator()(const TextSmaller&) const { size_text(next_smaller(s.look_.text_percent)); }
     void operator()(const TextDefault&) const { size_text(100); }

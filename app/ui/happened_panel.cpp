@@ -35,9 +35,8 @@ Painter fitting(const Painter& painter, Rect room, const Happening& happening) {
 
 // Before anything has happened: what the lesson or the recording is about.
 std::string introduction(const session::Session& session) {
-    for (const lesson::Lesson& lesson : session.lessons()) {
-        if (lesson.id == session.lesson_id() && !lesson.summary.empty()) return lesson.summary;
-    }
+    const lesson::Lesson* lesson = session.lesson();
+    if (lesson != nullptr && !lesson->summary.shown().empty()) return lesson->summary.shown();
     const std::string& description = session.trace().description;
     return description.empty() ? say(Text::HappenedNothing) : description;
 }

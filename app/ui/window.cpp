@@ -122,6 +122,7 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
 
 void show(Session& session, GlfwWindow& window) {
     ImguiSession imgui(window.handle());
+    if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
     int frames_owed = kFramesAfterAStir;
     std::string title;
@@ -187,6 +188,7 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
     Result<OffScreen> screen = OffScreen::create(options.width, options.height);
     if (!screen) return tl::unexpected(screen.error());
     ImguiSession imgui(window.handle());
+    if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
     Commands wishes;
     for (int frame = 0; frame < kFramesAfterAStir; ++frame) {

@@ -6,6 +6,7 @@
 #include "app/view/doubt_text.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/gate_sentence.hpp"
+#include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_sentence.hpp"
 #include "app/view/segment_text.hpp"
@@ -54,7 +55,7 @@ struct Teller {
     std::string operator()(const Scenario& s) const {
         return say(Text::SayScenario, escaped(s.title));
     }
-    std::string operator()(const Marker& m) const { return escaped(m.message); }
+    std::string operator()(const Marker& m) const { return marker_text(m); }
     std::string operator()(const SegmentSent& s) const {
         return s.copy_of == 0 ? segment(s.segment) : gate();
     }
@@ -107,13 +108,23 @@ struct Teller {
     std::string gate() const { return tell_gate(timeline, index, event); }
 };
 
+// Sentences are joined by a space, which Chinese does not have: its full stop is as wide as both.
+std::string without_gaps(std::string sentences) {
+    constexpr std::string_view kStop = "。";
+    for (std::size_t at = sentences.find("。 "); at != std::string::npos;
+         at = sentences.find("。 ", at)) {
+        sentences.erase(at + kStop.size(), 1);
+    }
+    return sentences;
+}
+
 }  // namespace
 
 Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::size_t event,
                      bool raw) {
     Happening happening;
     happening.sentence =
-        std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact);
+        without_gaps(std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact));
     for (const Effects::Change& change : timeline.effects(event).changes) {
         std::string text = say(Text::SayChange, role_word(change.endpoint),
                                name(change.change.from), name(change.change.to));

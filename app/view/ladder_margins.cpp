@@ -6,6 +6,7 @@
 #include "app/view/escape.hpp"
 #include "app/view/ladder_frame.hpp"
 #include "app/view/ladder_texts.hpp"
+#include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
 
@@ -78,7 +79,7 @@ class Margins {
                 f_.y(i, (static_cast<float>(in_.rows.lines(i)) - 0.2F) * LadderRows::kTextLine));
             if (!in_.rows.joins_entry(i)) call_text_at(i, *returned, text_lines(event));
         } else if (const auto* marker = std::get_if<Marker>(&event.fact)) {
-            note(i, marker->message,
+            note(i, marker_text(*marker),
                  marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim);
         } else if (const auto* lost = std::get_if<SegmentsLost>(&event.fact)) {
             note(i, say(counted(lost->total, Text::LadderLostOne, Text::LadderLost), lost->total),

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/text_row.hpp"
@@ -104,7 +106,7 @@ class TextLadder::Rows {
     }
 
     void operator()(const Marker& marker) {
-        if (marker.type != "lesson_finished") note(escaped(marker.message));
+        if (marker.type != "lesson_finished") note(marker_text(marker));
     }
     void operator()(const SegmentsLost& lost) {
         note(say(counted(lost.total, Text::LadderLostOne, Text::LadderLost), lost.total));

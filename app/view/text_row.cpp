@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/view/call_list.hpp"
+#include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kInside = TextRow::kArrow - 2;  // between the lifelines
 
 std::string between_lifelines(const std::string& words) {
-    return fmt::format("|{:^{}}|", words.substr(0, kInside), kInside);
+    return fmt::format("|{:^{}}|", cut_to_columns(words, kInside), kInside);
 }
 
 std::string flags_of(const std::string& line) {
@@ -32,11 +33,11 @@ std::vector<std::string> lines_of(const Segment& segment, SeqBase base) {
             fmt::format("{} ({})", flags_of(line), segment.length), flags_of(line)};
 }
 
-// The longest of these that fits with the words around it.
+// The longest of these that fits with the words around it; the last one alone if none does.
 std::string fitting(const std::vector<std::string>& lines, Text words, std::size_t room) {
     for (const std::string& line : lines) {
         std::string text = say(words, line);
-        if (text.size() <= room) return text;
+        if (columns(text) <= room) return text;
     }
     return lines.back();
 }
@@ -103,7 +104,7 @@ std::string arrow_cell(const Segment& segment, SeqBase base, Way way, bool again
     const std::size_t room = kInside - 2;  // the head and one dash
     const std::string text =
         fitting(lines_of(segment, base), again ? Text::TerminalAgain : Text::TerminalPlain, room);
-    const Drawn drawn = draw(way, segment.from, text.size());
+    const Drawn drawn = draw(way, segment.from, columns(text));
     return segment.from == Role::Client
                ? fmt::format("|{}{}{}|", leftward(drawn.toward_sender), text, drawn.toward_receiver)
                : fmt::format("|{}{}{}|", leftward(drawn.toward_receiver), text,

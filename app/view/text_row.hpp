@@ -11,7 +11,7 @@
 
 namespace tcpstep::view {
 
-/// One row of the ladder in the terminal: 80 columns, ASCII only.
+/// One row of the ladder in the terminal: 80 columns, in English ASCII only.
 struct TextRow {
     // With one column between them, 80.
     static constexpr std::size_t kTime = 7, kState = 11, kCalls = 13, kArrow = 20;

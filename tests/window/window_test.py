@@ -238,6 +238,31 @@ class Walk(WindowTest):
         self.shown(lambda p: p.rows != before.rows, "the keys").save(PICTURES / "keys.png")
         window.key("Escape")
 
+    def test_the_language_is_switched_live(self):
+        window = self.open("play", self.trace)
+        english = self.display.picture()
+        window.press_and_wait("z", lambda: "客户端 UNKNOWN - 服务器" in window.title(), "a title in Chinese")
+        heading = dict(left=30, right=120, top=78, bottom=104)
+        before = english.places(CLIENT, **heading)
+        chinese = self.shown(lambda p: p.places(CLIENT, **heading) not in ([], before), "another heading of the client")
+        self.await_quiet(window)
+        self.display.xdotool("mousemove", 1447, 27, "click", 1)
+        wait_for(window.look, "a title in English")
+        self.shown(lambda p: p.places(CLIENT, **heading) == before, "the English heading")
+        chinese.save(PICTURES / "chinese.png")
+
+    def test_by_the_locale(self):
+        window = Window(self.display, "play", self.trace, env={"LC_ALL": "zh_CN.UTF-8"})
+        self.addCleanup(window.close)
+        wait_for(lambda: "客户端" in window.title(), "a title in Chinese")
+
+    def test_without_a_font_for_chinese_it_is_english(self):
+        config = self.folder / "fonts.conf"
+        config.write_text("<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>")
+        window = self.open("play", self.trace, "--lang", "zh", env={"FONTCONFIG_FILE": str(config)})
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        self.assertIn("client", window.title())
+
     def test_picking_a_lesson_by_key(self):
         window = self.open("play", self.trace)
         step_button = dict(left=0, right=300, top=840)

@@ -16,7 +16,7 @@ class Records : public ::testing::Test {
     lesson::Lesson lesson = [] {
         lesson::Lesson one;
         one.id = "x";
-        one.title = "A title";
+        one.title.en = "A title";
         one.server = *model::parse_socket_address("127.0.0.1:8000");
         return one;
     }();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/app/lesson/sample_lesson.hpp"
+#include "tests/app/strings/in_chinese.hpp"
 
 namespace tcpstep::lesson {
 namespace {
@@ -13,7 +14,7 @@ TEST(ParseLesson, ReadsEveryField) {
     const auto lesson = parse_lesson(good_lesson().dump(), "x.json");
     ASSERT_TRUE(lesson) << lesson.error().line();
     EXPECT_EQ(lesson->id, "x");
-    EXPECT_EQ(lesson->title, "T");
+    EXPECT_EQ(lesson->title.en, "T");
     EXPECT_FALSE(lesson->held);
     EXPECT_FALSE(lesson->needs_gate);
     EXPECT_TRUE(lesson->wire.empty());
@@ -35,6 +36,18 @@ TEST(ParseLesson, ReadsEveryField) {
     ASSERT_EQ(lesson->ends_with.size(), 1U);
     EXPECT_EQ(lesson->ends_with[0].state, model::State::FinWait2);
     EXPECT_EQ(lesson->source, good_lesson().dump());
+}
+
+TEST(ParseLesson, ShowsWhatItTellsInTheLanguageOfTheProgram) {
+    json lesson = good_lesson();
+    lesson["title"]["zh"] = "标题";
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    EXPECT_EQ(parsed->title, (LocalText{"T", "标题"}));
+    EXPECT_EQ(parsed->title.shown(), "T");
+    const testing::InChinese chinese;
+    EXPECT_EQ(parsed->title.shown(), "标题");
+    EXPECT_EQ(parsed->summary.shown(), "S") << "English where there is no Chinese";
 }
 
 TEST(ParseLesson, SegmentsAreFreeOrHeldOrMeanNothingUnlessHeld) {
@@ -77,6 +90,10 @@ TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/order", 1.5, "/order: expected a whole number"},
         {"/title", "T", "\"title\" must be an object"},
         {"/title/en", "", "/title/en: expected a text"},
+        {"/title/en", nullptr, "/title: \"en\" is missing"},
+        {"/title/zh", "", "/title/zh: expected a text"},
+        {"/summary/zh", "两\n行", "/summary/zh: expected one line without control characters"},
+        {"/title/fr", "T", "/title/fr: unknown field"},
         {"/segments", "slow", "/segments: expected one of free, held, held_only, found \"slow\""},
         {"/server_address", "localhost", "/server_address: expected ADDRESS:PORT"},
         {"/server_address", "127.0.0.1:0", "/server_address: expected ADDRESS:PORT"},
