@@ -83,6 +83,8 @@ struct Teller {
         }
         return text;
     }
+    std::string operator()(const DatagramSent&) const { return {}; }
+    std::string operator()(const IcmpErrorSent&) const { return {}; }
     std::string operator()(const SocketSampled& s) const {
         const Text id =
             timeline.effects(event).disagreement ? Text::SayDisagrees : Text::SaySampled;

@@ -118,6 +118,8 @@ class TextLadder::Rows {
         show_changes();
     }
     void operator()(const ListenerSampled&) {}
+    void operator()(const DatagramSent&) {}
+    void operator()(const IcmpErrorSent&) {}
     void operator()(const Scenario&) { states_of_event(); }
     void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));
