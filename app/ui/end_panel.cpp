@@ -162,6 +162,17 @@ float kernel_height(Rect area, float em) {
     return (kHeading + (area.h > kRoomy * em ? 2.7F : 1.5F)) * em;
 }
 
+// No figure and no word of the kernel: the calls have all the room.
+void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const float top = area.y + 2.55F * em;
+    const float words =
+        p.wrapped({area.x, top}, area.w, TextStyle::Small, ColourRole::TextDim, say(Text::NoTcp));
+    const float calls = paint_heading(p, area, top + words + 0.7F * em, say(Text::SocketCalls));
+    paint_calls(scene, {area.x, calls, area.w, area.bottom() - 0.5F * em - calls}, role);
+}
+
 }  // namespace
 
 Rect figure_in(Rect area, float em) {
@@ -186,6 +197,7 @@ void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, em);
     paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
 
+    if (!scene.session.speaks_tcp()) return paint_without_tcp(scene, inside, role);
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
     const bool roomy = area.h > kRoomy * em;
     const Rect figure = figure_in(area, em);

@@ -16,7 +16,7 @@ enum class CallOutcome : std::uint8_t { Returned, Failed, Blocked };
 /// One socket call of an end, as a line.
 struct CallLine {
     std::string call;     ///< "connect(127.0.0.1:8000)"
-    std::string outcome;  ///< "= 5", "ECONNREFUSED", "blocked 3.2 s …"
+    std::string outcome;  ///< "= 5 \"hello\"", "ECONNREFUSED", "blocked 3.2 s …"
     CallOutcome kind = CallOutcome::Returned;
     bool now = false;       ///< entered or returned with the current event
     std::size_t event = 0;  ///< the event of its entry
@@ -38,8 +38,5 @@ CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, 
 
 /// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")".
 std::string call_text(const model::CallEntered& call);
-
-/// "= 5" or "ECONNREFUSED".
-std::string result_text(const model::CallReturned& returned);
 
 }  // namespace tcpstep::view

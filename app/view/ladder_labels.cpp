@@ -31,6 +31,9 @@ class Labels {
             const Segment* segment = in_.timeline.segment(arrow.segment);
             if (arrow.flight == Flight::Ghost) {
                 label(arrow, ghost, TextStyle::Small, ColourRole::TextDim);
+            } else if (!arrow.words.empty()) {
+                label(arrow, arrow.words, TextStyle::Flags, colour_of(arrow.kind));
+                datagram_way(arrow);
             } else if (!is_boxed(arrow) && segment != nullptr) {
                 const Rect at = label(arrow, flags_words(arrow, *segment), TextStyle::Flags,
                                       colour_of(arrow.kind));
@@ -179,6 +182,12 @@ class Labels {
     // Numbers can be left out; other arrows are not drawn across them.
     void numbers(const Arrow& arrow, const Segment& segment) {
         LadderText text = numbers_text(arrow, segment);
+        places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
+    }
+
+    void datagram_way(const Arrow& arrow) {
+        LadderText text = small(arrow, arrow.way, ColourRole::TextDim);
+        if (text.box.w > between()) return;
         places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
     }
 

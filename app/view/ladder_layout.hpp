@@ -52,6 +52,9 @@ struct Arrow {
     bool again = false;  ///< a retransmission
     bool selected = false;
     bool now = false;  ///< belongs to the current event
+    /// A datagram or an ICMP error, which is no segment: what it is, and between which addresses.
+    std::string words = {};
+    std::string way = {};
 };
 
 enum class Frame : std::uint8_t {
