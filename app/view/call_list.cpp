@@ -44,9 +44,9 @@ CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std:
     }
     const auto& returned = std::get<CallReturned>(timeline.event(*call.returned).fact);
     line.outcome = result_text(returned);
-    // Of many rows there is no room for any.
+    // There is no room for the rows of a look.
     const std::vector<std::string> values = value_lines(returned, kDataShown);
-    if (values.size() == 1) line.outcome += " " + values.front();
+    if (!values.empty() && !is_look(returned.call)) line.value = values.front();
     line.kind = returned.error.empty() ? CallOutcome::Returned : CallOutcome::Failed;
     line.now = line.now || step == *call.returned;
     return line;

@@ -16,7 +16,8 @@ enum class CallOutcome : std::uint8_t { Returned, Failed, Blocked };
 /// One socket call of an end, as a line.
 struct CallLine {
     std::string call;     ///< "connect(127.0.0.1:8000)"
-    std::string outcome;  ///< "= 5 \"hello\"", "ECONNREFUSED", "blocked 3.2 s …"
+    std::string outcome;  ///< "= 5", "ECONNREFUSED", "blocked 3.2 s …"
+    std::string value;    ///< what it gave besides: "\"hello\""; empty if there is nothing
     CallOutcome kind = CallOutcome::Returned;
     bool now = false;       ///< entered or returned with the current event
     std::size_t event = 0;  ///< the event of its entry

@@ -37,17 +37,15 @@ std::optional<DatagramText> datagram_text(const Fact& fact) {
     if (const auto* sent = std::get_if<DatagramSent>(&fact)) {
         return DatagramText{sent->from,
                             SegmentKind::Data,
-                            say(Text::LadderDatagram, sent->length),
+                            {say(Text::LadderDatagram, sent->length)},
                             {say(Text::TerminalDatagram, sent->length)},
                             way_text(sent->source, sent->destination)};
     }
     if (const auto* error = std::get_if<IcmpErrorSent>(&fact)) {
-        const std::string words = icmp_error_text(*error);
+        const std::string what = icmp_error_text(*error);
+        const std::vector<std::string> words = {say(Text::LadderIcmp, what), what};
         // An error goes the way of its datagram back.
-        return DatagramText{error->from,
-                            SegmentKind::Rst,
-                            say(Text::LadderIcmp, words),
-                            {say(Text::LadderIcmp, words), words},
+        return DatagramText{error->from, SegmentKind::Rst, words, words,
                             way_text(error->destination, error->source)};
     }
     return std::nullopt;

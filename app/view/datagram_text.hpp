@@ -13,9 +13,10 @@ namespace tcpstep::view {
 struct DatagramText {
     model::Role from = model::Role::Client;
     SegmentKind kind = SegmentKind::Data;  ///< it is painted like segments of that kind
-    std::string words;                     ///< "UDP · 5", "ICMP port unreachable"
-    std::vector<std::string> lines;        ///< the same for the terminal, the longest first
-    std::string way;                       ///< "127.0.0.1:9000 to 127.0.0.1:8000"
+    std::vector<std::string> words;  ///< "ICMP port unreachable", "port unreachable": the longest
+                                     ///< first
+    std::vector<std::string> lines;  ///< the same for the terminal
+    std::string way;                 ///< "127.0.0.1:9000 to 127.0.0.1:8000"
 };
 
 /// Nothing if the fact is none of them.

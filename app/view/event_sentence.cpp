@@ -116,10 +116,9 @@ struct Teller {
                        escaped(c.error), span);
         }
         if (is_look(c.call)) {
-            return say(counted(static_cast<std::uint64_t>(c.result), Text::SayRowsOne,
-                               Text::SayRows),
-                       call_name(c.call), c.result) +
-                   tell_value(c);
+            return say(
+                counted(static_cast<std::uint64_t>(c.result), Text::SayRowsOne, Text::SayRows),
+                call_name(c.call), c.result);
         }
         std::string text =
             say(Text::SayCallReturned, role_word(c.endpoint), escaped(c.call), c.result, span);
@@ -170,6 +169,8 @@ Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::
     Happening happening;
     happening.sentence =
         std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact);
+    const auto* returned = std::get_if<CallReturned>(&timeline.event(event).fact);
+    if (returned != nullptr && is_look(returned->call)) happening.rows = value_lines(*returned, 0);
     for (const Effects::Change& change : timeline.effects(event).changes) {
         std::string text = say(Text::SayChange, role_word(change.endpoint),
                                name(change.change.from), name(change.change.to));

@@ -75,8 +75,7 @@ class Arrows {
         arrow.to = {f_.inner(peer(datagram.from)),
                     f_.y(i, LadderFrame::kSentAt + LadderFrame::kFall)};
         arrow.now = in_.index.last_step_before(f_.position()) == i;
-        arrow.words = datagram.words;
-        arrow.way = datagram.way;
+        arrow.datagram = datagram;
         out_.arrows.push_back(std::move(arrow));
     }
 

@@ -31,8 +31,9 @@ class Labels {
             const Segment* segment = in_.timeline.segment(arrow.segment);
             if (arrow.flight == Flight::Ghost) {
                 label(arrow, ghost, TextStyle::Small, ColourRole::TextDim);
-            } else if (!arrow.words.empty()) {
-                label(arrow, arrow.words, TextStyle::Flags, colour_of(arrow.kind));
+            } else if (arrow.datagram) {
+                label(arrow, datagram_words(*arrow.datagram), TextStyle::Flags,
+                      colour_of(arrow.kind));
                 datagram_way(arrow);
             } else if (!is_boxed(arrow) && segment != nullptr) {
                 const Rect at = label(arrow, flags_words(arrow, *segment), TextStyle::Flags,
@@ -185,8 +186,17 @@ class Labels {
         places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
     }
 
+    // The longest that fit between the lifelines.
+    const std::string& datagram_words(const DatagramText& datagram) const {
+        const auto found = std::find_if(
+            datagram.words.begin(), datagram.words.end(), [&](const std::string& words) {
+                return texts_.width(TextStyle::Flags, words) <= between();
+            });
+        return found == datagram.words.end() ? datagram.words.back() : *found;
+    }
+
     void datagram_way(const Arrow& arrow) {
-        LadderText text = small(arrow, arrow.way, ColourRole::TextDim);
+        LadderText text = small(arrow, arrow.datagram->way, ColourRole::TextDim);
         if (text.box.w > between()) return;
         places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
     }

@@ -195,10 +195,13 @@ class TextLadder::Rows {
 
     // What a call gave is longer than its column.
     void tell_value(const CallReturned& returned) {
+        const std::string call =
+            say(Text::TerminalValue, role_word(returned.endpoint), call_name(returned.call));
         for (const std::string& line : value_lines(returned, kValueShown)) {
-            out_ += fmt::format("{:>{}} {}\n", "", TextRow::kTime,
-                                say(Text::TerminalValue, role_word(returned.endpoint),
-                                    call_name(returned.call), line));
+            // Rows are long, and their look is named right above.
+            out_ += is_look(returned.call)
+                        ? fmt::format("    {}\n", line)
+                        : fmt::format("{:>{}} {} {}\n", "", TextRow::kTime, call, line);
         }
     }
 

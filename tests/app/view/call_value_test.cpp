@@ -34,7 +34,8 @@ struct OneCall {
     }
     std::string line() const {
         const CallList calls = call_list(*timeline, index, S, timeline->size(), 5);
-        return calls.lines.at(0).call + " " + calls.lines.at(0).outcome;
+        const CallLine& line = calls.lines.at(0);
+        return line.call + " " + line.outcome + " " + line.value;
     }
     std::string sentence() const {
         return tell_event(*timeline, index, timeline->size() - 1, false).sentence;
@@ -84,9 +85,10 @@ TEST(CallValue, ARowOfProcNetTcpIsTakenApart) {
               "timer retransmit  inode 24312  fd 7 9");
     EXPECT_EQ(lines[1], "no row\\x01");
     const OneCall run(returned("proc_net_tcp", 1, kRow));
-    EXPECT_TRUE(run.line().starts_with("/proc/net/tcp = 1 0100007F:1F40")) << run.line();
-    EXPECT_TRUE(run.sentence().starts_with("/proc/net/tcp has one row of this run. It gives 010"))
-        << run.sentence();
+    EXPECT_EQ(run.line(), "/proc/net/tcp = 1 ") << "there is no room for a row";
+    EXPECT_EQ(run.sentence(), "/proc/net/tcp has one row of this run.");
+    const auto told = tell_event(*run.timeline, run.index, run.timeline->size() - 1, false);
+    EXPECT_EQ(told.rows, std::vector<std::string>{lines[0]});
 }
 
 TEST(CallValue, StandsBelowItsCallInTheTerminal) {

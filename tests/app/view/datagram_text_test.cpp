@@ -38,11 +38,12 @@ Trace run() {
 TEST(DatagramText, SaysWhatGoesWhichWay) {
     const auto sent = datagram_text(DatagramSent{Role::Server, kServer, kClient, 12});
     ASSERT_TRUE(sent);
-    EXPECT_EQ(sent->words, "UDP · 12");
+    EXPECT_EQ(sent->words, std::vector<std::string>{"UDP · 12"});
     EXPECT_EQ(sent->way, "127.0.0.1:8000 to 127.0.0.1:9000");
     const auto error = datagram_text(IcmpErrorSent{Role::Server, 3, 3, kClient, kServer});
     ASSERT_TRUE(error);
-    EXPECT_EQ(error->words, "ICMP port unreachable");
+    EXPECT_EQ(error->words,
+              (std::vector<std::string>{"ICMP port unreachable", "port unreachable"}));
     EXPECT_EQ(error->way, "127.0.0.1:8000 to 127.0.0.1:9000") << "back to whom it is told";
     EXPECT_EQ(error->kind, SegmentKind::Rst);
     EXPECT_FALSE(datagram_text(SegmentHeld{1}));
@@ -84,6 +85,8 @@ TEST(DatagramText, IsAnArrowInTheWindow) {
     EXPECT_TRUE(testing::says(ladder, "UDP · 5"));
     EXPECT_TRUE(testing::says(ladder, "ICMP port unreachable"));
     EXPECT_TRUE(testing::says(ladder, "127.0.0.1:9000 to 127.0.0.1:8000"));
+    EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 420), "port unreachable"))
+        << "where there is less room";
     EXPECT_EQ(sample.at(2).arrows.size(), 1U) << "what comes later is not drawn";
 }
 
