@@ -24,6 +24,7 @@ struct Scenario {
     bool gated = false;  ///< every segment passes the gate: its delivery is an event of its own.
                          ///< Otherwise a segment is taken as delivered when it was captured.
     std::optional<SocketAddress> server;  ///< where the lesson's server listens
+    bool tcp = true;                      ///< false: no socket of it speaks TCP, there is no state
     bool operator==(const Scenario&) const = default;
 };
 
@@ -114,7 +115,34 @@ struct CallReturned {
     std::string call;
     std::int64_t result = 0;  ///< what the function returned; -1 on error
     std::string error;        ///< name of errno, "ECONNREFUSED"; empty if it succeeded
+    /// What it gave besides: the text that was received, an address. At most some hundred octets;
+    /// empty if there is nothing.
+    std::string value = {};
+    std::string address = {};  ///< who sent the datagram: recvfrom
+    /// Octets of the datagram, if the buffer was too small and the rest of it is gone; else 0.
+    std::uint32_t datagram_length = 0;
     bool operator==(const CallReturned&) const = default;
+};
+
+/// libpcap saw a datagram leave a UDP socket: `udp:datagram_sent`. There is no connection, and
+/// nobody tells whether it arrived.
+struct DatagramSent {
+    Role from = Role::Client;  ///< the server if the lesson's server address sent it
+    SocketAddress source;
+    SocketAddress destination;
+    std::uint32_t length = 0;  ///< octets of payload
+    bool operator==(const DatagramSent&) const = default;
+};
+
+/// A kernel answered a datagram with an ICMP error, RFC 792, RFC 4443: `icmp:error_sent`.
+struct IcmpErrorSent {
+    Role from = Role::Server;  ///< the end to which the datagram had gone
+    std::uint8_t type = 0;     ///< of ICMP, or ICMPv6 if the addresses are such
+    std::uint8_t code = 0;
+    // Of the datagram that it answers:
+    SocketAddress source;
+    SocketAddress destination;
+    bool operator==(const IcmpErrorSent&) const = default;
 };
 
 /// What sock_diag says of one end's socket: `kernel:socket_sampled`. Only changes are events.
@@ -152,10 +180,10 @@ struct Unrecognized {
     bool operator==(const Unrecognized&) const = default;
 };
 
-using Fact =
-    std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack, SegmentDelivered,
-                 SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered, CallReturned,
-                 SocketSampled, ListenerSampled, SegmentsLost, Unrecognized>;
+using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack,
+                          SegmentDelivered, SegmentDropped, SegmentDuplicated, SegmentInjected,
+                          CallEntered, CallReturned, DatagramSent, IcmpErrorSent, SocketSampled,
+                          ListenerSampled, SegmentsLost, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

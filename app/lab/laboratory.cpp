@@ -174,6 +174,10 @@ Result<void> Laboratory::collect() {
             } else {
                 recorder_.add_segment(time, std::move(*packet));
             }
+        } else if (const auto* datagram = std::get_if<capture::Datagram>(&decoded)) {
+            recorder_.add_datagram(time, *datagram);
+        } else if (const auto* error = std::get_if<capture::IcmpError>(&decoded)) {
+            recorder_.add_icmp_error(time, *error);
         } else if (const auto* malformed = std::get_if<capture::Malformed>(&decoded)) {
             recorder_.add(time, std::nullopt, model::Marker{"malformed", malformed->what});
         }

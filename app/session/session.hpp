@@ -77,6 +77,8 @@ class Session {
     /// Something failed: one line for the user; empty if all is well.
     std::string notice() const { return notice_ ? notice_() : std::string(); }
     bool running() const { return source_ != nullptr; }
+    /// False of a run in which no socket speaks TCP: there are no states to be shown.
+    bool speaks_tcp() const { return timeline_.at(timeline_.size()).tcp; }
     /// Why the lesson's run could not begin, or broke off; nothing while all is well.
     const std::optional<Error>& failure() const { return failure_; }
     /// Why the run's sockets live, or lived, on the host's loopback; nothing in a private one.

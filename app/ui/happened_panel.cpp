@@ -14,10 +14,12 @@ using view::Text;
 
 namespace {
 
+constexpr float kRow = 1.25F;  // em
 constexpr float kGap = 0.25F;  // em between the paragraphs
 
 float height_of(const Painter& p, float w, const Happening& happening) {
     float h = p.wrapped_height(w, TextStyle::Body, happening.sentence);
+    h += static_cast<float>(happening.rows.size()) * kRow * p.em();
     for (const Happening::Change& change : happening.changes) {
         h += kGap * p.em() + p.wrapped_height(w, TextStyle::Body, change.text);
     }
@@ -93,6 +95,11 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     float y =
         room.y + small.wrapped({room.x, room.y}, room.w, TextStyle::Body,
                                step ? ColourRole::Text : ColourRole::TextDim, happening.sentence);
+    for (const std::string& row : happening.rows) {
+        small.fitted({room.x, y, room.w, kRow * small.em()}, TextStyle::MonoSmall, ColourRole::Text,
+                     row);
+        y += kRow * small.em();
+    }
     for (const Happening::Change& change : happening.changes) {
         y += kGap * small.em();
         y += small.wrapped({room.x, y}, room.w, TextStyle::Body, change.colour, change.text);

@@ -124,9 +124,9 @@ std::string empty_words(const session::Session& session) {
                                        : Text::NoEventsRan);
     }
     const bool connected = !session.trace().connections().empty();
-    if (!connected && recording) return say(Text::NoConnection);
+    if (!connected && recording && session.speaks_tcp()) return say(Text::NoConnection);
     if (session.position() == 0) return say(Text::NothingYet);
-    if (connected) return {};
+    if (connected || !session.speaks_tcp()) return {};
     return say(session.running() ? Text::NoSegmentYet : Text::NoSegmentRan);
 }
 

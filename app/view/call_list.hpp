@@ -17,6 +17,7 @@ enum class CallOutcome : std::uint8_t { Returned, Failed, Blocked };
 struct CallLine {
     std::string call;     ///< "connect(127.0.0.1:8000)"
     std::string outcome;  ///< "= 5", "ECONNREFUSED", "blocked 3.2 s …"
+    std::string value;    ///< what it gave besides: "\"hello\""; empty if there is nothing
     CallOutcome kind = CallOutcome::Returned;
     bool now = false;       ///< entered or returned with the current event
     std::size_t event = 0;  ///< the event of its entry
@@ -38,8 +39,5 @@ CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, 
 
 /// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")".
 std::string call_text(const model::CallEntered& call);
-
-/// "= 5" or "ECONNREFUSED".
-std::string result_text(const model::CallReturned& returned);
 
 }  // namespace tcpstep::view

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/view/datagram_text.hpp"
 #include "app/view/geometry.hpp"
 #include "app/view/ladder_rows.hpp"
 #include "app/view/palette.hpp"
@@ -51,7 +52,8 @@ struct Arrow {
     float grown = 1;
     bool again = false;  ///< a retransmission
     bool selected = false;
-    bool now = false;  ///< belongs to the current event
+    bool now = false;                           ///< belongs to the current event
+    std::optional<DatagramText> datagram = {};  ///< it is no segment, but this
 };
 
 enum class Frame : std::uint8_t {

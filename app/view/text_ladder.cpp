@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "app/view/call_value.hpp"
 #include "app/view/columns.hpp"
+#include "app/view/datagram_text.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
@@ -19,6 +21,8 @@ namespace tcpstep::view {
 using namespace model;
 
 namespace {
+
+constexpr std::size_t kValueShown = 60;  // characters of a text that was received
 
 std::size_t column(Role role) {
     return role == Role::Client ? 0 : 1;
@@ -92,17 +96,19 @@ class TextLadder::Rows {
             cell = returned_cell(call_cell(call), *returned);
             states_of_event();
             ++at_;
-        } else {
-            open_[call.id] = call_cell(call);
+            finish_call(row, call.endpoint, cell);
+            return tell_value(*returned);
         }
+        open_[call.id] = call_cell(call);
         finish_call(row, call.endpoint, cell);
     }
     void operator()(const CallReturned& returned) {
         TextRow row = begin_row();
         const auto entered = open_.find(returned.id);
         const std::string call =
-            entered == open_.end() ? escaped(returned.call) + "()" : entered->second;
+            entered == open_.end() ? call_name(returned.call) : entered->second;
         finish_call(row, returned.endpoint, returned_cell(call, returned));
+        tell_value(returned);
     }
 
     void operator()(const Marker& marker) {
@@ -120,7 +126,12 @@ class TextLadder::Rows {
         show_changes();
     }
     void operator()(const ListenerSampled&) {}
-    void operator()(const Scenario&) { states_of_event(); }
+    void operator()(const DatagramSent& sent) { datagram(sent); }
+    void operator()(const IcmpErrorSent& sent) { datagram(sent); }
+    void operator()(const Scenario& scenario) {
+        if (!scenario.tcp) note(say(Text::NoTcp));
+        states_of_event();
+    }
     void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));
     }
@@ -184,6 +195,18 @@ class TextLadder::Rows {
         }
     }
 
+    // What a call gave is longer than its column.
+    void tell_value(const CallReturned& returned) {
+        const std::string call =
+            say(Text::TerminalValue, role_word(returned.endpoint), call_name(returned.call));
+        for (const std::string& line : value_lines(returned, kValueShown)) {
+            // Rows are long, and their look is named right above.
+            out_ += is_look(returned.call)
+                        ? fmt::format("    {}\n", line)
+                        : fmt::format("{:>{}} {} {}\n", "", TextRow::kTime, call, line);
+        }
+    }
+
     // An event that is told by nothing but the states it led to.
     void show_changes() {
         if (!timeline_->effects(at_).changes.empty()) finish(begin_row());
@@ -200,6 +223,13 @@ class TextLadder::Rows {
         if (segment == nullptr || !sent) return show_changes();
         const bool again = timeline_->effects(*sent).retransmission_of != 0;
         row.arrow = arrow_cell(*segment, base_for(*segment), way, again);
+        finish(row);
+    }
+
+    void datagram(const Fact& fact) {
+        const auto text = datagram_text(fact);
+        TextRow row = begin_row();
+        row.arrow = datagram_cell(text->from, text->lines);
         finish(row);
     }
 

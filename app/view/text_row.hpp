@@ -41,6 +41,9 @@ enum class Way : std::uint8_t {
 /// then its range, but neither its flags nor its length: "P. (1000000)". `again`: it is sent again.
 std::string arrow_cell(const model::Segment& segment, model::SeqBase base, Way way, bool again);
 
+/// What is no segment as such an arrow: the first of `words` that fits.
+std::string datagram_cell(model::Role from, const std::vector<std::string>& words);
+
 /// Words about a segment between the lifelines: `words` with its line, shortened as needed, for the
 /// placeholder.
 std::string wire_cell(strings::Text words, const model::Segment& segment, model::SeqBase base);

@@ -28,6 +28,12 @@ void append_arguments(std::string& out, const std::vector<CallArgument>& argumen
     out += '}';
 }
 
+// Where a datagram came from and went to.
+void append_way(ObjectText& object, const SocketAddress& source, const SocketAddress& destination) {
+    object.text("source", to_string(source));
+    object.text("destination", to_string(destination));
+}
+
 /// Writes the "data" member of a fact's event.
 struct AppendData {
     ObjectText& event;
@@ -42,6 +48,7 @@ struct AppendData {
         object.boolean("lab", scenario.lab);
         object.boolean("gated", scenario.gated);
         if (scenario.server) object.text("server", to_string(*scenario.server));
+        if (!scenario.tcp) object.boolean("tcp", false);
     }
     void operator()(const Marker& marker) const {
         ObjectText object(data());
@@ -85,6 +92,24 @@ struct AppendData {
         object.text("call", returned.call);
         object.number("result", returned.result);
         if (!returned.error.empty()) object.text("errno", returned.error);
+        if (!returned.value.empty()) object.text("value", returned.value);
+        if (!returned.address.empty()) object.text("address", returned.address);
+        if (returned.datagram_length != 0) {
+            object.number("datagram_length", returned.datagram_length);
+        }
+    }
+    void operator()(const DatagramSent& sent) const {
+        ObjectText object(data());
+        object.text("from", name(sent.from));
+        append_way(object, sent.source, sent.destination);
+        object.number("length", sent.length);
+    }
+    void operator()(const IcmpErrorSent& sent) const {
+        ObjectText object(data());
+        object.text("from", name(sent.from));
+        object.number("type", std::uint32_t{sent.type});
+        object.number("code", std::uint32_t{sent.code});
+        append_way(object, sent.source, sent.destination);
     }
     void operator()(const SocketSampled& sample) const {
         ObjectText object(data());

@@ -81,6 +81,8 @@ void References::check(const Fact& fact, const Fields& data) const {
         }
         void operator()(const Scenario&) const {}
         void operator()(const Marker&) const {}
+        void operator()(const DatagramSent&) const {}
+        void operator()(const IcmpErrorSent&) const {}
         void operator()(const SocketSampled&) const {}
         void operator()(const ListenerSampled&) const {}
         void operator()(const SegmentsLost&) const {}

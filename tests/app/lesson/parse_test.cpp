@@ -66,6 +66,91 @@ TEST(ParseLesson, SegmentsAreFreeOrHeldOrMeanNothingUnlessHeld) {
     }
 }
 
+// Both actors' steps in short: each says what it calls, in braces.
+Result<Lesson> lesson_of(const std::string& client, const char* ends_with = "{}") {
+    return parse_lesson(R"({"id":"x","order":1,"title":{"en":"T"},"summary":{"en":"S"},)"
+                        R"("segments":"free","server_address":"127.0.0.1:8000","client":[)" +
+                            client + R"(],"ends_with":)" + ends_with + "}",
+                        "x.json");
+}
+
+TEST(ParseLesson, ReadsADuplicateAndTheNames) {
+    const auto lesson =
+        lesson_of(R"({"call":"socket","as":"s"},{"call":"dup","on":"s","as":"t"},)"
+                  R"({"call":"getsockname","on":"t"},{"call":"getpeername","on":"t"})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[1].call, Call::Dup);
+    EXPECT_EQ(lesson->client_steps[1].on, "s");
+    EXPECT_EQ(lesson->client_steps[1].as, "t");
+    EXPECT_EQ(lesson->client_steps[2].call, Call::GetSockName);
+    EXPECT_EQ(lesson->client_steps[3].call, Call::GetPeerName);
+    EXPECT_TRUE(speaks_tcp(*lesson));
+}
+
+TEST(ParseLesson, ReadsDatagrams) {
+    const auto lesson =
+        lesson_of(R"({"call":"socket","as":"s","type":"datagram"},)"
+                  R"({"call":"sendto","on":"s","data":"hi","address":"127.0.0.1:9"},)"
+                  R"({"call":"recvfrom","on":"s","size":5})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[0].kind.type, SocketType::Datagram);
+    EXPECT_EQ(lesson->client_steps[1].data, "hi");
+    EXPECT_EQ(to_string(*lesson->client_steps[1].address), "127.0.0.1:9");
+    EXPECT_EQ(lesson->client_steps[2].size, 5);
+    EXPECT_FALSE(speaks_tcp(*lesson));
+    EXPECT_TRUE(speaks_udp(*lesson));
+}
+
+TEST(ParseLesson, ReadsUnixSocketsBesideTcp) {
+    const auto lesson = lesson_of(
+        R"({"call":"socket","as":"u","family":"unix"},{"call":"connect","on":"u","path":"@name"},)"
+        R"({"call":"socket","as":"s","label":"tcp"},{"call":"proc_net_tcp"},)"
+        R"({"call":"proc_net_tcp","on":"s","label":"own"})",
+        R"({"client":"CLOSED"})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[0].kind.family, Family::Unix);
+    EXPECT_EQ(lesson->client_steps[1].path, "@name");
+    EXPECT_EQ(lesson->client_steps[3].on, "");
+    EXPECT_EQ(lesson->client_steps[4].on, "s");
+    EXPECT_TRUE(speaks_tcp(*lesson));
+    EXPECT_FALSE(speaks_udp(*lesson));
+}
+
+TEST(ParseLesson, RefusesWhatASocketCannotHave) {
+    const struct {
+        const char* client;
+        const char* ends_with;
+        const char* says;
+    } kBroken[] = {
+        {R"({"call":"socket","as":"u","family":"unix"},{"call":"bind","on":"u"})", "{}",
+         "x.json: /client/1: \"path\" is missing"},
+        {R"({"call":"socket","as":"u","family":"unix"},)"
+         R"({"call":"bind","on":"u","address":"127.0.0.1:1"})",
+         "{}", "/client/1/address: \"u\" is a UNIX socket: it has a \"path\""},
+        {R"({"call":"socket","as":"s"},{"call":"dup","on":"s","as":"t"},)"
+         R"({"call":"connect","on":"t","path":"@x"})",
+         "{}", "/client/2/path: \"t\" is no UNIX socket: it has an \"address\""},
+        {R"({"call":"socket","as":"u","family":"unix"},{"call":"bind","on":"u","path":"/tmp/x"})",
+         "{}",
+         "/client/1/path: expected an abstract name of at most 108 octets, \"@name\", found "},
+        {R"({"call":"socket","as":"s","type":"raw"})", "{}",
+         "/client/0/type: expected one of stream, datagram, found \"raw\""},
+        {R"({"call":"socket","as":"s","family":"inet6"})", "{}",
+         "/client/0/family: expected one of inet, unix, found \"inet6\""},
+        {R"({"call":"socket","as":"s"},{"call":"dup","on":"s"})", "{}",
+         "/client/1: \"as\" is missing"},
+        {R"({"call":"proc_net_tcp","on":"s"})", "{}", "/client/0/on: no step before makes \"s\""},
+        {R"({"call":"socket","as":"s","type":"datagram"})", R"({"client":"CLOSED"})",
+         "/ends_with: no socket of this lesson speaks TCP"},
+    };
+    for (const auto& broken : kBroken) {
+        const auto lesson = lesson_of(broken.client, broken.ends_with);
+        ASSERT_FALSE(lesson) << broken.client;
+        EXPECT_NE(lesson.error().line().find(broken.says), std::string::npos)
+            << lesson.error().line();
+    }
+}
+
 TEST(ParseLesson, ReadsEachSocketOption) {
     for (const std::string_view option : kSocketOptions) {
         json lesson = good_lesson();

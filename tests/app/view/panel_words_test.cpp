@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/kernel_words.hpp"
 #include "app/view/scrub_marks.hpp"

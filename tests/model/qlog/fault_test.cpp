@@ -165,6 +165,7 @@ TEST(Fault, InTheOtherFacts) {
     const std::string u32 = kU32;
     const std::string recv_q = "recv_q: " + u32 + "{}";
     const std::string inode = "inode: " + u32 + "-5";
+    const std::string datagram_length = "datagram_length: " + u32 + "-1";
     const std::string syn_queue = "syn_queue: missing";
     expect_faults(
         independent(),
@@ -180,6 +181,10 @@ TEST(Fault, InTheOtherFacts) {
             {"\"SYN_RCVD\"", "\"SYN_RECV\"", "/traces/0/events/2/data/state",
              "state: expected a state of RFC 9293 such as \"SYN_SENT\", or \"UNKNOWN\", found "
              "\"SYN_RECV\""},
+            {"\"result\":0", "\"result\":0,\"value\":[]", "/traces/0/events/1/data/value",
+             "value: expected a string, found []"},
+            {"\"result\":0", "\"result\":0,\"datagram_length\":-1",
+             "/traces/0/events/1/data/datagram_length", datagram_length.c_str()},
             {"\"recv_q\":1", "\"recv_q\":{}", "/traces/0/events/2/data/recv_q", recv_q.c_str()},
             {"\"inode\":5", "\"inode\":-5", "/traces/0/events/2/data/inode", inode.c_str()},
             {",\"syn_queue\":8", "", "/traces/0/events/3/data/syn_queue", syn_queue.c_str()},
@@ -194,6 +199,25 @@ TEST(Fault, InTheOtherFacts) {
              "server: expected an address and port such as \"127.0.0.1:8000\", found "
              "\"localhost\""},
         });
+}
+
+TEST(Fault, InADatagramAndTheErrorThatAnswersIt) {
+    const SocketAddress near = *parse_socket_address("127.0.0.1:1000");
+    const SocketAddress far = *parse_socket_address("127.0.0.1:9");
+    TraceMaker make("datagrams");
+    make.all(DatagramSent{Role::Client, near, far, 5})
+        .all(IcmpErrorSent{Role::Server, 3, 7, near, far});
+    const std::string length = "length: " + std::string(kU32) + "\"5\"";
+    expect_faults(
+        make.trace,
+        {{"\"length\":5", "\"length\":\"5\"", "/traces/0/events/0/data/length", length.c_str()},
+         {"\"127.0.0.1:9\"", "\"127.0.0.1\"", "/traces/0/events/0/data/destination",
+          "destination: expected an address and port such as \"127.0.0.1:8000\", found "
+          "\"127.0.0.1\""},
+         {"\"code\":7", "\"code\":256", "/traces/0/events/1/data/code",
+          "code: expected a number from 0 to 255, found 256"},
+         {"\"from\":\"server\"", "\"from\":\"router\"", "/traces/0/events/1/data/from",
+          "from: expected \"client\" or \"server\", found \"router\""}});
 }
 
 TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
