@@ -28,7 +28,8 @@ class Arrows {
         for (std::size_t i = f_.first(); i < f_.last(); ++i) {
             if (SegmentId id = in_.index.begun_by(in_.timeline, i); id != 0) add_arrow(id);
         }
-        return in_.now ? add_expected() : add_next();
+        if (!in_.now) return add_next();
+        return in_.foretells ? add_expected() : std::string();
     }
 
   private:

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/view/escape.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/text_row.hpp"
@@ -119,6 +120,9 @@ class TextLadder::Rows {
     }
     void operator()(const ListenerSampled&) {}
     void operator()(const Scenario&) { states_of_event(); }
+    void operator()(const PredictionChecked& checked) {
+        note(prediction_text(checked, *timeline_, false));
+    }
     void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));
     }
