@@ -13,6 +13,7 @@ struct Look {
     unsigned text_percent = 100;  ///< 75 to 300
     bool raw_numbers = false;
     bool help = false;
+    bool glossary = false;
     bool full_screen = false;
 };
 
