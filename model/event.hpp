@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -173,6 +174,30 @@ struct SegmentsLost {
     bool operator==(const SegmentsLost&) const = default;
 };
 
+/// What a prediction is about.
+enum class Asked : std::uint8_t {
+    NextState,   ///< the receiver's state once it has the segment
+    AckNumber,   ///< of the receiver's answer
+    CallReturns  ///< which of the calls that block comes back
+};
+
+/// "next_state", "ack_number", "call_returns": as in traces.
+std::string_view name(Asked asked);
+
+/// Before a segment was delivered a student was asked what would follow, and the kernel has shown
+/// it since: `lesson:prediction_checked`.
+struct PredictionChecked {
+    SegmentId segment = 0;
+    Role endpoint = Role::Client;  ///< the segment's receiver
+    Asked asked = Asked::NextState;
+    /// State names, acknowledgment numbers as in the header, or calls ("server accept", "none").
+    std::vector<std::string> choices;
+    std::string answer;  ///< the one that was chosen
+    std::string actual;  ///< the one that came true
+    bool right() const { return answer == actual; }
+    bool operator==(const PredictionChecked&) const = default;
+};
+
 /// An event this version does not know; kept as it was so that nothing is lost.
 struct Unrecognized {
     std::string name;
@@ -183,7 +208,7 @@ struct Unrecognized {
 using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack,
                           SegmentDelivered, SegmentDropped, SegmentDuplicated, SegmentInjected,
                           CallEntered, CallReturned, DatagramSent, IcmpErrorSent, SocketSampled,
-                          ListenerSampled, SegmentsLost, Unrecognized>;
+                          ListenerSampled, SegmentsLost, PredictionChecked, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

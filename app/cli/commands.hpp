@@ -11,6 +11,9 @@ namespace tcpstep::cli {
 /// `tcpstep lessons`: what there is to learn.
 Result<void> list_lessons(const LessonsOptions& options);
 
+/// `tcpstep lessons --glossary`: each call in POSIX, Winsock and Go, and what it does.
+Result<void> print_glossary(const LessonsOptions& options);
+
 /// `tcpstep run`: runs a lesson without a window, prints its ladder, saves its trace.
 Result<void> run_lesson(const RunOptions& options);
 

@@ -16,6 +16,7 @@ namespace tcpstep::cli {
 
 struct LessonsOptions {
     bool json = false;
+    bool glossary = false;  ///< not the lessons but the calls
 };
 
 struct RunOptions {
@@ -29,6 +30,8 @@ struct RunOptions {
     std::optional<std::chrono::milliseconds> slow;
     bool automatic = false;  ///< the lesson's own script steps, even in a terminal
     bool show_retransmissions = false;
+    bool predict = false;               ///< the user is asked what each delivery brings about
+    std::optional<std::uint64_t> seed;  ///< of what is asked
     bool verify = false;  ///< DoesNotHold unless the kernel's samples agree with the model
 };
 

@@ -6,6 +6,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/trace_file.hpp"
+#include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
@@ -60,6 +61,11 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (!library && !from_file) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
+    if (auto glossary = lesson::load_glossary()) {
+        setup.glossary = std::move(*glossary);
+    } else {
+        setup.glossary_fault = glossary.error().line();
+    }
     lab::LabOptions lab_options;
     lab_options.port = options.port;
     // Nobody steps by hand for a picture.

@@ -99,6 +99,7 @@ struct CommandLine {
 
         chosen_lessons = app.add_subcommand("lessons", say(Text::HelpLessons));
         chosen_lessons->add_flag("--json", lessons.json, say(Text::HelpLessonsJson));
+        chosen_lessons->add_flag("--glossary", lessons.glossary, say(Text::HelpLessonsGlossary));
 
         chosen_run = add_run_command(app, run);
 
@@ -125,11 +126,13 @@ struct CommandLine {
         }
         if (chosen_doctor->parsed())
             return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
-        const Result<void> done = chosen_lessons->parsed()  ? list_lessons(lessons)
-                                  : chosen_run->parsed()    ? run_lesson(run)
-                                  : chosen_decode->parsed() ? decode_capture(decode)
-                                  : chosen_check->parsed()  ? check_trace(check)
-                                                            : play(play_options);
+        const Result<void> done =
+            chosen_lessons->parsed()
+                ? (lessons.glossary ? print_glossary(lessons) : list_lessons(lessons))
+            : chosen_run->parsed()    ? run_lesson(run)
+            : chosen_decode->parsed() ? decode_capture(decode)
+            : chosen_check->parsed()  ? check_trace(check)
+                                      : play(play_options);
         return done ? 0 : complain(done.error());
     }
 

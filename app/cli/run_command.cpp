@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
 #include "app/view/say.hpp"
+#include "model/prediction.hpp"
 
 namespace tcpstep::cli {
 
@@ -29,6 +31,10 @@ bool steps_by_hand(const RunOptions& options) {
 }
 
 Result<lab::LabOptions> lab_options(const RunOptions& options, const lesson::Lesson& lesson) {
+    if (options.predict && !steps_by_hand(options)) {
+        return fail(ErrorKind::BadInput, "--predict asks who steps, and nobody does",
+                    "run it in a terminal, with --hold");
+    }
     lab::LabOptions lab;
     lab.port = options.port;
     lab.automatic = !steps_by_hand(options);
@@ -78,7 +84,11 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     auto lab = lab::LabRun::start(of.lesson, of.lab_options, [&bell] { bell->ring(); });
     if (!lab) return tl::make_unexpected(lab.error());
     LiveRun run(*lab, interrupt, of.trace, sink);
-    if (!of.lab_options.automatic) return run.outcome(Stepper(run, *bell, of.ladder).step());
+    if (!of.lab_options.automatic) {
+        session::Predicting predicting(of.options.seed);
+        predicting.turn(of.options.predict);
+        return run.outcome(Stepper(run, *bell, of.ladder, std::move(predicting)).step());
+    }
     // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.
     const bool live = prints_ladder(of.options) && isatty(STDOUT_FILENO) == 1;
     return run.outcome(play_script(run, live ? &of.ladder : nullptr));
@@ -115,6 +125,9 @@ Result<void> run_lesson(const RunOptions& options) {
     LiveLadder ladder(trace, lesson->title.shown());
     const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
     if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
+    if (const model::Score score = model::score_of(trace);
+        score.asked > 0 && prints_ladder(options))
+        fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
     if (!done || !options.verify) return done;
     return verify_and_tell(options, trace);
 }

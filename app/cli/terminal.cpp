@@ -93,7 +93,7 @@ std::optional<std::string> RawTerminal::read_keys() {
     return without_escapes({bytes.data(), static_cast<std::size_t>(size)});
 }
 
-std::size_t RawTerminal::columns() const {
+std::size_t output_columns() {
     winsize size{};
     const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : 80;

@@ -14,6 +14,7 @@ struct Look {
     unsigned text_percent = 100;  ///< 75 to 300
     bool raw_numbers = false;
     bool help = false;
+    bool glossary = false;
     bool full_screen = false;
     bool chinese = true;  ///< there are letters for it
 };

@@ -32,11 +32,15 @@ Session::Session(Setup setup)
     : setup_(std::move(setup)),
       wake_(std::make_shared<Wake>()),
       trace_(std::make_unique<Trace>()),
-      timeline_(*trace_) {}
+      timeline_(*trace_),
+      predicting_(setup_.seed) {}
 
 void Session::start(Content content, std::string label) {
     end_run();  // the old lab ends before another begins
     states_ = RunStates();
+    predicting_.forget_run();
+    score_ = {};
+    scored_ = 0;
     connections_met_ = 0;
     content_ = content;
     label_ = std::move(label);
@@ -60,6 +64,7 @@ void Session::fail_with(Error error) {
 }
 
 void Session::end_run() {
+    predicting_.withdraw();
     source_.reset();
     gate_.forget_run();
 }
@@ -136,9 +141,12 @@ bool Session::poll() {
     if (grew) catch_up();
     gate_.catch_up(*source_, *trace_);
     switch (status) {
-        case Source::Status::Running:
-            return source_->settled() && go_where_something_is_held() ? true : grew;
+        case Source::Status::Running: {
+            const bool went = source_->settled() && go_where_something_is_held();
+            return predict() || went || grew;
+        }
         case Source::Status::Finished:
+            if (predicting_.check(*trace_, true)) catch_up();
             end_run();
             return true;
         case Source::Status::Failed:
@@ -162,6 +170,30 @@ void Session::catch_up() {
     playback_.grown(index_);
     if (from_lab(*trace_)) states_.catch_up(*trace_);
     if (position() == timeline_.size()) was_at_now_ = true;
+    count_predictions();
+}
+
+void Session::count_predictions() {
+    for (; scored_ < trace_->events().size(); ++scored_) {
+        const auto* checked = std::get_if<PredictionChecked>(&trace_->events()[scored_].fact);
+        if (checked == nullptr) continue;
+        ++score_.asked;
+        if (checked->right()) ++score_.right;
+    }
+}
+
+// Looks whether an answer came true, and asks about what is held now. True if either changed
+// something.
+bool Session::predict() {
+    if (!predicting_.on() || source_ == nullptr) return false;
+    const bool told = predicting_.check(*trace_, source_->settled());
+    if (told) catch_up();
+    const std::optional<InFlight> next = held();
+    const bool mine = live_held() && source_->settled() && !automatic() && !gate_.pending();
+    if (!mine || !next || next->passes_at || !timeline_.connection()) return told;
+    const bool asked = predicting_.open() != nullptr;
+    predicting_.look(*trace_, *timeline_.connection(), next->segment);
+    return told || (predicting_.open() != nullptr) != asked;
 }
 
 void Session::show_connection(std::optional<ConnectionIndex> connection) {
@@ -242,6 +274,10 @@ void Session::show_toast(std::string text, Moment now) {
 bool Session::tick(Moment now) {
     bool changed = playback_.advance(index_, running(), now);
     if (changed) selected_ = 0;
+    if (source_ && source_->settled() && predicting_.give_up(now)) {
+        predict();
+        changed = true;
+    }
     stay_at_now();
     if (toast_ && toast_->until <= now) {
         toast_.reset();
@@ -252,6 +288,8 @@ bool Session::tick(Moment now) {
 
 std::optional<Moment> Session::next_tick() const {
     std::optional<Moment> next = playback_.next_due();
+    const std::optional<Moment> patience = predicting_.next_tick();
+    if (patience && (!next || *patience < *next)) next = patience;
     if (toast_ && (!next || toast_->until < *next)) next = toast_->until;
     return next;
 }

@@ -12,6 +12,7 @@
 #include "app/session/gate_control.hpp"
 #include "app/session/look.hpp"
 #include "app/session/playback.hpp"
+#include "app/session/predicting.hpp"
 #include "app/session/run_states.hpp"
 #include "app/session/setup.hpp"
 #include "app/session/source.hpp"
@@ -65,6 +66,9 @@ class Session {
     /// The lesson of which this is a run, or the recording of one; nullptr if it is none.
     const lesson::Lesson* lesson() const;
     const std::vector<lesson::Lesson>& lessons() const { return setup_.lessons; }
+    const lesson::Glossary& glossary() const { return setup_.glossary; }
+    /// Why there is no glossary; empty if there is one.
+    const std::string& glossary_fault() const { return setup_.glossary_fault; }
     const model::Trace& trace() const { return *trace_; }
     const model::Timeline& timeline() const { return timeline_; }
     const view::TimelineIndex& index() const { return index_; }
@@ -103,6 +107,10 @@ class Session {
     model::SegmentId shown_segment() const;
     /// The segment that was clicked; 0 if none is selected.
     model::SegmentId selected_segment() const { return selected_; }
+    /// Predict mode: what is asked, and what became of the last answer.
+    const Predicting& predicting() const { return predicting_; }
+    /// Of all predictions in the trace.
+    model::Score score() const { return score_; }
     bool quit_wanted() const { return quit_; }
     /// The lab has not yet told all that follows from what happened last, the kernel's word on it
     /// included; on a gated run that takes milliseconds.
@@ -123,6 +131,8 @@ class Session {
     bool live_held() const;
     bool go_where_something_is_held();
     void stay_at_now();
+    bool predict();
+    void count_predictions();
     void show_toast(std::string text, Moment now);
 
     Setup setup_;
@@ -138,6 +148,9 @@ class Session {
     std::optional<Error> failure_, host_reason_, free_reason_;
     Playback playback_;
     GateControl gate_;
+    Predicting predicting_;
+    model::Score score_;
+    std::size_t scored_ = 0;  // events
     RunStates states_;
     bool picked_connection_ = false;   // by the user, to be looked at
     std::size_t connections_met_ = 0;  // when the run last settled

@@ -4,6 +4,7 @@
 
 #include "app/ui/controls.hpp"
 #include "app/view/event_sentence.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::ui {
@@ -43,6 +44,13 @@ std::string introduction(const session::Session& session) {
     return description.empty() ? say(Text::HappenedNothing) : description;
 }
 
+void add_score(Happening& happening, const session::Session& session) {
+    const model::Score score = session.score();
+    if (score.asked == 0) return;
+    happening.changes.push_back(
+        {say(Text::PredictScore, score.right, score.asked), ColourRole::Attention});
+}
+
 // The last note ends the run: it is the place to say how the kernel judged all of it.
 void add_verdict(Happening& happening, const session::Session& session, std::size_t step) {
     const model::Timeline& timeline = session.timeline();
@@ -50,6 +58,7 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
         !std::holds_alternative<model::Marker>(timeline.event(step).fact)) {
         return;
     }
+    add_score(happening, session);
     std::size_t samples = 0;
     std::size_t agreed = 0;
     for (std::size_t i = 0; i < session.position(); ++i) {
@@ -60,6 +69,23 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
     if (samples == 0) return;
     happening.changes.push_back({say(Text::HappenedKernel, agreed, samples),
                                  agreed == samples ? ColourRole::Syn : ColourRole::Rst});
+}
+
+// What one predicted, and why it came out so; until the next segment is let go.
+void add_prediction(Happening& happening, const session::Session& session) {
+    const auto& verdict = session.predicting().verdict();
+    if (!verdict || session.position() != session.timeline().size()) return;
+    const session::Predicting::Asking& asking = verdict->asking;
+    const bool raw = session.look().raw_numbers;
+    std::string text =
+        view::verdict_text(asking.question, asking.answer, verdict->outcome, asking.timeline, raw);
+    const std::string reason =
+        view::reason_text(asking.question, verdict->outcome, asking.timeline, raw);
+    if (!reason.empty()) text += " " + reason;
+    const bool told = verdict->outcome.kind == model::Outcome::Kind::Told;
+    happening.changes.push_back({std::move(text), !told              ? ColourRole::TextDim
+                                                  : verdict->right() ? ColourRole::Syn
+                                                                     : ColourRole::Rst});
 }
 
 }  // namespace
@@ -80,6 +106,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
         add_verdict(happening, session, *step);
+        add_prediction(happening, session);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
         if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;

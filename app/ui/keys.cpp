@@ -79,6 +79,12 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U's':
         case U'S':
             return ToggleSlowMotion{};
+        case U'g':
+        case U'G':
+            return ToggleGlossary{};
+        case U'p':
+        case U'P':
+            return TogglePredict{};
         case U'?':
             return ToggleHelp{};
         default:
@@ -121,6 +127,7 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
             {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
             {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
             {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }

@@ -171,6 +171,8 @@ float paint_buttons(const Scene& scene, Rect area) {
     };
     if (word_button(p, "help", next(size), "?", say(Text::TipHelp)))
         scene.wish(session::ToggleHelp{});
+    if (icon_button(p, "glossary", next(size), Icon::Book, say(Text::TipGlossary)))
+        scene.wish(session::ToggleGlossary{});
     if (icon_button(p, "full", next(size), Icon::FullScreen, say(Text::TipFullScreen))) {
         scene.wish(session::ToggleFullScreen{});
     }

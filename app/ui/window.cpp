@@ -6,6 +6,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/ui/glfw_window.hpp"
+#include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/picture.hpp"
 #include "app/view/say.hpp"
@@ -116,6 +117,7 @@ bool apply_to_list(const Command& command, UiState& state) {
 void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
     for (const Command& command : window.take_key_commands()) {
         state.mouse_rests = true;
+        if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (!apply_to_list(command, state)) session.apply(command, Clock::now());
     }
 }

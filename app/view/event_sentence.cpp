@@ -9,6 +9,7 @@
 #include "app/view/escape.hpp"
 #include "app/view/gate_sentence.hpp"
 #include "app/view/marker_text.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_sentence.hpp"
 #include "app/view/segment_text.hpp"
@@ -151,6 +152,9 @@ struct Teller {
     }
     std::string operator()(const SegmentsLost& s) const {
         return say(counted(s.total, Text::NoticeLostOne, Text::NoticeLost), s.total);
+    }
+    std::string operator()(const PredictionChecked& checked) const {
+        return prediction_text(checked, timeline, raw);
     }
     std::string operator()(const Unrecognized& u) const {
         return say(Text::SayUnrecognized, escaped(u.name));

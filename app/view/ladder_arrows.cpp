@@ -32,7 +32,8 @@ class Arrows {
                 add_datagram(i, *datagram);
             }
         }
-        return in_.now ? add_expected() : add_next();
+        if (!in_.now) return add_next();
+        return in_.foretells ? add_expected() : std::string();
     }
 
   private:

@@ -82,6 +82,7 @@ struct LadderInput {
     /// The present time, if one looks at the present moment of a run that goes on: then `position`
     /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
     std::optional<model::Time> now = {};
+    bool foretells = true;  ///< the ghost is drawn; not while someone is to predict
     model::SegmentId selected = 0;
     bool raw_numbers = false;
     float width = 0, height = 0;  ///< of what is visible, abstract pixels

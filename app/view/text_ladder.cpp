@@ -11,6 +11,7 @@
 #include "app/view/datagram_text.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/marker_text.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/text_row.hpp"
@@ -131,6 +132,9 @@ class TextLadder::Rows {
     void operator()(const Scenario& scenario) {
         if (!scenario.tcp) note(say(Text::NoTcp));
         states_of_event();
+    }
+    void operator()(const PredictionChecked& checked) {
+        note(prediction_text(checked, *timeline_, false));
     }
     void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));

@@ -4,6 +4,7 @@
 
 #include "model/qlog/call_fields.hpp"
 #include "model/qlog/event_name.hpp"
+#include "model/qlog/prediction_fields.hpp"
 #include "model/qlog/segment_fields.hpp"
 #include "model/qlog/time_text.hpp"
 
@@ -118,6 +119,8 @@ constexpr std::array kKinds = {
          [](const Fields& data) -> Fact {
              return SegmentsLost{data.number<std::uint64_t>("total")};
          }},
+    Kind{kPredictionChecked,
+         [](const Fields& data) -> Fact { return read_prediction_checked(data); }},
 };
 
 Trigger read_trigger(const Fields& data) {

@@ -34,6 +34,17 @@ void append_way(ObjectText& object, const SocketAddress& source, const SocketAdd
     object.text("destination", to_string(destination));
 }
 
+void append_choices(std::string& out, const std::vector<std::string>& choices) {
+    out += '[';
+    const char* separator = "";
+    for (const std::string& choice : choices) {
+        out += separator;
+        append_string(out, choice);
+        separator = ",";
+    }
+    out += ']';
+}
+
 /// Writes the "data" member of a fact's event.
 struct AppendData {
     ObjectText& event;
@@ -133,6 +144,16 @@ struct AppendData {
     }
     void operator()(const SegmentsLost& lost) const {
         ObjectText(data()).number("total", lost.total);
+    }
+    void operator()(const PredictionChecked& checked) const {
+        ObjectText object(data());
+        object.number("segment", checked.segment);
+        object.text("endpoint", name(checked.endpoint));
+        object.text("question", name(checked.asked));
+        append_choices(object.member("choices"), checked.choices);
+        object.text("answer", checked.answer);
+        object.text("actual", checked.actual);
+        object.boolean("right", checked.right());
     }
     void operator()(const Unrecognized& event_data) const {
         if (event_data.data.empty()) return;

@@ -79,6 +79,9 @@ void References::check(const Fact& fact, const Fields& data) const {
         void operator()(const CallReturned& returned) const {
             references.check_return(returned, data);
         }
+        void operator()(const PredictionChecked& checked) const {
+            references.check_known(checked.segment, data, "segment");
+        }
         void operator()(const Scenario&) const {}
         void operator()(const Marker&) const {}
         void operator()(const DatagramSent&) const {}

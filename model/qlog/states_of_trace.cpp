@@ -27,6 +27,9 @@ struct About {
     }
     Result operator()(const CallEntered& call) const { return Trigger::OfCall{call.id}; }
     Result operator()(const CallReturned& call) const { return Trigger::OfCall{call.id}; }
+    Result operator()(const PredictionChecked& checked) const {
+        return of_segment(checked.segment);
+    }
     Result operator()(const Marker&) const { return {}; }
     Result operator()(const DatagramSent&) const { return {}; }
     Result operator()(const IcmpErrorSent&) const { return {}; }

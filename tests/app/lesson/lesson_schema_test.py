@@ -1,4 +1,4 @@
-"""Every shipped lesson is valid by its schema, and the schema refuses what is broken."""
+"""Every shipped lesson, and the glossary, is valid by its schema, and the schema refuses what is broken."""
 import json
 import pathlib
 import sys
@@ -38,6 +38,32 @@ BROKEN = [
 ]
 
 
+BROKEN_ENTRY = [
+    ("id", ""),
+    ("posix", "a\nb"),
+    ("moves", [{"from": "CLOSED", "to": "SYN-SENT"}]),
+    ("moves", [{"from": "CLOSED"}]),
+    ("sends", "PING"),
+    ("rfc", "chapter 3"),
+    ("does", {"en": "x"}),
+    ("colour", "red"),
+]
+
+
+def check_glossary(assets) -> None:
+    schema = json.loads((assets / "schema" / "tcpstep-glossary.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    glossary = json.loads((assets / "glossary.json").read_text())
+    errors = [error.message for error in validator.iter_errors(glossary)]
+    assert not errors, errors
+    entry = glossary["entries"][1]
+    for field, value in BROKEN_ENTRY:
+        broken = {"entries": [{**entry, field: value}]}
+        assert list(validator.iter_errors(broken)), f"the schema lets {field} = {value} pass in the glossary"
+    bare = {"id": entry["id"], "does": entry["does"]}
+    assert list(validator.iter_errors({"entries": [bare]})), "the schema lets an entry without any call pass"
+
+
 def main() -> int:
     assets = pathlib.Path(sys.argv[1])
     schema = json.loads((assets / "schema" / "tcpstep-lesson.schema.json").read_text())
@@ -55,7 +81,8 @@ def main() -> int:
         assert not list(validator.iter_errors(with_rule)), f"{path.name}: the schema refuses a rule"
         free = {**with_rule, "segments": "free"}
         assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
-    print(f"{len(lessons)} lessons are valid")
+    check_glossary(assets)
+    print(f"{len(lessons)} lessons and the glossary are valid")
     return 0
 
 

@@ -165,13 +165,13 @@ TEST(Screen, TheButtonsOfTheTopBar) {
     Headless ui;
     const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
     Commands found;
-    for (float x = bar.right(); x > bar.right() - 310; x -= 6) {
+    for (float x = bar.right(); x > bar.right() - 345; x -= 6) {
         for (const Command& wish : ui.click(session, x, bar.centre().y)) {
             if (found.empty() || found.back() != wish) found.push_back(wish);
         }
     }
-    EXPECT_EQ(found, (Commands{ToggleHelp{}, ToggleFullScreen{}, ToggleTheme{}, ToggleLanguage{},
-                               TextLarger{}, TextSmaller{}}));
+    EXPECT_EQ(found, (Commands{ToggleHelp{}, ToggleGlossary{}, ToggleFullScreen{}, ToggleTheme{},
+                               ToggleLanguage{}, TextLarger{}, TextSmaller{}}));
 }
 
 TEST(Screen, UnderTheHelpNothingFeelsTheMouse) {

@@ -256,6 +256,33 @@ TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
         });
 }
 
+TEST(Fault, InAPrediction) {
+    TraceMaker make("predicted");
+    make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
+        .one(SegmentSent{segment(1, Role::Client, Flags::kSyn, 10, 0)})
+        .one(PredictionChecked{
+            1, Role::Server, Asked::NextState, {"LISTEN", "SYN_RCVD"}, "LISTEN", "SYN_RCVD"});
+    // Behind the states that the SYN leads to.
+    const std::string data = "/traces/0/events/3/data";
+    expect_faults(
+        make.trace,
+        {
+            {R"("segment":1,"endpoint")", R"("segment":2,"endpoint")", (data + "/segment").c_str(),
+             "segment: no segment before has the number 2"},
+            {R"("next_state")", R"("what")", (data + "/question").c_str(),
+             "question: expected \"next_state\", \"ack_number\" or \"call_returns\", found "
+             "\"what\""},
+            {R"("choices":["LISTEN",)", R"("choices":[7,)", (data + "/choices").c_str(),
+             "choices: expected strings, found 7"},
+            {R"("answer":"LISTEN")", R"("answer":"CLOSED")", (data + "/answer").c_str(),
+             "answer: \"CLOSED\" is none of the choices"},
+            {R"("actual":"SYN_RCVD")", R"("actual":null)", (data + "/actual").c_str(),
+             "actual: expected a string, found null"},
+            {R"("right":false)", R"("right":true)", (data + "/right").c_str(),
+             "right: expected false, as answer and outcome say"},
+        });
+}
+
 TEST(Fault, AllAreFoundAndOnlyTheFaultyEventsAreLeftOut) {
     std::string text = contained_text(independent());
     for (const auto& [from, to] :

@@ -166,6 +166,10 @@ Trace every_fact() {
         .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "zero window probe", -1, 3,
                            4294967294, 4294967295})
         .one(SocketSampled{Role::Client, State::Unknown, 0, 0, "", 5, 0, 0, 0})
+        .one(PredictionChecked{
+            1, Role::Server, Asked::NextState, {"SYN_RCVD", "a \"choice\"", ""}, "", "SYN_RCVD"})
+        .one(PredictionChecked{5, Role::Server, Asked::AckNumber, {"1", "2"}, "2", "2"})
+        .one(PredictionChecked{3, Role::Client, Asked::CallReturns, {"none", "x"}, "x", "x"})
         .one(Unrecognized{"x:later", R"({"b":[1,1.50,-0.0,1e+300,null,true],"a":{"":"\u0001"}})"})
         .connection(connection_id("10.0.0.1:1-10.0.0.2:65535#2"))
         .one(SegmentSent{segment(6, Role::Client, kSyn, 4294967295, 0)})
