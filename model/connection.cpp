@@ -141,6 +141,7 @@ class Application {
     void operator()(const ListenerSampled& sample) { connection_.listener = sample; }
     void operator()(const SegmentsLost& lost) { connection_.segments_lost = lost.total; }
     void operator()(const PredictionChecked&) {}
+    void operator()(const ClaimChecked&) {}
     void operator()(const Marker&) {}
     void operator()(const Unrecognized&) {}
 

@@ -198,6 +198,29 @@ struct PredictionChecked {
     bool operator==(const PredictionChecked&) const = default;
 };
 
+/// One event that shows whether a claim holds: what it was, and when.
+struct Sighting {
+    std::int64_t at_us = 0;   ///< microseconds since the trace's first event
+    std::string event;        ///< "tcp:segment_delivered"
+    SegmentId segment = 0;    ///< which one it happened to; 0: it is about none
+    CallId call = 0;          ///< likewise
+    std::string endpoint;     ///< "client" or "server", where a state is what was seen
+    std::string state;        ///< which that end came into, or the kernel says it is in
+    bool operator==(const Sighting&) const = default;
+};
+
+/// What the lesson claims was checked on its run: `lesson:claim_checked`.
+struct ClaimChecked {
+    std::string claim;    ///< its id in the lesson
+    std::string text;     ///< the claim in English
+    std::string text_zh;  ///< in Simplified Chinese; "" if it is not translated
+    bool holds = false;
+    std::vector<Sighting> seen;  ///< in the order of the claim
+    std::string found;           ///< what was found, in numbers and names; "" if that is no value
+    std::string expected;        ///< what was claimed instead, where that is a value
+    bool operator==(const ClaimChecked&) const = default;
+};
+
 /// An event this version does not know; kept as it was so that nothing is lost.
 struct Unrecognized {
     std::string name;
@@ -208,7 +231,7 @@ struct Unrecognized {
 using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack,
                           SegmentDelivered, SegmentDropped, SegmentDuplicated, SegmentInjected,
                           CallEntered, CallReturned, DatagramSent, IcmpErrorSent, SocketSampled,
-                          ListenerSampled, SegmentsLost, PredictionChecked, Unrecognized>;
+                          ListenerSampled, SegmentsLost, PredictionChecked, ClaimChecked, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

@@ -17,6 +17,10 @@ Result<void> print_glossary(const LessonsOptions& options);
 /// `tcpstep run`: runs a lesson without a window, prints its ladder, saves its trace.
 Result<void> run_lesson(const RunOptions& options);
 
+/// `tcpstep run --all`: runs every lesson by its own script and prints which of its claims hold.
+/// DoesNotHold if one does not.
+Result<void> run_all_lessons();
+
 /// `tcpstep` and `tcpstep play`: the window, on a lesson or a file.
 Result<void> play(const PlayOptions& options);
 

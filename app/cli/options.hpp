@@ -21,6 +21,7 @@ struct LessonsOptions {
 
 struct RunOptions {
     std::string lesson;
+    bool all = false;  ///< every lesson, in its stead
     std::optional<std::uint16_t> port;
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;

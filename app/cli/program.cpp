@@ -129,7 +129,7 @@ struct CommandLine {
         const Result<void> done =
             chosen_lessons->parsed()
                 ? (lessons.glossary ? print_glossary(lessons) : list_lessons(lessons))
-            : chosen_run->parsed()    ? run_lesson(run)
+            : chosen_run->parsed()    ? (run.all ? run_all_lessons() : run_lesson(run))
             : chosen_decode->parsed() ? decode_capture(decode)
             : chosen_check->parsed()  ? check_trace(check)
                                       : play(play_options);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/cli/claims_table.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/live_ladder.hpp"
@@ -114,6 +115,15 @@ Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trac
     return {};
 }
 
+Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trace) {
+    const ClaimCount count = count_claims(trace);
+    if (count.holding == count.checked) return {};
+    return fail(ErrorKind::DoesNotHold,
+                fmt::format("lesson '{}': {} of {} claims do not hold in this run", lesson.id,
+                            count.checked - count.holding, count.checked),
+                "keep the trace with --json FILE and step to that moment with tcpstep play FILE");
+}
+
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
@@ -128,8 +138,13 @@ Result<void> run_lesson(const RunOptions& options) {
     if (const model::Score score = model::score_of(trace);
         score.asked > 0 && prints_ladder(options))
         fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
-    if (!done || !options.verify) return done;
-    return verify_and_tell(options, trace);
+    if (prints_ladder(options)) fmt::print("{}", claims_text(trace, Claims::All));
+    if (!done) return done;
+    if (options.verify) {
+        if (auto verified = verify_and_tell(options, trace); !verified) return verified;
+    }
+    // Who steps by hand may make anything of it.
+    return steps_by_hand(options) ? Result<void>{} : check_claims(*lesson, trace);
 }
 
 }  // namespace tcpstep::cli

@@ -36,6 +36,14 @@ milliseconds patience(const Equipment& with) {
     return with.command.automatic ? kActorsPatienceHeld : kForever;
 }
 
+// Claims are about the run as the lesson means it: all of its segments held, or none.
+std::vector<lesson::Claim> watched_claims(const Equipment& with) {
+    const bool held = with.gate.has_value();
+    const bool as_meant =
+        held == with.lesson.held && (!held || with.command.hold.what == Hold::Every);
+    return as_meant ? with.lesson.claims : std::vector<lesson::Claim>();
+}
+
 }  // namespace
 
 Laboratory::Laboratory(Equipment equipment)
@@ -45,6 +53,7 @@ Laboratory::Laboratory(Equipment equipment)
       script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
       ending_(lesson_, progress_, sampler_),
+      claims_(watched_claims(with_)),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
       automatic_(with_.command.automatic) {
     if (with_.gate) {
@@ -64,11 +73,7 @@ Result<void> Laboratory::run() {
         if (!*open) break;
         const Result<bool> complete = round();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
-        if (*complete) {
-            recorder_.add(now(), std::nullopt,
-                          model::Marker{"lesson_finished", "The lesson is over."});
-            return finish({});
-        }
+        if (*complete) return finish({});
         if (!send_events(was_quiet_)) break;
     }
     return {};  // the program that started us is gone
@@ -113,6 +118,8 @@ Result<bool> Laboratory::round() {
     recorder_.release(certain);
     if (auto sampled = sample_kernel(); !sampled) return tl::make_unexpected(sampled.error());
     if (const auto error = progress_.error()) return tl::make_unexpected(*error);
+    check_claims(false);
+    recorder_.release(certain);
     was_quiet_ = is_quiet();
     const Result<bool> complete = is_complete();
     if (!complete || *complete) return complete;
@@ -291,9 +298,20 @@ Result<bool> Laboratory::is_free_run_complete() {
     return tl::make_unexpected(ending_.astray());
 }
 
+// What is decided stands right behind what decided it.
+void Laboratory::check_claims(bool finished) {
+    for (model::ClaimChecked& checked : claims_.decided(recorder_.trace(), finished)) {
+        recorder_.add(recorder_.trace().events().back().time, std::nullopt, std::move(checked));
+    }
+}
+
 // Whatever is still waiting belongs to the trace too, and why the run ended.
 Result<void> Laboratory::finish(Result<void> result) {
-    if (!result) recorder_.add(now(), std::nullopt, model::Marker{"error", result.error().line()});
+    recorder_.release(Time::max());
+    check_claims(true);
+    recorder_.add(now(), std::nullopt,
+                  result ? model::Marker{"lesson_finished", "The lesson is over."}
+                         : model::Marker{"error", result.error().line()});
     recorder_.release(Time::max());
     send_events(false);
     return result;

@@ -4,6 +4,7 @@
 
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
+#include "app/view/claim_words.hpp"
 #include "app/view/datagram_text.hpp"
 #include "app/view/doubt_text.hpp"
 #include "app/view/escape.hpp"
@@ -155,6 +156,9 @@ struct Teller {
     }
     std::string operator()(const PredictionChecked& checked) const {
         return prediction_text(checked, timeline, raw);
+    }
+    std::string operator()(const ClaimChecked& checked) const {
+        return outcome_word(checked.holds) + ": " + claim_text(checked);
     }
     std::string operator()(const Unrecognized& u) const {
         return say(Text::SayUnrecognized, escaped(u.name));

@@ -133,6 +133,7 @@ class TextLadder::Rows {
         if (!scenario.tcp) note(say(Text::NoTcp));
         states_of_event();
     }
+    void operator()(const ClaimChecked&) {}
     void operator()(const PredictionChecked& checked) {
         note(prediction_text(checked, *timeline_, false));
     }

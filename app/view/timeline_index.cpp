@@ -49,6 +49,7 @@ void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effec
         step = effects.disagreement || !effects.changes.empty();
     } else if (std::holds_alternative<ListenerSampled>(fact) ||
                std::holds_alternative<PredictionChecked>(fact) ||
+               std::holds_alternative<ClaimChecked>(fact) ||
                std::holds_alternative<Unrecognized>(fact)) {
         step = false;
     } else {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "model/qlog/call_fields.hpp"
+#include "model/qlog/claim_fields.hpp"
 #include "model/qlog/event_name.hpp"
 #include "model/qlog/prediction_fields.hpp"
 #include "model/qlog/segment_fields.hpp"
@@ -119,6 +120,7 @@ constexpr std::array kKinds = {
          [](const Fields& data) -> Fact {
              return SegmentsLost{data.number<std::uint64_t>("total")};
          }},
+    Kind{kClaimChecked, [](const Fields& data) -> Fact { return read_claim_checked(data); }},
     Kind{kPredictionChecked,
          [](const Fields& data) -> Fact { return read_prediction_checked(data); }},
 };

@@ -21,6 +21,7 @@ std::string_view event_name(const Fact& fact) {
         std::string_view operator()(const ListenerSampled&) const { return kListenerSampled; }
         std::string_view operator()(const SegmentsLost&) const { return kSegmentsLost; }
         std::string_view operator()(const PredictionChecked&) const { return kPredictionChecked; }
+        std::string_view operator()(const ClaimChecked&) const { return kClaimChecked; }
         std::string_view operator()(const Unrecognized& event) const { return event.name; }
     };
     return std::visit(Name{}, fact);

@@ -24,6 +24,7 @@ inline constexpr std::string_view kSocketSampled = "kernel:socket_sampled";
 inline constexpr std::string_view kListenerSampled = "kernel:listener_sampled";
 inline constexpr std::string_view kSegmentsLost = "capture:segments_lost";
 inline constexpr std::string_view kPredictionChecked = "lesson:prediction_checked";
+inline constexpr std::string_view kClaimChecked = "lesson:claim_checked";
 /// No fact: what the fold infers from the facts, or another program from the kernel.
 inline constexpr std::string_view kStateUpdated = "tcp:state_updated";
 

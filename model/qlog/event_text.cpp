@@ -45,6 +45,31 @@ void append_choices(std::string& out, const std::vector<std::string>& choices) {
     out += ']';
 }
 
+void append_sighting(std::string& out, const Sighting& one) {
+    ObjectText object(out);
+    object.number("at_us", one.at_us);
+    object.text("event", one.event);
+    if (one.segment != 0) object.number("segment", one.segment);
+    if (one.call != 0) object.number("call_id", one.call);
+    if (!one.endpoint.empty()) object.text("endpoint", one.endpoint);
+    if (!one.state.empty()) object.text("state", one.state);
+}
+
+void append_evidence(std::string& out, const ClaimChecked& checked) {
+    ObjectText evidence(out);
+    std::string& seen = evidence.member("seen");
+    seen += '[';
+    const char* separator = "";
+    for (const Sighting& one : checked.seen) {
+        seen += separator;
+        append_sighting(seen, one);
+        separator = ",";
+    }
+    seen += ']';
+    if (!checked.found.empty()) evidence.text("found", checked.found);
+    if (!checked.expected.empty()) evidence.text("expected", checked.expected);
+}
+
 /// Writes the "data" member of a fact's event.
 struct AppendData {
     ObjectText& event;
@@ -154,6 +179,14 @@ struct AppendData {
         object.text("answer", checked.answer);
         object.text("actual", checked.actual);
         object.boolean("right", checked.right());
+    }
+    void operator()(const ClaimChecked& checked) const {
+        ObjectText object(data());
+        object.text("claim", checked.claim);
+        object.text("text", checked.text);
+        if (!checked.text_zh.empty()) object.text("text_zh", checked.text_zh);
+        object.boolean("holds", checked.holds);
+        append_evidence(object.member("evidence"), checked);
     }
     void operator()(const Unrecognized& event_data) const {
         if (event_data.data.empty()) return;

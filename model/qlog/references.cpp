@@ -82,6 +82,11 @@ void References::check(const Fact& fact, const Fields& data) const {
         void operator()(const PredictionChecked& checked) const {
             references.check_known(checked.segment, data, "segment");
         }
+        void operator()(const ClaimChecked& checked) const {
+            for (const Sighting& one : checked.seen) {
+                if (one.segment != 0) references.check_known(one.segment, data, "evidence");
+            }
+        }
         void operator()(const Scenario&) const {}
         void operator()(const Marker&) const {}
         void operator()(const DatagramSent&) const {}

@@ -30,6 +30,7 @@ struct About {
     Result operator()(const PredictionChecked& checked) const {
         return of_segment(checked.segment);
     }
+    Result operator()(const ClaimChecked&) const { return {}; }
     Result operator()(const Marker&) const { return {}; }
     Result operator()(const DatagramSent&) const { return {}; }
     Result operator()(const IcmpErrorSent&) const { return {}; }
