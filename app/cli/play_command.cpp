@@ -59,6 +59,7 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (!library && !from_file) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
+    setup.seed = options.seed;
     if (auto glossary = lesson::load_glossary()) {
         setup.glossary = std::move(*glossary);
     } else {
