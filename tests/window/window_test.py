@@ -276,9 +276,9 @@ class Held(WindowTest):
     HANDSHAKE = [("SYN_SENT", "LISTEN"), ("SYN_SENT", "SYN_RCVD"), ("ESTABLISHED", "SYN_RCVD"),
                  ("ESTABLISHED", "ESTABLISHED")]
 
-    def hold(self):
+    def hold(self, *options):
         """The window with the SYN held."""
-        window = self.open("play", "handshake")
+        window = self.open("play", "handshake", *options)
         self.await_states(window, self.HANDSHAKE[0], "the SYN held")
         self.held(window, "SYN")
         return window
@@ -313,7 +313,8 @@ class Held(WindowTest):
         self.await_states(window, self.HANDSHAKE[1], "the SYN delivered")
 
     def test_predictions_are_asked_for_and_answered_by_key(self):
-        window = self.hold()
+        saved = self.folder / "predicted.qlog"
+        window = self.hold("--json", saved, "--seed", 2)
         asked = dict(left=820, right=1570, top=676, bottom=692)  # the card's edge, in the place of the bytes
         self.assertFalse(self.display.picture().places(ATTENTION, **asked))
         window.key("p")
@@ -326,6 +327,13 @@ class Held(WindowTest):
         self.held(window, "ACK")
         window.key("p")
         self.shown(lambda p: not p.places(ATTENTION, **asked), "the bytes again")
+        # The score goes with the trace.
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(20), 0)
+        subprocess.run([PROGRAM, "check", saved], check=True, capture_output=True, timeout=60)
+        events = json.loads(saved.read_text())["traces"][0]["events"]
+        checked = [event["data"] for event in events if event["name"] == "lesson:prediction_checked"]
+        self.assertEqual([(data["segment"], data["answer"], data["right"]) for data in checked], [(1, "SYN_RCVD", True)])
 
     def test_the_glossary_scrolls_and_covers_the_lab(self):
         window = self.hold()
