@@ -37,7 +37,9 @@ struct RunOptions {
 };
 
 struct PlayOptions {
-    std::string what;  ///< a lesson's id or a file; "" for the first lesson
+    std::string what;                   ///< a lesson's id or a file; "" for the first lesson
+    std::string json;                   ///< where the trace goes in the end; as RunOptions::json
+    std::optional<std::uint64_t> seed;  ///< of what predict mode asks
     std::optional<std::uint16_t> port;
     std::optional<std::filesystem::path> screenshot;
     int width = 1600;

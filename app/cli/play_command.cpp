@@ -6,6 +6,8 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/trace_file.hpp"
+#include "app/cli/trace_sink.hpp"
+#include "app/files/whole_file.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
@@ -61,6 +63,7 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (!library && !from_file) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
+    setup.seed = options.seed;
     if (auto glossary = lesson::load_glossary()) {
         setup.glossary = std::move(*glossary);
     } else {
@@ -92,9 +95,25 @@ Result<session::Session> session_for(const PlayOptions& options) {
     return session;
 }
 
+// Found out before there is something to lose, and without touching what is there: it may be what
+// is looked at.
+Result<void> can_be_written(const std::string& target) {
+    if (target.empty() || target == "-") return {};
+    if (auto file = files::NewFile::open(target); !file) return tl::make_unexpected(file.error());
+    return {};
+}
+
+Result<void> save(const model::Trace& trace, const std::string& target) {
+    if (target.empty() || trace.events().empty()) return {};
+    auto sink = TraceSink::open(target);
+    if (!sink) return tl::make_unexpected(sink.error());
+    return sink->finish(trace);
+}
+
 }  // namespace
 
 Result<void> play(const PlayOptions& options) {
+    if (auto writable = can_be_written(options.json); !writable) return writable;
     auto session = session_for(options);
     if (!session) return tl::make_unexpected(session.error());
     ui::WindowOptions window;
@@ -104,7 +123,11 @@ Result<void> play(const PlayOptions& options) {
     window.step = options.step;
     window.theme = options.theme;
     window.text_percent = options.text_percent;
-    return ui::run_window(std::move(*session), window);
+    const Result<void> shown = ui::run_window(*session, window);
+    // A run that failed is kept like any other; where no window opened nothing has happened.
+    if (!shown && !session->failure()) return shown;
+    const Result<void> saved = save(session->trace(), options.json);
+    return shown ? saved : shown;
 }
 
 }  // namespace tcpstep::cli

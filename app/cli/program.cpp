@@ -179,6 +179,10 @@ struct CommandLine {
         to->add_option("--text", play_options.text_percent, say(Text::HelpTextSize))
             ->check(CLI::Range(75, 300).description(""))
             ->type_name("PERCENT");
+        to->add_option("--json", play_options.json, say(Text::HelpPlayJson))
+            ->check(not_empty)
+            ->type_name("FILE");
+        to->add_option("--seed", play_options.seed, say(Text::HelpSeed))->type_name("N");
         add_port_option(to, play_options.port);
     }
 };

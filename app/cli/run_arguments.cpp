@@ -67,8 +67,9 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     CLI::Option* free =
         run->add_flag("--free", options.free, say(Text::HelpFree))->excludes(hold)->excludes(slow);
     run->add_flag("--auto", options.automatic, say(Text::HelpAuto));
-    run->add_flag("--predict", options.predict, say(Text::HelpPredict))->excludes(free);
-    run->add_option("--seed", options.seed, say(Text::HelpSeed))->type_name("N");
+    CLI::Option* predict =
+        run->add_flag("--predict", options.predict, say(Text::HelpPredict))->excludes(free);
+    run->add_option("--seed", options.seed, say(Text::HelpSeed))->needs(predict)->type_name("N");
     run->add_flag("--show-retransmissions", options.show_retransmissions,
                   say(Text::HelpShowRetransmissions))
         ->excludes(free);

@@ -34,6 +34,8 @@ void Predicting::forget_run() {
 void Predicting::look(const Trace& trace, ConnectionIndex connection, const Segment& held) {
     if (!on_ || awaiting()) return;
     if (asking_ && asking_->question.segment == held.id) return;
+    // Another connection is looked at; one may come back.
+    if (asking_) dealt_with_.erase(asking_->question.segment);
     asking_.reset();
     if (!dealt_with_.insert(held.id).second) return;
     Timeline timeline(trace, connection);

@@ -105,8 +105,8 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
-        add_verdict(happening, session, *step);
         add_prediction(happening, session);
+        add_verdict(happening, session, *step);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
         if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;

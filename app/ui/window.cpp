@@ -204,7 +204,7 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
 
 }  // namespace
 
-Result<void> run_window(Session session, const WindowOptions& options) {
+Result<void> run_window(Session& session, const WindowOptions& options) {
     const bool picture = options.screenshot.has_value();
     Result<GlfwWindow> window = GlfwWindow::open(options.width, options.height, !picture);
     if (!window) return tl::unexpected(window.error());

@@ -286,6 +286,20 @@ TEST(Outcome, AnAcknowledgmentIsThatOfTheNextSegment) {
     EXPECT_EQ(told.outcome().evidence, Timeline(told.story.trace(), 0).size() - 1);
 }
 
+TEST(Outcome, WhatATimerSendsAgainIsNoAnswer) {
+    Story story = synack_held();  // which is held on
+    story.client("S", 0);
+    Told told(std::move(story), Asked::AckNumber);
+    told.delivered();
+    Segment again = last(told.story).segment;
+    again.id = 9;
+    told.story.fact(SegmentSent{again, 2});
+    EXPECT_EQ(told.now(), "awaited");
+    again.id = 10;
+    told.story.fact(SegmentSent{again});
+    EXPECT_EQ(told.now(), "1001");
+}
+
 TEST(Outcome, ANumberThatWasNotToBeChosenDoesNotCount) {
     Told told(syn_held(), Asked::AckNumber);
     told.delivered().story.server("SA", 0, 77);

@@ -350,6 +350,15 @@ class Usage(ProgramTest):
                                 text=True, timeout=60)
         self.assert_refused(result, 3, "display")
 
+    def test_a_trace_that_cannot_be_written_is_said_before_anything_is_shown(self):
+        self.assert_refused(self.run_program("play", "handshake", "--json", "/nonexistent/t.qlog"), 2, "/nonexistent/t.qlog")
+        # What is there is left alone until there is something to write.
+        (self.folder / "t.sqlog").write_text("precious")
+        result = self.run_program("play", "handshake", "--json", "t.sqlog", env={"DISPLAY": ""})
+        self.assertEqual(result.returncode, 3, result)
+        self.assertEqual((self.folder / "t.sqlog").read_text(), "precious")
+        self.assert_left("t.sqlog")
+
     def test_files_that_cannot_be_played(self):
         self.assert_refused(self.run_program("play", "nowhere.qlog"), 2, "nowhere.qlog")
         self.assert_refused(self.run_program("play", "no-such-lesson"), 2, "no-such-lesson")

@@ -171,6 +171,10 @@ class Predict(SteppingTest):
         self.assertEqual(terminal.status(), 0)
         self.assertNotIn("SYN_RCVD", terminal.text)
 
+    def test_a_seed_alone_is_wrong_usage(self):
+        self.assert_refused(self.run_program("run", "handshake", "--seed", "7"), 2, "--seed requires --predict")
+        self.assert_refused(self.run_program("run", "handshake", "--predict", "--seed", "x"), 2, "--seed")
+
     def test_nobody_to_ask_is_said(self):
         for arguments in (["--hold"], ["--hold", "--auto"], []):
             result = self.run_program("run", "handshake", "--predict", *arguments)
