@@ -32,6 +32,11 @@ bool explains_itself(const CallArgument& argument) {
     return std::holds_alternative<std::string>(argument.value);
 }
 
+// What matters is which of two descriptors of a socket it is.
+bool about_descriptors(std::string_view call) {
+    return call == "close" || call == "dup";
+}
+
 CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std::size_t position,
                  std::optional<std::size_t> step) {
     CallLine line;
@@ -64,9 +69,10 @@ std::string call_text(const CallEntered& call) {
     if (is_look(call.call)) return call_name(call.call);
     std::string inside;
     for (const CallArgument& argument : call.arguments) {
-        if (argument.name == "fd") continue;
+        if (argument.name == "fd" && !about_descriptors(call.call)) continue;
         if (!inside.empty()) inside += ", ";
-        if (!explains_itself(argument)) inside += escaped(argument.name) + " ";
+        if (argument.name != "fd" && !explains_itself(argument))
+            inside += escaped(argument.name) + " ";
         inside += value_text(argument);
     }
     return escaped(call.call) + "(" + inside + ")";

@@ -37,7 +37,8 @@ CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, 
                    std::size_t position, std::size_t at_most,
                    std::optional<model::Time> now = std::nullopt);
 
-/// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")".
+/// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")"; with the descriptor only
+/// "close(5)" and "dup(5)".
 std::string call_text(const model::CallEntered& call);
 
 }  // namespace tcpstep::view

@@ -134,8 +134,9 @@ std::string call_cell(const CallEntered& call) {
     if (is_look(call.call)) return call_name(call.call);
     for (const CallArgument& argument : call.arguments) {
         const auto* fd = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && fd != nullptr)
-            return fmt::format("{}({})", escaped(call.call), *fd);
+        if (argument.name != "fd" || fd == nullptr) continue;
+        std::string cell = fmt::format("{}({})", escaped(call.call), *fd);
+        if (cell.size() <= TextRow::kCalls) return cell;
     }
     return call_name(call.call);
 }

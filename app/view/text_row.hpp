@@ -51,7 +51,8 @@ std::string wire_cell(strings::Text words, const model::Segment& segment, model:
 /// "|  S sent again 3x  |"
 std::string sent_again_cell(const model::Segment& segment, std::size_t count);
 
-/// "accept(7)": of the arguments only the descriptor has a place; the window shows them all.
+/// "accept(7)": of the arguments only the descriptor has a place, and not with a long name; the
+/// window shows them all.
 std::string call_cell(const model::CallEntered& call);
 
 /// "accept(7) = 8", in as many lines as the column needs: "= 8" or a failure's name takes one of

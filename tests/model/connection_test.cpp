@@ -231,6 +231,8 @@ TEST(Connection, WhatIsNoTcpSocketHasNoState) {
         story.lab();
         call(story, 1, Role::Server, "socket", {{"domain", domain}, {"type", type}}, 5);
         call(story, 2, Role::Server, "listen", {{"fd", std::int64_t{5}}}, 0);
+        call(story, 6, Role::Server, "accept", {{"fd", std::int64_t{5}}}, 6);
+        call(story, 7, Role::Server, "listen", {{"fd", std::int64_t{6}}}, 0);
         EXPECT_EQ(story.result().server.state(), State::Closed) << domain;
         call(story, 3, Role::Server, "close", {{"fd", std::int64_t{5}}}, 0);
         call(story, 4, Role::Server, "socket", {{"domain", "AF_INET"}, {"type", "SOCK_STREAM"}}, 5);

@@ -151,6 +151,18 @@ TEST(ParseLesson, RefusesWhatASocketCannotHave) {
     }
 }
 
+TEST(ParseLesson, NothingIsHeldWithoutTcp) {
+    json lesson = good_lesson();
+    lesson["segments"] = "held";
+    lesson["server"] = json::array();
+    lesson["client"] = {{{"call", "socket"}, {"as", "s"}, {"type", "datagram"}}};
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_FALSE(parsed);
+    EXPECT_TRUE(
+        parsed.error().line().starts_with("x.json: /segments: no socket of this lesson speaks TCP"))
+        << parsed.error().line();
+}
+
 TEST(ParseLesson, ReadsEachSocketOption) {
     for (const std::string_view option : kSocketOptions) {
         json lesson = good_lesson();
