@@ -30,8 +30,8 @@ ClaimCount count_claims(const model::Trace& trace) {
 }
 
 std::string claims_text(const model::Trace& trace, Claims which) {
-    const std::size_t width = std::max(view::columns(view::outcome_word(true)),
-                                       view::columns(view::outcome_word(false)));
+    const std::size_t width =
+        std::max(view::columns(view::outcome_word(true)), view::columns(view::outcome_word(false)));
     std::string text;
     for_each_claim(trace, [&](const model::ClaimChecked& checked) {
         if (which == Claims::Refuted && checked.holds) return;

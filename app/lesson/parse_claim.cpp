@@ -76,6 +76,13 @@ Predicate fails_with(const Source& from) {
     return claim;
 }
 
+Predicate gives(const Source& from) {
+    Gives claim;
+    claim.call = read_call(from.object, from.lesson);
+    claim.value = from.object.any_text("value");
+    return claim;
+}
+
 struct Kind {
     std::string_view name;
     Predicate (*read)(const Source& from);
@@ -91,6 +98,7 @@ constexpr std::array kKinds = {
     Kind{"at_least", compares<Relation::AtLeast>},
     Kind{"at_most", compares<Relation::AtMost>},
     Kind{"fails_with", fails_with},
+    Kind{"gives", gives},
 };
 
 }  // namespace

@@ -22,6 +22,15 @@ Moment read_moment(JsonObject& object, const Lesson& lesson, FirstFault& fault) 
         of.fate = static_cast<Fate>(object.choose("is", kFates));
         return of;
     }
+    if (const nlohmann::json* datagram =
+            object.has("datagram") ? object.object("datagram") : nullptr) {
+        JsonObject fields(*datagram, object.place_of("datagram"), fault);
+        OfDatagram of;
+        if (fields.has("from")) of.from = fields.one_of("from", kRoles);
+        of.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
+        fields.finish();
+        return of;
+    }
     if (object.has("state")) {
         OfState of;
         of.endpoint = object.one_of("endpoint", kRoles);

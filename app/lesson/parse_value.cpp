@@ -8,8 +8,8 @@ namespace {
 
 using namespace model::claim;
 
-constexpr std::array<std::string_view, 7> kFields = {"seq",    "ack", "end",         "length",
-                                                     "window", "mss", "window_scale"};
+constexpr std::array<std::string_view, 9> kFields = {
+    "seq", "ack", "end", "length", "window", "mss", "window_scale", "sack_blocks", "psh"};
 constexpr std::array<std::string_view, 2> kQueues = {"accept", "syn"};
 
 Value read_object(JsonObject& object, const Lesson& lesson, FirstFault& fault) {

@@ -61,6 +61,7 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
         const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
         return say(Text::SightKernel, role_word(role), one.state);
     }
+    if (one.event == qlog::kScenario) return say(Text::SightBegan);
     return escaped(one.event);
 }
 

@@ -157,6 +157,18 @@ struct Check {
         return verdict;
     }
 
+    Verdict operator()(const Gives& claim) const {
+        Verdict verdict = undecided();
+        const CallRecord* call = chosen(claim.call, chronicle);
+        if (call == nullptr || !call->returned) return verdict;
+        const auto& returned = std::get<CallReturned>(chronicle.event(*call->returned).fact);
+        verdict.seen = {*call->returned};
+        verdict.found = returned.value.empty() ? returned.error : returned.value;
+        verdict.expected = claim.value;
+        verdict.outcome = decided(returned.value == claim.value);
+        return verdict;
+    }
+
   private:
     std::optional<EventIndex> kernels_word(const StateIs& claim,
                                            std::optional<ConnectionIndex> connection,

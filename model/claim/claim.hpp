@@ -63,6 +63,13 @@ struct FailsWith {
     bool operator==(const FailsWith&) const = default;
 };
 
-using Predicate = std::variant<InOrder, Passes, StateIs, Never, Compares, FailsWith>;
+/// "gives": the call gave that text besides its result: what was received, an address.
+struct Gives {
+    OfCall call;
+    std::string value;
+    bool operator==(const Gives&) const = default;
+};
+
+using Predicate = std::variant<InOrder, Passes, StateIs, Never, Compares, FailsWith, Gives>;
 
 }  // namespace tcpstep::model::claim

@@ -36,6 +36,18 @@ struct Times {
         }
         return times;
     }
+
+    std::vector<EventIndex> operator()(const OfDatagram& moment) const {
+        std::vector<EventIndex> times;
+        unsigned seen = 0;
+        const auto& events = chronicle.trace().events();
+        for (EventIndex i = 0; i < events.size(); ++i) {
+            const auto* sent = std::get_if<DatagramSent>(&events[i].fact);
+            if (sent == nullptr || (moment.from && *moment.from != sent->from)) continue;
+            if (moment.nth == 0 || moment.nth == ++seen) times.push_back(i);
+        }
+        return times;
+    }
 };
 
 }  // namespace

@@ -34,8 +34,15 @@ struct OfState {
     bool operator==(const OfState&) const = default;
 };
 
+/// A UDP datagram was sent: the `nth` that `from` sent, from 1; 0: each.
+struct OfDatagram {
+    std::optional<Role> from;
+    unsigned nth = 0;
+    bool operator==(const OfDatagram&) const = default;
+};
+
 /// A moment of a run, as lessons name it.
-using Moment = std::variant<OfSegment, OfCall, OfState>;
+using Moment = std::variant<OfSegment, OfCall, OfState, OfDatagram>;
 
 /// The segments chosen, in the order in which they were sent; with `nth` one at most. Copies that
 /// the gate made, or absorbed, and injected ones are left out.

@@ -36,6 +36,12 @@ std::optional<std::int64_t> field_of(const Segment& segment, Field field) {
             const auto* scale = option_of<WindowScale>(segment);
             return scale == nullptr ? std::nullopt : std::optional<std::int64_t>(scale->shift);
         }
+        case Field::SackBlocks: {
+            const auto* sack = option_of<SackBlocks>(segment);
+            return sack == nullptr ? 0 : static_cast<std::int64_t>(sack->blocks.size());
+        }
+        case Field::Psh:
+            return segment.flags.psh() ? 1 : 0;
     }
     return std::nullopt;
 }

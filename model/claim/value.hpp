@@ -18,6 +18,8 @@ enum class Field : std::uint8_t {
     Window,
     Mss,          ///< of the option; none without it
     WindowScale,  ///< likewise
+    SackBlocks,   ///< how many
+    Psh,          ///< 1 with that flag, else 0
 };
 
 /// Of the first of the segments chosen.

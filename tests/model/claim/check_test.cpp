@@ -199,6 +199,52 @@ TEST(FailsWithClaim, NamesTheErrno) {
     EXPECT_EQ(outcome(FailsWith{{Role::Client, 1, true}, "ETIMEDOUT"}, story, false), "refuted");
 }
 
+TEST(GivesClaim, ComparesWhatWasReceived) {
+    Story story;
+    CallReturned returned{1, Role::Server, "recv", 5, ""};
+    returned.value = "hello";
+    story.lab().fact(CallEntered{1, Role::Server, "recv", {}});
+    EXPECT_EQ(outcome(Gives{{Role::Server, 1, true}, "hello"}, story, false), "open");
+    story.fact(returned);
+    EXPECT_EQ(outcome(Gives{{Role::Server, 1, true}, "hello"}, story, false), "holds");
+    EXPECT_EQ(outcome(Gives{{Role::Server, 1, true}, "hell"}, story, false), "refuted");
+}
+
+TEST(DatagramMoments, AreCountedBySender) {
+    Story story;
+    DatagramSent datagram;
+    datagram.from = Role::Client;
+    story.lab().fact(datagram).fact(datagram);
+    datagram.from = Role::Server;
+    story.fact(datagram);
+    const auto count = [&](OfDatagram of) {
+        return find_all(Moment(of), Chronicle(story.trace())).size();
+    };
+    EXPECT_EQ(count({}), 3U);
+    EXPECT_EQ(count({Role::Client, 0}), 2U);
+    EXPECT_EQ(count({Role::Client, 2}), 1U);
+    EXPECT_EQ(count({Role::Server, 2}), 0U);
+}
+
+TEST(ValuesClaimed, OptionsAndFlags) {
+    Story story;
+    story.lab();
+    Segment segment;
+    segment.id = 1;
+    segment.flags = testing::flags_of("SP");
+    segment.options = {MaximumSegmentSize{1460}, WindowScale{7},
+                       SackBlocks{{{SeqNum(1), SeqNum(2)}, {SeqNum(4), SeqNum(5)}}}};
+    story.fact(SegmentSent{segment});
+    const auto is = [&](Field field, std::int64_t number) {
+        return outcome(Compares{Relation::Equal, FieldOf{{}, field}, number, 0}, story);
+    };
+    EXPECT_EQ(is(Field::Mss, 1460), "holds");
+    EXPECT_EQ(is(Field::WindowScale, 7), "holds");
+    EXPECT_EQ(is(Field::SackBlocks, 2), "holds");
+    EXPECT_EQ(is(Field::Psh, 1), "holds");
+    EXPECT_EQ(is(Field::Psh, 0), "refuted");
+}
+
 TEST(ChosenSegments, LeaveOutWhatTheGateMadeOrAbsorbed) {
     Story story;
     story.lab(true).client("S", 0).fact(SegmentHeld{1}).fact(SegmentDuplicated{1, 9});
