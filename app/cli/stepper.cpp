@@ -9,8 +9,8 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "app/cli/columns.hpp"
 #include "app/cli/prompt.hpp"
+#include "app/cli/wrapped.hpp"
 #include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 

@@ -71,6 +71,9 @@ std::string segment_words(const model::Event& event) {
         std::string operator()(const model::Scenario& f) const { return f.lesson; }
         std::string operator()(const model::SegmentsLost& f) const { return id(0 * f.total); }
         std::string operator()(const model::PredictionChecked& f) const { return f.answer; }
+        std::string operator()(const model::ClaimChecked& f) const {
+            return f.claim + (f.holds ? " holds" : " does not hold");
+        }
         std::string operator()(const model::Unrecognized& f) const { return f.name; }
 
         static std::string id(std::uint64_t number) { return "#" + std::to_string(number); }
