@@ -89,7 +89,9 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     if (!of.lab_options.automatic) {
         session::Predicting predicting(of.options.seed);
         predicting.turn(of.options.predict);
-        return run.outcome(Stepper(run, *bell, of.ladder, std::move(predicting)).step());
+        Stepper stepper(run, *bell, of.ladder, std::move(predicting));
+        stepper.tell(of.lesson.story);
+        return run.outcome(stepper.step());
     }
     // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.
     const bool live = prints_ladder(of.options) && isatty(STDOUT_FILENO) == 1;
