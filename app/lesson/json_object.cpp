@@ -7,7 +7,9 @@ namespace tcpstep::lesson {
 using nlohmann::json;
 
 void FirstFault::add(const std::string& place, const std::string& reason) {
-    if (!text_) text_ = fmt::format("{}: {}", place.empty() ? "/" : place, reason);
+    if (text_) return;
+    place_ = place;
+    text_ = fmt::format("{}: {}", place.empty() ? "/" : place, reason);
 }
 
 JsonObject::JsonObject(const json& value, std::string place, FirstFault& fault)

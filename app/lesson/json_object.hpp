@@ -23,9 +23,11 @@ class FirstFault {
     void add(const std::string& place, const std::string& reason);
     bool found() const { return text_.has_value(); }
     const std::optional<std::string>& text() const { return text_; }
+    const std::string& place() const { return place_; }  ///< "" for the whole file
 
   private:
     std::optional<std::string> text_;
+    std::string place_;
 };
 
 /// Reads the fields of one JSON object of a lesson file. What is wrong goes to `fault`; the read

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/lesson/json_object.hpp"
+#include "app/lesson/line_of.hpp"
 #include "app/lesson/model_fields.hpp"
 #include "app/lesson/parse_claim.hpp"
 #include "app/lesson/parse_moment.hpp"
@@ -127,7 +128,9 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name)
         Parser parser;
         Lesson lesson = parser.lesson(root);
         if (parser.fault.found())
-            return fail(ErrorKind::BadInput, fmt::format("{}: {}", file_name, *parser.fault.text()),
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}:{}: {}", file_name, line_of(text, parser.fault.place()),
+                                    *parser.fault.text()),
                         remedy);
         lesson.source = std::string(text);
         return lesson;
