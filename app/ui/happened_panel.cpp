@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/prediction_words.hpp"
@@ -88,6 +89,25 @@ void add_prediction(Happening& happening, const session::Session& session) {
                                                                      : ColourRole::Rst});
 }
 
+// What the event has decided of the lesson's claims, as far as there is room for it. The panel of
+// the claims tells it all.
+void add_claims(Happening& happening, const Scene& scene, Rect room) {
+    if (scene.session.look().claims) return;
+    using Outcome = view::ClaimEntry::Outcome;
+    for (const view::ClaimEntry& claim : session::claims_of(scene.session)) {
+        if (!claim.fresh) continue;
+        const bool holds = claim.outcome == Outcome::Holds;
+        const std::string text = say(Text::ClaimTold, outcome_word(claim.outcome), claim.text);
+        happening.changes.push_back({text + " " + say(Text::ClaimBecause, claim.evidence),
+                                     holds ? ColourRole::Syn : ColourRole::Rst});
+        if (height_of(scene.painter, room.w, happening) <= room.h) continue;
+        happening.changes.back().text = text;
+        if (height_of(scene.painter, room.w, happening) <= room.h) continue;
+        happening.changes.pop_back();
+        return;
+    }
+}
+
 }  // namespace
 
 void paint_happened_panel(const Scene& scene, Rect area) {
@@ -101,12 +121,14 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
+    const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
     Happening happening;
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
         add_prediction(happening, session);
         add_verdict(happening, session, *step);
+        add_claims(happening, scene, room);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
         if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;
@@ -116,7 +138,6 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     } else {
         happening.sentence = introduction(session);
     }
-    const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
     const Painter small = fitting(p, room, happening);
     p.clip(area);
     float y =
