@@ -22,6 +22,7 @@ namespace {
 constexpr float kMark = 1.5F;      // of a row: where its words begin
 constexpr float kPad = 0.2F;       // above and below them
 constexpr float kLine = 2;         // what a key, or a turn of the wheel, scrolls
+constexpr float kAbove = 0.4F;     // of the row before, which fades, is left in sight
 constexpr float kSmallest = 0.9F;  // of the panel's letters
 
 /// The rows, which are seen in `area`.
@@ -93,29 +94,49 @@ Painter fitting(const Painter& painter, Rect room, const std::vector<ClaimEntry>
     return p;
 }
 
-// What was decided last is in sight, unless the user has scrolled since the position was reached.
-float scroll_for(const Scene& scene, const Rows& rows, Rect room, bool hovered,
+/// Where something is, from the top of all rows.
+struct Span {
+    float top = 0;
+    float bottom = 0;
+};
+
+// Scrolls no further than it must; what is too high is seen from its top.
+float into_sight(float scroll, Span what, float room) {
+    return std::min(std::max(scroll, what.bottom - room), what.top);
+}
+
+// What was decided last, and as much as fits of what else the step decided.
+float scroll_to_news(float scroll, const Rows& rows, const std::vector<ClaimEntry>& claims) {
+    Span all;
+    Span last;
+    std::size_t latest = 0;
+    float y = 0;
+    for (const ClaimEntry& claim : claims) {
+        const Span here = {std::max(0.0F, y - kAbove * rows.p.em()), y + rows.height(claim)};
+        y = here.bottom;
+        if (!claim.fresh) continue;
+        if (all.bottom == 0) all.top = here.top;
+        all.bottom = here.bottom;
+        if (*claim.event >= latest) last = here;
+        latest = std::max(latest, *claim.event);
+    }
+    if (all.bottom == 0) return scroll;
+    return into_sight(into_sight(scroll, all, rows.area.h), last, rows.area.h);
+}
+
+// What is news is in sight, unless the user has scrolled since.
+float scroll_for(const Scene& scene, const Rows& rows, bool hovered,
                  const std::vector<ClaimEntry>& claims) {
     UiState& state = scene.state;
     const float em = rows.p.em();
-    const float most = std::max(0.0F, rows.height(claims) - room.h);
-    const std::size_t decided = view::tally(claims).hold + view::tally(claims).do_not_hold;
+    const float most = std::max(0.0F, rows.height(claims) - rows.area.h);
+    const view::ClaimTally count = view::tally(claims);
+    const std::size_t decided = count.hold + count.do_not_hold;
     if (decided != state.claims_decided) {
-        state.claims_decided = decided;
-        float top = 0;
-        float y = 0;
-        float bottom = 0;
-        for (const ClaimEntry& claim : claims) {
-            const float h = rows.height(claim);
-            if (claim.fresh && bottom == 0) top = y;
-            if (claim.fresh) bottom = y + h;
-            y += h;
-        }
-        // All of them if they fit, else the first.
-        if (bottom > 0 && bottom > state.claims_scroll * em + room.h)
-            state.claims_scroll = std::min(top, bottom - room.h) / em;
-        if (bottom > 0) state.claims_scroll = std::min(state.claims_scroll, top / em);
+        state.claims_scroll =
+            decided == 0 ? 0 : scroll_to_news(state.claims_scroll * em, rows, claims) / em;
     }
+    state.claims_decided = decided;
     if (hovered) state.claims_scroll -= kLine * ImGui::GetIO().MouseWheel;
     state.claims_scroll = std::clamp(state.claims_scroll, 0.0F, most / em);
     return state.claims_scroll * em;
@@ -160,7 +181,7 @@ void paint_claims_panel(const Scene& scene, Rect area, const std::vector<ClaimEn
     const Rows rows{p, room};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool hovered = ImGui::IsWindowHovered() && room.contains({mouse.x, mouse.y});
-    const float scroll = scroll_for(scene, rows, room, hovered, claims);
+    const float scroll = scroll_for(scene, rows, hovered, claims);
     p.clip(room);
     float y = room.y - scroll;
     for (const ClaimEntry& claim : claims) {
@@ -170,7 +191,7 @@ void paint_claims_panel(const Scene& scene, Rect area, const std::vector<ClaimEn
         y += h;
     }
     p.unclip();
-    if (scroll > 0) p.fade({room.x, room.y, room.w, 0.8F * p.em()}, ColourRole::Panel);
+    if (scroll > 0) p.fade({room.x, room.y, room.w, kAbove * p.em()}, ColourRole::Panel);
     paint_bar(p, room, scroll, y + scroll - room.y);
 }
 

@@ -60,6 +60,12 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
         return;
     }
     add_score(happening, session);
+    const view::ClaimTally claims = session::claim_tally(session);
+    if (claims.all > 0 && !session::claims_unchecked(session)) {
+        happening.changes.push_back(
+            {say(Text::HappenedClaims, claims.hold, claims.all),
+             claims.hold == claims.all ? ColourRole::Syn : ColourRole::Rst});
+    }
     std::size_t samples = 0;
     std::size_t agreed = 0;
     for (std::size_t i = 0; i < session.position(); ++i) {
