@@ -19,11 +19,10 @@ using view::Text;
 namespace {
 
 // In em.
-constexpr float kMark = 1.5F;      // of a row: where its words begin
-constexpr float kPad = 0.2F;       // above and below them
-constexpr float kLine = 2;         // what a key, or a turn of the wheel, scrolls
-constexpr float kAbove = 0.4F;     // of the row before, which fades, is left in sight
-constexpr float kSmallest = 0.9F;  // of the panel's letters
+constexpr float kMark = 1.5F;   // of a row: where its words begin
+constexpr float kPad = 0.2F;    // above and below them
+constexpr float kLine = 2;      // what a key, or a turn of the wheel, scrolls
+constexpr float kAbove = 0.4F;  // of the row before, which fades, is left in sight
 
 /// The rows, which are seen in `area`.
 struct Rows {
@@ -48,9 +47,10 @@ struct Rows {
     static std::string evidence(const ClaimEntry& claim) {
         return say(Text::ClaimShown, view::outcome_word(claim.outcome), claim.evidence);
     }
-    static std::string tip(const ClaimEntry& claim) {
-        if (claim.fresh || claim.evidence.empty()) return say(Text::TipClaim);
-        return claim.evidence + "\n" + say(Text::TipClaim);
+    // With the evidence where its line is cut.
+    std::string tip(const ClaimEntry& claim) const {
+        const bool whole = claim.fresh || p.width(TextStyle::Small, evidence(claim)) <= words_w();
+        return whole ? say(Text::TipClaim) : claim.evidence + " · " + say(Text::TipClaim);
     }
     // True if it was clicked.
     bool paint(const ClaimEntry& claim, Point at) const {
@@ -85,14 +85,6 @@ struct Rows {
         return touch.clicked && known;
     }
 };
-
-// Smaller letters, within reason, until all of it is in sight.
-Painter fitting(const Painter& painter, Rect room, const std::vector<ClaimEntry>& claims) {
-    Painter p = painter;
-    while (p.em() > kSmallest * painter.em() && Rows{p, room}.height(claims) > room.h)
-        p = painter.sized(p.em() - 0.04F * painter.em());
-    return p;
-}
 
 /// Where something is, from the top of all rows.
 struct Span {
@@ -177,7 +169,7 @@ void paint_claims_panel(const Scene& scene, Rect area, const std::vector<ClaimEn
                                               ColourRole::Attention, say(Text::ClaimsNotChecked));
         room = {room.x, room.y + h, room.w, room.h - h};
     }
-    const Painter p = fitting(scene.painter, room, claims);
+    const Painter& p = scene.painter;
     const Rows rows{p, room};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool hovered = ImGui::IsWindowHovered() && room.contains({mouse.x, mouse.y});

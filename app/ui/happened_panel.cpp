@@ -100,15 +100,16 @@ void add_prediction(Happening& happening, const session::Session& session) {
 void add_claims(Happening& happening, const Scene& scene, Rect room) {
     if (scene.session.look().claims) return;
     using Outcome = view::ClaimEntry::Outcome;
+    const float enough = 1.08F * room.h;  // letters that little smaller are read as well
     for (const view::ClaimEntry& claim : session::claims_of(scene.session)) {
         if (!claim.fresh) continue;
         const bool holds = claim.outcome == Outcome::Holds;
         const std::string text = say(Text::ClaimTold, outcome_word(claim.outcome), claim.text);
         happening.changes.push_back({text + " " + say(Text::ClaimBecause, claim.evidence),
                                      holds ? ColourRole::Syn : ColourRole::Rst});
-        if (height_of(scene.painter, room.w, happening) <= room.h) continue;
+        if (height_of(scene.painter, room.w, happening) <= enough) continue;
         happening.changes.back().text = text;
-        if (height_of(scene.painter, room.w, happening) <= room.h) continue;
+        if (height_of(scene.painter, room.w, happening) <= enough) continue;
         happening.changes.pop_back();
         return;
     }
