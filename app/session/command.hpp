@@ -111,6 +111,15 @@ struct AnswerQuestion {
     std::size_t choice = 0;
     bool operator==(const AnswerQuestion&) const = default;
 };
+/// Shows what the lesson claims, or the bytes again.
+struct ToggleClaims {
+    bool operator==(const ToggleClaims&) const = default;
+};
+/// Goes to where the claim of that id was decided, and selects the segment that shows it.
+struct ShowClaim {
+    std::string id;
+    bool operator==(const ShowClaim&) const = default;
+};
 /// Runs that lesson, from its beginning.
 struct PickLesson {
     std::string id;
@@ -130,7 +139,7 @@ using Command =
                  TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld,
                  DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
                  SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss,
-                 Quit, ToggleGlossary, TogglePredict, AnswerQuestion>;
+                 Quit, ToggleGlossary, TogglePredict, AnswerQuestion, ToggleClaims, ShowClaim>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

@@ -15,6 +15,7 @@ struct Look {
     bool raw_numbers = false;
     bool help = false;
     bool glossary = false;
+    bool claims = false;  ///< in the place of the bytes
     bool full_screen = false;
     bool chinese = true;  ///< there are letters for it
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "app/session/claims.hpp"
 #include "app/session/hold_words.hpp"
 #include "app/session/session.hpp"
 #include "app/view/say.hpp"
@@ -79,6 +80,26 @@ struct Session::Applier {
     void operator()(const ToggleGlossary&) const {
         s.look_.glossary = !s.look_.glossary;
         s.look_.help = false;
+    }
+    void operator()(const ToggleClaims&) const {
+        if (claim_tally(s).all == 0) return toast(say(Text::ToastNoClaims));
+        s.look_.claims = !s.look_.claims;
+    }
+    void operator()(const ShowClaim& c) const {
+        const std::optional<std::size_t> event = view::claim_event(s.timeline_, s.index_, c.id);
+        if (!event) return;
+        const auto& checked = std::get<ClaimChecked>(s.timeline_.event(*event).fact);
+        // It may be about another connection than the one that is shown.
+        const SegmentId shows_it = view::segment_of_claim(checked);
+        const auto of = view::connection_of(*s.trace_, shows_it);
+        if (of && of != s.timeline_.connection()) {
+            s.show_connection(of);
+            s.picked_connection_ = true;
+        }
+        const auto there = view::claim_event(s.timeline_, s.index_, c.id);
+        if (!there) return;
+        s.playback_.seek(s.index_, s.index_.first_step_after(*there).value_or(s.index_.size()));
+        s.selected_ = s.timeline_.segment(shows_it) != nullptr ? shows_it : 0;
     }
     void operator()(const ToggleTheme&) const {
         s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;

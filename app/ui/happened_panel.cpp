@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/prediction_words.hpp"
@@ -59,6 +60,12 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
         return;
     }
     add_score(happening, session);
+    const view::ClaimTally claims = session::claim_tally(session);
+    if (claims.all > 0 && !session::claims_unchecked(session)) {
+        happening.changes.push_back(
+            {say(Text::HappenedClaims, claims.hold, claims.all),
+             claims.hold == claims.all ? ColourRole::Syn : ColourRole::Rst});
+    }
     std::size_t samples = 0;
     std::size_t agreed = 0;
     for (std::size_t i = 0; i < session.position(); ++i) {
@@ -96,6 +103,26 @@ void add_prediction(Happening& happening, const session::Session& session) {
                                                                      : ColourRole::Rst});
 }
 
+// What the event has decided of the lesson's claims, as far as there is room for it. The panel of
+// the claims tells it all.
+void add_claims(Happening& happening, const Scene& scene, Rect room) {
+    if (scene.session.look().claims) return;
+    using Outcome = view::ClaimEntry::Outcome;
+    const float enough = 1.08F * room.h;  // letters that little smaller are read as well
+    for (const view::ClaimEntry& claim : session::claims_of(scene.session)) {
+        if (!claim.fresh) continue;
+        const bool holds = claim.outcome == Outcome::Holds;
+        const std::string text = say(Text::ClaimTold, outcome_word(claim.outcome), claim.text);
+        happening.changes.push_back({text + " " + say(Text::ClaimBecause, claim.evidence),
+                                     holds ? ColourRole::Syn : ColourRole::Rst});
+        if (height_of(scene.painter, room.w, happening) <= enough) continue;
+        happening.changes.back().text = text;
+        if (height_of(scene.painter, room.w, happening) <= enough) continue;
+        happening.changes.pop_back();
+        return;
+    }
+}
+
 }  // namespace
 
 void paint_happened_panel(const Scene& scene, Rect area) {
@@ -109,6 +136,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
+    const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
     Happening happening;
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
@@ -116,6 +144,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
         add_story(happening, session);
         add_prediction(happening, session);
         add_verdict(happening, session, *step);
+        add_claims(happening, scene, room);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
         if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;
@@ -125,7 +154,6 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     } else {
         happening.sentence = introduction(session);
     }
-    const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
     const Painter small = fitting(p, room, happening);
     p.clip(area);
     float y =

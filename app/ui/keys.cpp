@@ -82,6 +82,9 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'g':
         case U'G':
             return ToggleGlossary{};
+        case U'c':
+        case U'C':
+            return ToggleClaims{};
         case U'p':
         case U'P':
             return TogglePredict{};
@@ -127,9 +130,9 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
             {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
             {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
-            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
-            {Text::KeysQuit, Text::DoesQuit}};
+            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysPredict, Text::DoesPredict},
+            {Text::KeysGlossary, Text::DoesGlossary}, {Text::KeysHelp, Text::DoesHelp},
+            {Text::KeysEscape, Text::DoesEscape},     {Text::KeysQuit, Text::DoesQuit}};
 }
 
 }  // namespace tcpstep::ui

@@ -4,6 +4,8 @@
 
 #include <imgui.h>
 
+#include "app/session/claims.hpp"
+#include "app/ui/claim_chip.hpp"
 #include "app/ui/controls.hpp"
 #include "app/ui/held_actions.hpp"
 #include "app/ui/ladder_paint.hpp"
@@ -52,7 +54,6 @@ float scroll_for(const Scene& scene, Rect view_area, float content, bool hovered
 void paint_header(const Scene& scene, Rect line) {
     const Painter& p = scene.painter;
     const float em = p.em();
-    p.text(line, TextStyle::Title, ColourRole::Text, say(Text::LadderTitle));
     const bool raw = scene.session.look().raw_numbers;
     const std::string words = say(raw ? Text::NumbersRaw : Text::NumbersRelative);
     const float w = p.width(TextStyle::Small, words) + 1.4F * em;
@@ -60,21 +61,35 @@ void paint_header(const Scene& scene, Rect line) {
     if (word_button(p, "numbers", numbers, words, say(Text::TipNumbers), ColourRole::TextDim)) {
         scene.wish(session::ToggleRawNumbers{});
     }
+    float left = numbers.x;
     const float predict_w = predict_chip_width(scene);
-    const float left = predict_w > 0 ? numbers.x - predict_w - 0.5F * em : numbers.x;
-    if (predict_w > 0) paint_predict_chip(scene, {left, line.y, predict_w, line.h});
+    if (predict_w > 0) {
+        left -= predict_w + 0.5F * em;
+        paint_predict_chip(scene, {left, line.y, predict_w, line.h});
+    }
     const auto& connections = scene.session.trace().connections();
+    const std::size_t shown = scene.session.timeline().connection().value_or(0);
+    const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
+    const float which_w = connections.size() < 2 ? 0 : p.width(TextStyle::Small, which) + 1.9F * em;
+    const float title_w = p.width(TextStyle::Title, say(Text::LadderTitle)) + 0.5F * em;
+    const view::ClaimTally tally = session::claim_tally(scene.session);
+    // The title gives way where the chips need its place.
+    const float room = left - which_w - line.x - 0.5F * em;
+    float claims_w = claim_chip_width(scene, tally, room - title_w);
+    if (claims_w == 0) claims_w = claim_chip_width(scene, tally, room);
+    if (claims_w > 0) {
+        left -= claims_w + 0.5F * em;
+        paint_claim_chip(scene, tally, {left, line.y, claims_w, line.h});
+    }
+    if (left - which_w >= line.x + title_w)
+        p.text(line, TextStyle::Title, ColourRole::Text, say(Text::LadderTitle));
     if (connections.size() < 2) {
-        const float room = left - line.x - 8 * em;
-        if (room < 8 * em) return;
+        if (left - line.x < 16 * em) return;
         p.text({line.x, line.y, left - line.x - 1.1F * em, line.h}, TextStyle::Small,
                ColourRole::TextDim, say(Text::TimeByEvent), Align::Right);
         return;
     }
-    const std::size_t shown = scene.session.timeline().connection().value_or(0);
-    const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
-    const float which_w = p.width(TextStyle::Small, which) + 1.4F * em;
-    const Rect box = {left - which_w - 0.5F * em, line.y, which_w, line.h};
+    const Rect box = {left - which_w, line.y, which_w - 0.5F * em, line.h};
     if (word_button(p, "connection", box, which, say(Text::TipConnection), ColourRole::TextDim)) {
         ImGui::OpenPopup("connections");
     }

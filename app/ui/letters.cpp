@@ -26,7 +26,10 @@ std::string letters_for(const session::Session& session) {
     for (const lesson::Lesson& lesson : session.lessons()) {
         add(lesson.title.shown());
         add(lesson.summary.shown());
+        for (const lesson::Claim& claim : lesson.claims) add(claim.text.shown());
     }
+    for (const std::size_t event : session.index().claims())
+        add(std::get<model::ClaimChecked>(session.timeline().event(event).fact).text_zh);
     add(session.label());
     add(session.trace().title);
     add(session.trace().description);

@@ -4,8 +4,10 @@
 
 #include <imgui.h>
 
+#include "app/session/claims.hpp"
 #include "app/ui/arrangement.hpp"
 #include "app/ui/bytes_panel.hpp"
+#include "app/ui/claims_panel.hpp"
 #include "app/ui/end_panel.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/ground.hpp"
@@ -20,6 +22,11 @@ namespace tcpstep::ui {
 
 namespace {
 
+std::vector<view::ClaimEntry> claims_shown(const session::Session& session) {
+    if (!session.look().claims) return {};
+    return session::claims_of(session);
+}
+
 void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
     const Painter chrome = scene.painter.sized(a.chrome_em);
     const Painter side = scene.painter.sized(a.side_em);
@@ -29,9 +36,18 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     paint_end_panel(scene.with(side), a.client, model::Role::Client);
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
     paint_ladder_panel(scene.with(ladder), a.ladder);
-    paint_happened_panel(scene.with(happened), a.happened);
-    if (predict_card_wanted(scene.session)) {
+    const std::vector<view::ClaimEntry> claims = claims_shown(scene.session);
+    const bool asked = predict_card_wanted(scene.session);
+    // The question and the claims stand in the same place: side by side if both are wanted.
+    if (asked && !claims.empty()) {
+        paint_claims_panel(scene.with(happened), a.happened, claims);
+    } else {
+        paint_happened_panel(scene.with(happened), a.happened);
+    }
+    if (asked) {
         paint_predict_card(scene.with(bytes), a.bytes);
+    } else if (!claims.empty()) {
+        paint_claims_panel(scene.with(bytes), a.bytes, claims);
     } else {
         paint_bytes_panel(scene.with(bytes), a.bytes);
     }

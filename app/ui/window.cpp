@@ -5,6 +5,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include "app/ui/claims_panel.hpp"
 #include "app/ui/glfw_window.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
@@ -118,7 +119,8 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
     for (const Command& command : window.take_key_commands()) {
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
-        if (!apply_to_list(command, state)) session.apply(command, Clock::now());
+        if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+        session.apply(command, Clock::now());
     }
 }
 

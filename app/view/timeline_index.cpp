@@ -47,9 +47,11 @@ void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effec
     } else if (const auto* sample = std::get_if<SocketSampled>(&fact)) {
         samples_[role_index(sample->endpoint)].push_back(i);
         step = effects.disagreement || !effects.changes.empty();
+    } else if (std::holds_alternative<ClaimChecked>(fact)) {
+        claims_.push_back(i);
+        step = false;
     } else if (std::holds_alternative<ListenerSampled>(fact) ||
                std::holds_alternative<PredictionChecked>(fact) ||
-               std::holds_alternative<ClaimChecked>(fact) ||
                std::holds_alternative<Unrecognized>(fact)) {
         step = false;
     } else {

@@ -67,6 +67,8 @@ class TimelineIndex {
     model::SegmentId original_of(model::SegmentId id) const;
     /// The latest event before `position` by which the gate held `id` or put it into slow motion.
     std::optional<std::size_t> hold_of(model::SegmentId id, std::size_t position) const;
+    /// The events that checked what the lesson claims, ascending.
+    const std::vector<std::size_t>& claims() const { return claims_; }
     /// The latest sample of that end's socket before `position`.
     std::optional<std::size_t> sample_before(model::Role role, std::size_t position) const;
 
@@ -99,6 +101,7 @@ class TimelineIndex {
     std::vector<Change> changes_[2];
     std::vector<Call> calls_[2];
     std::vector<std::size_t> samples_[2];
+    std::vector<std::size_t> claims_;
     std::unordered_map<model::CallId, std::size_t> open_calls_[2];
     std::unordered_map<model::SegmentId, Landing> landings_;
     std::unordered_map<model::SegmentId, Copies> copies_;              // by their original

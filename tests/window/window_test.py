@@ -247,7 +247,7 @@ class Walk(WindowTest):
         before = english.places(CLIENT, **heading)
         chinese = self.shown(lambda p: p.places(CLIENT, **heading) not in ([], before), "another heading of the client")
         self.await_quiet(window)
-        self.display.xdotool("mousemove", 1447, 27, "click", 1)
+        self.display.xdotool("mousemove", 1409, 27, "click", 1)
         wait_for(window.look, "a title in English")
         self.shown(lambda p: p.places(CLIENT, **heading) == before, "the English heading")
         chinese.save(PICTURES / "chinese.png")
@@ -359,6 +359,26 @@ class Held(WindowTest):
         events = json.loads(saved.read_text())["traces"][0]["events"]
         checked = [event["data"] for event in events if event["name"] == "lesson:prediction_checked"]
         self.assertEqual([(data["segment"], data["answer"], data["right"]) for data in checked], [(1, "SYN_RCVD", True)])
+
+    def test_claims_turn_as_the_segments_are_let_go(self):
+        window = self.hold()
+        before = self.held(window, "SYN")
+        head = dict(left=405, right=1195, top=70, bottom=110)  # of the ladder: the chip
+        panel = dict(left=806, right=1590, top=690, bottom=830)
+        window.key("c")
+        self.shown(lambda p: p.rows[700:830] != before.rows[700:830], "the claims").save(PICTURES / "claims.png")
+        self.shown(lambda p: len(p.places(GREEN, **panel)) > 100, "the first that holds, and why")
+        for what, states in zip(("SYN", "SYN, ACK", "ACK"), self.HANDSHAKE[1:]):
+            self.held(window, what)
+            window.press_and_wait("Right", lambda: window.look()[2:] == states, f"the states {states}")
+        # Once the lesson is over all hold, and the chip has a green tick; its green edge, for news, is gone.
+        self.shown(lambda p: 0 < len(p.places(GREEN, **head)) < 100, "all of them").save(PICTURES / "claims-hold.png")
+        self.await_quiet(window)
+        held = self.display.picture()
+        window.press_and_wait("Home", lambda: window.position() == 0, "the beginning")
+        self.shown(lambda p: not p.places(GREEN, **panel), "every claim open").save(PICTURES / "claims-open.png")
+        window.press_and_wait("End", lambda: self.at_now(window), "the end")
+        self.shown(lambda p: p.places(GREEN, **head) == held.places(GREEN, **head), "all of them again")
 
     def test_the_glossary_scrolls_and_covers_the_lab(self):
         window = self.hold()

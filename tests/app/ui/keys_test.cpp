@@ -29,13 +29,16 @@ TEST(Keys, Characters) {
         char32_t character;
         Command command;
     };
-    for (const Case& c :
-         {Case{U' ', TogglePlay{}}, Case{U'.', StepForward{}}, Case{U',', StepBack{}},
-          Case{U'<', SpeedDown{}}, Case{U'>', SpeedUp{}}, Case{U'0', SeekTenth{0}},
-          Case{U'9', SeekTenth{9}}, Case{U'f', ToggleFullScreen{}}, Case{U'F', ToggleFullScreen{}},
-          Case{U't', ToggleTheme{}}, Case{U'z', ToggleLanguage{}}, Case{U'n', ToggleRawNumbers{}},
-          Case{U'?', ToggleHelp{}}, Case{U'g', ToggleGlossary{}}, Case{U'G', ToggleGlossary{}},
-          Case{U'p', TogglePredict{}}, Case{U'o', ToggleLessons{}}, Case{U'O', ToggleLessons{}}}) {
+    for (const Case& c : {Case{U' ', TogglePlay{}},       Case{U'.', StepForward{}},
+                          Case{U',', StepBack{}},         Case{U'<', SpeedDown{}},
+                          Case{U'>', SpeedUp{}},          Case{U'0', SeekTenth{0}},
+                          Case{U'9', SeekTenth{9}},       Case{U'f', ToggleFullScreen{}},
+                          Case{U'F', ToggleFullScreen{}}, Case{U't', ToggleTheme{}},
+                          Case{U'z', ToggleLanguage{}},   Case{U'n', ToggleRawNumbers{}},
+                          Case{U'?', ToggleHelp{}},       Case{U'g', ToggleGlossary{}},
+                          Case{U'G', ToggleGlossary{}},   Case{U'c', ToggleClaims{}},
+                          Case{U'C', ToggleClaims{}},     Case{U'p', TogglePredict{}},
+                          Case{U'o', ToggleLessons{}},    Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }
@@ -88,7 +91,8 @@ TEST(Keys, OnlyMovingRepeats) {
 TEST(Keys, EachHasItsLineInTheHelp) {
     std::string all;
     for (const KeyHelp& line : key_help()) all += std::string(strings::text(line.keys)) + "\n";
-    for (const char* key : {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n"}) {
+    for (const char* key :
+         {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n", "C\n"}) {
         EXPECT_NE(all.find(key), std::string::npos) << key;
     }
 }
