@@ -39,8 +39,8 @@ milliseconds patience(const Equipment& with) {
 // Claims are about the run as the lesson means it: all of its segments held, or none.
 std::vector<lesson::Claim> watched_claims(const Equipment& with) {
     const bool held = with.gate.has_value();
-    const bool as_meant =
-        held == with.lesson.held && (!held || with.command.hold.what == Hold::Every);
+    const bool every = with.command.hold.what == Hold::Every && !with.command.show_retransmissions;
+    const bool as_meant = held == with.lesson.held && (!held || every);
     return as_meant ? with.lesson.claims : std::vector<lesson::Claim>();
 }
 

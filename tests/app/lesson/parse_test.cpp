@@ -123,7 +123,7 @@ TEST(ParseLesson, RefusesWhatASocketCannotHave) {
         const char* says;
     } kBroken[] = {
         {R"({"call":"socket","as":"u","family":"unix"},{"call":"bind","on":"u"})", "{}",
-         "x.json: /client/1: \"path\" is missing"},
+         "/client/1: \"path\" is missing"},
         {R"({"call":"socket","as":"u","family":"unix"},)"
          R"({"call":"bind","on":"u","address":"127.0.0.1:1"})",
          "{}", "/client/1/address: \"u\" is a UNIX socket: it has a \"path\""},
@@ -159,7 +159,7 @@ TEST(ParseLesson, NothingIsHeldWithoutTcp) {
     const auto parsed = parse_lesson(lesson.dump(), "x.json");
     ASSERT_FALSE(parsed);
     EXPECT_TRUE(
-        parsed.error().line().starts_with("x.json: /segments: no socket of this lesson speaks TCP"))
+        parsed.error().line().starts_with("x.json:1: /segments: no socket of this lesson speaks TCP"))
         << parsed.error().line();
 }
 
@@ -175,8 +175,8 @@ TEST(ParseLesson, ReadsEachSocketOption) {
 
 TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
     const Broken kBroken[] = {
-        {"/id", nullptr, "x.json: /: \"id\" is missing"},
-        {"/id", 7, "x.json: /id: expected a text, found 7"},
+        {"/id", nullptr, "x.json:1: /: \"id\" is missing"},
+        {"/id", 7, "x.json:1: /id: expected a text, found 7"},
         {"/id", "../x y", "/id: expected small letters, digits and hyphens, found \"../x y\""},
         {"/title/en", "two\nlines", "/title/en: expected one line without control characters"},
         {"/client/0/fails_with", "EFOO", "/client/0/fails_with: unknown errno \"EFOO\""},

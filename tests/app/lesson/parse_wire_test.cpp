@@ -78,7 +78,7 @@ TEST(ParseWire, EachFlagHasTheNameThatTracesUse) {
 TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
     const Broken kBroken[] = {
         {"/segments", "free",
-         "x.json: /wire: no segment of a free lesson can be stopped on its way"},
+         "x.json:1: /wire: no segment of a free lesson can be stopped on its way"},
         {"/wire", 7, "/wire: expected an array, found number"},
         {"/wire/1", "drop", "/wire/1: expected an object, found string"},
         {"/wire/1/segment", nullptr, "/wire/1: \"segment\" must be an object"},
