@@ -18,7 +18,7 @@ namespace {
 constexpr float kMark = 1.6F;
 constexpr float kEnd = 0.5F;
 
-// One that does not hold outweighs all that do; while some are open none of this is told.
+// One that does not hold outweighs all else; while some are open not all hold yet.
 Outcome outcome_of(const ClaimTally& tally) {
     if (tally.do_not_hold > 0) return Outcome::DoesNotHold;
     return tally.hold == tally.all ? Outcome::Holds : Outcome::Open;
