@@ -76,6 +76,7 @@ Step parse_step(const nlohmann::json& value, const std::string& place, FirstFaul
     if (!step.fails_with.empty() && !is_errno(step.fails_with)) {
         object.refuse("fails_with", fmt::format("unknown errno \"{}\"", step.fails_with));
     }
+    step.may_stay_blocked = object.truth_if_any("may_stay_blocked").value_or(false);
     step.after = parse_conditions(object, fault);
     object.finish();
     return step;

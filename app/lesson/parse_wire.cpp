@@ -20,7 +20,7 @@ void read_description(JsonObject& object, WireRule& rule) {
         if (rule.flags->psh()) object.refuse("flags", "PSH is not compared, leave it out");
     }
     rule.data = object.truth_if_any("data");
-    rule.connection = static_cast<unsigned>(object.number_or("connection", 0, 1, kMostSegments));
+    rule.connection = read_connection(object);
     rule.nth = static_cast<unsigned>(object.number_or("nth", 0, 1, kMostSegments));
 }
 

@@ -17,6 +17,8 @@ BROKEN = [
     ("client", [{"call": "setsockopt", "on": "s", "option": "TCP_SYNCNT"}]),
     ("client", [{"call": "close", "on": "s", "address": "127.0.0.1:7000"}]),
     ("segments", "slow"),
+    ("second_client", [{"call": "socket", "as": "s", "may_stay_blocked": "yes"}]),
+    ("second_client", [{"call": "socket", "as": "s", "after": [{"endpoint": "server", "octets": 0}]}]),
     ("wire", [{"do": "drop"}]),
     ("wire", [{**RULE, "do": "lose"}]),
     ("wire", [{**RULE, "at_least_ms": -1}]),
@@ -42,6 +44,9 @@ def main() -> int:
             assert list(validator.iter_errors(broken)), f"{path.name}: the schema lets {field} = {value} pass"
         with_rule = {**lesson, "segments": "held", "wire": [RULE]}
         assert not list(validator.iter_errors(with_rule)), f"{path.name}: the schema refuses a rule"
+        grown = {**lesson, "second_client": [{"call": "socket", "as": "s", "may_stay_blocked": True, "after": [
+            {"endpoint": "server", "octets": 5}, {"endpoint": "client", "state": "CLOSED", "connection": 2}]}]}
+        assert not list(validator.iter_errors(grown)), f"{path.name}: the schema refuses a second client"
         free = {**with_rule, "segments": "free"}
         assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
     print(f"{len(lessons)} lessons are valid")
