@@ -14,6 +14,9 @@ Result<void> list_lessons(const LessonsOptions& options);
 /// `tcpstep run`: runs a lesson without a window, prints its ladder, saves its trace.
 Result<void> run_lesson(const RunOptions& options);
 
+/// `tcpstep lab`: the user makes the calls of both ends, in words; saves what was done.
+Result<void> work_free_lab(const FreeLabOptions& options);
+
 /// `tcpstep` and `tcpstep play`: the window, on a lesson or a file.
 Result<void> play(const PlayOptions& options);
 

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -18,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A lesson's id has neither a slash nor a dot; whatever has one, or is there, is a file.
+// A lesson's id has neither a slash nor a dot; whatever has one, or is there, is a file: of a
+// lesson, a trace or a capture.
 bool is_file(const std::string& what) {
     std::error_code ignored;
     return what.find_first_of("/.") != std::string::npos ||
@@ -54,10 +56,19 @@ Result<void> open_file(const fs::path& path, session::Session& session) {
 Result<session::Session> session_for(const PlayOptions& options) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
-    const bool from_file = !options.what.empty() && is_file(options.what);
-    if (!library && !from_file) return tl::make_unexpected(library.error());
+    bool from_file = !options.what.empty() && is_file(options.what);
+    std::optional<lesson::Lesson> own;
+    if (from_file && is_lesson_file(options.what)) {
+        auto read = lesson::load_lesson(options.what);
+        if (!read) return tl::make_unexpected(read.error());
+        own = std::move(*read);
+        from_file = false;
+    }
+    if (!library && !from_file && !own) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
+    // Of that id is the one in the file, whatever else has it.
+    if (own) setup.lessons.insert(setup.lessons.begin(), *own);
     lab::LabOptions lab_options;
     lab_options.port = options.port;
     // Nobody steps by hand for a picture.
@@ -73,6 +84,10 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (from_file) {
         const auto opened = open_file(options.what, session);
         if (!opened) return tl::make_unexpected(opened.error());
+        return session;
+    }
+    if (own) {
+        session.open_lesson(own->id);
         return session;
     }
     if (options.what.empty() && library->lessons.empty()) {

@@ -75,11 +75,13 @@ struct CommandLine {
     CLI::App app{say(Text::Tagline), "tcpstep"};
     LessonsOptions lessons;
     RunOptions run;
+    FreeLabOptions lab;
     PlayOptions play_options;
     DecodeOptions decode;
     CheckOptions check;
     CLI::App* chosen_lessons = nullptr;
     CLI::App* chosen_run = nullptr;
+    CLI::App* chosen_lab = nullptr;
     CLI::App* chosen_play = nullptr;
     CLI::App* chosen_decode = nullptr;
     CLI::App* chosen_check = nullptr;
@@ -100,6 +102,7 @@ struct CommandLine {
         chosen_lessons->add_flag("--json", lessons.json, say(Text::HelpLessonsJson));
 
         chosen_run = add_run_command(app, run);
+        chosen_lab = add_lab_command(app, lab);
 
         add_decode_command();
 
@@ -122,6 +125,7 @@ struct CommandLine {
             return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
         const Result<void> done = chosen_lessons->parsed()  ? list_lessons(lessons)
                                   : chosen_run->parsed()    ? run_lesson(run)
+                                  : chosen_lab->parsed()    ? work_free_lab(lab)
                                   : chosen_decode->parsed() ? decode_capture(decode)
                                   : chosen_check->parsed()  ? check_trace(check)
                                                             : play(play_options);

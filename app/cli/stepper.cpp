@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/cli/prompt.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -105,7 +106,7 @@ void Stepper::draw_prompt() {
         helped_ = true;
     }
     status_.show(prompt_line(connections_, automatic_, std::chrono::system_clock::now(),
-                             terminal_.columns()));
+                             terminal_.columns(), view::say(view::Text::StepKeys)));
 }
 
 // Until a key is pressed, the lab has something new or the clock ticks. False once no more keys can

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "app/freelab/moment.hpp"
 #include "app/freelab/wire_story.hpp"
@@ -15,6 +16,9 @@ using view::say;
 using view::Text;
 
 namespace {
+
+// Longer than Linux delays an ACK: TCP_DELACK_MAX is 200 ms.
+constexpr std::chrono::milliseconds kDelayedAck{250};
 
 // A state that the next segment ends: where none is held nobody can wait for it.
 bool passes(const Condition& condition) {
@@ -39,6 +43,7 @@ class Teller {
                 gated_ = scenario->gated;
             if (next < made_.size() && made_[next].entered() && made_[next].entered_at == i)
                 add_step(made_[next++]);
+            note_acknowledgment(event);
             moment_.pass(event);
             wire_.pass(event, moment_);
         }
@@ -60,9 +65,25 @@ class Teller {
         for (const Condition& condition : moment_.changed_ends(before_)) {
             if (gated_ || !passes(condition)) step.after.push_back(condition);
         }
+        if (acknowledged_) step.pause = kDelayedAck;
+        acknowledged_ = false;
         before_ = moment_.ends();
         moment_.entered(made);
         steps_of(made.actor).push_back(std::move(step));
+    }
+
+    // A kernel may delay an ACK that carries nothing else, and then send it with what a call sends:
+    // where it went out before the call, the call waits for it. That of the handshake is not
+    // delayed.
+    void note_acknowledgment(const model::Event& event) {
+        const auto* sent = std::get_if<model::SegmentSent>(&event.fact);
+        if (sent == nullptr || sent->copy_of != 0) return;
+        const model::Segment& segment = sent->segment;
+        const bool bare = segment.length == 0 && segment.flags == model::Flags(model::Flags::kAck);
+        if (!bare) return;
+        const bool handshake = segment.from == model::Role::Client &&
+                               open_.insert(event.connection.value_or(0)).second;
+        acknowledged_ = acknowledged_ || !handshake;
     }
 
     std::vector<lesson::Step>& steps_of(Actor actor) {
@@ -108,6 +129,8 @@ class Teller {
     std::map<Actor, std::set<std::string>> known_;
     Moment::Ends before_;  // when the call before was entered
     bool gated_ = false;
+    bool acknowledged_ = false;              // by a bare ACK, since the call before
+    std::set<model::ConnectionIndex> open_;  // whose client has sent one
 };
 
 }  // namespace
