@@ -7,6 +7,8 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/trace_file.hpp"
+#include "app/files/whole_file.hpp"
+#include "app/freelab/lesson_file.hpp"
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
@@ -53,6 +55,23 @@ Result<void> open_file(const fs::path& path, session::Session& session) {
     return {};
 }
 
+lesson::Lesson free_lab(const PlayOptions& options) {
+    model::SocketAddress server = freelab::default_server();
+    if (options.port) server.port = *options.port;
+    return freelab::free_lab(true, server);
+}
+
+// Under the first name that is free: nothing is overwritten.
+Result<std::string> save_beside(const session::Setup::Write& write) {
+    std::error_code ignored;
+    int number = 1;
+    while (fs::exists(fmt::format("lab-{}.json", number), ignored)) ++number;
+    const std::string name = fmt::format("lab-{}.json", number);
+    const auto written = files::write_whole(name, [&](std::ostream& out) { out << write(name); });
+    if (!written) return tl::make_unexpected(written.error());
+    return name;
+}
+
 Result<session::Session> session_for(const PlayOptions& options) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
@@ -79,6 +98,16 @@ Result<session::Session> session_for(const PlayOptions& options) {
         these.hold = hold;
         return session::open_lab(lesson, these, std::move(wake));
     };
+    setup.free_lab = free_lab(options);
+    setup.run_by_hand = [lab_options](const lesson::Lesson& lesson, const lab::HoldPolicy& hold,
+                                      std::function<void()> wake) {
+        lab::LabOptions these = lab_options;
+        these.hold = hold;
+        these.by_hand = true;
+        these.automatic = false;
+        return session::open_lab(lesson, these, std::move(wake));
+    };
+    setup.save_lesson = save_beside;
     session::Session session(std::move(setup));
 
     if (from_file) {
@@ -94,7 +123,9 @@ Result<session::Session> session_for(const PlayOptions& options) {
         return fail(ErrorKind::MachineForbids, "there are no lessons", "run tcpstep doctor");
     }
     const std::string id = options.what.empty() ? library->lessons.front().id : options.what;
-    if (auto found = library->find(id); !found) return tl::make_unexpected(found.error());
+    if (id != freelab::kFreeLabId) {
+        if (auto found = library->find(id); !found) return tl::make_unexpected(found.error());
+    }
     session.open_lesson(id);
     return session;
 }

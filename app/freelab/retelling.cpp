@@ -17,17 +17,21 @@ using view::Text;
 
 namespace {
 
-// Longer than Linux delays an ACK: TCP_DELACK_MAX is 200 ms.
-constexpr std::chrono::milliseconds kDelayedAck{250};
+// Longer than Linux delays an ACK as a rule (TCP_DELACK_MIN is 40 ms), and shorter than its
+// shortest retransmission timeout, 200 ms.
+constexpr std::chrono::milliseconds kDelayedAck{100};
 
-// A state that the next segment ends: where none is held nobody can wait for it.
-bool passes(const Condition& condition) {
-    const auto* in_state = std::get_if<lesson::InState>(&condition);
-    if (in_state == nullptr) return false;
+// A state that the next segment ends: where none is held nobody can wait for it, and no run comes
+// to its end there.
+bool passes(model::State state) {
     using model::State;
     constexpr std::array kPassing = {State::SynSent, State::SynRcvd, State::FinWait1,
                                      State::Closing, State::LastAck};
-    return std::find(kPassing.begin(), kPassing.end(), in_state->state) != kPassing.end();
+    return std::find(kPassing.begin(), kPassing.end(), state) != kPassing.end();
+}
+bool passes(const Condition& condition) {
+    const auto* in_state = std::get_if<lesson::InState>(&condition);
+    return in_state != nullptr && passes(in_state->state);
 }
 
 class Teller {
@@ -99,7 +103,9 @@ class Teller {
         if (wire_.in_flight()) {
             told_.remarks.push_back(say(Text::FreeRemarkInFlight));
         } else {
-            told_.lesson.ends_with = moment_.newest_states();
+            for (const lesson::InState& end : moment_.newest_states()) {
+                if (!passes(end.state)) told_.lesson.ends_with.push_back(end);
+            }
         }
         if (moment_.connections() == 1) leave_number_out();
     }

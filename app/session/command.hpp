@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/session/hand_command.hpp"
 #include "app/session/held_command.hpp"
 #include "model/event.hpp"
 #include "model/segment.hpp"
@@ -95,7 +96,7 @@ struct MoveInList {
     int rows = 1;
     bool operator==(const MoveInList&) const = default;
 };
-/// Runs that lesson, from its beginning.
+/// Runs that lesson, from its beginning; with freelab::kFreeLabId a free lab.
 struct PickLesson {
     std::string id;
     bool operator==(const PickLesson&) const = default;
@@ -113,7 +114,8 @@ using Command =
                  SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, TextLarger, TextSmaller,
                  TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld,
                  HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion, SelectConnection,
-                 ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss, Quit>;
+                 ToggleLessons, ToggleHoldList, MoveInList, PickLesson, CallByHand, ChooseForHand,
+                 SaveLab, Dismiss, Quit>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

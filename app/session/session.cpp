@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/freelab/lesson_file.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::session {
@@ -14,6 +15,7 @@ using view::Text;
 namespace {
 
 constexpr auto kToastTime = std::chrono::milliseconds(1400);
+constexpr auto kReadingTime = std::chrono::milliseconds(6000);  // of a sentence
 
 // Only a lab samples the kernel and holds segments.
 bool from_lab(const Trace& trace) {
@@ -41,6 +43,7 @@ void Session::start(Content content, std::string label) {
     failure_.reset();
     host_reason_.reset();
     free_reason_.reset();
+    hand_.reset();
     selected_ = 0;
     was_at_now_ = false;
     picked_connection_ = false;
@@ -69,14 +72,23 @@ void Session::open_recording(Trace trace, std::string label, std::string notice)
 }
 
 void Session::open_lesson(std::string_view id) {
+    if (id == freelab::kFreeLabId && has_free_lab()) {
+        run(setup_.free_lab, setup_.run_by_hand);
+        hand_.emplace(setup_.free_lab.server);
+        return;
+    }
     const auto lesson = std::find_if(setup_.lessons.begin(), setup_.lessons.end(),
                                      [&](const lesson::Lesson& l) { return l.id == id; });
     if (lesson == setup_.lessons.end() || !setup_.run_lesson) {
         notice_ = say(Text::NoticeNoLesson, id);
         return;
     }
-    start(Content::Lesson, lesson->title);
-    lesson_id_ = lesson->id;
+    run(*lesson, setup_.run_lesson);
+}
+
+void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
+    start(Content::Lesson, lesson.title);
+    lesson_id_ = lesson.id;
     trace_ = std::make_unique<Trace>();
     show_connection(std::nullopt);
     // The lab's thread may outlive this session by a moment, so it holds the bell, not us.
@@ -84,8 +96,7 @@ void Session::open_lesson(std::string_view id) {
         const std::lock_guard lock(bell->mutex);
         if (bell->call) bell->call();
     };
-    Result<std::unique_ptr<Source>> source =
-        setup_.run_lesson(*lesson, gate_.policy(), std::move(wake));
+    Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), std::move(wake));
     if (source) {
         source_ = std::move(*source);
     } else {
@@ -133,6 +144,7 @@ void Session::catch_up() {
     if (running() && index_.gated() && nothing_seen_yet) playback_.end(index_);
     playback_.grown(index_);
     if (from_lab(*trace_)) states_.catch_up(*trace_);
+    if (hand_) hand_->catch_up(*trace_);
     if (position() == timeline_.size()) was_at_now_ = true;
 }
 
@@ -160,6 +172,24 @@ AtGate Session::at_gate() const {
     if (!running()) return held() ? AtGate::Over : AtGate::NoGate;
     if (!at_now()) return AtGate::Past;
     return held() ? AtGate::Holding : AtGate::Empty;
+}
+
+std::string Session::hand_rests() const {
+    if (!running()) return say(Text::HandOver);
+    return at_now() ? "" : say(Text::GatePast);
+}
+
+void Session::save_lab(Moment now) {
+    if (!hand_ || !setup_.save_lesson) return;
+    std::string remark;  // one is enough for a toast
+    const Result<std::string> file = setup_.save_lesson([&](const std::string& name) {
+        freelab::LessonFile saved =
+            freelab::lesson_file(hand_->notebook(), *trace_, hand_->server(), name);
+        if (!saved.remarks.empty()) remark = " " + say(Text::LabSavedBut, saved.remarks.front());
+        return std::move(saved.text);
+    });
+    show_toast(file ? say(Text::LabSaved, *file, *file) + remark : file.error().line(), now);
+    if (toast_) toast_->until = now + kReadingTime;
 }
 
 std::optional<InFlight> Session::held() const {

@@ -92,6 +92,9 @@ std::optional<Command> command_for_ctrl(char32_t character) {
             return TextSmaller{};
         case U'0':
             return TextDefault{};
+        case U's':
+        case U'S':
+            return SaveLab{};
         case U'q':
         case U'Q':
             return Quit{};
@@ -108,27 +111,17 @@ std::optional<Command> repeated(const Command& command) {
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward},
-            {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},
-            {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},
-            {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},
-            {Text::KeysDeliver, Text::DoesDeliver},
-            {Text::KeysDrop, Text::DoesDrop},
-            {Text::KeysDuplicate, Text::DoesDuplicate},
-            {Text::KeysHoldBack, Text::DoesHoldBack},
-            {Text::KeysReset, Text::DoesReset},
-            {Text::KeysHoldList, Text::DoesHoldList},
-            {Text::KeysSlowMotion, Text::DoesSlowMotion},
-            {Text::KeysNumbers, Text::DoesNumbers},
-            {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysText, Text::DoesText},
-            {Text::KeysLessons, Text::DoesLessons},
-            {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysHelp, Text::DoesHelp},
-            {Text::KeysEscape, Text::DoesEscape},
+    return {{Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
+            {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
+            {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
+            {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysDeliver, Text::DoesDeliver},
+            {Text::KeysDrop, Text::DoesDrop},         {Text::KeysDuplicate, Text::DoesDuplicate},
+            {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
+            {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
+            {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
+            {Text::KeysText, Text::DoesText},         {Text::KeysLessons, Text::DoesLessons},
+            {Text::KeysSave, Text::DoesSave},         {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }
 

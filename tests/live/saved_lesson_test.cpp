@@ -23,6 +23,14 @@ std::string segments(const Story& story) {
     return text;
 }
 
+// What the kernel delays has happened, too.
+void rest(HandRun& lab, const std::string& states) {
+    while (lab.run.states_now() != states && lab.run.wait()) {
+        lab.run.settle();
+        lab.deliver_all();
+    }
+}
+
 void expect_again(const HandRun& lab) {
     const lesson::Lesson lesson = lab.saved();
     const Performance again(lesson);
@@ -55,6 +63,7 @@ TEST(SavedLesson, DataThatArrivedBeforeItWasRead) {
     lab.deliver_all();
     lab.type_all({"server recv", "server close"});
     lab.deliver_all();
+    rest(lab, "CLOSE_WAIT FIN_WAIT_2");
     EXPECT_EQ(lab.run.received(Role::Server), 6) << lab.run.text();
     const Performance again(lab.saved());
     EXPECT_EQ(again.received(Role::Server), 6) << lab.file().text << again.text();
@@ -96,11 +105,23 @@ TEST(SavedLesson, SegmentsThatOvertookOthers) {
     expect_again(lab);
 }
 
+TEST(SavedLesson, ARunThatWasLeftInTheMiddle) {
+    HandRun lab;
+    lab.type_all(kConnected);
+    lab.type_all({"drop"});
+    for (const lesson::InState& end : lab.saved().ends_with)
+        EXPECT_EQ(end.endpoint, Role::Server) << "SYN_SENT is no end: the SYN is sent again";
+    const Performance again(lab.saved());
+    EXPECT_EQ(again.status, LabRun::Status::Finished) << again.error.line() << again.text();
+    EXPECT_EQ(calls_of(again), calls_of(lab.run)) << lab.file().text;
+}
+
 TEST(SavedLesson, WithoutAGate) {
     HandRun lab(false);
     lab.type_all(kConnected);
     lab.type_all(
         {"client send hello", "server recv", "client close", "server recv", "server close"});
+    rest(lab, "TIME_WAIT CLOSED");
     expect_again(lab);
 }
 
