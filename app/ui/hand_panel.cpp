@@ -111,13 +111,16 @@ class Hand {
         return {row.x + static_cast<float>(number) * (w + gap), row.y, w, row.h};
     }
 
-    bool chip(const char* id, Rect box, const std::string& words, Text tip, bool chosen) const {
-        const Touch touch = touch_area(p_, id, box, say(tip));
+    Rect inside(Rect box) const {
+        return {box.x + 0.3F * p_.em(), box.y, box.w - 0.6F * p_.em(), box.h};
+    }
+    bool chip(const char* id, Rect box, const std::string& words, const std::string& tip,
+              bool chosen) const {
+        const Touch touch = touch_area(p_, id, box, tip);
         p_.fill(box, touch.hovered ? ColourRole::ControlHover : ColourRole::Control,
                 0.33F * p_.em());
         if (chosen) p_.outline(box, view::role_colour(end_), 0.33F * p_.em(), 2);
-        p_.fitted({box.x + 0.3F * p_.em(), box.y, box.w - 0.6F * p_.em(), box.h}, TextStyle::Small,
-                  ColourRole::Text, words, Align::Centre);
+        p_.fitted(inside(box), TextStyle::Small, ColourRole::Text, words, Align::Centre);
         return touch.clicked;
     }
 
@@ -129,18 +132,18 @@ class Hand {
         constexpr std::size_t kChips = 4;
         const std::size_t shown = std::min(open.size(), kChips - actors);
         if (client) {
-            if (chip("first", cell(row, 0, kChips), say(Text::HandFirstClient), Text::TipHandActor,
-                     !choice_.second_client))
+            if (chip("first", cell(row, 0, kChips), say(Text::HandFirstClient),
+                     say(Text::TipHandActor), !choice_.second_client))
                 choice_.second_client = false;
             if (chip("second", cell(row, 1, kChips), say(Text::HandSecondClient),
-                     Text::TipHandActor, choice_.second_client))
+                     say(Text::TipHandActor), choice_.second_client))
                 choice_.second_client = true;
         }
         for (std::size_t i = 0; i < shown; ++i) {
             const freelab::Descriptor& one = open[open.size() - shown + i];
             const bool chosen = one.name == choice_.descriptor;
-            if (chip(one.name.c_str(), cell(row, actors + i, kChips),
-                     say(Text::HandDescriptor, one.name, one.fd), Text::TipHandDescriptor, chosen))
+            if (chip(one.name.c_str(), cell(row, actors + i, kChips), one.name,
+                     say(Text::TipHandDescriptor, one.fd), chosen))
                 choice_.descriptor = chosen ? "" : one.name;
         }
     }
@@ -152,7 +155,7 @@ class Hand {
         if (!why.empty()) {
             touch_area(p_, word.c_str(), box, say(Text::HandNew, word, why));
             p_.outline(box, ColourRole::Line, 0.33F * p_.em(), 1);
-            p_.fitted(box, TextStyle::Small, ColourRole::Edge, word, Align::Centre);
+            p_.fitted(inside(box), TextStyle::Small, ColourRole::Edge, word, Align::Centre);
             return;
         }
         const std::string purpose = say(purpose_of(offer.deed));
@@ -182,7 +185,7 @@ class Hand {
 
     std::optional<std::size_t> pick(const char* id, Rect box, const std::string& words, Text tip,
                                     const std::vector<ListEntry>& entries) const {
-        if (chip(id, box, words, tip, false)) ImGui::OpenPopup(id);
+        if (chip(id, box, words, say(tip), false)) ImGui::OpenPopup(id);
         return popup_list(scene_, id, box, entries);
     }
     void pick_how(Rect box) {
