@@ -124,21 +124,23 @@ void WireStory::dropped(SegmentId id) {
     aloft_.erase(aloft);
 }
 
-// It looks like its sender's, and overtakes what that sender has in flight.
+// It looks like the one end's, and overtakes what that has in flight; else it answers what the
+// other end has.
 void WireStory::injected(const model::Event& event, const model::Segment& reset) {
-    const auto overtaken = std::find_if(aloft_.begin(), aloft_.end(), [&](const Aloft& one) {
-        return !one.ours && !one.absorbed && one.connection == event.connection &&
-               one.segment.from == reset.from;
-    });
+    const auto first_from = [&](model::Role role) {
+        return std::find_if(aloft_.begin(), aloft_.end(), [&](const Aloft& one) {
+            return !one.ours && !one.absorbed && one.connection == event.connection &&
+                   one.segment.from == role;
+        });
+    };
+    const auto overtaken = first_from(reset.from);
+    const auto answered = first_from(peer(reset.from));
     if (overtaken != aloft_.end()) {
         add(*overtaken, WireAction::Reset, {});
+    } else if (answered != aloft_.end()) {
+        add(*answered, WireAction::ResetBack, {});
     } else {
-        const auto other = std::find_if(aloft_.begin(), aloft_.end(), [&](const Aloft& one) {
-            return !one.ours && !one.absorbed && one.connection == event.connection;
-        });
-        remarks_.push_back(other == aloft_.end()
-                               ? say(Text::FreeRemarkResetAlone)
-                               : say(Text::FreeRemarkResetBack, other->segment.id));
+        remarks_.push_back(say(Text::FreeRemarkResetAlone));
     }
     Aloft ours;
     ours.segment = reset;

@@ -14,6 +14,7 @@ namespace tcpstep::lab {
 
 namespace {
 
+using model::Role;
 using model::Time;
 using std::chrono::milliseconds;
 
@@ -260,13 +261,15 @@ Result<void> Laboratory::follow_script() {
         case lesson::WireAction::HoldBack:
             return obey(HoldBack{step->segment});
         case lesson::WireAction::Reset:
+        case lesson::WireAction::ResetBack:
             break;
     }
     const auto& aloft = keeper_->flight().aloft();
     const auto segment = std::find_if(aloft.begin(), aloft.end(),
                                       [&](const Aloft& one) { return one.id == step->segment; });
-    return obey(
-        InjectReset{connection_of(step->segment).value_or(0), peer(segment->packet.segment.from)});
+    const Role from = segment->packet.segment.from;
+    const bool back = step->action == lesson::WireAction::ResetBack;
+    return obey(InjectReset{connection_of(step->segment).value_or(0), back ? from : peer(from)});
 }
 
 // The end that the lesson writes, with nothing in flight and the kernel asked about it; or, where

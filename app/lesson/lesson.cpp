@@ -40,6 +40,8 @@ std::string_view name(WireAction action) {
             return "hold_back";
         case WireAction::Reset:
             return "reset";
+        case WireAction::ResetBack:
+            return "reset_back";
     }
     return "";
 }

@@ -7,8 +7,8 @@ namespace tcpstep::lesson {
 
 namespace {
 
-constexpr std::array kActions = {WireAction::Deliver, WireAction::Drop, WireAction::Duplicate,
-                                 WireAction::HoldBack, WireAction::Reset};
+constexpr std::array kActions = {WireAction::Deliver,  WireAction::Drop,  WireAction::Duplicate,
+                                 WireAction::HoldBack, WireAction::Reset, WireAction::ResetBack};
 constexpr std::int64_t kMostSegments = 1'000'000;
 
 // Which segments the rule is for: what is not said may be anything.

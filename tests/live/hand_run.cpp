@@ -27,6 +27,13 @@ HandRun::HandRun(bool held) : run(free_lab(held), by_hand(held)) {
     settle();
 }
 
+model::Role HandRun::sender(model::SegmentId id) {
+    for (const model::InFlight& one : run.connection().in_flight) {
+        if (one.segment.id == id) return one.segment.from;
+    }
+    return model::Role::Client;
+}
+
 void HandRun::settle() {
     run.settle();
     notebook.catch_up(run.trace);
@@ -58,8 +65,10 @@ std::string HandRun::type(const std::string& line) {
                 run.command(HoldBack{id});
                 break;
             case GateWord::What::Reset:
+                run.command(InjectReset{0, peer(sender(id))});
+                break;
             case GateWord::What::ResetBack:
-                run.command(InjectReset{0, model::Role::Server});
+                run.command(InjectReset{0, sender(id)});
                 break;
         }
     }

@@ -29,6 +29,7 @@ class HandRun {
 
   private:
     void settle();
+    model::Role sender(model::SegmentId id);  // of a segment in flight in the first connection
     mutable freelab::LessonFile file_;
 };
 

@@ -105,6 +105,15 @@ TEST(SavedLesson, SegmentsThatOvertookOthers) {
     expect_again(lab);
 }
 
+TEST(SavedLesson, ARstTowardTheClientThatSentTheSyn) {
+    HandRun lab;
+    lab.type_all(kConnected);
+    lab.type_all({"reset-back"});
+    lab.deliver_all();
+    EXPECT_EQ(lab.run.call(Role::Client, "connect"), "ECONNREFUSED") << lab.run.text();
+    expect_again(lab);
+}
+
 TEST(SavedLesson, ARunThatWasLeftInTheMiddle) {
     HandRun lab;
     lab.type_all(kConnected);
