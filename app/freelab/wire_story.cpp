@@ -97,8 +97,13 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
     }
     // Whatever was sent before it, and is still in flight, it has overtaken.
     for (auto earlier = aloft_.begin(); earlier != later; ++earlier) {
-        if (earlier->ours || earlier->absorbed || earlier->overtaken) continue;
+        if (earlier->absorbed || earlier->overtaken) continue;
         earlier->overtaken = true;
+        // The script delivers at once what it has made itself.
+        if (earlier->ours) {
+            remarks_.push_back(say(Text::FreeRemarkOrder, earlier->segment.id));
+            continue;
+        }
         earlier->by_same_sender =
             earlier->connection == one.connection && earlier->segment.from == one.segment.from;
         earlier->when_overtaken = after.calls(std::nullopt);
