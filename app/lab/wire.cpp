@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/lesson/parse_step.hpp"
 #include "app/lesson/json_of.hpp"
+#include "app/lesson/parse_step.hpp"
 
 namespace tcpstep::lab {
 
