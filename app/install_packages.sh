@@ -33,6 +33,7 @@ run    iptables                iptables-nft              iptables
 run    fontconfig              fontconfig                fontconfig
 run    fonts-inter             rsms-inter-fonts          inter-font
 run    fonts-dejavu-core       dejavu-sans-fonts         ttf-dejavu
+run    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk
 run    libgl1-mesa-dri         mesa-dri-drivers          mesa
 test   libgtest-dev            gtest-devel               gtest
 test   libbenchmark-dev        google-benchmark-devel    benchmark

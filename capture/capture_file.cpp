@@ -22,6 +22,9 @@ namespace {
 
 constexpr std::size_t kBuffer = 64 * 1024;  // libpcap reads each packet twice: header, octets
 
+// Packets are seldom further out of order; clocks are seldom set back by less (NTP: 128 ms).
+constexpr std::chrono::milliseconds kOutOfOrder{100};
+
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -140,10 +143,12 @@ struct CaptureFile::Impl {
     CaptureCounts counts;
     WireSegment segment;               // of the newest packet
     model::Time last;                  // of the newest segment; 1970 before the first
+    model::Duration set_back{};        // the clock, since the file's beginning
     std::uint64_t captured = 0;        // octets of all packets
     std::optional<Error> broken = {};  // said again if one reads on
 
     void take(const pcap_pkthdr& header, const u_char* octets, const Sink& sink);
+    model::Time in_order(model::Time time);
     void count_stop(const Stop& why);
     tl::unexpected<Error> break_off();
 };
@@ -159,12 +164,19 @@ void CaptureFile::Impl::take(const pcap_pkthdr& header, const u_char* octets, co
     ++counts.segments;
     counts.first_fragments += segment.first_fragment ? 1U : 0U;
     counts.cut += segment.cut ? 1U : 0U;
-    if (segment.summary.time < last) {
-        segment.summary.time = last;
-        ++counts.times_raised;
-    }
-    last = segment.summary.time;
+    last = segment.summary.time = in_order(segment.summary.time);
     sink(segment);
+}
+
+// Times ascend. Where several interfaces, or processors, put packets a little out of order, one
+// waits for the other; where the clock was set back, all that follows is as much later.
+model::Time CaptureFile::Impl::in_order(model::Time time) {
+    const bool is_time = time >= model::Time();
+    time += set_back;
+    if (is_time && time >= last) return time;
+    ++counts.times_raised;
+    if (is_time && last - time > kOutOfOrder) set_back += last - time;
+    return last;
 }
 
 void CaptureFile::Impl::count_stop(const Stop& why) {

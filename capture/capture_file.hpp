@@ -45,8 +45,9 @@ class CaptureFile {
     LinkType link() const;
 
     /// Is given each TCP segment, in the order of the file; its times ascend: one captured before
-    /// the one in front of it gets that one's time (counts().times_raised). What `headers` refers
-    /// to is gone when it returns. Must not throw.
+    /// the one in front of it gets that one's time (counts().times_raised), and where that is more
+    /// than 100 ms earlier, the clock was set back: all that follow are as much later. What
+    /// `headers` refers to is gone when it returns. Must not throw.
     using Sink = std::function<void(const WireSegment&)>;
 
     enum class Step : std::uint8_t {

@@ -28,7 +28,7 @@ void populate(void* start, std::size_t octets) {
 
 class CaptureMemory : public std::pmr::memory_resource {
     static bool is_huge(std::size_t octets, std::size_t alignment) {
-        return octets >= kHugePage && alignment == kHugePage;
+        return octets % kHugePage == 0 && octets != 0 && alignment == kHugePage;
     }
 
     void* do_allocate(std::size_t octets, std::size_t alignment) override {

@@ -20,7 +20,26 @@ struct Packet {
     bool operator==(const Packet&) const = default;
 };
 
-/// Something else than TCP, or a later fragment, which has no TCP header.
+/// A UDP datagram, or its first fragment.
+struct Datagram {
+    model::SocketAddress source;
+    model::SocketAddress destination;
+    std::uint32_t length = 0;  ///< octets of payload, as its header states
+    bool operator==(const Datagram&) const = default;
+};
+
+/// An ICMP or ICMPv6 error (RFC 792, RFC 4443) about a UDP datagram.
+struct IcmpError {
+    std::uint8_t type = 0;
+    std::uint8_t code = 0;
+    // Of the datagram, whose beginning it quotes:
+    model::SocketAddress source;
+    model::SocketAddress destination;
+    bool operator==(const IcmpError&) const = default;
+};
+
+/// Something else than TCP, UDP or an error about UDP, or a later fragment, which has no header of
+/// theirs.
 struct NotTcp {
     std::string reason;  ///< "IP protocol 17"
     bool operator==(const NotTcp&) const = default;
@@ -33,6 +52,6 @@ struct Malformed {
 };
 
 /// What is in a captured packet. A malformed packet is no error: it was on the wire, and is shown.
-using Decoded = std::variant<Packet, NotTcp, Malformed>;
+using Decoded = std::variant<Packet, Datagram, IcmpError, NotTcp, Malformed>;
 
 }  // namespace tcpstep::capture

@@ -33,12 +33,12 @@ std::size_t length_of(std::uint8_t header, Bytes packet, std::size_t at) {
     return (units + 1) * 8;
 }
 
-// Walks from header to header until TCP. Each is at least 8 octets, so the walk ends.
-Layer<ExtensionsEnd> skip_extensions(Bytes packet, std::uint32_t total) {
+// Walks from header to header until the protocol's. Each is at least 8 octets, so the walk ends.
+Layer<ExtensionsEnd> skip_extensions(std::uint8_t protocol, Bytes packet, std::uint32_t total) {
     std::size_t at = kIpv6Fixed;
     std::uint8_t next = packet[6];
     bool first_fragment = false;
-    while (next != kTcp) {
+    while (next != protocol) {
         if (!is_extension(next)) return stop(StopReason::IpProtocol, next);
         if (total < at + kExtensionMinimum) return stop(StopReason::LongExtension);
         if (packet.size() < at + kExtensionMinimum) return stop(StopReason::CutInExtensions);
@@ -58,10 +58,19 @@ Layer<ExtensionsEnd> skip_extensions(Bytes packet, std::uint32_t total) {
 }  // namespace
 
 Layer<IpHeader> read_ipv4_header(Bytes packet, std::uint32_t wire_length) {
+    return read_ipv4_header_before(kTcp, packet, wire_length);
+}
+
+Layer<IpHeader> read_ipv6_header(Bytes packet, std::uint32_t wire_length) {
+    return read_ipv6_header_before(kTcp, packet, wire_length);
+}
+
+Layer<IpHeader> read_ipv4_header_before(std::uint8_t protocol, Bytes packet,
+                                        std::uint32_t wire_length) {
     if (packet.size() < kIpv4Minimum) return stop(StopReason::CutInIpv4Header);
     const unsigned version = packet[0] >> 4U;
     if (version != 4) return stop(StopReason::OtherVersionInIpv4, version);
-    if (packet[9] != kTcp) return stop(StopReason::IpProtocol, packet[9]);
+    if (packet[9] != protocol) return stop(StopReason::IpProtocol, packet[9]);
     const std::uint16_t fragment = be16(packet, 6);
     const std::uint32_t offset = (fragment & 0x1fffU) * 8;
     if (offset != 0) return stop(StopReason::LaterFragment, offset);
@@ -80,7 +89,8 @@ Layer<IpHeader> read_ipv4_header(Bytes packet, std::uint32_t wire_length) {
                     (fragment & 0x2000U) != 0};
 }
 
-Layer<IpHeader> read_ipv6_header(Bytes packet, std::uint32_t wire_length) {
+Layer<IpHeader> read_ipv6_header_before(std::uint8_t protocol, Bytes packet,
+                                        std::uint32_t wire_length) {
     if (packet.size() < kIpv6Fixed) return stop(StopReason::CutInIpv6Header);
     const unsigned version = packet[0] >> 4U;
     if (version != 6) return stop(StopReason::OtherVersionInIpv6, version);
@@ -88,7 +98,7 @@ Layer<IpHeader> read_ipv6_header(Bytes packet, std::uint32_t wire_length) {
     const std::uint32_t stated = be16(packet, 4);
     const std::uint32_t total = stated == 0 ? wire_length : stated + std::uint32_t{kIpv6Fixed};
 
-    const Layer<ExtensionsEnd> end = skip_extensions(packet, total);
+    const Layer<ExtensionsEnd> end = skip_extensions(protocol, packet, total);
     if (!end) return tl::unexpected<Stop>(end.error());
     return IpHeader{0, end->length, static_cast<std::uint32_t>(total - end->length),
                     end->first_fragment};

@@ -28,6 +28,12 @@ Layer<IpHeader> read_ipv4_header(Bytes packet, std::uint32_t wire_length);
 /// payload length is 0.
 Layer<IpHeader> read_ipv6_header(Bytes packet, std::uint32_t wire_length);
 
+/// The same for another protocol than TCP (IANA "Protocol Numbers"): what is TCP's above is its.
+Layer<IpHeader> read_ipv4_header_before(std::uint8_t protocol, Bytes packet,
+                                        std::uint32_t wire_length);
+Layer<IpHeader> read_ipv6_header_before(std::uint8_t protocol, Bytes packet,
+                                        std::uint32_t wire_length);
+
 /// The addresses, of an IPv4 header or an IPv6 header that was read without a Stop. They are put
 /// where they are to stay: copying them costs as much as all the rest of the decoding.
 void read_ipv4_addresses(Bytes packet, model::IpAddress& source, model::IpAddress& destination);

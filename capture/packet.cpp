@@ -1,5 +1,6 @@
 #include "capture/packet.hpp"
 
+#include "capture/datagram.hpp"
 #include "model/tcp_option.hpp"
 
 namespace tcpstep::capture {
@@ -20,6 +21,10 @@ Decoded decode(Bytes bytes, LinkType link, std::uint32_t wire_length) {
     WireSegment wire;
     Stop why;
     if (!read_wire_segment(bytes, link, wire_length, model::Time(), wire, why)) {
+        if (why.reason == StopReason::IpProtocol) {
+            if (const auto datagram = read_datagram(bytes, link, wire_length)) return *datagram;
+            if (const auto error = read_icmp_error(bytes, link, wire_length)) return *error;
+        }
         if (why.not_tcp()) return NotTcp{to_string(why)};
         return Malformed{to_string(why)};
     }

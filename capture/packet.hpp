@@ -13,7 +13,8 @@ namespace tcpstep::capture {
 /// model::MalformedOptions.
 model::Segment to_segment(const WireSegment& wire);
 
-/// Reads one captured packet as read_wire_segment() does, into values that outlive it.
+/// Reads one captured packet as read_wire_segment() does, into values that outlive it; of what is
+/// no TCP, as datagram.hpp does.
 Decoded decode(Bytes bytes, LinkType link, std::uint32_t wire_length);
 
 }  // namespace tcpstep::capture

@@ -1,6 +1,7 @@
 #include "model/connection.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace tcpstep::model {
@@ -21,10 +22,11 @@ class Application {
 
     void operator()(const Scenario& scenario) {
         connection_.gated = scenario.gated;
+        connection_.tcp = scenario.tcp;
         for (Role role : {Role::Client, Role::Server}) {
             end(role).set_infers(scenario.lab || scenario.gated);
         }
-        if (!scenario.lab) return;
+        if (!scenario.lab || !scenario.tcp) return;
         for (Role role : {Role::Client, Role::Server}) note(role, end(role).begin_closed());
     }
 
@@ -100,13 +102,16 @@ class Application {
             return open.call.id == returned.id;
         });
         if (entered == calls.end()) return;
-        const std::optional<std::int64_t> fd = descriptor(entered->call);
-        const bool ends_sending = closes(entered->call);
+        const CallEntered call = std::move(entered->call);
+        const std::optional<std::int64_t> fd = descriptor_of(call);
         calls.erase(entered);
-        if (returned.error == "ETIMEDOUT")
+        const bool tcp = !fd || descriptors(returned.endpoint).is_tcp(*fd);
+        if (tcp && returned.error == "ETIMEDOUT")
             note(returned.endpoint, end(returned.endpoint).timed_out());
         if (returned.result < 0) return;
-        if (about_one_ && ends_sending) {
+        const std::optional<std::int64_t> remaining = take_descriptors(call, returned);
+        if (!tcp) return;
+        if (about_one_ && closes(call) && !remaining) {
             note(returned.endpoint, end(returned.endpoint).closed());
         }
         if (returned.call == "listen") {
@@ -114,10 +119,13 @@ class Application {
             note(returned.endpoint, end(returned.endpoint).listened());
         }
         if (returned.call == "close" && fd && fd == connection_.listener_fd) {
-            connection_.listener_fd.reset();
-            note(returned.endpoint, end(returned.endpoint).closed_listener());
+            connection_.listener_fd = remaining;
+            if (!remaining) note(returned.endpoint, end(returned.endpoint).closed_listener());
         }
     }
+
+    void operator()(const DatagramSent&) {}
+    void operator()(const IcmpErrorSent&) {}
 
     void operator()(const SocketSampled& sample) {
         Endpoint& endpoint = end(sample.endpoint);
@@ -132,6 +140,8 @@ class Application {
 
     void operator()(const ListenerSampled& sample) { connection_.listener = sample; }
     void operator()(const SegmentsLost& lost) { connection_.segments_lost = lost.total; }
+    void operator()(const PredictionChecked&) {}
+    void operator()(const ClaimChecked&) {}
     void operator()(const Marker&) {}
     void operator()(const Unrecognized&) {}
 
@@ -141,6 +151,28 @@ class Application {
     void note(Role role, const Endpoint::Changes& changes) {
         if (!changes.empty()) end(role).entered_at(time_);
         for (const StateChange& change : changes) effects_.changes.push_back({role, change});
+    }
+
+    // Of a close() that leaves the socket another descriptor: that one.
+    std::optional<std::int64_t> take_descriptors(const CallEntered& call,
+                                                 const CallReturned& returned) {
+        Descriptors& table = descriptors(returned.endpoint);
+        const std::optional<std::int64_t> fd = descriptor_of(call);
+        if (call.call == "socket") {
+            table.opened(returned.result,
+                         !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
+        } else if (call.call == "accept" || call.call == "accept4") {
+            table.opened(returned.result, !fd || table.is_tcp(*fd));
+        } else if (call.call == "dup" && fd) {
+            table.duplicated(*fd, returned.result);
+        } else if (call.call == "close" && fd) {
+            return table.closed(*fd);
+        }
+        return std::nullopt;
+    }
+
+    Descriptors& descriptors(Role role) {
+        return connection_.descriptors[role == Role::Client ? 0 : 1];
     }
 
     void deliver(const Segment& segment) {
@@ -164,22 +196,19 @@ class Application {
                             [id](const InFlight& one) { return one.segment.id == id; });
     }
 
-    static std::optional<std::int64_t> descriptor(const CallEntered& call) {
-        for (const CallArgument& argument : call.arguments) {
-            const auto* value = std::get_if<std::int64_t>(&argument.value);
-            if (argument.name == "fd" && value != nullptr) return *value;
-        }
-        return std::nullopt;
+    // One of its arguments is this word.
+    static bool has_text(const CallEntered& call, std::string_view word) {
+        return std::any_of(call.arguments.begin(), call.arguments.end(),
+                           [word](const CallArgument& argument) {
+                               const auto* text = std::get_if<std::string>(&argument.value);
+                               return text != nullptr && *text == word;
+                           });
     }
 
     // RFC 9293 3.10.4: the CLOSE call. Reading on is possible after shutdown(SHUT_RD).
     static bool closes(const CallEntered& call) {
         if (call.call != "shutdown") return call.call == "close";
-        return std::none_of(
-            call.arguments.begin(), call.arguments.end(), [](const CallArgument& argument) {
-                const auto* how = std::get_if<std::string>(&argument.value);
-                return argument.name == "how" && how != nullptr && *how == "SHUT_RD";
-            });
+        return !has_text(call, "SHUT_RD");
     }
 
     Connection& connection_;
@@ -201,6 +230,14 @@ std::size_t absorbed_copies(const Connection& connection, SegmentId id) {
     return static_cast<std::size_t>(
         std::count_if(connection.in_flight.begin(), connection.in_flight.end(),
                       [id](const InFlight& one) { return one.copy_of == id; }));
+}
+
+std::optional<std::int64_t> descriptor_of(const CallEntered& call) {
+    for (const CallArgument& argument : call.arguments) {
+        const auto* value = std::get_if<std::int64_t>(&argument.value);
+        if (argument.name == "fd" && value != nullptr) return *value;
+    }
+    return std::nullopt;
 }
 
 Effects apply(Connection& connection, const Event& event) {

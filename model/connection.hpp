@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "model/descriptors.hpp"
 #include "model/endpoint.hpp"
 #include "model/event.hpp"
 #include "model/tracked_change.hpp"
@@ -40,8 +42,10 @@ struct Connection {
     std::vector<OpenCall> open_calls;         ///< of both ends, oldest first
     std::optional<std::int64_t> listener_fd;  ///< descriptor the server listens on
     std::optional<ListenerSampled> listener;  ///< the kernel's last word on it
+    std::array<Descriptors, 2> descriptors;   ///< of the client's process, of the server's
     std::uint64_t segments_lost = 0;          ///< by the capture, so far
     bool gated = false;
+    bool tcp = true;  ///< see Scenario
 
     /// Nobody tells which segments arrived: the states are told by a Tracker (tell()), not inferred
     /// by apply(). So it is until a Scenario says `lab` or `gated`.
@@ -49,6 +53,9 @@ struct Connection {
 
     const Endpoint& end(Role role) const { return role == Role::Client ? client : server; }
     Endpoint& end(Role role) { return role == Role::Client ? client : server; }
+    const Descriptors& descriptors_of(Role role) const {
+        return descriptors[role == Role::Client ? 0 : 1];
+    }
 
     bool operator==(const Connection&) const = default;
 };
@@ -59,6 +66,9 @@ const InFlight* next_held(const Connection& connection);
 
 /// The absorbed copies of segment `id` that are in flight (SegmentSent::copy_of).
 std::size_t absorbed_copies(const Connection& connection, SegmentId id);
+
+/// The descriptor that a call works on; nothing if it works on none.
+std::optional<std::int64_t> descriptor_of(const CallEntered& call);
 
 /// What one event brought about.
 struct Effects {

@@ -85,7 +85,8 @@ class Teller {
     Beginning beginning() const {
         if (!client().opened_actively) return Beginning::BeforeCapture;
         if (!client().established && !server().established) return Beginning::Attempt;
-        if (server().opened_actively) return Beginning::SimultaneousOpen;
+        // Also where both are one socket, that connected to itself.
+        if (server().opened_actively || client().answered_syn) return Beginning::SimultaneousOpen;
         return data_in_syn_ ? Beginning::FastOpen : Beginning::Handshake;
     }
 

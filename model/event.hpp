@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Scenario {
     bool gated = false;  ///< every segment passes the gate: its delivery is an event of its own.
                          ///< Otherwise a segment is taken as delivered when it was captured.
     std::optional<SocketAddress> server;  ///< where the lesson's server listens
+    bool tcp = true;                      ///< false: no socket of it speaks TCP, there is no state
     bool operator==(const Scenario&) const = default;
 };
 
@@ -114,7 +116,34 @@ struct CallReturned {
     std::string call;
     std::int64_t result = 0;  ///< what the function returned; -1 on error
     std::string error;        ///< name of errno, "ECONNREFUSED"; empty if it succeeded
+    /// What it gave besides: the text that was received, an address. At most some hundred octets;
+    /// empty if there is nothing.
+    std::string value = {};
+    std::string address = {};  ///< who sent the datagram: recvfrom
+    /// Octets of the datagram, if the buffer was too small and the rest of it is gone; else 0.
+    std::uint32_t datagram_length = 0;
     bool operator==(const CallReturned&) const = default;
+};
+
+/// libpcap saw a datagram leave a UDP socket: `udp:datagram_sent`. There is no connection, and
+/// nobody tells whether it arrived.
+struct DatagramSent {
+    Role from = Role::Client;  ///< the server if the lesson's server address sent it
+    SocketAddress source;
+    SocketAddress destination;
+    std::uint32_t length = 0;  ///< octets of payload
+    bool operator==(const DatagramSent&) const = default;
+};
+
+/// A kernel answered a datagram with an ICMP error, RFC 792, RFC 4443: `icmp:error_sent`.
+struct IcmpErrorSent {
+    Role from = Role::Server;  ///< the end to which the datagram had gone
+    std::uint8_t type = 0;     ///< of ICMP, or ICMPv6 if the addresses are such
+    std::uint8_t code = 0;
+    // Of the datagram that it answers:
+    SocketAddress source;
+    SocketAddress destination;
+    bool operator==(const IcmpErrorSent&) const = default;
 };
 
 /// What sock_diag says of one end's socket: `kernel:socket_sampled`. Only changes are events.
@@ -145,6 +174,53 @@ struct SegmentsLost {
     bool operator==(const SegmentsLost&) const = default;
 };
 
+/// What a prediction is about.
+enum class Asked : std::uint8_t {
+    NextState,   ///< the receiver's state once it has the segment
+    AckNumber,   ///< of the receiver's answer
+    CallReturns  ///< which of the calls that block comes back
+};
+
+/// "next_state", "ack_number", "call_returns": as in traces.
+std::string_view name(Asked asked);
+
+/// Before a segment was delivered a student was asked what would follow, and the kernel has shown
+/// it since: `lesson:prediction_checked`.
+struct PredictionChecked {
+    SegmentId segment = 0;
+    Role endpoint = Role::Client;  ///< the segment's receiver
+    Asked asked = Asked::NextState;
+    /// State names, acknowledgment numbers as in the header, or calls ("server accept", "none").
+    std::vector<std::string> choices;
+    std::string answer;  ///< the one that was chosen
+    std::string actual;  ///< the one that came true
+    bool right() const { return answer == actual; }
+    bool operator==(const PredictionChecked&) const = default;
+};
+
+/// One event that shows whether a claim holds: what it was, and when.
+struct Sighting {
+    std::int64_t at_us = 0;   ///< microseconds since the trace's first event
+    std::string event;        ///< "tcp:segment_delivered"
+    SegmentId segment = 0;    ///< which one it happened to; 0: it is about none
+    CallId call = 0;          ///< likewise
+    std::string endpoint;     ///< "client" or "server", where a state is what was seen
+    std::string state;        ///< which that end came into, or the kernel says it is in
+    bool operator==(const Sighting&) const = default;
+};
+
+/// What the lesson claims was checked on its run: `lesson:claim_checked`.
+struct ClaimChecked {
+    std::string claim;    ///< its id in the lesson
+    std::string text;     ///< the claim in English
+    std::string text_zh;  ///< in Simplified Chinese; "" if it is not translated
+    bool holds = false;
+    std::vector<Sighting> seen;  ///< in the order of the claim
+    std::string found;           ///< what was found, in numbers and names; "" if that is no value
+    std::string expected;        ///< what was claimed instead, where that is a value
+    bool operator==(const ClaimChecked&) const = default;
+};
+
 /// An event this version does not know; kept as it was so that nothing is lost.
 struct Unrecognized {
     std::string name;
@@ -152,10 +228,10 @@ struct Unrecognized {
     bool operator==(const Unrecognized&) const = default;
 };
 
-using Fact =
-    std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack, SegmentDelivered,
-                 SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered, CallReturned,
-                 SocketSampled, ListenerSampled, SegmentsLost, Unrecognized>;
+using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack,
+                          SegmentDelivered, SegmentDropped, SegmentDuplicated, SegmentInjected,
+                          CallEntered, CallReturned, DatagramSent, IcmpErrorSent, SocketSampled,
+                          ListenerSampled, SegmentsLost, PredictionChecked, ClaimChecked, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

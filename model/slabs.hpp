@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <memory_resource>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,9 @@ class Slabs {
     template <class... Values>
     T& emplace_back(Values&&... values) {
         const std::size_t index = alive_.size();
-        if (index % kInSlab == 0) slabs_.push_back({make_slab(memory_, kOctets, kOctets), 0});
+        if (index == slabs_.size() * kInSlab) {
+            slabs_.push_back({make_slab(memory_, kOctets, kOctets), 0});
+        }
         T* const made = std::construct_at(at(index), std::forward<Values>(values)...);
         alive_.push_back(true);
         ++slabs_.back().alive;
@@ -49,6 +52,7 @@ class Slabs {
   private:
     static constexpr std::size_t kOctets = std::size_t{2} << 20U;
     static constexpr std::size_t kInSlab = kOctets / sizeof(T);
+    static_assert(kInSlab > 0 && kOctets % alignof(T) == 0);
 
     struct Objects {
         Slab octets;

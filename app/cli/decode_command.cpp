@@ -36,7 +36,8 @@ Result<capture::CaptureFile> open_capture(const std::string& file) {
 }
 
 tl::unexpected<Error> interrupted(const std::string& file) {
-    return fail(ErrorKind::DoesNotHold, fmt::format("{}: interrupted before its end", file),
+    const std::string name = file == "-" ? "standard input" : file;
+    return fail(ErrorKind::DoesNotHold, fmt::format("{}: interrupted before its end", name),
                 "what was read until then is kept");
 }
 
@@ -56,6 +57,20 @@ Result<void> read_into(model::Observation& observation, capture::CaptureFile& ca
         progress.tell(capture.counts().segments, capture.octets_read(), capture.size());
     }
     return interrupted(file);
+}
+
+// One line for a reading that ended early, and a trace that could not be kept.
+tl::unexpected<Error> both(const Error& reading, const Error& saving) {
+    return fail(reading.kind, fmt::format("{}; nor is it kept: {}", reading.what, saving.what),
+                saving.remedy, reading.os_errno);
+}
+
+// BadInput if the trace would take the capture's place.
+Result<void> check_different(const std::string& capture, const std::string& trace) {
+    std::error_code absent;
+    if (!fs::equivalent(capture, trace, absent)) return {};
+    return fail(ErrorKind::BadInput, fmt::format("{}: the trace would replace the capture", trace),
+                "name another file with --json");
 }
 
 /// Where the trace goes: nowhere (""), to standard output ("-"), or into a file.
@@ -113,6 +128,7 @@ Result<void> print_table(const model::Observation& observation,
 }  // namespace
 
 Result<void> decode_capture(const DecodeOptions& options) {
+    if (auto different = check_different(options.file, options.json); !different) return different;
     auto target = TraceTarget::open(options.json);
     if (!target) return tl::make_unexpected(target.error());
     model::Observation observation(capture::capture_memory());
@@ -129,8 +145,9 @@ Result<void> decode_capture(const DecodeOptions& options) {
     if (!options.quiet && options.json != "-")
         printed = print_table(observation, capture->counts());
     const Result<void> saved = target->save(observation, options.file);
-    if (!done) return done;
-    return saved ? printed : saved;
+    if (!done && saved) return done;
+    if (!saved) return done ? saved : both(done.error(), saved.error());
+    return printed;
 }
 
 }  // namespace tcpstep::cli

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/view/columns.hpp"
 #include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 
@@ -23,10 +24,14 @@ using model::Role;
 using model::State;
 using std::chrono::microseconds;
 using strings::text;
+using view::columns;
 using view::say;
 using view::Text;
 
 constexpr std::string_view kGuessedMark = "^";  // who is the client
+
+constexpr std::array kDoubts = {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
+                                Doubt::OrderUnknown};
 
 // Behind a state that is only assumed.
 std::string_view mark(Doubt doubt) {
@@ -40,7 +45,7 @@ std::string_view mark(Doubt doubt) {
         case Doubt::NotOnTheWire:
             return "*";
         case Doubt::OrderUnknown:
-            return "^";
+            return "+";
     }
     return "";
 }
@@ -97,25 +102,25 @@ class Table {
   private:
     // Rows are made twice rather than kept: there may be many.
     void measure() {
-        widths_.client = text(Text::Client).size();
-        widths_.server = text(Text::Server).size();
+        widths_.client = columns(text(Text::Client));
+        widths_.server = columns(text(Text::Server));
         for (const Beginning began :
              {Beginning::BeforeCapture, Beginning::Attempt, Beginning::Handshake,
               Beginning::FastOpen, Beginning::SimultaneousOpen}) {
-            widths_.began = std::max(widths_.began, beginning_text(began).size());
+            widths_.began = std::max(widths_.began, columns(beginning_text(began)));
         }
         std::uint32_t most = 0;
         microseconds longest{0};
         for (model::ConnectionIndex i = 0; i < observation_.connections(); ++i) {
             const model::ObservedConnection connection = observation_.connection(i);
-            widths_.client = std::max(widths_.client, client_text(connection).size());
-            widths_.server = std::max(widths_.server, server_text(connection.id).size());
+            widths_.client = std::max(widths_.client, columns(client_text(connection)));
+            widths_.server = std::max(widths_.server, columns(server_text(connection.id)));
             most = std::max(most, connection.segments);
             longest = std::max(longest, duration(connection));
         }
         widths_.segments =
-            std::max(text(Text::TerminalSegments).size(), std::to_string(most).size());
-        widths_.seconds = std::max(text(Text::DecodeSeconds).size(), seconds(longest).size());
+            std::max(columns(text(Text::TerminalSegments)), std::to_string(most).size());
+        widths_.seconds = std::max(columns(text(Text::DecodeSeconds)), seconds(longest).size());
     }
 
     static microseconds duration(const model::ObservedConnection& connection) {
@@ -133,6 +138,8 @@ class Table {
         for (const model::TrackedChange& change : changes) {
             last[change.endpoint == Role::Client ? 0 : 1] = {change.to, change.doubt};
         }
+        // A socket that connected to itself is both ends.
+        if (connection.id.client == connection.id.server) last[1] = last[0];
         for (const LastState& state : last) doubts_[static_cast<std::size_t>(state.doubt)] = true;
         guessed_ |= connection.roles_guessed;
         const model::SegmentSummary first = observation_.summary(connection.first);
@@ -156,17 +163,16 @@ class Table {
     }
 
     void left(std::string_view cell, std::size_t width) {
-        chunk_.append(cell).append(width - cell.size() + kGap, ' ');
+        chunk_.append(cell).append(width - columns(cell) + kGap, ' ');
     }
 
     void right(std::string_view cell, std::size_t width) {
-        chunk_.append(width - cell.size(), ' ').append(cell).append(kGap, ' ');
+        chunk_.append(width - columns(cell), ' ').append(cell).append(kGap, ' ');
     }
 
     void write_legend() {
         chunk_ += '\n';
-        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
-                                  Doubt::OrderUnknown}) {
+        for (const Doubt doubt : kDoubts) {
             if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
             chunk_ += fmt::format("{}  {}\n", mark(doubt), text(view::doubt_text(doubt)));
         }
@@ -182,7 +188,7 @@ class Table {
     std::ostream& out_;
     std::string chunk_;
     Widths widths_;
-    std::array<bool, 4> doubts_{};  // those that occurred
+    std::array<bool, kDoubts.size() + 1> doubts_{};  // those that occurred; [0]: None
     bool guessed_ = false;
 };
 

@@ -1,10 +1,37 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/glossary_table.hpp"
+#include "app/cli/terminal.hpp"
+#include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 
 namespace tcpstep::cli {
+
+namespace {
+
+// As in the file, without what is missing there.
+nlohmann::ordered_json as_json(const lesson::GlossaryEntry& entry) {
+    nlohmann::ordered_json json = {{"id", entry.id}};
+    const auto put = [&](const char* key, const std::string& text) {
+        if (!text.empty()) json[key] = text;
+    };
+    put("posix", entry.posix);
+    put("winsock", entry.winsock);
+    put("go", entry.go);
+    json["moves"] = nlohmann::ordered_json::array();
+    for (const auto& move : entry.moves)
+        json["moves"].push_back({{"from", name(move.from)}, {"to", name(move.to)}});
+    put("sends", entry.sends);
+    put("rfc", entry.rfc);
+    json["does"] = {{"en", entry.does}, {"zh", entry.does_chinese}};
+    return json;
+}
+
+}  // namespace
 
 Result<void> list_lessons(const LessonsOptions& options) {
     const auto library = lesson::load_library();
@@ -13,8 +40,8 @@ Result<void> list_lessons(const LessonsOptions& options) {
         auto list = nlohmann::ordered_json::array();
         for (const lesson::Lesson& lesson : library->lessons) {
             list.push_back({{"id", lesson.id},
-                            {"title", lesson.title},
-                            {"summary", lesson.summary},
+                            {"title", lesson.title.shown()},
+                            {"summary", lesson.summary.shown()},
                             {"segments", lesson.needs_gate ? "held_only"
                                          : lesson.held     ? "held"
                                                            : "free"}});
@@ -22,10 +49,24 @@ Result<void> list_lessons(const LessonsOptions& options) {
         fmt::print("{}\n", list.dump(2));
     } else {
         for (const lesson::Lesson& lesson : library->lessons)
-            fmt::print("{:<18} {}\n", lesson.id, lesson.title);
+            fmt::print("{:<18} {}\n", lesson.id, lesson.title.shown());
     }
     if (library->faults.empty()) return {};
     return tl::make_unexpected(library->faults.front());
+}
+
+Result<void> print_glossary(const LessonsOptions& options) {
+    const auto glossary = lesson::load_glossary();
+    if (!glossary) return tl::make_unexpected(glossary.error());
+    if (!options.json) {
+        // Longer lines are hard to read.
+        fmt::print("{}", glossary_table(*glossary, std::min<std::size_t>(output_columns(), 120)));
+        return {};
+    }
+    auto list = nlohmann::ordered_json::array();
+    for (const lesson::GlossaryEntry& entry : *glossary) list.push_back(as_json(entry));
+    fmt::print("{}\n", list.dump(2));
+    return {};
 }
 
 }  // namespace tcpstep::cli

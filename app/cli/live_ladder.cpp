@@ -34,7 +34,8 @@ std::string LiveLadder::rest() {
 }
 
 void LiveLadder::take(const model::Event& event) {
-    if (taken_.events().empty()) out_ += view::escaped(trace_.title) + "\n";
+    if (taken_.events().empty())
+        out_ += view::escaped(title_.empty() ? trace_.title : title_) + "\n";
     const std::size_t speaker = part_of(event);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (i != speaker) tell(i, true);

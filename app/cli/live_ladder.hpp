@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/view/text_ladder.hpp"
@@ -15,8 +16,9 @@ namespace tcpstep::cli {
 /// stands once, with the connection that had the word.
 class LiveLadder {
   public:
-    /// Always the same trace, which must outlive this.
-    explicit LiveLadder(const model::Trace& trace) : trace_(trace) {}
+    /// Always the same trace, which must outlive this. `title`: instead of the trace's own.
+    explicit LiveLadder(const model::Trace& trace, std::string title = {})
+        : trace_(trace), title_(std::move(title)) {}
     LiveLadder(const LiveLadder&) = delete;
     LiveLadder& operator=(const LiveLadder&) = delete;
 
@@ -38,6 +40,7 @@ class LiveLadder {
     std::string heading(std::size_t part) const;
 
     const model::Trace& trace_;
+    std::string title_;
     // The trace as far as it has been taken: the ladders must not see what comes later.
     model::Trace taken_;
     std::vector<Part> parts_;  // one a connection; before the first one for what concerns all

@@ -26,6 +26,8 @@ class LiveRun {
 
     lab::LabRun& lab() { return lab_; }
     const model::Trace& trace() const { return trace_; }
+    /// To append what the user did; drain() passes it on.
+    model::Trace& growing_trace() { return trace_; }
 
     /// What the end that it came to means: nothing, the lab's failure, or that a signal came.
     Result<void> outcome(Status status) const;

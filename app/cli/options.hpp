@@ -16,10 +16,12 @@ namespace tcpstep::cli {
 
 struct LessonsOptions {
     bool json = false;
+    bool glossary = false;  ///< not the lessons but the calls
 };
 
 struct RunOptions {
     std::string lesson;
+    bool all = false;  ///< every lesson, in its stead
     std::optional<std::uint16_t> port;
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;
@@ -29,6 +31,8 @@ struct RunOptions {
     std::optional<std::chrono::milliseconds> slow;
     bool automatic = false;  ///< the lesson's own script steps, even in a terminal
     bool show_retransmissions = false;
+    bool predict = false;               ///< the user is asked what each delivery brings about
+    std::optional<std::uint64_t> seed;  ///< of what is asked
     bool verify = false;  ///< DoesNotHold unless the kernel's samples agree with the model
 };
 
@@ -41,7 +45,9 @@ struct FreeLabOptions {
 };
 
 struct PlayOptions {
-    std::string what;  ///< a lesson's id or a file; "" for the first lesson
+    std::string what;                   ///< a lesson's id or a file; "" for the first lesson
+    std::string json;                   ///< where the trace goes in the end; as RunOptions::json
+    std::optional<std::uint64_t> seed;  ///< of what predict mode asks
     std::optional<std::uint16_t> port;
     std::optional<std::filesystem::path> screenshot;
     int width = 1600;

@@ -7,8 +7,10 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/trace_file.hpp"
+#include "app/cli/trace_sink.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
+#include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
@@ -29,18 +31,20 @@ bool is_file(const std::string& what) {
            (fs::exists(what, ignored) && !fs::is_directory(what, ignored));
 }
 
-// What is wrong with a trace that can be looked at all the same, in one line; "" if nothing is.
-std::string notice_for(const model::qlog::Reading& reading, const std::string& file) {
-    if (!reading.faults.empty())
-        return view::say(strings::Text::NoticeFaults, file, reading.faults.size());
-    return reading.truncated ? view::say(strings::Text::TerminalTruncated, file) : "";
+// What is wrong with a trace that can be looked at all the same, in one line; empty if nothing is.
+session::Words notice_for(const model::qlog::Reading& reading, const std::string& file) {
+    using strings::Text;
+    if (const std::size_t faults = reading.faults.size(); faults > 0)
+        return [=] { return view::say(Text::NoticeFaults, file, faults); };
+    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
+    return {};
 }
 
 // A trace, or else a capture.
 Result<void> open_file(const fs::path& path, session::Session& session) {
     const std::string file = path.filename().string();
-    const auto show = [&](model::Trace& trace, const std::string& notice) {
-        if (!notice.empty()) fmt::print(stderr, "tcpstep: {}\n", notice);
+    const auto show = [&](model::Trace& trace, const session::Words& notice) {
+        if (notice) fmt::print(stderr, "tcpstep: {}\n", notice());
         session.open_recording(std::move(trace), file, notice);
     };
     if (begins_like_trace(path)) {
@@ -88,6 +92,12 @@ Result<session::Session> session_for(const PlayOptions& options) {
     if (library) setup.lessons = library->lessons;
     // Of that id is the one in the file, whatever else has it.
     if (own) setup.lessons.insert(setup.lessons.begin(), *own);
+    setup.seed = options.seed;
+    if (auto glossary = lesson::load_glossary()) {
+        setup.glossary = std::move(*glossary);
+    } else {
+        setup.glossary_fault = glossary.error().line();
+    }
     lab::LabOptions lab_options;
     lab_options.port = options.port;
     // Nobody steps by hand for a picture.
@@ -130,9 +140,25 @@ Result<session::Session> session_for(const PlayOptions& options) {
     return session;
 }
 
+// Found out before there is something to lose, and without touching what is there: it may be what
+// is looked at.
+Result<void> can_be_written(const std::string& target) {
+    if (target.empty() || target == "-") return {};
+    if (auto file = files::NewFile::open(target); !file) return tl::make_unexpected(file.error());
+    return {};
+}
+
+Result<void> save(const model::Trace& trace, const std::string& target) {
+    if (target.empty() || trace.events().empty()) return {};
+    auto sink = TraceSink::open(target);
+    if (!sink) return tl::make_unexpected(sink.error());
+    return sink->finish(trace);
+}
+
 }  // namespace
 
 Result<void> play(const PlayOptions& options) {
+    if (auto writable = can_be_written(options.json); !writable) return writable;
     auto session = session_for(options);
     if (!session) return tl::make_unexpected(session.error());
     ui::WindowOptions window;
@@ -142,7 +168,11 @@ Result<void> play(const PlayOptions& options) {
     window.step = options.step;
     window.theme = options.theme;
     window.text_percent = options.text_percent;
-    return ui::run_window(std::move(*session), window);
+    const Result<void> shown = ui::run_window(*session, window);
+    // A run that failed is kept like any other; where no window opened nothing has happened.
+    if (!shown && !session->failure()) return shown;
+    const Result<void> saved = save(session->trace(), options.json);
+    return shown ? saved : shown;
 }
 
 }  // namespace tcpstep::cli

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/language_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/run_arguments.hpp"
 #include "app/lab/lab_process.hpp"
@@ -100,6 +101,7 @@ struct CommandLine {
 
         chosen_lessons = app.add_subcommand("lessons", say(Text::HelpLessons));
         chosen_lessons->add_flag("--json", lessons.json, say(Text::HelpLessonsJson));
+        chosen_lessons->add_flag("--glossary", lessons.glossary, say(Text::HelpLessonsGlossary));
 
         chosen_run = add_run_command(app, run);
         chosen_lab = add_lab_command(app, lab);
@@ -110,6 +112,10 @@ struct CommandLine {
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
+        for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_decode,
+                              chosen_check, chosen_doctor}) {
+            add_language_option(one);
+        }
         app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it
     }
 
@@ -123,12 +129,14 @@ struct CommandLine {
         }
         if (chosen_doctor->parsed())
             return run_doctor() ? 0 : exit_status(ErrorKind::MachineForbids);
-        const Result<void> done = chosen_lessons->parsed()  ? list_lessons(lessons)
-                                  : chosen_run->parsed()    ? run_lesson(run)
-                                  : chosen_lab->parsed()    ? work_free_lab(lab)
-                                  : chosen_decode->parsed() ? decode_capture(decode)
-                                  : chosen_check->parsed()  ? check_trace(check)
-                                                            : play(play_options);
+        const Result<void> done =
+            chosen_lessons->parsed()
+                ? (lessons.glossary ? print_glossary(lessons) : list_lessons(lessons))
+            : chosen_run->parsed()    ? (run.all ? run_all_lessons() : run_lesson(run))
+            : chosen_lab->parsed()    ? work_free_lab(lab)
+            : chosen_decode->parsed() ? decode_capture(decode)
+            : chosen_check->parsed()  ? check_trace(check)
+                                      : play(play_options);
         return done ? 0 : complain(done.error());
     }
 
@@ -137,7 +145,7 @@ struct CommandLine {
     const CLI::Option* option_before_subcommand() const {
         if (app.get_subcommands().empty()) return nullptr;
         for (const CLI::Option* option : app.get_options()) {
-            if (option->count() > 0) return option;
+            if (option->count() > 0 && !option->check_lname("lang")) return option;
         }
         return nullptr;
     }
@@ -175,6 +183,10 @@ struct CommandLine {
         to->add_option("--text", play_options.text_percent, say(Text::HelpTextSize))
             ->check(CLI::Range(75, 300).description(""))
             ->type_name("PERCENT");
+        to->add_option("--json", play_options.json, say(Text::HelpPlayJson))
+            ->check(not_empty)
+            ->type_name("FILE");
+        to->add_option("--seed", play_options.seed, say(Text::HelpSeed))->type_name("N");
         add_port_option(to, play_options.port);
     }
 };
@@ -222,6 +234,7 @@ int with_output_written(int status) {
 
 int run_program(int argc, char** argv) {
     if (argc >= 2 && std::strcmp(argv[1], lab::kLabArgument) == 0) lab::run_lab(lab::kLabChannel);
+    choose_language(argc, argv);
     // Whoever writes is told by errno, and says so.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -136,9 +137,9 @@ std::string prompt_line(const ConnectionsNow& connections, bool automatic, Time 
     };
     const std::size_t room = std::max<std::size_t>(columns, 2) - 1;
     for (const std::string& form : forms) {
-        if (form.size() <= room) return form;
+        if (view::columns(form) <= room) return form;
     }
-    return forms.back().substr(0, room);
+    return std::string(view::cut_to_columns(forms.back(), room));
 }
 
 std::string prompt_help() {

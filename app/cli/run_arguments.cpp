@@ -46,7 +46,8 @@ CLI::Option* add_flag_with_value(CLI::App* to, const std::string& name, const st
 
 CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     CLI::App* run = program.add_subcommand("run", say(Text::HelpRun));
-    run->add_option("LESSON", options.lesson, say(Text::HelpRunLesson))->required();
+    CLI::Option* lesson = run->add_option("LESSON", options.lesson, say(Text::HelpRunLesson));
+    CLI::Option* all = run->add_flag("--all", options.all, say(Text::HelpRunAll))->excludes(lesson);
     CLI::Option* hold = add_flag_with_value(
         run, "--hold", "every", say(Text::HelpHold),
         [&options](const std::string& word) { return take_hold(word, options.hold); });
@@ -57,6 +58,9 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     CLI::Option* free =
         run->add_flag("--free", options.free, say(Text::HelpFree))->excludes(hold)->excludes(slow);
     run->add_flag("--auto", options.automatic, say(Text::HelpAuto));
+    CLI::Option* predict =
+        run->add_flag("--predict", options.predict, say(Text::HelpPredict))->excludes(free);
+    run->add_option("--seed", options.seed, say(Text::HelpSeed))->needs(predict)->type_name("N");
     run->add_flag("--show-retransmissions", options.show_retransmissions,
                   say(Text::HelpShowRetransmissions))
         ->excludes(free);
@@ -66,6 +70,13 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         ->type_name("FILE");
     add_port_option(run, options.port);
     run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
+    for (CLI::Option* option : run->get_options()) {
+        const bool help = option->get_name() == "--help" || option == lesson || option == all;
+        if (!help) option->excludes(all);
+    }
+    run->callback([run, lesson, all] {
+        if (lesson->count() + all->count() == 0) throw CLI::RequiredError(lesson->get_name());
+    });
     run->footer(say(Text::HelpRunExamples));
     return run;
 }

@@ -1,8 +1,10 @@
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/cli/claims_table.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/live_ladder.hpp"
@@ -14,6 +16,7 @@
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
 #include "app/view/say.hpp"
+#include "model/prediction.hpp"
 
 namespace tcpstep::cli {
 
@@ -29,6 +32,10 @@ bool steps_by_hand(const RunOptions& options) {
 }
 
 Result<lab::LabOptions> lab_options(const RunOptions& options, const lesson::Lesson& lesson) {
+    if (options.predict && !steps_by_hand(options)) {
+        return fail(ErrorKind::BadInput, "--predict asks who steps, and nobody does",
+                    "run it in a terminal, with --hold");
+    }
     lab::LabOptions lab;
     lab.port = options.port;
     lab.automatic = !steps_by_hand(options);
@@ -78,7 +85,11 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     auto lab = lab::LabRun::start(of.lesson, of.lab_options, [&bell] { bell->ring(); });
     if (!lab) return tl::make_unexpected(lab.error());
     LiveRun run(*lab, interrupt, of.trace, sink);
-    if (!of.lab_options.automatic) return run.outcome(Stepper(run, *bell, of.ladder).step());
+    if (!of.lab_options.automatic) {
+        session::Predicting predicting(of.options.seed);
+        predicting.turn(of.options.predict);
+        return run.outcome(Stepper(run, *bell, of.ladder, std::move(predicting)).step());
+    }
     // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.
     const bool live = prints_ladder(of.options) && isatty(STDOUT_FILENO) == 1;
     return run.outcome(play_script(run, live ? &of.ladder : nullptr));
@@ -104,6 +115,15 @@ Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trac
     return {};
 }
 
+Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trace) {
+    const ClaimCount count = count_claims(trace);
+    if (count.holding == count.checked) return {};
+    return fail(ErrorKind::DoesNotHold,
+                fmt::format("lesson '{}': {} of {} claims do not hold in this run", lesson.id,
+                            count.checked - count.holding, count.checked),
+                "keep the trace with --json FILE and step to that moment with tcpstep play FILE");
+}
+
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
@@ -112,11 +132,19 @@ Result<void> run_lesson(const RunOptions& options) {
     const auto wanted = lab_options(options, *lesson);
     if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;
-    LiveLadder ladder(trace);
+    LiveLadder ladder(trace, lesson->title.shown());
     const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
     if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
-    if (!done || !options.verify) return done;
-    return verify_and_tell(options, trace);
+    if (const model::Score score = model::score_of(trace);
+        score.asked > 0 && prints_ladder(options))
+        fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
+    if (prints_ladder(options)) fmt::print("{}", claims_text(trace, Claims::All));
+    if (!done) return done;
+    if (options.verify) {
+        if (auto verified = verify_and_tell(options, trace); !verified) return verified;
+    }
+    // Who steps by hand may make anything of it.
+    return steps_by_hand(options) ? Result<void>{} : check_claims(*lesson, trace);
 }
 
 }  // namespace tcpstep::cli

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <deque>
+#include <string>
 
 #include "app/cli/connections_now.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/cli/wake.hpp"
+#include "app/session/predicting.hpp"
 
 namespace tcpstep::cli {
 
@@ -17,8 +19,9 @@ namespace tcpstep::cli {
 /// other, each on what the one before has led to.
 class Stepper {
   public:
-    /// `bell` must ring whenever drain() has something new.
-    Stepper(LiveRun& run, const Wake& bell, LiveLadder& ladder);
+    /// `bell` must ring whenever drain() has something new. `predicting`: the user is asked before
+    /// each delivery, if that is turned on.
+    Stepper(LiveRun& run, const Wake& bell, LiveLadder& ladder, session::Predicting predicting);
 
     /// Until the lesson is over, or the user has quit: then it is Running.
     LiveRun::Status step();
@@ -26,7 +29,13 @@ class Stepper {
   private:
     void print_new_rows();
     bool obey_keys();
+    void predict();
+    void tell_verdict();
+    void print_lines(const std::string& text);
+    void tell_question();
+    bool answer(char key);
     void act(char key);
+    void help_once();
     void draw_prompt();
     bool wait();
 
@@ -36,7 +45,9 @@ class Stepper {
     StatusLine status_;
     LiveLadder& ladder_;
     ConnectionsNow connections_;
-    std::deque<char> keys_;  // not obeyed yet
+    session::Predicting predicting_;
+    model::SegmentId asked_ = 0;  // whose question was printed last
+    std::deque<char> keys_;       // not obeyed yet
     bool automatic_ = false;
     bool helped_ = false;
 };

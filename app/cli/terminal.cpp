@@ -11,6 +11,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/view/columns.hpp"
+
 namespace tcpstep::cli {
 
 namespace {
@@ -91,7 +93,7 @@ std::optional<std::string> RawTerminal::read_keys() {
     return without_escapes({bytes.data(), static_cast<std::size_t>(size)});
 }
 
-std::size_t RawTerminal::columns() const {
+std::size_t output_columns() {
     winsize size{};
     const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : 80;
@@ -118,8 +120,8 @@ void StatusLine::draw(const std::string& text) {
     std::string line = emphasis_ && !text.empty() ? "\x1b[1m" + text + "\x1b[0m" : text;
     if (erases_) {
         line += "\x1b[K";
-    } else if (text.size() < shown_.size()) {
-        line.append(shown_.size() - text.size(), ' ');
+    } else if (view::columns(text) < view::columns(shown_)) {
+        line.append(view::columns(shown_) - view::columns(text), ' ');
     }
     fmt::print("\r{}", line);
     std::fflush(stdout);

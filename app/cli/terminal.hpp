@@ -6,6 +6,9 @@
 
 namespace tcpstep::cli {
 
+/// Characters in a line of standard output; 80 if that is no terminal, or does not tell.
+std::size_t output_columns();
+
 /// The terminal on standard input and output, while keys are read from it one by one: no Enter is
 /// needed and nothing is echoed. It is as it was before whenever the program ends, is suspended or
 /// crashes; only SIGKILL leaves it as it is. One at a time.
@@ -24,8 +27,8 @@ class RawTerminal {
     /// pressed: ask poll(2) about standard input first.
     std::optional<std::string> read_keys();
 
-    /// Characters in a line; 80 if the terminal does not tell.
-    std::size_t columns() const;
+    /// Characters in a line: output_columns().
+    std::size_t columns() const { return output_columns(); }
 };
 
 /// One line at the cursor that is drawn again and again in its place, below what was printed.
@@ -33,7 +36,8 @@ class StatusLine {
   public:
     StatusLine();
 
-    /// Draws `text` (ASCII, shorter than the line) unless it stands there already.
+    /// Draws `text` (without escape sequences, shorter than the line) unless it stands there
+    /// already.
     void show(const std::string& text);
     /// Makes room for what is to be printed.
     void clear();

@@ -72,13 +72,14 @@ Result<CaptureReading> read_capture(const fs::path& file) {
         observation.take(segment.source, segment.destination, segment.summary, segment.headers);
     };
     CaptureReading reading;
-    while (reading.notice.empty()) {
+    while (!reading.notice) {
         const auto step = capture->read(kPacketsAtOnce, take);
         if (!step) {
-            reading.notice = step.error().line();
+            reading.notice = [line = step.error().line()] { return line; };
         } else if (capture->counts().segments > kMostSegments) {
-            reading.notice =
-                view::say(view::Text::NoticeLongCapture, file.filename().string(), kMostSegments);
+            reading.notice = [name = file.filename().string()] {
+                return view::say(view::Text::NoticeLongCapture, name, kMostSegments);
+            };
         } else if (*step == CaptureFile::Step::End) {
             break;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "model/qlog/reader.hpp"
@@ -23,7 +24,8 @@ bool is_lesson_file(const std::filesystem::path& file);
 /// A capture as a trace, to be looked at.
 struct CaptureReading {
     model::Trace trace;
-    std::string notice;  ///< in one line, what of it is missing; "" if nothing is
+    /// In one line, in the language of the moment, what of it is missing; empty if nothing is.
+    std::function<std::string()> notice;
 };
 
 /// Reads a capture file. Of one that is broken or very long, the segments up to there. BadInput if

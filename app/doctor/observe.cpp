@@ -19,7 +19,8 @@ namespace tcpstep::doctor {
 namespace {
 
 // What app/ui/font_files.cpp asks for first.
-constexpr std::array kWantedFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono"};
+constexpr std::array kWantedFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono",
+                                     "Noto Sans CJK SC"};
 
 std::string variable(const char* name) {
     const char* value = std::getenv(name);

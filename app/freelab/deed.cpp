@@ -24,6 +24,12 @@ lesson::Call call_of(Deed deed) {
             return Call::Recv;
         case Deed::Shutdown:
             return Call::Shutdown;
+        case Deed::Dup:
+            return Call::Dup;
+        case Deed::GetSockName:
+            return Call::GetSockName;
+        case Deed::GetPeerName:
+            return Call::GetPeerName;
         case Deed::Close:
         case Deed::Abort:
             return Call::Close;

@@ -9,25 +9,30 @@
 
 namespace tcpstep::freelab {
 
-/// What a button of the free lab does: one call, or Abort, which is two.
+/// What a button of the free lab does: one call, or Abort, which is two. What is not about TCP is
+/// not there.
 enum class Deed : std::uint8_t {
     Socket,
     SetSockOpt,
     Bind,
     Listen,
-    Connect,
     Accept,
+    Connect,
     Send,
     Recv,
+    Dup,
     Shutdown,
     Close,
-    Abort  ///< SO_LINGER of 0 seconds, then close(): a RST instead of a FIN
+    Abort,  ///< SO_LINGER of 0 seconds, then close(): a RST instead of a FIN
+    GetSockName,
+    GetPeerName
 };
 
-/// In the order in which a program comes to them.
-inline constexpr std::array kDeeds = {Deed::Socket,   Deed::SetSockOpt, Deed::Bind, Deed::Listen,
-                                      Deed::Accept,   Deed::Connect,    Deed::Send, Deed::Recv,
-                                      Deed::Shutdown, Deed::Close,      Deed::Abort};
+/// In the order in which a program comes to them; what only asks stands last.
+inline constexpr std::array kDeeds = {
+    Deed::Socket,  Deed::SetSockOpt, Deed::Bind,        Deed::Listen,     Deed::Accept,
+    Deed::Connect, Deed::Send,       Deed::Recv,        Deed::Dup,        Deed::Shutdown,
+    Deed::Close,   Deed::Abort,      Deed::GetSockName, Deed::GetPeerName};
 
 /// "socket", "setsockopt", ..., "abort".
 std::string_view name(Deed deed);

@@ -11,9 +11,11 @@ using lesson::Call;
 
 namespace {
 
-Descriptor opened(const Made& made) {
+Descriptor opened(const Made& made, const Descriptor* on) {
     Descriptor descriptor;
+    if (made.step.call == Call::Dup && on != nullptr) descriptor = *on;
     descriptor.name = made.step.as;
+    if (made.step.call != Call::Dup) descriptor.socket = descriptor.name;
     descriptor.fd = made.result;
     if (made.step.call == Call::Accept) descriptor.kind = Descriptor::Kind::Connected;
     return descriptor;
@@ -43,11 +45,21 @@ void change(const Made& made, Descriptor& on) {
         case Call::Send:
         case Call::Close:
         case Call::SetSockOpt:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::SendTo:
+        case Call::RecvFrom:
+        case Call::ProcNetTcp:
             break;
     }
 }
 
 }  // namespace
+
+bool same_socket(const Descriptor& a, const Descriptor& b) {
+    return a.socket == b.socket;
+}
 
 void apply(const Made& made, std::vector<Descriptor>& open) {
     if (!made.returned_at) return;
@@ -59,8 +71,13 @@ void apply(const Made& made, std::vector<Descriptor>& open) {
         return;
     }
     if (!made.succeeded()) return;
-    if (on != open.end()) change(made, *on);
-    if (!made.step.as.empty()) open.push_back(opened(made));
+    if (on != open.end()) {
+        for (Descriptor& one : open) {
+            if (&one != &*on && same_socket(one, *on)) change(made, one);
+        }
+        change(made, *on);
+    }
+    if (!made.step.as.empty()) open.push_back(opened(made, on == open.end() ? nullptr : &*on));
 }
 
 }  // namespace tcpstep::freelab

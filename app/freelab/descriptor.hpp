@@ -14,6 +14,7 @@ struct Descriptor {
     enum class Kind : std::uint8_t { Fresh, Bound, Listening, Connected };
 
     std::string name;
+    std::string socket;  ///< which one: the name of its first descriptor
     std::int64_t fd = -1;
     Kind kind = Kind::Fresh;
     std::optional<model::SocketAddress> bound;  ///< by bind(); nothing: to the lab's own address
@@ -24,6 +25,9 @@ struct Descriptor {
 };
 
 struct Made;
+
+/// Descriptors of one socket differ in nothing but their names: dup().
+bool same_socket(const Descriptor& a, const Descriptor& b);
 
 /// Takes what the actor has open across one of its calls.
 void apply(const Made& made, std::vector<Descriptor>& open);

@@ -8,13 +8,12 @@
 
 #include "app/freelab/retelling.hpp"
 #include "app/lesson/json_of.hpp"
-#include "app/view/say.hpp"
+#include "app/strings/strings.hpp"
 
 namespace tcpstep::freelab {
 
 using nlohmann::ordered_json;
-using view::say;
-using view::Text;
+using strings::Text;
 
 namespace {
 
@@ -37,8 +36,16 @@ std::string list(const char* key, const std::vector<Element>& elements) {
     return text + "\n  ],\n";
 }
 
-std::string words(const char* key, const std::string& english) {
-    return fmt::format("  \"{}\": {},\n", key, line_of({{"en", english}}));
+std::string words(const char* key, const lesson::LocalText& text) {
+    ordered_json both = {{"en", text.en}};
+    if (!text.zh.empty()) both["zh"] = text.zh;
+    return fmt::format("  \"{}\": {},\n", key, line_of(both));
+}
+
+lesson::LocalText in_both(Text id) {
+    using strings::Language;
+    return {std::string(strings::text_in(Language::English, id)),
+            std::string(strings::text_in(Language::Chinese, id))};
 }
 
 std::string field(const char* key, const ordered_json& value) {
@@ -74,8 +81,8 @@ lesson::Lesson free_lab(bool held, const model::SocketAddress& server) {
     lesson::Lesson lesson;
     lesson.id = kFreeLabId;
     lesson.order = kLast;
-    lesson.title = say(Text::FreeTitle);
-    lesson.summary = say(Text::FreeSummary);
+    lesson.title = in_both(Text::FreeTitle);
+    lesson.summary = in_both(Text::FreeSummary);
     lesson.held = held;
     lesson.server = server;
     lesson.source = write(lesson);
@@ -87,8 +94,10 @@ LessonFile lesson_file(const Notebook& notebook, const model::Trace& trace,
     Retelling told = retell(notebook.made(), trace);
     told.lesson.id = id_of(file_name);
     told.lesson.order = kLast;
-    told.lesson.title = fmt::format("{}: {}", say(Text::FreeTitle), told.lesson.id);
-    told.lesson.summary = say(Text::FreeSavedSummary);
+    told.lesson.title = in_both(Text::FreeTitle);
+    told.lesson.title.en += ": " + told.lesson.id;
+    told.lesson.title.zh += "：" + told.lesson.id;
+    told.lesson.summary = in_both(Text::FreeSavedSummary);
     told.lesson.server = server;
     return {write(told.lesson), std::move(told.remarks)};
 }

@@ -52,7 +52,7 @@ std::vector<Descriptor> Notebook::descriptors(Actor actor) const {
 
 std::string Notebook::new_name(Actor actor, Call call) const {
     const char* own = actor == Actor::Server ? "listener" : "socket";
-    const std::string base = call == Call::Accept ? "connection" : own;
+    const char* base = call == Call::Accept ? "connection" : call == Call::Dup ? "copy" : own;
     const auto used = std::count_if(made_.begin(), made_.end(), [&](const Made& one) {
         return one.actor == actor && one.step.call == call;
     });

@@ -46,8 +46,8 @@ class Notebook {
     /// What the actor has open, in the order in which it was opened.
     std::vector<Descriptor> descriptors(lesson::Actor actor) const;
 
-    /// A name for the actor's next descriptor: "listener" or "socket", of accept() "connection";
-    /// with a number if it was used before.
+    /// A name for the actor's next descriptor: "listener" or "socket", of accept() "connection", of
+    /// dup() "copy"; with a number if it was used before.
     std::string new_name(lesson::Actor actor, lesson::Call call) const;
     /// A label that no step of the actor's role has: the call's name, with a number if need be.
     std::string new_label(lesson::Actor actor, lesson::Call call) const;

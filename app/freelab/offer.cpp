@@ -32,6 +32,12 @@ Text awaited(Call call) {
         case Call::Bind:
         case Call::Listen:
         case Call::SetSockOpt:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::SendTo:
+        case Call::RecvFrom:
+        case Call::ProcNetTcp:
             break;
     }
     return Text::FreeAwaitsKernel;
@@ -40,14 +46,17 @@ Text awaited(Call call) {
 // Why not, for an actor that is not blocked and has this descriptor.
 class Judge {
   public:
-    Judge(const Notebook& notebook, Actor actor, const Descriptor& on)
-        : notebook_(notebook), server_(actor == Actor::Server), on_(on) {}
+    Judge(const Notebook& notebook, Actor actor, const std::vector<Descriptor>& open,
+          const Descriptor& on)
+        : notebook_(notebook), open_(open), server_(actor == Actor::Server), on_(on) {}
 
     std::string why_not(Deed deed) const {
         switch (deed) {
             case Deed::Socket:
             case Deed::SetSockOpt:
             case Deed::Close:
+            case Deed::Dup:
+            case Deed::GetSockName:
                 return "";
             case Deed::Bind:
                 return bind();
@@ -62,11 +71,13 @@ class Judge {
             case Deed::Recv:
                 if (on_.kind != Kind::Connected) return say(Text::FreeNotConnected);
                 return on_.end_was_read ? say(Text::FreeEndWasRead) : "";
+            case Deed::GetPeerName:
+                return on_.kind == Kind::Connected ? "" : say(Text::FreeNotConnected);
             case Deed::Shutdown:
                 if (on_.kind != Kind::Connected) return say(Text::FreeNotConnected);
                 return on_.sending_is_shut ? say(Text::FreeShutBefore) : "";
             case Deed::Abort:
-                return on_.kind == Kind::Connected ? "" : say(Text::FreeNothingToAbort);
+                return abort();
         }
         return "";
     }
@@ -108,7 +119,16 @@ class Judge {
         return on_.sending_is_shut ? say(Text::FreeSendingIsShut) : "";
     }
 
+    // Only the close() of the last descriptor ends a connection.
+    std::string abort() const {
+        if (on_.kind != Kind::Connected) return say(Text::FreeNothingToAbort);
+        const auto same = [&](const Descriptor& one) { return same_socket(one, on_); };
+        const bool another = std::count_if(open_.begin(), open_.end(), same) > 1;
+        return another ? say(Text::FreeAnotherDescriptor) : "";
+    }
+
     const Notebook& notebook_;
+    const std::vector<Descriptor>& open_;
     bool server_;
     const Descriptor& on_;
 };
@@ -133,7 +153,7 @@ std::vector<Offer> offers(const Notebook& notebook, Actor actor, const std::stri
         if (blocked.empty() && needs_socket && on == open.end()) {
             offer.reason = say(Text::FreeNoSocket);
         } else if (blocked.empty() && needs_socket) {
-            offer.reason = Judge(notebook, actor, *on).why_not(deed);
+            offer.reason = Judge(notebook, actor, open, *on).why_not(deed);
         }
         all.push_back(std::move(offer));
     }
@@ -144,7 +164,7 @@ std::string best_descriptor(const Notebook& notebook, Actor actor, Deed deed) {
     const auto open = notebook.descriptors(actor);
     if (open.empty()) return "";
     for (auto on = open.rbegin(); on != open.rend(); ++on) {
-        if (Judge(notebook, actor, *on).why_not(deed).empty()) return on->name;
+        if (Judge(notebook, actor, open, *on).why_not(deed).empty()) return on->name;
     }
     return open.back().name;
 }

@@ -116,7 +116,7 @@ class Teller {
             for (lesson::Step& step : steps_of(actor)) leave_number_out(step.after);
         }
         for (lesson::WireRule& rule : told_.lesson.wire) {
-            rule.connection = 0;
+            rule.segment.connection = 0;
             leave_number_out(rule.after);
         }
     }

@@ -71,11 +71,12 @@ void WireStory::sent(const model::Event& event, const model::Segment& segment, b
 void WireStory::described(Aloft& aloft) {
     const auto bits = static_cast<std::uint16_t>(aloft.segment.flags.bits() & ~model::Flags::kPsh);
     const bool data = aloft.segment.length > 0;
-    aloft.rule.from = aloft.segment.from;
-    aloft.rule.flags = model::Flags(bits);
-    aloft.rule.data = data;
-    if (aloft.connection) aloft.rule.connection = *aloft.connection + 1;
-    aloft.rule.nth = ++seen_[{aloft.connection, aloft.segment.from, bits, data}];
+    model::SegmentChoice& segment = aloft.rule.segment;
+    segment.from = aloft.segment.from;
+    segment.flags = model::Flags(bits);
+    segment.data = data;
+    if (aloft.connection) segment.connection = *aloft.connection + 1;
+    segment.nth = ++seen_[{aloft.connection, aloft.segment.from, bits, data}];
 }
 
 void WireStory::arrived(SegmentId id, const Moment& after) {

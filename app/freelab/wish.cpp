@@ -28,7 +28,8 @@ Step plain(Call call, const std::string& on, const Wish& wish, const Notebook& n
     step.call = call;
     step.label = notebook.new_label(wish.actor, call);
     if (call != Call::Socket) step.on = on;
-    if (call == Call::Socket || call == Call::Accept) step.as = notebook.new_name(wish.actor, call);
+    if (call == Call::Socket || call == Call::Accept || call == Call::Dup)
+        step.as = notebook.new_name(wish.actor, call);
     return step;
 }
 
@@ -63,6 +64,12 @@ void fill(Step& step, const Wish& wish, const Notebook& notebook,
         case Call::Socket:
         case Call::Accept:
         case Call::Close:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::SendTo:
+        case Call::RecvFrom:
+        case Call::ProcNetTcp:
             break;
     }
 }

@@ -131,6 +131,9 @@ Result<void> take_arguments(Reader& words, Wish& wish) {
         case Deed::Socket:
         case Deed::Accept:
         case Deed::Close:
+        case Deed::Dup:
+        case Deed::GetSockName:
+        case Deed::GetPeerName:
         case Deed::Abort:
             break;
     }

@@ -26,7 +26,8 @@ std::string place(Role role, const Step& step) {
 }
 
 Error unexpected(Role role, const Step& step, const CallResult& result, const Stage& stage) {
-    const std::string address = to_string(step.address.value_or(stage.lesson.server));
+    const std::string address =
+        step.path.empty() ? to_string(step.address.value_or(stage.lesson.server)) : step.path;
     // In the private network there is no other program.
     if (result.os_errno == EADDRINUSE && stage.network == Network::Host) {
         return {ErrorKind::MachineForbids,
@@ -65,6 +66,12 @@ class Connected {
         const SocketEnds ends = known->second;
         if (step.call == lesson::Call::Close) known_.erase(known);
         return ends;
+    }
+
+    // `copy` is the same socket as the step's: dup().
+    void duplicated(const Step& step, const Descriptors& descriptors, int copy) {
+        const auto known = known_.find(descriptors.at(step.on));
+        if (known != known_.end()) known_[copy] = known->second;
     }
 
   private:
@@ -124,7 +131,12 @@ struct Player {
             allow_address_reuse(static_cast<int>(result.value));
         }
         stage.inbox.put(
-            model::CallReturned{id, role, call, result.value, errno_name(result.os_errno)}, ends);
+            model::CallReturned{id, role, call, result.value, errno_name(result.os_errno),
+                                result.text, result.address, result.datagram_length},
+            ends);
+        if (step.call == lesson::Call::Dup && result.os_errno == 0) {
+            connected.duplicated(step, descriptors, static_cast<int>(result.value));
+        }
         return result;
     }
 };

@@ -29,6 +29,15 @@ Result<capture::SegmentGate> open_gate(Network network) {
     return capture::raise_tcp_patience().and_then([] { return capture::SegmentGate::open(); });
 }
 
+// What of lo belongs to the lesson: on the host others talk too.
+std::string capture_filter(const lesson::Lesson& lesson, Network network) {
+    const bool udp = speaks_udp(lesson);
+    if (network == Network::Private) return udp ? "tcp or udp or icmp or icmp6" : "tcp";
+    const std::string tcp_port = fmt::format("tcp port {}", lesson.server.port);
+    if (!udp) return tcp_port;
+    return fmt::format("{} or udp port {} or icmp or icmp6", tcp_port, lesson.server.port);
+}
+
 // What the lab needs of the machine; the private network must be entered before there is a second
 // thread.
 Result<void> run_command(RunCommand command, int channel, LineReader reader,
@@ -43,11 +52,8 @@ Result<void> run_command(RunCommand command, int channel, LineReader reader,
             return entered;
         }
     }
-    // On the host others talk too.
-    const std::string filter = command.network == Network::Private
-                                   ? "tcp"
-                                   : fmt::format("tcp port {}", lesson->server.port);
-    auto capture = capture::LiveCapture::open("lo", filter, capture::Marked::Ignored);
+    auto capture = capture::LiveCapture::open("lo", capture_filter(*lesson, command.network),
+                                              capture::Marked::Ignored);
     if (!capture) return tl::make_unexpected(capture.error());
     auto diag = capture::SockDiag::open();
     if (!diag) return tl::make_unexpected(diag.error());

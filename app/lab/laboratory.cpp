@@ -38,6 +38,14 @@ milliseconds patience(const Equipment& with) {
 
 constexpr int kActorCount = static_cast<int>(lesson::kActors.size());
 
+// Claims are about the run as the lesson means it: all of its segments held, or none.
+std::vector<lesson::Claim> watched_claims(const Equipment& with) {
+    const bool held = with.gate.has_value();
+    const bool as_meant =
+        held == with.lesson.held && (!held || with.command.hold.what == Hold::Every);
+    return as_meant ? with.lesson.claims : std::vector<lesson::Claim>();
+}
+
 }  // namespace
 
 Laboratory::Laboratory(Equipment equipment)
@@ -48,6 +56,7 @@ Laboratory::Laboratory(Equipment equipment)
       script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
       ending_(lesson_, progress_, sampler_),
+      claims_(watched_claims(with_)),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
       automatic_(with_.command.automatic) {
     stage_.by_hand = with_.command.by_hand;
@@ -68,11 +77,7 @@ Result<void> Laboratory::run() {
         if (!*open) break;
         const Result<bool> complete = round();
         if (!complete) return finish(tl::make_unexpected(complete.error()));
-        if (*complete) {
-            recorder_.add(now(), std::nullopt,
-                          model::Marker{"lesson_finished", "The lesson is over."});
-            return finish({});
-        }
+        if (*complete) return finish({});
         if (!send_events(was_quiet_)) break;
     }
     return {};  // the program that started us is gone
@@ -118,6 +123,8 @@ Result<bool> Laboratory::round() {
     recorder_.release(certain);
     if (auto sampled = sample_kernel(); !sampled) return tl::make_unexpected(sampled.error());
     if (const auto error = progress_.error()) return tl::make_unexpected(*error);
+    check_claims(false);
+    recorder_.release(certain);
     was_quiet_ = is_quiet();
     const Result<bool> complete = is_complete();
     if (!complete || *complete) return complete;
@@ -190,6 +197,10 @@ Result<void> Laboratory::collect() {
             } else {
                 recorder_.add_segment(time, std::move(*packet));
             }
+        } else if (const auto* datagram = std::get_if<capture::Datagram>(&decoded)) {
+            recorder_.add_datagram(time, *datagram);
+        } else if (const auto* error = std::get_if<capture::IcmpError>(&decoded)) {
+            recorder_.add_icmp_error(time, *error);
         } else if (const auto* malformed = std::get_if<capture::Malformed>(&decoded)) {
             recorder_.add(time, std::nullopt, model::Marker{"malformed", malformed->what});
         }
@@ -306,9 +317,20 @@ Result<bool> Laboratory::is_free_run_complete() {
     return tl::make_unexpected(ending_.astray());
 }
 
+// What is decided stands right behind what decided it.
+void Laboratory::check_claims(bool finished) {
+    for (model::ClaimChecked& checked : claims_.decided(recorder_.trace(), finished)) {
+        recorder_.add(recorder_.trace().events().back().time, std::nullopt, std::move(checked));
+    }
+}
+
 // Whatever is still waiting belongs to the trace too, and why the run ended.
 Result<void> Laboratory::finish(Result<void> result) {
-    if (!result) recorder_.add(now(), std::nullopt, model::Marker{"error", result.error().line()});
+    recorder_.release(Time::max());
+    check_claims(true);
+    recorder_.add(now(), std::nullopt,
+                  result ? model::Marker{"lesson_finished", "The lesson is over."}
+                         : model::Marker{"error", result.error().line()});
     recorder_.release(Time::max());
     send_events(false);
     return result;

@@ -6,6 +6,7 @@
 
 #include "app/lab/actor.hpp"
 #include "app/lab/channel.hpp"
+#include "app/lab/claim_watch.hpp"
 #include "app/lab/ending.hpp"
 #include "app/lab/gatekeeper.hpp"
 #include "app/lab/inbox.hpp"
@@ -57,6 +58,7 @@ class Laboratory {
     Result<void> keep_lessons_order();
     Result<bool> is_complete();
     Result<bool> is_free_run_complete();
+    void check_claims(bool finished);
     Result<void> finish(Result<void> result);
     bool send_events(bool quiet);
 
@@ -69,6 +71,7 @@ class Laboratory {
     Script script_;
     KernelSampler sampler_;
     Ending ending_;
+    ClaimWatch claims_;
     Stage stage_;
     std::uint64_t lost_ = 0;
     std::optional<model::Time> actors_done_;

@@ -22,20 +22,30 @@ struct SegmentOf {
     }
 };
 
+// The call is a connect() to there, as far as its arguments say.
+bool goes_to(const model::CallEntered& call, const model::SocketAddress& there) {
+    const auto& arguments = call.arguments;
+    return std::none_of(arguments.begin(), arguments.end(), [&](const model::CallArgument& one) {
+        const auto* address = std::get_if<std::string>(&one.value);
+        return one.name == "address" && address != nullptr && *address != to_string(there);
+    });
+}
+
 }  // namespace
 
 Recorder::Recorder(const lesson::Lesson& lesson, bool gated, model::Time start, Progress& progress)
     : progress_(progress), server_(lesson.server), connections_(trace_, lesson.server) {
-    trace_.title = lesson.title;
-    trace_.description = lesson.summary;
+    trace_.title = lesson.title.en;
+    trace_.description = lesson.summary.en;
     writer_.emplace(trace_, start, wire_, model::qlog::SequentialWriter::States::Left,
                     model::qlog::SequentialWriter::Framing::Lines);
     model::Scenario scenario;
     scenario.lesson = lesson.id;
-    scenario.title = lesson.title;
+    scenario.title = lesson.title.en;
     scenario.lab = true;
     scenario.gated = gated;
     scenario.server = lesson.server;
+    scenario.tcp = speaks_tcp(lesson);
     trace_.append({start, std::nullopt, std::move(scenario)});
     tell_states();
 }
@@ -56,6 +66,22 @@ model::SegmentId Recorder::add_segment(model::Time time, capture::Packet packet,
     waiting_.push_back(
         {time, arrivals_++, std::nullopt, Sent{std::move(packet), copy_of}, std::nullopt});
     return id;
+}
+
+void Recorder::add_datagram(model::Time time, const capture::Datagram& datagram) {
+    add(time, std::nullopt,
+        model::DatagramSent{sender_of(datagram.source), datagram.source, datagram.destination,
+                            datagram.length});
+}
+
+void Recorder::add_icmp_error(model::Time time, const capture::IcmpError& error) {
+    add(time, std::nullopt,
+        model::IcmpErrorSent{peer(sender_of(error.source)), error.type, error.code, error.source,
+                             error.destination});
+}
+
+model::Role Recorder::sender_of(const model::SocketAddress& source) const {
+    return source == server_ ? model::Role::Server : model::Role::Client;
 }
 
 model::SegmentId Recorder::new_segment_id() {
@@ -100,7 +126,8 @@ std::optional<model::ConnectionIndex> Recorder::connection_of_call(const Waiting
         const model::Segment& segment = sent->packet.segment;
         const bool is_server = sent->packet.source == server_;
         if (!segment.flags.syn() || segment.flags.ack() ||
-            is_server != (entered->endpoint == model::Role::Server)) {
+            is_server != (entered->endpoint == model::Role::Server) ||
+            !goes_to(*entered, sent->packet.destination)) {
             continue;
         }
         const auto placed =

@@ -34,6 +34,9 @@ class Recorder {
     model::SegmentId add_segment(model::Time time, capture::Packet packet,
                                  model::SegmentId copy_of = 0);
 
+    void add_datagram(model::Time time, const capture::Datagram& datagram);
+    void add_icmp_error(model::Time time, const capture::IcmpError& error);
+
     /// An id for a segment that was not captured: a copy, an injected one.
     model::SegmentId new_segment_id();
     /// The connection of a segment that is in the trace.
@@ -66,6 +69,7 @@ class Recorder {
     };
 
     void append(Waiting waiting);
+    model::Role sender_of(const model::SocketAddress& source) const;
     std::optional<model::ConnectionIndex> connection_of_call(const Waiting& waiting);
     void tell_states();
 

@@ -8,19 +8,6 @@ namespace tcpstep::lab {
 using lesson::WireAction;
 using lesson::WireRule;
 
-namespace {
-
-bool describes(const WireRule& rule, const Aloft& segment, const Script::ConnectionOf& of) {
-    const model::Segment& one = segment.packet.segment;
-    const auto bits = static_cast<std::uint16_t>(one.flags.bits() & ~model::Flags::kPsh);
-    if (rule.from && *rule.from != one.from) return false;
-    if (rule.flags && (rule.flags->bits() & ~model::Flags::kPsh) != bits) return false;
-    if (rule.data && *rule.data != (one.length > 0)) return false;
-    return rule.connection == 0 || of(segment.id) == rule.connection - 1;
-}
-
-}  // namespace
-
 Script::Script(std::vector<WireRule> rules) : rules_(std::move(rules)), seen_(rules_.size()) {}
 
 std::optional<Script::Step> Script::next(const std::vector<Aloft>& aloft,
@@ -53,9 +40,10 @@ const WireRule* Script::rule_of(const Aloft& segment, const ConnectionOf& connec
     if (known != assigned_.end()) return known->second;
     const WireRule*& rule = assigned_[segment.id];
     for (std::size_t i = 0; i < rules_.size() && !segment.is_copy; ++i) {
-        if (!describes(rules_[i], segment, connection_of)) continue;
+        const model::SegmentChoice& choice = rules_[i].segment;
+        if (!describes(choice, segment.packet.segment, connection_of(segment.id), false)) continue;
         const unsigned number = ++seen_[i];
-        if (rule == nullptr && (rules_[i].nth == 0 || rules_[i].nth == number)) rule = &rules_[i];
+        if (rule == nullptr && (choice.nth == 0 || choice.nth == number)) rule = &rules_[i];
     }
     return rule;
 }

@@ -1,47 +1,36 @@
 #include "app/lab/socket_call.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string_view>
+#include <utility>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
+
+#include "app/lab/kernel_address.hpp"
+#include "app/lab/proc_net_tcp.hpp"
+#include "app/lab/received_text.hpp"
 
 namespace tcpstep::lab {
 
 namespace {
 
 using lesson::Call;
+using lesson::Family;
+using lesson::SocketType;
 using lesson::Step;
 
-struct KernelAddress {
-    sockaddr_storage storage{};
-    socklen_t length = 0;
-    const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
-};
-
-KernelAddress kernel_address(const model::SocketAddress& address) {
-    KernelAddress out;
-    if (address.ip.v6) {
-        sockaddr_in6 v6{};
-        v6.sin6_family = AF_INET6;
-        v6.sin6_port = htons(address.port);
-        std::copy_n(address.ip.bytes.begin(), 16, v6.sin6_addr.s6_addr);
-        out.length = sizeof v6;
-        std::memcpy(&out.storage, &v6, sizeof v6);
-    } else {
-        sockaddr_in v4{};
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(address.port);
-        std::memcpy(&v4.sin_addr, address.ip.bytes.data(), 4);
-        out.length = sizeof v4;
-        std::memcpy(&out.storage, &v4, sizeof v4);
-    }
-    return out;
+bool is_datagram(int fd) {
+    int type = SOCK_STREAM;
+    socklen_t length = sizeof type;
+    return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 && type == SOCK_DGRAM;
 }
 
 int shutdown_how(const std::string& how) {
@@ -49,9 +38,42 @@ int shutdown_how(const std::string& how) {
     return how == "SHUT_WR" ? SHUT_WR : SHUT_RDWR;
 }
 
-std::int64_t receive(int fd, std::int64_t size) {
-    std::vector<char> buffer(static_cast<std::size_t>(size));
-    return recv(fd, buffer.data(), buffer.size(), 0);
+CallResult result_of(std::int64_t value) {
+    return {value, value < 0 ? errno : 0};
+}
+
+// recv() and recvfrom(); a stream has no sender and no boundaries.
+CallResult receive(const Step& step, int fd) {
+    std::string buffer(static_cast<std::size_t>(step.size), '\0');
+    iovec part{buffer.data(), buffer.size()};
+    KernelAddress sender;
+    msghdr message{};
+    message.msg_name = &sender.storage;
+    message.msg_namelen = sizeof sender.storage;
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    // Linux: with MSG_TRUNC a datagram's whole length is returned, but a stream's octets are thrown
+    // away: recv(2), tcp(7).
+    const bool datagram = is_datagram(fd);
+    CallResult result = result_of(recvmsg(fd, &message, datagram ? MSG_TRUNC : 0));
+    if (result.value < 0) return result;
+    if (result.value > step.size) {
+        result.datagram_length = static_cast<std::uint32_t>(result.value);
+        result.value = step.size;
+    }
+    buffer.resize(static_cast<std::size_t>(result.value));
+    result.text = received_text(std::move(buffer));
+    sender.length = message.msg_namelen;
+    if (step.call == Call::RecvFrom && datagram) result.address = to_text(sender);
+    return result;
+}
+
+// getsockname() and getpeername().
+CallResult ask_address(int fd, int (*ask)(int, sockaddr*, socklen_t*)) {
+    KernelAddress address;
+    CallResult result = result_of(ask(fd, address.get(), &address.length));
+    if (result.os_errno == 0) result.text = to_text(address);
+    return result;
 }
 
 struct SocketOption {
@@ -85,35 +107,62 @@ std::int64_t set_option(int fd, const std::string& name, std::int64_t value) {
     return -1;
 }
 
-const model::SocketAddress& address_of(const Step& step, const model::SocketAddress& server) {
-    return step.address ? *step.address : server;
+KernelAddress address_for(const Step& step, const model::SocketAddress& server) {
+    if (!step.path.empty()) return abstract_address(step.path);
+    return kernel_address(step.address.value_or(server));
 }
 
-std::int64_t call_kernel(const Step& step, int fd, const model::SocketAddress& server) {
-    const KernelAddress address = kernel_address(address_of(step, server));
+int new_socket(const lesson::SocketKind& kind, bool v6) {
+    const int type = kind.type == SocketType::Stream ? SOCK_STREAM : SOCK_DGRAM;
+    const int domain = kind.family == Family::Unix ? AF_UNIX : v6 ? AF_INET6 : AF_INET;
+    return socket(domain, type | SOCK_CLOEXEC, 0);
+}
+
+CallResult call_kernel(const Step& step, int fd, const model::SocketAddress& server) {
+    const KernelAddress address = address_for(step, server);
     switch (step.call) {
         case Call::Socket:
-            return socket(server.ip.v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+            return result_of(new_socket(step.kind, server.ip.v6));
         case Call::Bind:
-            return bind(fd, address.get(), address.length);
+            return result_of(bind(fd, address.get(), address.length));
         case Call::Listen:
-            return listen(fd, static_cast<int>(step.backlog));
+            return result_of(listen(fd, static_cast<int>(step.backlog)));
         case Call::Accept:
-            return accept4(fd, nullptr, nullptr, SOCK_CLOEXEC);
+            return result_of(accept4(fd, nullptr, nullptr, SOCK_CLOEXEC));
         case Call::Connect:
-            return connect(fd, address.get(), address.length);
+            return result_of(connect(fd, address.get(), address.length));
         case Call::Send:
-            return send(fd, step.data.data(), step.data.size(), MSG_NOSIGNAL);
+            return result_of(send(fd, step.data.data(), step.data.size(), MSG_NOSIGNAL));
+        case Call::SendTo:
+            return result_of(sendto(fd, step.data.data(), step.data.size(), MSG_NOSIGNAL,
+                                    address.get(), address.length));
         case Call::Recv:
-            return receive(fd, step.size);
+        case Call::RecvFrom:
+            return receive(step, fd);
         case Call::Shutdown:
-            return shutdown(fd, shutdown_how(step.how));
+            return result_of(shutdown(fd, shutdown_how(step.how)));
         case Call::Close:
-            return close(fd);
+            return result_of(close(fd));
         case Call::SetSockOpt:
-            return set_option(fd, step.option, step.value);
+            return result_of(set_option(fd, step.option, step.value));
+        case Call::Dup:
+            return result_of(fcntl(fd, F_DUPFD_CLOEXEC, 0));
+        case Call::GetSockName:
+            return ask_address(fd, getsockname);
+        case Call::GetPeerName:
+            return ask_address(fd, getpeername);
+        case Call::ProcNetTcp: {
+            ProcNetTcp told =
+                read_proc_net_tcp(server, step.on.empty() ? std::nullopt : std::optional(fd));
+            return {told.rows, told.os_errno, std::move(told.text)};
+        }
     }
-    return -1;
+    return {};
+}
+
+// "127.0.0.1:8000", "@name"
+std::string address_argument(const Step& step, const model::SocketAddress& server) {
+    return step.path.empty() ? to_string(step.address.value_or(server)) : step.path;
 }
 
 }  // namespace
@@ -127,12 +176,15 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
     }
     switch (step.call) {
         case Call::Socket:
-            arguments.push_back({"domain", server.ip.v6 ? "AF_INET6" : "AF_INET"});
-            arguments.push_back({"type", "SOCK_STREAM"});
+            arguments.push_back({"domain", step.kind.family == Family::Unix ? "AF_UNIX"
+                                           : server.ip.v6                   ? "AF_INET6"
+                                                                            : "AF_INET"});
+            arguments.push_back(
+                {"type", step.kind.type == SocketType::Stream ? "SOCK_STREAM" : "SOCK_DGRAM"});
             break;
         case Call::Bind:
         case Call::Connect:
-            arguments.push_back({"address", to_string(address_of(step, server))});
+            arguments.push_back({"address", address_argument(step, server)});
             break;
         case Call::Listen:
             arguments.push_back({"backlog", step.backlog});
@@ -140,7 +192,12 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
         case Call::Send:
             arguments.push_back({"data", step.data});
             break;
+        case Call::SendTo:
+            arguments.push_back({"data", step.data});
+            arguments.push_back({"address", address_argument(step, server)});
+            break;
         case Call::Recv:
+        case Call::RecvFrom:
             arguments.push_back({"size", step.size});
             break;
         case Call::Shutdown:
@@ -152,6 +209,10 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
             break;
         case Call::Accept:
         case Call::Close:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::ProcNetTcp:
             break;
     }
     return arguments;
@@ -160,10 +221,10 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
 CallResult make_call(const Step& step, Descriptors& descriptors,
                      const model::SocketAddress& server) {
     const auto found = descriptors.find(step.on);
-    const std::int64_t value =
-        call_kernel(step, found == descriptors.end() ? -1 : found->second, server);
-    const CallResult result{value, value < 0 ? errno : 0};
-    if (value >= 0 && !step.as.empty()) descriptors[step.as] = static_cast<int>(value);
+    CallResult result = call_kernel(step, found == descriptors.end() ? -1 : found->second, server);
+    if (result.value >= 0 && !step.as.empty()) {
+        descriptors[step.as] = static_cast<int>(result.value);
+    }
     return result;
 }
 

@@ -17,6 +17,10 @@ using Descriptors = std::map<std::string, int>;
 struct CallResult {
     std::int64_t value = -1;
     int os_errno = 0;  ///< 0 if it succeeded
+    // See model::CallReturned:
+    std::string text = {};
+    std::string address = {};
+    std::uint32_t datagram_length = 0;
 };
 
 /// The arguments with which the step will call, as a person reads them.

@@ -80,6 +80,12 @@ std::optional<bool> JsonObject::truth_if_any(const char* key) {
     return std::nullopt;
 }
 
+const json* JsonObject::value(const char* key) {
+    const json* field = find(key);
+    if (field == nullptr) fault_->add(place_, fmt::format("\"{}\" is missing", key));
+    return field;
+}
+
 const json* JsonObject::object(const char* key) {
     const json* field = find(key);
     if (field != nullptr && field->is_object()) return field;

@@ -44,6 +44,8 @@ class JsonObject {
     std::int64_t number_or(const char* key, std::int64_t otherwise, std::int64_t least,
                            std::int64_t most);
     std::optional<bool> truth_if_any(const char* key);
+    /// Whatever it is; a fault if it is not there.
+    const nlohmann::json* value(const char* key);
     /// An object; a fault if it is not there.
     const nlohmann::json* object(const char* key);
 

@@ -38,14 +38,17 @@ void add_call_fields(const Step& step, ordered_json& out) {
     if (!step.on.empty()) out["on"] = step.on;
     if (!step.as.empty()) out["as"] = step.as;
     if (step.address) out["address"] = to_string(*step.address);
+    if (!step.path.empty()) out["path"] = step.path;
     switch (step.call) {
         case Call::Listen:
             out["backlog"] = step.backlog;
             break;
         case Call::Send:
+        case Call::SendTo:
             out["data"] = step.data;
             break;
         case Call::Recv:
+        case Call::RecvFrom:
             out["size"] = step.size;
             break;
         case Call::Shutdown:
@@ -56,10 +59,17 @@ void add_call_fields(const Step& step, ordered_json& out) {
             out["value"] = step.value;
             break;
         case Call::Socket:
+            if (step.kind.type != SocketType::Stream) out["type"] = text(name(step.kind.type));
+            if (step.kind.family != Family::Inet) out["family"] = text(name(step.kind.family));
+            break;
         case Call::Bind:
         case Call::Accept:
         case Call::Connect:
         case Call::Close:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::ProcNetTcp:
             break;
     }
 }
@@ -85,19 +95,25 @@ ordered_json json_of(const Step& step) {
     return out;
 }
 
-ordered_json json_of(const WireRule& rule) {
-    ordered_json segment = ordered_json::object();
-    if (rule.from) segment["from"] = text(name(*rule.from));
-    if (rule.flags) {
-        segment["flags"] = ordered_json::array();
-        for (const auto& flag : model::names(*rule.flags)) segment["flags"].push_back(flag);
-        if (segment["flags"].empty()) segment.erase("flags");
+ordered_json json_of(const model::SegmentChoice& choice) {
+    ordered_json out = ordered_json::object();
+    if (choice.from) out["from"] = text(name(*choice.from));
+    if (choice.flags) {
+        out["flags"] = ordered_json::array();
+        for (const auto& flag : model::names(*choice.flags)) out["flags"].push_back(flag);
+        if (out["flags"].empty()) out.erase("flags");
     }
-    if (rule.data) segment["data"] = *rule.data;
-    if (rule.connection != 0) segment["connection"] = rule.connection;
-    if (rule.nth != 0) segment["nth"] = rule.nth;
-    ordered_json out = {{"segment", std::move(segment)}, {"do", text(name(rule.action))}};
+    if (choice.data) out["data"] = *choice.data;
+    if (choice.again) out["again"] = *choice.again;
+    if (choice.connection != 0) out["connection"] = choice.connection;
+    if (choice.nth != 0) out["nth"] = choice.nth;
+    return out;
+}
+
+ordered_json json_of(const WireRule& rule) {
+    ordered_json out = {{"segment", json_of(rule.segment)}, {"do", text(name(rule.action))}};
     if (!rule.after.empty()) out["after"] = json_of(rule.after);
+    if (rule.at_least.count() > 0) out["at_least_ms"] = rule.at_least.count();
     return out;
 }
 

@@ -14,6 +14,9 @@ nlohmann::ordered_json json_of(const Step& step);
 /// The field "after" of a step or a rule.
 nlohmann::ordered_json json_of(const std::vector<Condition>& conditions);
 
+/// The field "segment" of a rule or a claim.
+nlohmann::ordered_json json_of(const model::SegmentChoice& choice);
+
 /// The rule as a lesson file has it.
 nlohmann::ordered_json json_of(const WireRule& rule);
 

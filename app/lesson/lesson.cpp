@@ -1,6 +1,24 @@
 #include "app/lesson/lesson.hpp"
 
+#include <algorithm>
+
 namespace tcpstep::lesson {
+
+namespace {
+
+// One of the lesson's sockets is of that kind.
+template <class Is>
+bool any_socket(const Lesson& lesson, Is is) {
+    const auto any_of = [&](const std::vector<Step>& steps) {
+        return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+            return step.call == Call::Socket && is(step.kind);
+        });
+    };
+    return any_of(lesson.client_steps) || any_of(lesson.second_client_steps) ||
+           any_of(lesson.server_steps);
+}
+
+}  // namespace
 
 std::string_view name(Call call) {
     switch (call) {
@@ -24,8 +42,39 @@ std::string_view name(Call call) {
             return "close";
         case Call::SetSockOpt:
             return "setsockopt";
+        case Call::Dup:
+            return "dup";
+        case Call::GetSockName:
+            return "getsockname";
+        case Call::GetPeerName:
+            return "getpeername";
+        case Call::SendTo:
+            return "sendto";
+        case Call::RecvFrom:
+            return "recvfrom";
+        case Call::ProcNetTcp:
+            return "proc_net_tcp";
     }
     return "";
+}
+
+std::string_view name(Family family) {
+    return family == Family::Inet ? "inet" : "unix";
+}
+
+std::string_view name(SocketType type) {
+    return type == SocketType::Stream ? "stream" : "datagram";
+}
+
+bool speaks_tcp(const Lesson& lesson) {
+    return any_socket(lesson, [](const SocketKind& kind) { return kind.is_tcp(); }) ||
+           !any_socket(lesson, [](const SocketKind&) { return true; });
+}
+
+bool speaks_udp(const Lesson& lesson) {
+    return any_socket(lesson, [](const SocketKind& kind) {
+        return kind.family == Family::Inet && kind.type == SocketType::Datagram;
+    });
 }
 
 std::string_view name(WireAction action) {

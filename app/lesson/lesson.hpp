@@ -9,14 +9,16 @@
 #include <vector>
 
 #include "app/lesson/actor.hpp"
+#include "app/lesson/claim.hpp"
 #include "app/lesson/condition.hpp"
+#include "app/lesson/local_text.hpp"
 #include "app/lesson/wire_rule.hpp"
 #include "model/address.hpp"
 #include "model/tcp_state.hpp"
 
 namespace tcpstep::lesson {
 
-/// The socket calls that a lesson can make, by their POSIX names.
+/// What a lesson can call, by their POSIX names. ProcNetTcp is none: it reads /proc/net/tcp.
 enum class Call : std::uint8_t {
     Socket,
     Bind,
@@ -27,7 +29,13 @@ enum class Call : std::uint8_t {
     Recv,
     Shutdown,
     Close,
-    SetSockOpt
+    SetSockOpt,
+    Dup,
+    GetSockName,
+    GetPeerName,
+    SendTo,
+    RecvFrom,
+    ProcNetTcp
 };
 
 /// "socket", "bind", ...: as in lesson files and in traces.
@@ -39,20 +47,39 @@ inline constexpr std::array<std::string_view, 9> kSocketOptions = {
     "SO_REUSEADDR",     "SO_LINGER",  "SO_RCVBUF",    "SO_SNDBUF",       "TCP_NODELAY",
     "TCP_DEFER_ACCEPT", "TCP_SYNCNT", "TCP_QUICKACK", "TCP_USER_TIMEOUT"};
 
+enum class Family : std::uint8_t {
+    Inet,  ///< AF_INET or AF_INET6, as the lesson's server address
+    Unix
+};
+enum class SocketType : std::uint8_t { Stream, Datagram };
+
+/// "inet", "unix"; "stream", "datagram": as in lesson files.
+std::string_view name(Family family);
+std::string_view name(SocketType type);
+
+/// What socket() makes.
+struct SocketKind {
+    Family family = Family::Inet;
+    SocketType type = SocketType::Stream;
+    bool is_tcp() const { return family == Family::Inet && type == SocketType::Stream; }
+};
+
 /// One socket call of an actor, and what it waits for before it makes it.
 struct Step {
     std::string label;  ///< unique within its role; the call's name unless given
     Call call = Call::Socket;
-    std::string on;  ///< the lesson's name of the descriptor it works on; "" for socket
-    std::string as;  ///< the name under which a new descriptor is kept
-    std::vector<Condition> after;        ///< all must hold before the call is made
+    std::string on;                ///< the lesson's name of the descriptor it works on; "" for none
+    std::string as;                ///< the name under which a new descriptor is kept
+    SocketKind kind;               ///< socket
+    std::vector<Condition> after;  ///< all must hold before the call is made
     std::chrono::milliseconds pause{0};  ///< then this long: a pause that the lesson is about
     std::int64_t backlog = 0;            ///< listen
-    std::int64_t size = 0;               ///< recv: octets of buffer
-    std::string data;                    ///< send: the text
+    std::int64_t size = 0;               ///< recv, recvfrom: octets of buffer
+    std::string data;                    ///< send, sendto: the text
     std::string how;                     ///< shutdown: "SHUT_RD", "SHUT_WR" or "SHUT_RDWR"
-    /// bind, connect: instead of the lesson's server address.
+    /// bind, connect, sendto: instead of the lesson's server address.
     std::optional<model::SocketAddress> address;
+    std::string path;        ///< the same for AF_UNIX: the abstract name, "@" before it
     std::string option;      ///< setsockopt: one of kSocketOptions
     std::int64_t value = 0;  ///< setsockopt
     std::string fails_with;  ///< name of the errno it is meant to fail with; "" to succeed
@@ -63,10 +90,10 @@ struct Step {
 /// A lesson: a data file in assets/lessons, described in assets/lessons/README.md.
 struct Lesson {
     std::string id;
-    std::string title;
-    std::string summary;  ///< one or two sentences for the student
-    int order = 0;        ///< place in the order of teaching
-    bool held = false;    ///< every segment is held until it is let go
+    LocalText title;
+    LocalText summary;  ///< one or two sentences for the student
+    int order = 0;      ///< place in the order of teaching
+    bool held = false;  ///< every segment is held until it is let go
     /// Run free it would tell another story, or none: it means something only if it is held.
     bool needs_gate = false;
     model::SocketAddress server;
@@ -77,6 +104,7 @@ struct Lesson {
     /// fits is delivered.
     std::vector<WireRule> wire;
     std::vector<InState> ends_with;  ///< the states in which the run is complete
+    std::vector<Claim> claims;       ///< what the run shows, each with its check
     std::string source;              ///< the file's text, for the lab to read again
 
     const std::vector<Step>& steps(Actor actor) const {
@@ -84,5 +112,10 @@ struct Lesson {
         return actor == Actor::Client ? client_steps : second_client_steps;
     }
 };
+
+/// False if all of its sockets are of another kind: then there is no TCP state to be seen.
+bool speaks_tcp(const Lesson& lesson);
+/// One of its sockets is a UDP socket.
+bool speaks_udp(const Lesson& lesson);
 
 }  // namespace tcpstep::lesson

@@ -1,18 +1,58 @@
 #include "app/lesson/model_fields.hpp"
 
+#include <cstring>
+
 namespace tcpstep::lesson {
 
 using model::Flags;
 using nlohmann::json;
 
-model::State read_state(JsonObject& object, const char* key) {
-    const std::string text = object.text(key);
+namespace {
+
+model::State state_named(const std::string& text, JsonObject& object, const char* key) {
     const auto found = model::state_named(text);
-    if (!found || *found == model::State::Unknown) {
-        object.refuse(key, fmt::format("unknown state \"{}\"", text));
-        return model::State::Closed;
+    if (found && *found != model::State::Unknown) return *found;
+    object.refuse(key, fmt::format("unknown state \"{}\"", text));
+    return model::State::Closed;
+}
+
+bool is_errno(const std::string& name) {
+    constexpr int kHighest = 133;  // EHWPOISON, errno-base.h and errno.h of Linux
+    for (int number = 1; number <= kHighest; ++number) {
+        const char* known = strerrorname_np(number);
+        if (known != nullptr && name == known) return true;
     }
-    return *found;
+    return false;
+}
+
+}  // namespace
+
+model::State read_state(JsonObject& object, const char* key) {
+    return state_named(object.text(key), object, key);
+}
+
+std::vector<model::State> read_states(JsonObject& object, const char* key) {
+    auto states = object.list(key, [&](const json& element, const std::string&) {
+        const std::string text = element.is_string() ? element.get<std::string>() : element.dump();
+        return state_named(text, object, key);
+    });
+    if (states.empty()) object.refuse(key, "expected one state or more");
+    return states;
+}
+
+std::string read_errno(JsonObject& object, const char* key) {
+    std::string text = object.text(key);
+    if (!is_errno(text)) object.refuse(key, fmt::format("unknown errno \"{}\"", text));
+    return text;
+}
+
+std::string read_id(JsonObject& object, const char* key) {
+    std::string text = object.text(key);
+    if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+        object.refuse(
+            key, fmt::format("expected small letters, digits and hyphens, found \"{}\"", text));
+    }
+    return text;
 }
 
 model::SocketAddress read_address(JsonObject& object, const char* key) {

@@ -5,7 +5,9 @@
 
 #include "app/lesson/json_object.hpp"
 #include "app/lesson/model_fields.hpp"
+#include "app/lesson/parse_claim.hpp"
 #include "app/lesson/parse_step.hpp"
+#include "app/lesson/parse_text.hpp"
 #include "app/lesson/parse_wire.hpp"
 #include "app/lesson/references.hpp"
 
@@ -40,10 +42,10 @@ class Parser {
         Lesson lesson;
         JsonObject object(root, "", fault);
         object.ignore("$schema");
-        lesson.id = id(object);
+        lesson.id = read_id(object, "id");
         lesson.order = static_cast<int>(object.number("order", 1, 1000));
-        lesson.title = translated(object, "title");
-        lesson.summary = translated(object, "summary");
+        lesson.title = parse_text(object, "title", fault);
+        lesson.summary = parse_text(object, "summary", fault);
         read_segments(object, lesson);
         lesson.server = read_address(object, "server_address");
         lesson.client_steps = steps(object, "client");
@@ -51,33 +53,13 @@ class Parser {
         lesson.server_steps = steps(object, "server");
         read_wire(object, lesson);
         lesson.ends_with = end_states(object);
+        if (!fault.found()) read_claims(object, lesson);
         object.finish();
         if (!fault.found()) check_references(lesson, fault);
         return lesson;
     }
 
   private:
-    static std::string id(JsonObject& object) {
-        std::string text = object.text("id");
-        if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
-            object.refuse(
-                "id",
-                fmt::format("expected small letters, digits and hyphens, found \"{}\"", text));
-        }
-        return text;
-    }
-
-    // {"en": "...", "zh": "..."}: English must be there and is what this version shows.
-    std::string translated(JsonObject& object, const char* key) {
-        const json* texts = object.object(key);
-        if (texts == nullptr) return {};
-        JsonObject languages(*texts, object.place_of(key), fault);
-        languages.ignore("zh");
-        std::string english = languages.text("en");
-        languages.finish();
-        return english;
-    }
-
     static void read_segments(JsonObject& object, Lesson& lesson) {
         const Segments segments = object.one_of(
             "segments", std::array{Segments::Free, Segments::Held, Segments::HeldOnly});
@@ -97,6 +79,12 @@ class Parser {
         });
         if (!lesson.wire.empty() && !lesson.held)
             object.refuse("wire", "no segment of a free lesson can be stopped on its way");
+    }
+
+    void read_claims(JsonObject& object, Lesson& lesson) {
+        lesson.claims = object.list("claims", [&](const json& value, const std::string& place) {
+            return parse_claim(value, place, lesson, fault);
+        });
     }
 
     std::vector<InState> end_states(JsonObject& object) {

@@ -1,6 +1,5 @@
 #include "app/lesson/parse_step.hpp"
 
-#include <cstring>
 #include <limits>
 
 #include "app/lesson/model_fields.hpp"
@@ -10,26 +9,54 @@ namespace tcpstep::lesson {
 
 namespace {
 
-constexpr std::array kCalls = {Call::Socket,   Call::SetSockOpt, Call::Bind, Call::Listen,
-                               Call::Accept,   Call::Connect,    Call::Send, Call::Recv,
-                               Call::Shutdown, Call::Close};
+constexpr std::array kCalls = {
+    Call::Socket, Call::SetSockOpt,  Call::Bind,        Call::Listen,
+    Call::Accept, Call::Connect,     Call::Send,        Call::Recv,
+    Call::SendTo, Call::RecvFrom,    Call::Shutdown,    Call::Close,
+    Call::Dup,    Call::GetSockName, Call::GetPeerName, Call::ProcNetTcp};
 constexpr std::array<std::string_view, 3> kHow = {"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
 
-bool is_errno(const std::string& name) {
-    constexpr int kHighest = 133;  // EHWPOISON, errno-base.h and errno.h of Linux
-    for (int number = 1; number <= kHighest; ++number) {
-        const char* known = strerrorname_np(number);
-        if (known != nullptr && name == known) return true;
+// unix(7): sun_path has 108 octets; of an abstract name the first is 0, where "@" stands here.
+constexpr std::size_t kLongestPath = 108;
+
+void read_kind(JsonObject& object, SocketKind& kind) {
+    if (object.has("family")) {
+        kind.family = object.one_of("family", std::array{Family::Inet, Family::Unix});
     }
-    return false;
+    if (object.has("type")) {
+        kind.type = object.one_of("type", std::array{SocketType::Stream, SocketType::Datagram});
+    }
 }
 
-void read_call_fields(JsonObject& object, Step& step) {
-    if (step.call != Call::Socket) step.on = object.text("on");
+// Another address than the lesson's: by number, or by name for AF_UNIX. check_references() sees
+// which of them the socket can have.
+void read_other_address(JsonObject& object, Step& step) {
+    if (object.has("address")) step.address = read_address(object, "address");
+    if (!object.has("path")) return;
+    step.path = object.text("path");
+    if (step.path.size() < 2 || step.path.size() > kLongestPath || step.path[0] != '@') {
+        object.refuse("path", fmt::format("expected an abstract name of at most {} octets, "
+                                          "\"@name\", found \"{}\"",
+                                          kLongestPath, step.path));
+    }
+}
+
+// What the call works on, and under which name it keeps a new descriptor.
+void read_descriptors(JsonObject& object, Step& step) {
+    const bool makes_one =
+        step.call == Call::Socket || step.call == Call::Accept || step.call == Call::Dup;
+    if (step.call == Call::ProcNetTcp) {
+        step.on = object.text_or("on", "");
+    } else if (step.call != Call::Socket) {
+        step.on = object.text("on");
+    }
+    if (makes_one) step.as = object.text("as");
+}
+
+void read_arguments(JsonObject& object, Step& step) {
     switch (step.call) {
         case Call::Socket:
-        case Call::Accept:
-            step.as = object.text("as");
+            read_kind(object, step.kind);
             break;
         case Call::SetSockOpt:
             step.option = kSocketOptions[object.choose("option", kSocketOptions)];
@@ -37,7 +64,7 @@ void read_call_fields(JsonObject& object, Step& step) {
             break;
         case Call::Bind:
         case Call::Connect:
-            if (object.has("address")) step.address = read_address(object, "address");
+            read_other_address(object, step);
             break;
         case Call::Listen:
             step.backlog = object.number("backlog", 0, 65535);
@@ -45,13 +72,23 @@ void read_call_fields(JsonObject& object, Step& step) {
         case Call::Send:
             step.data = object.any_text("data");
             break;
+        case Call::SendTo:
+            step.data = object.any_text("data");
+            read_other_address(object, step);
+            break;
         case Call::Recv:
+        case Call::RecvFrom:
             step.size = object.number("size", 1, 1 << 20);
             break;
         case Call::Shutdown:
             step.how = kHow[object.choose("how", kHow)];
             break;
+        case Call::Accept:
         case Call::Close:
+        case Call::Dup:
+        case Call::GetSockName:
+        case Call::GetPeerName:
+        case Call::ProcNetTcp:
             break;
     }
 }
@@ -69,13 +106,11 @@ Step parse_step(const nlohmann::json& value, const std::string& place, FirstFaul
         return step;
     }
     step.call = *call;
-    read_call_fields(object, step);
+    read_descriptors(object, step);
+    read_arguments(object, step);
     step.label = object.text_or("label", call_name);
     step.pause = std::chrono::milliseconds(object.number_or("pause_ms", 0, 0, 60'000));
-    step.fails_with = object.text_or("fails_with", "");
-    if (!step.fails_with.empty() && !is_errno(step.fails_with)) {
-        object.refuse("fails_with", fmt::format("unknown errno \"{}\"", step.fails_with));
-    }
+    if (object.has("fails_with")) step.fails_with = read_errno(object, "fails_with");
     step.may_stay_blocked = object.truth_if_any("may_stay_blocked").value_or(false);
     step.after = parse_conditions(object, fault);
     object.finish();

@@ -2,13 +2,11 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "app/lesson/condition.hpp"
-#include "model/segment.hpp"
-#include "model/tcp_state.hpp"
+#include "model/segment_choice.hpp"
 
 namespace tcpstep::lesson {
 
@@ -28,11 +26,7 @@ std::string_view name(WireAction action);
 /// A line of a lesson's script for the wire: which segments, and what is done to them when nobody
 /// steps by hand. Copies made by the script match no rule and are delivered.
 struct WireRule {
-    std::optional<model::Role> from;
-    std::optional<model::Flags> flags;  ///< exactly these, but for PSH
-    std::optional<bool> data;           ///< with payload, or without
-    unsigned connection = 0;            ///< that one of the run's connections, from 1; 0: any
-    unsigned nth = 0;  ///< only the nth of the segments described above, from 1; 0: each
+    model::SegmentChoice segment;
     WireAction action = WireAction::Deliver;
     std::vector<Condition> after;           ///< it is held until all these hold
     std::chrono::milliseconds at_least{0};  ///< and at least so long

@@ -13,7 +13,7 @@ bool is_any(const Command& command) {
 
 bool drives_lab(const Command& command) {
     return is_any<StepForward, TogglePlay, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld,
-                  ResetHeld, ChooseHold, ToggleSlowMotion>(command);
+                  ResetHeld, ChooseHold, ToggleSlowMotion, AnswerQuestion>(command);
 }
 
 }  // namespace tcpstep::session

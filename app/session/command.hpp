@@ -54,8 +54,15 @@ struct ToggleFullScreen {
 struct ToggleHelp {
     bool operator==(const ToggleHelp&) const = default;
 };
+struct ToggleGlossary {
+    bool operator==(const ToggleGlossary&) const = default;
+};
 struct ToggleTheme {
     bool operator==(const ToggleTheme&) const = default;
+};
+/// English or Chinese.
+struct ToggleLanguage {
+    bool operator==(const ToggleLanguage&) const = default;
 };
 struct TextLarger {
     bool operator==(const TextLarger&) const = default;
@@ -96,12 +103,21 @@ struct MoveInList {
     int rows = 1;
     bool operator==(const MoveInList&) const = default;
 };
+/// Before each delivery one is asked what it brings about, or no longer.
+struct TogglePredict {
+    bool operator==(const TogglePredict&) const = default;
+};
+/// Answers the open question with that one of its choices, and delivers the segment.
+struct AnswerQuestion {
+    std::size_t choice = 0;
+    bool operator==(const AnswerQuestion&) const = default;
+};
 /// Runs that lesson, from its beginning; with freelab::kFreeLabId a free lab.
 struct PickLesson {
     std::string id;
     bool operator==(const PickLesson&) const = default;
 };
-/// Closes what lies on top (help), else clears the selection.
+/// Closes what lies on top (help, the glossary), else clears the selection.
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };
@@ -111,11 +127,12 @@ struct Quit {
 
 using Command =
     std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
-                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, TextLarger, TextSmaller,
-                 TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld,
-                 HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion, SelectConnection,
-                 ToggleLessons, ToggleHoldList, MoveInList, PickLesson, CallByHand, ChooseForHand,
-                 SaveLab, Dismiss, Quit>;
+                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger,
+                 TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld,
+                 DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
+                 SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
+                 CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
+                 AnswerQuestion>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "app/session/playback.hpp"
@@ -13,8 +14,13 @@ struct Look {
     unsigned text_percent = 100;  ///< 75 to 300
     bool raw_numbers = false;
     bool help = false;
+    bool glossary = false;
     bool full_screen = false;
+    bool chinese = true;  ///< there are letters for it
 };
+
+/// A text for the user that is put into words when it is shown: the language may have changed.
+using Words = std::function<std::string()>;
 
 /// A short word about what a key did, shown until a moment.
 struct Toast {

@@ -15,12 +15,15 @@ using view::Text;
 namespace {
 
 constexpr auto kToastTime = std::chrono::milliseconds(1400);
-constexpr auto kReadingTime = std::chrono::milliseconds(6000);  // of a sentence
+
+const Scenario* scenario_of(const Trace& trace) {
+    if (trace.events().empty()) return nullptr;
+    return std::get_if<Scenario>(&trace.events().front().fact);
+}
 
 // Only a lab samples the kernel and holds segments.
 bool from_lab(const Trace& trace) {
-    if (trace.events().empty()) return false;
-    const auto* scenario = std::get_if<Scenario>(&trace.events().front().fact);
+    const Scenario* scenario = scenario_of(trace);
     return scenario != nullptr && scenario->lab;
 }
 
@@ -30,16 +33,20 @@ Session::Session(Setup setup)
     : setup_(std::move(setup)),
       wake_(std::make_shared<Wake>()),
       trace_(std::make_unique<Trace>()),
-      timeline_(*trace_) {}
+      timeline_(*trace_),
+      predicting_(setup_.seed) {}
 
 void Session::start(Content content, std::string label) {
     end_run();  // the old lab ends before another begins
     states_ = RunStates();
+    predicting_.forget_run();
+    score_ = {};
+    scored_ = 0;
     connections_met_ = 0;
     content_ = content;
     label_ = std::move(label);
     lesson_id_.clear();
-    notice_.clear();
+    notice_ = {};
     failure_.reset();
     host_reason_.reset();
     free_reason_.reset();
@@ -53,17 +60,18 @@ void Session::start(Content content, std::string label) {
 }
 
 void Session::fail_with(Error error) {
-    notice_ = error.line();
+    notice_ = [line = error.line()] { return line; };
     failure_ = std::move(error);
     end_run();
 }
 
 void Session::end_run() {
+    predicting_.withdraw();
     source_.reset();
     gate_.forget_run();
 }
 
-void Session::open_recording(Trace trace, std::string label, std::string notice) {
+void Session::open_recording(Trace trace, std::string label, Words notice) {
     start(Content::Recording, std::move(label));
     notice_ = std::move(notice);
     trace_ = std::make_unique<Trace>(std::move(trace));
@@ -80,14 +88,14 @@ void Session::open_lesson(std::string_view id) {
     const auto lesson = std::find_if(setup_.lessons.begin(), setup_.lessons.end(),
                                      [&](const lesson::Lesson& l) { return l.id == id; });
     if (lesson == setup_.lessons.end() || !setup_.run_lesson) {
-        notice_ = say(Text::NoticeNoLesson, id);
+        notice_ = [id = std::string(id)] { return say(Text::NoticeNoLesson, id); };
         return;
     }
     run(*lesson, setup_.run_lesson);
 }
 
 void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
-    start(Content::Lesson, lesson.title);
+    start(Content::Lesson, {});
     lesson_id_ = lesson.id;
     trace_ = std::make_unique<Trace>();
     show_connection(std::nullopt);
@@ -102,6 +110,31 @@ void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
     } else {
         fail_with(std::move(source.error()));
     }
+}
+
+const lesson::Lesson* Session::lesson() const {
+    const Scenario* recorded = scenario_of(*trace_);
+    const auto is_it = [&](const lesson::Lesson& lesson) {
+        if (content_ != Content::Recording) return lesson.id == lesson_id_;
+        // By both, for another lesson may have had that name then.
+        return recorded != nullptr && recorded->lesson == lesson.id &&
+               recorded->title == lesson.title.en;
+    };
+    const auto found = std::find_if(setup_.lessons.begin(), setup_.lessons.end(), is_it);
+    if (found != setup_.lessons.end()) return &*found;
+    return has_free_lab() && is_it(setup_.free_lab) ? &setup_.free_lab : nullptr;
+}
+
+const std::string& Session::label() const {
+    const lesson::Lesson* shown = content_ == Content::Lesson ? lesson() : nullptr;
+    return shown != nullptr ? shown->title.shown() : label_;
+}
+
+void Session::forbid_chinese() {
+    look_.chinese = false;
+    if (strings::language() == strings::Language::English) return;
+    strings::set_language(strings::Language::English);
+    if (!notice_) notice_ = [] { return say(Text::NoChineseFont); };
 }
 
 void Session::set_wake(std::function<void()> wake) {
@@ -119,9 +152,12 @@ bool Session::poll() {
     if (grew) catch_up();
     gate_.catch_up(*source_, *trace_);
     switch (status) {
-        case Source::Status::Running:
-            return source_->settled() && go_where_something_is_held() ? true : grew;
+        case Source::Status::Running: {
+            const bool went = source_->settled() && go_where_something_is_held();
+            return predict() || went || grew;
+        }
         case Source::Status::Finished:
+            if (predicting_.check(*trace_, true)) catch_up();
             end_run();
             return true;
         case Source::Status::Failed:
@@ -146,6 +182,30 @@ void Session::catch_up() {
     if (from_lab(*trace_)) states_.catch_up(*trace_);
     if (hand_) hand_->catch_up(*trace_);
     if (position() == timeline_.size()) was_at_now_ = true;
+    count_predictions();
+}
+
+void Session::count_predictions() {
+    for (; scored_ < trace_->events().size(); ++scored_) {
+        const auto* checked = std::get_if<PredictionChecked>(&trace_->events()[scored_].fact);
+        if (checked == nullptr) continue;
+        ++score_.asked;
+        if (checked->right()) ++score_.right;
+    }
+}
+
+// Looks whether an answer came true, and asks about what is held now. True if either changed
+// something.
+bool Session::predict() {
+    if (!predicting_.on() || source_ == nullptr) return false;
+    const bool told = predicting_.check(*trace_, source_->settled());
+    if (told) catch_up();
+    const std::optional<InFlight> next = held();
+    const bool mine = live_held() && source_->settled() && !automatic() && !gate_.pending();
+    if (!mine || !next || next->passes_at || !timeline_.connection()) return told;
+    const bool asked = predicting_.open() != nullptr;
+    predicting_.look(*trace_, *timeline_.connection(), next->segment);
+    return told || (predicting_.open() != nullptr) != asked;
 }
 
 void Session::show_connection(std::optional<ConnectionIndex> connection) {
@@ -172,24 +232,6 @@ AtGate Session::at_gate() const {
     if (!running()) return held() ? AtGate::Over : AtGate::NoGate;
     if (!at_now()) return AtGate::Past;
     return held() ? AtGate::Holding : AtGate::Empty;
-}
-
-std::string Session::hand_rests() const {
-    if (!running()) return say(Text::HandOver);
-    return at_now() ? "" : say(Text::GatePast);
-}
-
-void Session::save_lab(Moment now) {
-    if (!hand_ || !setup_.save_lesson) return;
-    std::string remark;  // one is enough for a toast
-    const Result<std::string> file = setup_.save_lesson([&](const std::string& name) {
-        freelab::LessonFile saved =
-            freelab::lesson_file(hand_->notebook(), *trace_, hand_->server(), name);
-        if (!saved.remarks.empty()) remark = " " + say(Text::LabSavedBut, saved.remarks.front());
-        return std::move(saved.text);
-    });
-    show_toast(file ? say(Text::LabSaved, *file, *file) + remark : file.error().line(), now);
-    if (toast_) toast_->until = now + kReadingTime;
 }
 
 std::optional<InFlight> Session::held() const {
@@ -244,6 +286,10 @@ void Session::show_toast(std::string text, Moment now) {
 bool Session::tick(Moment now) {
     bool changed = playback_.advance(index_, running(), now);
     if (changed) selected_ = 0;
+    if (source_ && source_->settled() && predicting_.give_up(now)) {
+        predict();
+        changed = true;
+    }
     stay_at_now();
     if (toast_ && toast_->until <= now) {
         toast_.reset();
@@ -254,6 +300,8 @@ bool Session::tick(Moment now) {
 
 std::optional<Moment> Session::next_tick() const {
     std::optional<Moment> next = playback_.next_due();
+    const std::optional<Moment> patience = predicting_.next_tick();
+    if (patience && (!next || *patience < *next)) next = patience;
     if (toast_ && (!next || toast_->until < *next)) next = toast_->until;
     return next;
 }

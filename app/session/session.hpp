@@ -13,6 +13,7 @@
 #include "app/session/hand_control.hpp"
 #include "app/session/look.hpp"
 #include "app/session/playback.hpp"
+#include "app/session/predicting.hpp"
 #include "app/session/run_states.hpp"
 #include "app/session/setup.hpp"
 #include "app/session/source.hpp"
@@ -42,7 +43,7 @@ class Session {
 
     /// Looks at a trace that has been read. `label` names it on screen: the file's name. `notice`
     /// is what notice() says of it: that its last record is cut short, or the like.
-    void open_recording(model::Trace trace, std::string label, std::string notice = {});
+    void open_recording(model::Trace trace, std::string label, Words notice = {});
     /// Runs the lesson of that id, or a free lab (freelab::kFreeLabId). What goes wrong is told by
     /// notice(), and by failure() once the lesson is known.
     void open_lesson(std::string_view id);
@@ -54,14 +55,21 @@ class Session {
     bool tick(Moment now);
     /// When tick() should be called next; nothing if time changes nothing.
     std::optional<Moment> next_tick() const;
+    /// There are no letters for Chinese: it is English from now on, and notice() may say so.
+    void forbid_chinese();
     /// Called, from any thread, when poll() has something to do.
     void set_wake(std::function<void()> wake);
 
     Content content() const { return content_; }
     /// The lesson's title or the file's name.
-    const std::string& label() const { return label_; }
+    const std::string& label() const;
     const std::string& lesson_id() const { return lesson_id_; }
+    /// The lesson of which this is a run, or the recording of one; nullptr if it is none.
+    const lesson::Lesson* lesson() const;
     const std::vector<lesson::Lesson>& lessons() const { return setup_.lessons; }
+    const lesson::Glossary& glossary() const { return setup_.glossary; }
+    /// Why there is no glossary; empty if there is one.
+    const std::string& glossary_fault() const { return setup_.glossary_fault; }
     const model::Trace& trace() const { return *trace_; }
     const model::Timeline& timeline() const { return timeline_; }
     const view::TimelineIndex& index() const { return index_; }
@@ -72,8 +80,10 @@ class Session {
     const Look& look() const { return look_; }
     const std::optional<Toast>& toast() const { return toast_; }
     /// Something failed: one line for the user; empty if all is well.
-    const std::string& notice() const { return notice_; }
+    std::string notice() const { return notice_ ? notice_() : std::string(); }
     bool running() const { return source_ != nullptr; }
+    /// False of a run in which no socket speaks TCP: there are no states to be shown.
+    bool speaks_tcp() const { return timeline_.at(timeline_.size()).tcp; }
     /// Why the lesson's run could not begin, or broke off; nothing while all is well.
     const std::optional<Error>& failure() const { return failure_; }
     /// Why the run's sockets live, or lived, on the host's loopback; nothing in a private one.
@@ -105,6 +115,10 @@ class Session {
     model::SegmentId shown_segment() const;
     /// The segment that was clicked; 0 if none is selected.
     model::SegmentId selected_segment() const { return selected_; }
+    /// Predict mode: what is asked, and what became of the last answer.
+    const Predicting& predicting() const { return predicting_; }
+    /// Of all predictions in the trace.
+    model::Score score() const { return score_; }
     bool quit_wanted() const { return quit_; }
     /// The lab has not yet told all that follows from what happened last, the kernel's word on it
     /// included; on a gated run that takes milliseconds.
@@ -127,12 +141,15 @@ class Session {
     bool live_held() const;
     bool go_where_something_is_held();
     void stay_at_now();
+    bool predict();
+    void count_predictions();
     void show_toast(std::string text, Moment now);
 
     Setup setup_;
     std::shared_ptr<Wake> wake_;
     Content content_ = Content::Nothing;
-    std::string label_, lesson_id_, notice_;
+    std::string label_, lesson_id_;
+    Words notice_;
     std::unique_ptr<model::Trace> trace_;  // its address must stay: the timeline points to it
     model::Timeline timeline_;
     view::TimelineIndex index_;
@@ -142,6 +159,9 @@ class Session {
     Playback playback_;
     GateControl gate_;
     std::optional<HandControl> hand_;
+    Predicting predicting_;
+    model::Score score_;
+    std::size_t scored_ = 0;  // events
     RunStates states_;
     bool picked_connection_ = false;   // by the user, to be looked at
     std::size_t connections_met_ = 0;  // when the run last settled

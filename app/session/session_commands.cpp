@@ -52,7 +52,17 @@ struct Session::Applier {
         s.picked_connection_ = false;
         s.playback_.end(s.index_), moved();
     }
-    void operator()(const SeekTenth& c) const { s.playback_.seek_tenth(s.index_, c.n), moved(); }
+    void operator()(const SeekTenth& c) const {
+        // The digits answer while something is asked; while that is looked for they do nothing.
+        if (s.at_now() && s.predicting_.awaiting()) return;
+        const Predicting::Asking* asking = s.predicting_.open();
+        if (s.at_gate() == AtGate::Holding && asking != nullptr) {
+            if (c.n >= 1 && c.n <= asking->question.choices.size())
+                (*this)(AnswerQuestion{c.n - 1});
+            return;
+        }
+        s.playback_.seek_tenth(s.index_, c.n), moved();
+    }
     void operator()(const Seek& c) const { s.playback_.seek(s.index_, c.position), moved(); }
     void operator()(const SpeedUp&) const { s.playback_.faster(), told_speed(); }
     void operator()(const SpeedDown&) const { s.playback_.slower(), told_speed(); }
@@ -61,9 +71,24 @@ struct Session::Applier {
         toast(say(Text::ToastSpeed, s.playback_.speed()));
     }
     void operator()(const ToggleFullScreen&) const { s.look_.full_screen = !s.look_.full_screen; }
-    void operator()(const ToggleHelp&) const { s.look_.help = !s.look_.help; }
+    // One lies on top of the other: only one of them.
+    void operator()(const ToggleHelp&) const {
+        s.look_.help = !s.look_.help;
+        s.look_.glossary = false;
+    }
+    void operator()(const ToggleGlossary&) const {
+        s.look_.glossary = !s.look_.glossary;
+        s.look_.help = false;
+    }
     void operator()(const ToggleTheme&) const {
         s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;
+    }
+    void operator()(const ToggleLanguage&) const {
+        using strings::Language;
+        if (!s.look_.chinese) return toast(say(Text::NoChineseFont));
+        const bool english = strings::language() == Language::English;
+        strings::set_language(english ? Language::Chinese : Language::English);
+        toast(say(Text::ToastLanguage));
     }
     void operator()(const TextLarger&) const { size_text(next_larger(s.look_.text_percent)); }
     void operator()(const TextSmaller&) const { size_text(next_smaller(s.look_.text_percent)); }
@@ -76,19 +101,38 @@ struct Session::Applier {
     void operator()(const SelectSegment& c) const {
         s.selected_ = s.timeline_.segment(c.id) != nullptr ? c.id : 0;
     }
-    void operator()(const DeliverHeld&) const {
+    void operator()(const DeliverHeld&) const { skip(), deliver(); }
+    void operator()(const TogglePredict&) const {
+        s.predicting_.turn(!s.predicting_.on());
+        s.predict();
+        // A question says more, and stands where the toast would be.
+        if (s.predicting_.open() == nullptr)
+            toast(say(s.predicting_.on() ? Text::ToastPredict : Text::ToastNoPredict));
+    }
+    void operator()(const AnswerQuestion& c) const {
+        const Predicting::Asking* asking = s.predicting_.open();
+        const bool known = asking != nullptr && c.choice < asking->question.choices.size();
+        if (!known || covered() || s.gate_.pending()) return;
+        if (s.at_gate() == AtGate::Holding) s.predicting_.answer(c.choice);
+        deliver();
+    }
+    void deliver() const {
         act([](const InFlight& held) { return lab::Deliver{held.segment.id}; });
     }
     void operator()(const DropHeld&) const {
+        skip();
         act([](const InFlight& held) { return lab::Drop{held.segment.id}; });
     }
     void operator()(const DuplicateHeld&) const {
+        skip();
         act([](const InFlight& held) { return lab::Duplicate{held.segment.id}; });
     }
     void operator()(const HoldBackHeld&) const {
+        skip();
         act([](const InFlight& held) { return lab::HoldBack{held.segment.id}; });
     }
     void operator()(const ResetHeld& c) const {
+        skip();
         act([&](const InFlight& held) {
             const bool on = c.toward == ResetHeld::Toward::Receiver;
             return lab::InjectReset{s.timeline_.connection().value_or(0),
@@ -127,6 +171,7 @@ struct Session::Applier {
         if (const std::string why = s.hand_rests(); !why.empty()) return toast(why);
         moved();
         s.picked_connection_ = false;
+        s.predicting_.ask_anew();
         if (const auto done = s.hand_->call(c.wish, *s.source_); !done) toast(done.error().line());
     }
     void operator()(const ChooseForHand& c) const {
@@ -134,8 +179,8 @@ struct Session::Applier {
     }
     void operator()(const SaveLab&) const { s.save_lab(now); }
     void operator()(const Dismiss&) const {
-        if (!s.look_.help) s.selected_ = 0;
-        s.look_.help = false;
+        if (!covered()) s.selected_ = 0;
+        s.look_.help = s.look_.glossary = false;
     }
     void operator()(const Quit&) const { s.quit_ = true; }
 
@@ -152,13 +197,20 @@ struct Session::Applier {
 
     void let_script_step(bool on) const {
         if (covered()) return;
+        if (on) s.predicting_.skip();
         s.gate_.set_automatic(on, pace(), *s.source_);
         moved();
         toast(say(on ? Text::ToastAutomatic : Text::ToastByHand));
     }
 
-    // The help hides what a step would do to the lab.
-    bool covered() const { return s.look_.help; }
+    // What is done to the held segment without an answer.
+    void skip() const {
+        if (s.at_gate() == AtGate::Holding && !covered() && !s.gate_.pending())
+            s.predicting_.skip();
+    }
+
+    // What lies on top hides what a step would do to the lab.
+    bool covered() const { return s.look_.help || s.look_.glossary; }
 
     void deliver_next(bool repeated) const {
         if (repeated) return;
@@ -207,6 +259,7 @@ void Session::apply(const Command& command, Moment now) {
     std::visit(Applier{*this, now}, command);
     if (position() == timeline_.size() && timeline_.size() > 0) was_at_now_ = true;
     stay_at_now();
+    predict();
 }
 
 }  // namespace tcpstep::session

@@ -1,20 +1,80 @@
 #include "app/strings/strings.hpp"
 
 #include <array>
-#include <cstddef>
+#include <atomic>
 
 namespace tcpstep::strings {
 
 namespace {
 
-constexpr std::array kEnglish = {
+using Table = std::array<std::string_view, kTexts>;
+
+constexpr Table kNames = {
+#define TEXT(id, english) std::string_view(#id),
+#include "app/strings/table.def"
+#undef TEXT
+};
+
+constexpr Table kEnglish = {
 #define TEXT(id, english) std::string_view(english),
 #include "app/strings/table.def"
 #undef TEXT
 };
 
+// In any order, and not all of them need be there.
+constexpr Table kChinese = [] {
+    Table table;
+#define TEXT(id, chinese) table[static_cast<std::size_t>(Text::id)] = chinese;
+#include "app/strings/chinese.def"
+#undef TEXT
+    return table;
+}();
+
+constexpr bool no_name_stands_twice() {
+    std::array<bool, kTexts> met{};
+    for (const Text id : {
+#define TEXT(id, chinese) Text::id,
+#include "app/strings/chinese.def"
+#undef TEXT
+         }) {
+        bool& here = met[static_cast<std::size_t>(id)];
+        if (here) return false;
+        here = true;
+    }
+    return true;
+}
+static_assert(no_name_stands_twice(), "a name stands twice in chinese.def");
+
+std::atomic<Language> current{Language::English};
+
 }  // namespace
 
-std::string_view text(Text id) { return kEnglish[static_cast<std::size_t>(id)]; }
+Language language() {
+    return current;
+}
+
+void set_language(Language language) {
+    current = language;
+}
+
+std::string_view text(Text id) {
+    const std::string_view here = text_in(current, id);
+    return here.empty() ? kEnglish[static_cast<std::size_t>(id)] : here;
+}
+
+std::string_view text_in(Language language, Text id) {
+    const auto index = static_cast<std::size_t>(id);
+    switch (language) {
+        case Language::English:
+            return kEnglish[index];
+        case Language::Chinese:
+            return kChinese[index];
+    }
+    return {};
+}
+
+std::string_view name(Text id) {
+    return kNames[static_cast<std::size_t>(id)];
+}
 
 }  // namespace tcpstep::strings

@@ -120,7 +120,8 @@ void paint_bytes_panel(const Scene& scene, Rect area) {
         p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Label, ColourRole::TextDim,
                say(Text::SegmentNone));
         p.text({inside.x, inside.y + 1.55F * em, inside.w, 1.2F * em}, TextStyle::Body,
-               ColourRole::TextDim, say(Text::SegmentNoneYet));
+               ColourRole::TextDim,
+               say(session.speaks_tcp() ? Text::SegmentNoneYet : Text::NoTcpSegment));
         return;
     }
     const model::SeqBase base =

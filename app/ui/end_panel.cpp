@@ -64,18 +64,27 @@ ColourRole outcome_colour(view::CallOutcome outcome) {
     return ColourRole::TextDim;
 }
 
-void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const char* id) {
+// What a call gave stands behind its outcome, or in a row of its own where there is room.
+void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const char* id,
+                bool value_below) {
     const Painter& p = scene.painter;
+    const bool below = value_below && !line.value.empty();
+    const std::string words =
+        below || line.value.empty() ? line.outcome : line.outcome + " " + line.value;
     const Touch touch = touch_area(p, id, row, say(Text::TipCall));
     const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
     if (line.now || touch.hovered) {
         p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
     }
-    const float outcome = std::min(p.width(TextStyle::Small, line.outcome), 0.5F * row.w);
+    const float outcome = std::min(p.width(TextStyle::Small, words), 0.5F * row.w);
     p.fitted({row.x, row.y, row.w - outcome - 0.6F * p.em(), row.h}, TextStyle::Mono,
              ColourRole::Text, line.call);
     p.fitted({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
-             outcome_colour(line.kind), line.outcome, Align::Right);
+             outcome_colour(line.kind), words, Align::Right);
+    if (below) {
+        p.fitted({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text,
+                 line.value, Align::Right);
+    }
     if (touch.clicked) scene.wish(session::Seek{line.event + 1});
 }
 
@@ -94,11 +103,16 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
                say(Text::CallsEarlier, calls.earlier + 1));
         y += row;
     }
+    const auto values =
+        std::count_if(calls.lines.begin(), calls.lines.end(),
+                      [](const view::CallLine& line) { return !line.value.empty(); });
+    const bool below =
+        calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
     const std::string prefix = role == model::Role::Client ? "call c" : "call s";
     for (const view::CallLine& line : calls.lines) {
         const std::string id = prefix + std::to_string(line.event);
-        paint_call(scene, {area.x, y, area.w, row}, line, id.c_str());
-        y += row;
+        paint_call(scene, {area.x, y, area.w, row}, line, id.c_str(), below);
+        y += below && !line.value.empty() ? 2 * row : row;
     }
     if (calls.lines.empty()) {
         p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
@@ -163,6 +177,17 @@ float kernel_height(Rect area, float em) {
     return (kHeading + (area.h > kRoomy * em ? 2.7F : 1.5F)) * em;
 }
 
+// No figure and no word of the kernel: the calls have all the room.
+void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const float top = area.y + 2.55F * em;
+    const float words =
+        p.wrapped({area.x, top}, area.w, TextStyle::Small, ColourRole::TextDim, say(Text::NoTcp));
+    const float calls = paint_heading(p, area, top + words + 0.7F * em, say(Text::SocketCalls));
+    paint_calls(scene, {area.x, calls, area.w, area.bottom() - 0.5F * em - calls}, role);
+}
+
 }  // namespace
 
 Rect figure_in(Rect area, float em) {
@@ -189,6 +214,7 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, em);
     paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
 
+    if (!scene.session.speaks_tcp()) return paint_without_tcp(scene, inside, role);
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
     const bool roomy = area.h > kRoomy * em;
     const Rect figure = figure_in(area, em);

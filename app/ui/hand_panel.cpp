@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,9 +33,10 @@ namespace {
 constexpr float kRow = 1.6F;
 constexpr float kGap = 0.3F;
 constexpr float kAbove = 0.5F;
-constexpr std::size_t kColumns = 4;
-constexpr std::size_t kButtonRows = (freelab::kDeeds.size() + kColumns - 1) / kColumns;
-constexpr std::size_t kRows = kButtonRows + 2;  // descriptors above, what calls are given below
+// So many of kDeeds stand in each row.
+constexpr std::array<std::size_t, 3> kButtonRows = {5, 5, 4};
+static_assert(kButtonRows[0] + kButtonRows[1] + kButtonRows[2] == freelab::kDeeds.size());
+constexpr std::size_t kRows = kButtonRows.size() + 2;  // descriptors above, what they take below
 
 struct Preset {
     const char* option;
@@ -69,6 +71,12 @@ Text purpose_of(Deed deed) {
             return Text::PurposeShutdown;
         case Deed::Close:
             return Text::PurposeClose;
+        case Deed::Dup:
+            return Text::PurposeDup;
+        case Deed::GetSockName:
+            return Text::PurposeGetSockName;
+        case Deed::GetPeerName:
+            return Text::PurposeGetPeerName;
         case Deed::Abort:
             return Text::PurposeAbort;
     }
@@ -90,10 +98,13 @@ class Hand {
     void paint() {
         ImGui::PushID(end_ == Role::Client ? "client hand" : "server hand");
         paint_descriptors(row(0));
-        const auto all = hand_.offers(end_);
-        for (std::size_t i = 0; i < all.size(); ++i)
-            paint_deed(cell(row(1 + i / kColumns), i % kColumns, kColumns), all[i]);
-        paint_choices(row(1 + kButtonRows));
+        const std::vector<Offer> all = hand_.offers(end_);
+        std::span<const Offer> rest(all);
+        for (std::size_t i = 0; i < kButtonRows.size(); ++i) {
+            paint_deeds(row(1 + i), rest.first(kButtonRows[i]));
+            rest = rest.subspan(kButtonRows[i]);
+        }
+        paint_choices(row(1 + kButtonRows.size()));
         ImGui::PopID();
         if (choice_ != hand_.choice(end_)) scene_.wish(ChooseForHand{end_, choice_});
     }
@@ -148,6 +159,23 @@ class Hand {
         }
     }
 
+    // Each as wide as its word is long.
+    void paint_deeds(Rect row, std::span<const Offer> offers) const {
+        const auto letters = [](const Offer& offer) {
+            constexpr std::size_t kAround = 4;
+            return static_cast<float>(name(offer.deed).size() + kAround);
+        };
+        float all = 0;
+        for (const Offer& offer : offers) all += letters(offer);
+        const float gap = kGap * p_.em();
+        const float letter = (row.w - gap * static_cast<float>(offers.size() - 1)) / all;
+        Rect box = row;
+        for (const Offer& offer : offers) {
+            box.w = letter * letters(offer);
+            paint_deed(box, offer);
+            box.x += box.w + gap;
+        }
+    }
     void paint_deed(Rect box, const Offer& offer) const {
         const std::string word(name(offer.deed));
         const std::string& why = rests_.empty() ? offer.reason : rests_;

@@ -4,6 +4,7 @@
 
 #include "app/ui/controls.hpp"
 #include "app/view/event_sentence.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::ui {
@@ -14,10 +15,12 @@ using view::Text;
 
 namespace {
 
+constexpr float kRow = 1.25F;  // em
 constexpr float kGap = 0.25F;  // em between the paragraphs
 
 float height_of(const Painter& p, float w, const Happening& happening) {
     float h = p.wrapped_height(w, TextStyle::Body, happening.sentence);
+    h += static_cast<float>(happening.rows.size()) * kRow * p.em();
     for (const Happening::Change& change : happening.changes) {
         h += kGap * p.em() + p.wrapped_height(w, TextStyle::Body, change.text);
     }
@@ -35,11 +38,17 @@ Painter fitting(const Painter& painter, Rect room, const Happening& happening) {
 
 // Before anything has happened: what the lesson or the recording is about.
 std::string introduction(const session::Session& session) {
-    for (const lesson::Lesson& lesson : session.lessons()) {
-        if (lesson.id == session.lesson_id() && !lesson.summary.empty()) return lesson.summary;
-    }
+    const lesson::Lesson* lesson = session.lesson();
+    if (lesson != nullptr && !lesson->summary.shown().empty()) return lesson->summary.shown();
     const std::string& description = session.trace().description;
     return description.empty() ? say(Text::HappenedNothing) : description;
+}
+
+void add_score(Happening& happening, const session::Session& session) {
+    const model::Score score = session.score();
+    if (score.asked == 0) return;
+    happening.changes.push_back(
+        {say(Text::PredictScore, score.right, score.asked), ColourRole::Attention});
 }
 
 // The last note ends the run: it is the place to say how the kernel judged all of it.
@@ -49,6 +58,7 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
         !std::holds_alternative<model::Marker>(timeline.event(step).fact)) {
         return;
     }
+    add_score(happening, session);
     std::size_t samples = 0;
     std::size_t agreed = 0;
     for (std::size_t i = 0; i < session.position(); ++i) {
@@ -59,6 +69,23 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
     if (samples == 0) return;
     happening.changes.push_back({say(Text::HappenedKernel, agreed, samples),
                                  agreed == samples ? ColourRole::Syn : ColourRole::Rst});
+}
+
+// What one predicted, and why it came out so; until the next segment is let go.
+void add_prediction(Happening& happening, const session::Session& session) {
+    const auto& verdict = session.predicting().verdict();
+    if (!verdict || session.position() != session.timeline().size()) return;
+    const session::Predicting::Asking& asking = verdict->asking;
+    const bool raw = session.look().raw_numbers;
+    std::string text =
+        view::verdict_text(asking.question, asking.answer, verdict->outcome, asking.timeline, raw);
+    const std::string reason =
+        view::reason_text(asking.question, verdict->outcome, asking.timeline, raw);
+    if (!reason.empty()) text += " " + reason;
+    const bool told = verdict->outcome.kind == model::Outcome::Kind::Told;
+    happening.changes.push_back({std::move(text), !told              ? ColourRole::TextDim
+                                                  : verdict->right() ? ColourRole::Syn
+                                                                     : ColourRole::Rst});
 }
 
 }  // namespace
@@ -78,6 +105,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
+        add_prediction(happening, session);
         add_verdict(happening, session, *step);
         std::string when = happening.when;
         if (!happening.after.empty()) when += " · " + happening.after;
@@ -94,6 +122,11 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     float y =
         room.y + small.wrapped({room.x, room.y}, room.w, TextStyle::Body,
                                step ? ColourRole::Text : ColourRole::TextDim, happening.sentence);
+    for (const std::string& row : happening.rows) {
+        small.fitted({room.x, y, room.w, kRow * small.em()}, TextStyle::MonoSmall, ColourRole::Text,
+                     row);
+        y += kRow * small.em();
+    }
     for (const Happening::Change& change : happening.changes) {
         y += kGap * small.em();
         y += small.wrapped({room.x, y}, room.w, TextStyle::Body, change.colour, change.text);

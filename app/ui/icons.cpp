@@ -51,6 +51,18 @@ void corners(const Pen& pen) {
     }
 }
 
+// Two pages, open.
+void book(const Pen& pen) {
+    for (float side : {-1.0F, 1.0F}) {
+        pen.stroke(0, -0.55F, 0.95F * side, -0.8F, 0.18F);
+        pen.stroke(0.95F * side, -0.8F, 0.95F * side, 0.55F, 0.18F);
+        pen.stroke(0.95F * side, 0.55F, 0, 0.8F, 0.18F);
+        pen.stroke(0.3F * side, -0.15F, 0.7F * side, -0.27F, 0.15F);
+        pen.stroke(0.3F * side, 0.25F, 0.7F * side, 0.13F, 0.15F);
+    }
+    pen.stroke(0, -0.55F, 0, 0.8F, 0.18F);
+}
+
 }  // namespace
 
 void draw_icon(const Painter& painter, Icon icon, Point centre, float size, ColourRole role,
@@ -108,6 +120,9 @@ void draw_icon(const Painter& painter, Icon icon, Point centre, float size, Colo
         case Icon::Cross:
             pen.stroke(-0.8F, -0.8F, 0.8F, 0.8F, 0.4F);
             pen.stroke(-0.8F, 0.8F, 0.8F, -0.8F, 0.4F);
+            break;
+        case Icon::Book:
+            book(pen);
             break;
     }
 }

@@ -19,7 +19,8 @@ enum class Icon : std::uint8_t {
     FullScreen,
     Down,
     Tick,
-    Cross
+    Cross,
+    Book
 };
 
 /// Draws it around `centre`, `size` pixels high.

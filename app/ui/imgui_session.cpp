@@ -7,11 +7,12 @@
 #include <GLFW/glfw3.h>
 
 #include "app/ui/arrangement.hpp"
+#include "app/ui/letters.hpp"
 #include "app/ui/screen.hpp"
 
 namespace tcpstep::ui {
 
-ImguiSession::ImguiSession(GLFWwindow* window) : files_(find_font_files()) {
+ImguiSession::ImguiSession(GLFWwindow* window) : fonts_(find_font_files()) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
@@ -26,10 +27,10 @@ ImguiSession::~ImguiSession() {
     ImGui::DestroyContext();
 }
 
-// Letters are drawn anew at another size, so that they stay sharp.
-void ImguiSession::fit_fonts(float em) {
-    if (em == fonts_.em()) return;
-    fonts_.load(*ImGui::GetIO().Fonts, files_, em);
+// Letters are drawn anew at another size, so that they stay sharp, and in another language.
+void ImguiSession::fit_fonts(const session::Session& session, float em) {
+    if (fonts_.serve(em)) return;
+    fonts_.load(*ImGui::GetIO().Fonts, em, letters_for(session));
 #if IMGUI_VERSION_NUM < 19200
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
@@ -41,7 +42,7 @@ void ImguiSession::render(const session::Session& session, int width, int height
     const auto w = static_cast<float>(width);
     const auto h = static_cast<float>(height);
     const float em = arrange(w, h, session.look().text_percent, 0).em;
-    fit_fonts(em);
+    fit_fonts(session, em);
     apply_theme(session.look().theme, em);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/ui/font_files.hpp"
 #include "app/ui/fonts.hpp"
 #include "app/ui/scene.hpp"
 
@@ -17,14 +16,16 @@ class ImguiSession {
     ImguiSession(const ImguiSession&) = delete;
     ImguiSession& operator=(const ImguiSession&) = delete;
 
+    /// There is a font for Chinese.
+    bool has_chinese() const { return fonts_.have_chinese(); }
+
     /// Renders one frame of width x height pixels into the bound framebuffer.
     void render(const session::Session& session, int width, int height, UiState& state,
                 Commands& wishes);
 
   private:
-    void fit_fonts(float em);
+    void fit_fonts(const session::Session& session, float em);
 
-    FontFiles files_;
     Fonts fonts_;
 };
 

@@ -52,6 +52,9 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U't':
         case U'T':
             return ToggleTheme{};
+        case U'z':
+        case U'Z':
+            return ToggleLanguage{};
         case U'n':
         case U'N':
             return ToggleRawNumbers{};
@@ -76,6 +79,12 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U's':
         case U'S':
             return ToggleSlowMotion{};
+        case U'g':
+        case U'G':
+            return ToggleGlossary{};
+        case U'p':
+        case U'P':
+            return TogglePredict{};
         case U'?':
             return ToggleHelp{};
         default:
@@ -119,8 +128,10 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
             {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysText, Text::DoesText},         {Text::KeysLessons, Text::DoesLessons},
-            {Text::KeysSave, Text::DoesSave},         {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
+            {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysSave, Text::DoesSave},
+            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
             {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }

@@ -8,6 +8,7 @@
 #include "app/ui/held_actions.hpp"
 #include "app/ui/ladder_paint.hpp"
 #include "app/ui/popup_list.hpp"
+#include "app/ui/predict_card.hpp"
 #include "app/view/ladder_layout.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
@@ -59,18 +60,21 @@ void paint_header(const Scene& scene, Rect line) {
     if (word_button(p, "numbers", numbers, words, say(Text::TipNumbers), ColourRole::TextDim)) {
         scene.wish(session::ToggleRawNumbers{});
     }
+    const float predict_w = predict_chip_width(scene);
+    const float left = predict_w > 0 ? numbers.x - predict_w - 0.5F * em : numbers.x;
+    if (predict_w > 0) paint_predict_chip(scene, {left, line.y, predict_w, line.h});
     const auto& connections = scene.session.trace().connections();
     if (connections.size() < 2) {
-        const float room = numbers.x - line.x - 8 * em;
+        const float room = left - line.x - 8 * em;
         if (room < 8 * em) return;
-        p.text({line.x, line.y, numbers.x - line.x - 1.1F * em, line.h}, TextStyle::Small,
+        p.text({line.x, line.y, left - line.x - 1.1F * em, line.h}, TextStyle::Small,
                ColourRole::TextDim, say(Text::TimeByEvent), Align::Right);
         return;
     }
     const std::size_t shown = scene.session.timeline().connection().value_or(0);
     const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
     const float which_w = p.width(TextStyle::Small, which) + 1.4F * em;
-    const Rect box = {numbers.x - which_w - 0.5F * em, line.y, which_w, line.h};
+    const Rect box = {left - which_w - 0.5F * em, line.y, which_w, line.h};
     if (word_button(p, "connection", box, which, say(Text::TipConnection), ColourRole::TextDim)) {
         ImGui::OpenPopup("connections");
     }
@@ -124,9 +128,9 @@ std::string empty_words(const session::Session& session) {
                                        : Text::NoEventsRan);
     }
     const bool connected = !session.trace().connections().empty();
-    if (!connected && recording) return say(Text::NoConnection);
+    if (!connected && recording && session.speaks_tcp()) return say(Text::NoConnection);
     if (session.position() == 0) return say(Text::NothingYet);
-    if (connected) return {};
+    if (connected || !session.speaks_tcp()) return {};
     return say(session.running() ? Text::NoSegmentYet : Text::NoSegmentRan);
 }
 
@@ -164,6 +168,7 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     view::LadderInput input{scene.session.timeline(), scene.session.index(), scene.state.rows};
     input.position = scene.session.position();
     input.now = scene.state.now;
+    input.foretells = scene.session.predicting().open() == nullptr;
     input.selected = scene.session.selected_segment();
     input.raw_numbers = scene.session.look().raw_numbers;
     input.width = visible.w;

@@ -32,6 +32,8 @@ struct UiState {
     std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
     int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
     bool list_choose = false;       ///< Enter was pressed
+    float glossary_scroll = 0;      ///< in em
+    float glossary_page = 0;        ///< what of it is in sight, in em
     bool mouse_rests = false;       ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.

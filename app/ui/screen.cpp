@@ -7,10 +7,12 @@
 #include "app/ui/arrangement.hpp"
 #include "app/ui/bytes_panel.hpp"
 #include "app/ui/end_panel.hpp"
+#include "app/ui/glossary_panel.hpp"
 #include "app/ui/ground.hpp"
 #include "app/ui/happened_panel.hpp"
 #include "app/ui/ladder_panel.hpp"
 #include "app/ui/overlays.hpp"
+#include "app/ui/predict_card.hpp"
 #include "app/ui/top_bar.hpp"
 #include "app/ui/transport.hpp"
 
@@ -28,7 +30,11 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
     paint_ladder_panel(scene.with(ladder), a.ladder);
     paint_happened_panel(scene.with(happened), a.happened);
-    paint_bytes_panel(scene.with(bytes), a.bytes);
+    if (predict_card_wanted(scene.session)) {
+        paint_predict_card(scene.with(bytes), a.bytes);
+    } else {
+        paint_bytes_panel(scene.with(bytes), a.bytes);
+    }
     paint_top_bar(scene.with(chrome), a.top_bar);
     paint_notices(scene.with(chrome), a.notices, strips);
     paint_transport(scene.with(chrome), a.transport);
@@ -72,6 +78,7 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     paint_parts(scene, a, strips);
     ImGui::End();
     if (session.look().help) paint_help(scene, window);
+    if (session.look().glossary) paint_glossary(scene, window);
     // What a key did is to be seen in the help, not on top of it.
     const Painter front = painter.sized(a.chrome_em).into(*ImGui::GetForegroundDrawList());
     if (!session.look().help) paint_toast(scene.with(front), window);

@@ -29,7 +29,7 @@ constexpr float kPickerArrow = 1.4F;
 std::vector<ListEntry> lesson_entries(const Session& session) {
     std::vector<ListEntry> entries;
     for (const lesson::Lesson& lesson : session.lessons()) {
-        entries.push_back({say(Text::LessonEntry, entries.size() + 1, lesson.title),
+        entries.push_back({say(Text::LessonEntry, entries.size() + 1, lesson.title.shown()),
                            lesson.id == session.lesson_id()});
     }
     if (session.has_free_lab()) {
@@ -42,6 +42,7 @@ std::string content_title(const Session& session) {
     for (const ListEntry& entry : lesson_entries(session)) {
         if (entry.ticked) return entry.words;
     }
+    if (const lesson::Lesson* recorded = session.lesson()) return recorded->title.shown();
     if (!session.trace().title.empty()) return session.trace().title;
     return session.label().empty() ? say(Text::PickALesson) : session.label();
 }
@@ -177,12 +178,19 @@ float paint_buttons(const Scene& scene, Rect area) {
     };
     if (word_button(p, "help", next(size), "?", say(Text::TipHelp)))
         scene.wish(session::ToggleHelp{});
+    if (icon_button(p, "glossary", next(size), Icon::Book, say(Text::TipGlossary)))
+        scene.wish(session::ToggleGlossary{});
     if (icon_button(p, "full", next(size), Icon::FullScreen, say(Text::TipFullScreen))) {
         scene.wish(session::ToggleFullScreen{});
     }
     const bool dark = p.theme() == view::Theme::Dark;
     if (icon_button(p, "theme", next(size), dark ? Icon::Sun : Icon::Moon, say(Text::TipTheme))) {
         scene.wish(session::ToggleTheme{});
+    }
+    const bool chinese = scene.session.look().chinese;
+    if (word_button(p, "language", next(1.5F * size), chinese ? say(Text::LanguageButton) : "ZH",
+                    say(chinese ? Text::TipLanguage : Text::NoChineseFont))) {
+        scene.wish(session::ToggleLanguage{});
     }
     if (word_button(p, "larger", next(1.15F * size), "A+", say(Text::TipLarger))) {
         scene.wish(session::TextLarger{});

@@ -5,7 +5,7 @@
 namespace tcpstep::ui {
 
 /// The program's name, what is looked at (a list of lessons to pick from), where it comes from, and
-/// the buttons for theme, text size, full screen and help.
+/// the buttons for theme, text size, full screen, glossary and help.
 void paint_top_bar(const Scene& scene, Rect area);
 
 }  // namespace tcpstep::ui

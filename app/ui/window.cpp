@@ -6,6 +6,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/ui/glfw_window.hpp"
+#include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/picture.hpp"
 #include "app/ui/text_field.hpp"
@@ -119,12 +120,14 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
     for (const Command& command : window.take_key_commands()) {
         if (typing) continue;
         state.mouse_rests = true;
+        if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (!apply_to_list(command, state)) session.apply(command, Clock::now());
     }
 }
 
 void show(Session& session, GlfwWindow& window) {
     ImguiSession imgui(window.handle());
+    if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
     int frames_owed = kFramesAfterAStir;
     std::string title;
@@ -195,6 +198,7 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
     Result<OffScreen> screen = OffScreen::create(options.width, options.height);
     if (!screen) return tl::unexpected(screen.error());
     ImguiSession imgui(window.handle());
+    if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
     Commands wishes;
     for (int frame = 0; frame < kFramesAfterAStir; ++frame) {
@@ -208,7 +212,7 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
 
 }  // namespace
 
-Result<void> run_window(Session session, const WindowOptions& options) {
+Result<void> run_window(Session& session, const WindowOptions& options) {
     const bool picture = options.screenshot.has_value();
     Result<GlfwWindow> window = GlfwWindow::open(options.width, options.height, !picture);
     if (!window) return tl::unexpected(window.error());

@@ -27,6 +27,6 @@ struct WindowOptions {
 /// MachineForbids if there is no display or no OpenGL 3; BadInput if the picture cannot be written
 /// or the source does not finish in time for it. If the source failed, the picture is written and
 /// its error returned.
-Result<void> run_window(session::Session session, const WindowOptions& options);
+Result<void> run_window(session::Session& session, const WindowOptions& options);
 
 }  // namespace tcpstep::ui

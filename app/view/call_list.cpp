@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/view/call_value.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
@@ -31,6 +32,11 @@ bool explains_itself(const CallArgument& argument) {
     return std::holds_alternative<std::string>(argument.value);
 }
 
+// What matters is which of two descriptors of a socket it is.
+bool about_descriptors(std::string_view call) {
+    return call == "close" || call == "dup";
+}
+
 CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std::size_t position,
                  std::optional<std::size_t> step) {
     CallLine line;
@@ -43,6 +49,9 @@ CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std:
     }
     const auto& returned = std::get<CallReturned>(timeline.event(*call.returned).fact);
     line.outcome = result_text(returned);
+    // There is no room for the rows of a look.
+    const std::vector<std::string> values = value_lines(returned, kDataShown);
+    if (!values.empty() && !is_look(returned.call)) line.value = values.front();
     line.kind = returned.error.empty() ? CallOutcome::Returned : CallOutcome::Failed;
     line.now = line.now || step == *call.returned;
     return line;
@@ -57,18 +66,16 @@ std::string blocked_text(Duration waited, bool runs_on) {
 }  // namespace
 
 std::string call_text(const CallEntered& call) {
+    if (is_look(call.call)) return call_name(call.call);
     std::string inside;
     for (const CallArgument& argument : call.arguments) {
-        if (argument.name == "fd") continue;
+        if (argument.name == "fd" && !about_descriptors(call.call)) continue;
         if (!inside.empty()) inside += ", ";
-        if (!explains_itself(argument)) inside += escaped(argument.name) + " ";
+        if (argument.name != "fd" && !explains_itself(argument))
+            inside += escaped(argument.name) + " ";
         inside += value_text(argument);
     }
     return escaped(call.call) + "(" + inside + ")";
-}
-
-std::string result_text(const CallReturned& returned) {
-    return returned.error.empty() ? fmt::format("= {}", returned.result) : escaped(returned.error);
 }
 
 CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role role,

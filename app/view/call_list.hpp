@@ -17,6 +17,7 @@ enum class CallOutcome : std::uint8_t { Returned, Failed, Blocked };
 struct CallLine {
     std::string call;     ///< "connect(127.0.0.1:8000)"
     std::string outcome;  ///< "= 5", "ECONNREFUSED", "blocked 3.2 s …"
+    std::string value;    ///< what it gave besides: "\"hello\""; empty if there is nothing
     CallOutcome kind = CallOutcome::Returned;
     bool now = false;       ///< entered or returned with the current event
     std::size_t event = 0;  ///< the event of its entry
@@ -36,10 +37,8 @@ CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, 
                    std::size_t position, std::size_t at_most,
                    std::optional<model::Time> now = std::nullopt);
 
-/// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")".
+/// "connect(127.0.0.1:8000)", "listen(backlog 10)", "send(\"hello\")"; with the descriptor only
+/// "close(5)" and "dup(5)".
 std::string call_text(const model::CallEntered& call);
-
-/// "= 5" or "ECONNREFUSED".
-std::string result_text(const model::CallReturned& returned);
 
 }  // namespace tcpstep::view

@@ -3,10 +3,15 @@
 #include <algorithm>
 
 #include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
+#include "app/view/claim_words.hpp"
+#include "app/view/datagram_text.hpp"
 #include "app/view/doubt_text.hpp"
 #include "app/view/errno_meaning.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/gate_sentence.hpp"
+#include "app/view/marker_text.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_sentence.hpp"
 #include "app/view/segment_text.hpp"
@@ -18,22 +23,59 @@ using namespace model;
 
 namespace {
 
+struct Purpose {
+    std::string_view call;
+    Text text;
+};
+constexpr std::array kPurposes = {Purpose{"socket", Text::PurposeSocket},
+                                  Purpose{"bind", Text::PurposeBind},
+                                  Purpose{"listen", Text::PurposeListen},
+                                  Purpose{"accept", Text::PurposeAccept},
+                                  Purpose{"accept4", Text::PurposeAccept},
+                                  Purpose{"connect", Text::PurposeConnect},
+                                  Purpose{"send", Text::PurposeSend},
+                                  Purpose{"write", Text::PurposeSend},
+                                  Purpose{"recv", Text::PurposeRecv},
+                                  Purpose{"read", Text::PurposeRecv},
+                                  Purpose{"sendto", Text::PurposeSendTo},
+                                  Purpose{"recvfrom", Text::PurposeRecvFrom},
+                                  Purpose{"shutdown", Text::PurposeShutdown},
+                                  Purpose{"close", Text::PurposeClose},
+                                  Purpose{"dup", Text::PurposeDup},
+                                  Purpose{"getsockname", Text::PurposeGetSockName},
+                                  Purpose{"getpeername", Text::PurposeGetPeerName},
+                                  Purpose{"proc_net_tcp", Text::PurposeProcNetTcp}};
+// The same of sockets that do not speak TCP, where that is something else.
+constexpr std::array kWithoutTcp = {
+    Purpose{"listen", Text::PurposeListenPlain}, Purpose{"connect", Text::PurposeConnectPlain},
+    Purpose{"send", Text::PurposeSendPlain}, Purpose{"write", Text::PurposeSendPlain},
+    Purpose{"close", Text::PurposeClosePlain}};
+
+template <std::size_t N>
+const Purpose* find_purpose(const std::array<Purpose, N>& purposes, std::string_view call) {
+    const auto found = std::find_if(purposes.begin(), purposes.end(),
+                                    [&](const Purpose& one) { return one.call == call; });
+    return found == purposes.end() ? nullptr : &*found;
+}
+
 // What a call is for; a call that is not here is told without.
-std::string purpose_of(std::string_view call) {
-    struct Purpose {
-        std::string_view call;
-        Text text;
-    };
-    constexpr std::array kPurposes = {
-        Purpose{"socket", Text::PurposeSocket},     Purpose{"bind", Text::PurposeBind},
-        Purpose{"listen", Text::PurposeListen},     Purpose{"accept", Text::PurposeAccept},
-        Purpose{"accept4", Text::PurposeAccept},    Purpose{"connect", Text::PurposeConnect},
-        Purpose{"send", Text::PurposeSend},         Purpose{"write", Text::PurposeSend},
-        Purpose{"recv", Text::PurposeRecv},         Purpose{"read", Text::PurposeRecv},
-        Purpose{"shutdown", Text::PurposeShutdown}, Purpose{"close", Text::PurposeClose}};
-    const auto found = std::find_if(kPurposes.begin(), kPurposes.end(),
-                                    [&](const Purpose& purpose) { return purpose.call == call; });
-    return found == kPurposes.end() ? std::string() : " " + say(found->text);
+std::string purpose_of(std::string_view call, bool tcp) {
+    const Purpose* found = tcp ? nullptr : find_purpose(kWithoutTcp, call);
+    if (found == nullptr) found = find_purpose(kPurposes, call);
+    return found == nullptr ? std::string() : " " + say(found->text);
+}
+
+// The socket that a call works on speaks TCP, or it works on none.
+bool about_tcp(const Connection& before, const CallEntered& call) {
+    const auto fd = descriptor_of(call);
+    return !fd || before.descriptors_of(call.endpoint).is_tcp(*fd);
+}
+
+bool about_tcp(const Connection& before, const CallReturned& call) {
+    return std::all_of(before.open_calls.begin(), before.open_calls.end(),
+                       [&](const OpenCall& open) {
+                           return open.call.id != call.id || about_tcp(before, open.call);
+                       });
 }
 
 std::string took(const Timeline& timeline, const TimelineIndex& index, Role role,
@@ -55,7 +97,7 @@ struct Teller {
     std::string operator()(const Scenario& s) const {
         return say(Text::SayScenario, escaped(s.title));
     }
-    std::string operator()(const Marker& m) const { return escaped(m.message); }
+    std::string operator()(const Marker& m) const { return marker_text(m); }
     std::string operator()(const SegmentSent& s) const {
         return s.copy_of == 0 ? segment(s.segment) : gate();
     }
@@ -67,7 +109,9 @@ struct Teller {
     std::string operator()(const SegmentDuplicated&) const { return gate(); }
 
     std::string operator()(const CallEntered& c) const {
-        return say(Text::SayCall, role_word(c.endpoint), call_text(c)) + purpose_of(c.call);
+        const Text words = is_look(c.call) ? Text::SayReads : Text::SayCall;
+        return say(words, role_word(c.endpoint), call_text(c)) +
+               purpose_of(c.call, about_tcp(timeline.at(event), c));
     }
     std::string operator()(const CallReturned& c) const {
         const std::string span = took(timeline, index, c.endpoint, event);
@@ -77,14 +121,28 @@ struct Teller {
                        escaped(c.error), span) +
                    (meaning.empty() ? "" : " " + say(Text::SayErrno, c.error, meaning));
         }
+        if (is_look(c.call)) {
+            return say(
+                counted(static_cast<std::uint64_t>(c.result), Text::SayRowsOne, Text::SayRows),
+                call_name(c.call), c.result);
+        }
         std::string text =
             say(Text::SayCallReturned, role_word(c.endpoint), escaped(c.call), c.result, span);
-        if ((c.call == "recv" || c.call == "read") && c.result == 0) {
+        if ((c.call == "recv" || c.call == "read") && c.result == 0 &&
+            about_tcp(timeline.at(event), c)) {
             text += " " + say(Text::SayEndOfFile);
         } else if (c.call == "accept" || c.call == "accept4") {
             text += " " + say(Text::SayAccepted);
         }
-        return text;
+        return text + tell_value(c);
+    }
+    std::string operator()(const DatagramSent& s) const {
+        return say(counted(s.length, Text::SayDatagramOne, Text::SayDatagram), role_word(s.from),
+                   s.length, to_string(s.source), to_string(s.destination));
+    }
+    std::string operator()(const IcmpErrorSent& s) const {
+        return say(Text::SayIcmpError, role_word(s.from), icmp_error_text(s),
+                   to_string(s.destination), role_word(peer(s.from)));
     }
     std::string operator()(const SocketSampled& s) const {
         const Text id =
@@ -99,6 +157,12 @@ struct Teller {
     std::string operator()(const SegmentsLost& s) const {
         return say(counted(s.total, Text::NoticeLostOne, Text::NoticeLost), s.total);
     }
+    std::string operator()(const PredictionChecked& checked) const {
+        return prediction_text(checked, timeline, raw);
+    }
+    std::string operator()(const ClaimChecked& checked) const {
+        return outcome_word(checked.holds) + ": " + claim_text(checked);
+    }
     std::string operator()(const Unrecognized& u) const {
         return say(Text::SayUnrecognized, escaped(u.name));
     }
@@ -110,13 +174,25 @@ struct Teller {
     std::string gate() const { return tell_gate(timeline, index, event); }
 };
 
+// Sentences are joined by a space, which Chinese does not have: its full stop is as wide as both.
+std::string without_gaps(std::string sentences) {
+    constexpr std::string_view kStop = "。";
+    for (std::size_t at = sentences.find("。 "); at != std::string::npos;
+         at = sentences.find("。 ", at)) {
+        sentences.erase(at + kStop.size(), 1);
+    }
+    return sentences;
+}
+
 }  // namespace
 
 Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::size_t event,
                      bool raw) {
     Happening happening;
     happening.sentence =
-        std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact);
+        without_gaps(std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact));
+    const auto* returned = std::get_if<CallReturned>(&timeline.event(event).fact);
+    if (returned != nullptr && is_look(returned->call)) happening.rows = value_lines(*returned, 0);
     for (const Effects::Change& change : timeline.effects(event).changes) {
         std::string text = say(Text::SayChange, role_word(change.endpoint),
                                name(change.change.from), name(change.change.to));

@@ -16,7 +16,8 @@ struct Happening {
         std::string text;  ///< "client: CLOSED → SYN_SENT · RFC 9293 3.10.1"
         ColourRole colour = ColourRole::Text;
     };
-    std::string sentence;  ///< one or two sentences
+    std::string sentence;           ///< one or two sentences
+    std::vector<std::string> rows;  ///< a table that belongs to it, a line each
     std::vector<Change> changes;
     std::string when;   ///< "+25.3 µs"
     std::string after;  ///< "4.1 µs after the event before"; empty if there was none

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/view/datagram_text.hpp"
 #include "app/view/expected_segment.hpp"
 #include "app/view/ladder_frame.hpp"
 #include "app/view/say.hpp"
@@ -27,8 +28,12 @@ class Arrows {
         for (SegmentId id : flying) add_arrow(id);
         for (std::size_t i = f_.first(); i < f_.last(); ++i) {
             if (SegmentId id = in_.index.begun_by(in_.timeline, i); id != 0) add_arrow(id);
+            if (const auto datagram = datagram_text(in_.timeline.event(i).fact)) {
+                add_datagram(i, *datagram);
+            }
         }
-        return in_.now ? add_expected() : add_next();
+        if (!in_.now) return add_next();
+        return in_.foretells ? add_expected() : std::string();
     }
 
   private:
@@ -61,6 +66,18 @@ class Arrows {
             arrow.from = along(arrow, kOnTheWire);
         }
         out_.arrows.push_back(arrow);
+    }
+
+    // Nobody tells whether it arrives; on loopback it does, at once.
+    void add_datagram(std::size_t i, const DatagramText& datagram) {
+        Arrow arrow;
+        arrow.kind = datagram.kind;
+        arrow.from = {f_.inner(datagram.from), f_.y(i, LadderFrame::kSentAt)};
+        arrow.to = {f_.inner(peer(datagram.from)),
+                    f_.y(i, LadderFrame::kSentAt + LadderFrame::kFall)};
+        arrow.now = in_.index.last_step_before(f_.position()) == i;
+        arrow.datagram = datagram;
+        out_.arrows.push_back(std::move(arrow));
     }
 
     void land(Arrow& arrow, const TimelineIndex::Landing& landing) const {

@@ -31,6 +31,10 @@ class Labels {
             const Segment* segment = in_.timeline.segment(arrow.segment);
             if (arrow.flight == Flight::Ghost) {
                 label(arrow, ghost, TextStyle::Small, ColourRole::TextDim);
+            } else if (arrow.datagram) {
+                label(arrow, datagram_words(*arrow.datagram), TextStyle::Flags,
+                      colour_of(arrow.kind));
+                datagram_way(arrow);
             } else if (!is_boxed(arrow) && segment != nullptr) {
                 const Rect at = label(arrow, flags_words(arrow, *segment), TextStyle::Flags,
                                       colour_of(arrow.kind));
@@ -179,6 +183,21 @@ class Labels {
     // Numbers can be left out; other arrows are not drawn across them.
     void numbers(const Arrow& arrow, const Segment& segment) {
         LadderText text = numbers_text(arrow, segment);
+        places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
+    }
+
+    // The longest that fit between the lifelines.
+    const std::string& datagram_words(const DatagramText& datagram) const {
+        const auto found = std::find_if(
+            datagram.words.begin(), datagram.words.end(), [&](const std::string& words) {
+                return texts_.width(TextStyle::Flags, words) <= between();
+            });
+        return found == datagram.words.end() ? datagram.words.back() : *found;
+    }
+
+    void datagram_way(const Arrow& arrow) {
+        LadderText text = small(arrow, arrow.datagram->way, ColourRole::TextDim);
+        if (text.box.w > between()) return;
         places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
     }
 

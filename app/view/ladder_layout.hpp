@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/view/datagram_text.hpp"
 #include "app/view/geometry.hpp"
 #include "app/view/ladder_rows.hpp"
 #include "app/view/palette.hpp"
@@ -51,7 +52,8 @@ struct Arrow {
     float grown = 1;
     bool again = false;  ///< a retransmission
     bool selected = false;
-    bool now = false;  ///< belongs to the current event
+    bool now = false;                           ///< belongs to the current event
+    std::optional<DatagramText> datagram = {};  ///< it is no segment, but this
 };
 
 enum class Frame : std::uint8_t {
@@ -80,6 +82,7 @@ struct LadderInput {
     /// The present time, if one looks at the present moment of a run that goes on: then `position`
     /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
     std::optional<model::Time> now = {};
+    bool foretells = true;  ///< the ghost is drawn; not while someone is to predict
     model::SegmentId selected = 0;
     bool raw_numbers = false;
     float width = 0, height = 0;  ///< of what is visible, abstract pixels

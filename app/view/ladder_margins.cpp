@@ -2,10 +2,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/ladder_frame.hpp"
 #include "app/view/ladder_texts.hpp"
+#include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
 
@@ -78,7 +79,7 @@ class Margins {
                 f_.y(i, (static_cast<float>(in_.rows.lines(i)) - 0.2F) * LadderRows::kTextLine));
             if (!in_.rows.joins_entry(i)) call_text_at(i, *returned, text_lines(event));
         } else if (const auto* marker = std::get_if<Marker>(&event.fact)) {
-            note(i, marker->message,
+            note(i, marker_text(*marker),
                  marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim);
         } else if (const auto* lost = std::get_if<SegmentsLost>(&event.fact)) {
             note(i, say(counted(lost->total, Text::LadderLostOne, Text::LadderLost), lost->total),
@@ -129,14 +130,14 @@ class Margins {
             const Event& event = in_.timeline.event(*step);
             call_text_at(i, std::get<CallReturned>(event.fact), text_lines(event));
         } else {
-            call_line(i, 0, call.endpoint, escaped(call.call) + "()", ColourRole::TextDim);
+            call_line(i, 0, call.endpoint, call_name(call.call), ColourRole::TextDim);
         }
     }
 
     // "bind() = 0", or in two lines "connect()" and "ECONNREFUSED", from the top of row `i`.
     void call_text_at(std::size_t i, const CallReturned& returned, std::uint8_t lines) {
         const ColourRole role = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
-        const std::string call = escaped(returned.call) + "()";
+        const std::string call = call_name(returned.call);
         const std::string result = result_text(returned);
         if (lines == 1) {
             call_line(i, 0, returned.endpoint, call + " " + result, role);

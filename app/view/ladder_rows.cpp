@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <variant>
 
-#include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
+#include "app/view/datagram_text.hpp"
 
 namespace tcpstep::view {
 
@@ -34,6 +35,7 @@ std::uint32_t height_of(const Timeline& timeline, const TimelineIndex& index, st
         std::holds_alternative<SegmentDropped>(fact)) {
         return LadderRows::kLanded + further;
     }
+    if (datagram_text(fact)) return LadderRows::kSegment;
     if (index.begun_by(timeline, i) != 0) {
         return (index.gated() ? LadderRows::kSent : LadderRows::kSegment) + further;
     }

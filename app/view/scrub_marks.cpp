@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/view/datagram_text.hpp"
 #include "app/view/segment_text.hpp"
 
 namespace tcpstep::view {
@@ -17,6 +18,9 @@ ScrubMark mark_of(const Timeline& timeline, const TimelineIndex& index, std::siz
     const Segment* begun = timeline.segment(index.begun_by(timeline, event));
     if (begun != nullptr) {
         mark.colour = colour_of(kind_of(*begun));
+        mark.segment = true;
+    } else if (const auto datagram = datagram_text(fact)) {
+        mark.colour = colour_of(datagram->kind);
         mark.segment = true;
     } else if (std::holds_alternative<SegmentsLost>(fact) ||
                std::holds_alternative<SegmentDropped>(fact) ||

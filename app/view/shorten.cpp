@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "app/view/columns.hpp"
+
 namespace tcpstep::view {
 
 namespace {
@@ -16,6 +18,42 @@ std::vector<std::size_t> boundaries(std::string_view text) {
     }
     at.push_back(text.size());
     return at;
+}
+
+bool is_one_of(std::u32string_view set, char32_t code) {
+    return set.find(code) != std::u32string_view::npos;
+}
+
+// Chinese is broken between any two characters, but for punctuation that belongs to the one beside
+// it. GB/T 15834, 5.1
+bool may_part(char32_t left, char32_t right) {
+    constexpr std::u32string_view kOpening = U"（《〈「『【“‘([{";
+    constexpr std::u32string_view kClosing = U"）》〉」』】”’)]}，。、；：？！,.;:?!…·—%×";
+    return (is_wide(left) || is_wide(right)) && !is_one_of(kOpening, left) &&
+           !is_one_of(kClosing, right);
+}
+
+// Where a line may end, and where the one after it then begins.
+struct Break {
+    std::size_t end, begin;
+};
+
+std::vector<Break> breaks_of(std::string_view text) {
+    std::vector<Break> breaks;
+    char32_t left = U' ';
+    for (std::size_t i = 0; i < text.size();) {
+        const CodePoint here = first_code_point(text.substr(i));
+        if (here.code == U' ') {
+            const std::size_t word = std::min(text.find_first_not_of(' ', i), text.size());
+            if (i > 0) breaks.push_back({i, word});
+            i = word;
+        } else {
+            if (left != U' ' && may_part(left, here.code)) breaks.push_back({i, i});
+            i += here.octets;
+        }
+        left = here.code;
+    }
+    return breaks;
 }
 
 }  // namespace
@@ -54,22 +92,23 @@ std::string shorten_end(std::string_view text, TextStyle style, float room,
 std::vector<std::string_view> break_lines(std::string_view text, TextStyle style, float room,
                                           const Measure& measure) {
     std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        std::size_t end = text.size();
-        if (measure(style, text) > room) {
-            // The last space before which everything fits, else the first one there is.
-            std::size_t fits = std::string_view::npos;
-            for (std::size_t space = text.find(' ', 1); space != std::string_view::npos;
-                 space = text.find(' ', space + 1)) {
-                if (fits != std::string_view::npos && measure(style, text.substr(0, space)) > room)
-                    break;
-                fits = space;
-            }
-            end = std::min(fits, text.size());
+    const std::vector<Break> breaks = breaks_of(text);
+    auto next = breaks.begin();  // the first one behind the line's begin
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::string_view rest = text.substr(begin);
+        if (next == breaks.end() || measure(style, rest) <= room) {
+            lines.push_back(rest);
+            break;
         }
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(text.size(), end));
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        // The last one before which everything fits, else the first one there is.
+        const auto too_far = std::partition_point(next, breaks.end(), [&](const Break& at) {
+            return measure(style, text.substr(begin, at.end - begin)) <= room;
+        });
+        const Break chosen = too_far == next ? *next : *(too_far - 1);
+        lines.push_back(text.substr(begin, chosen.end - begin));
+        begin = chosen.begin;
+        next = std::upper_bound(next, breaks.end(), begin,
+                                [](std::size_t at, const Break& one) { return at < one.begin; });
     }
     return lines;
 }

@@ -16,7 +16,8 @@ std::string shorten_middle(std::string_view text, TextStyle style, float room,
 /// `text` with its end replaced by "…" so that it is no wider than `room`; unchanged if it fits.
 std::string shorten_end(std::string_view text, TextStyle style, float room, const Measure& measure);
 
-/// `text` in lines no wider than `room`, broken at spaces; a word wider than that stands alone.
+/// `text` in lines no wider than `room`, broken at spaces and, in Chinese, between characters; a
+/// word wider than that stands alone.
 std::vector<std::string_view> break_lines(std::string_view text, TextStyle style, float room,
                                           const Measure& measure);
 

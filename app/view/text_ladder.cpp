@@ -6,7 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "app/view/call_value.hpp"
+#include "app/view/columns.hpp"
+#include "app/view/datagram_text.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/marker_text.hpp"
+#include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/text_row.hpp"
@@ -17,6 +22,8 @@ namespace tcpstep::view {
 using namespace model;
 
 namespace {
+
+constexpr std::size_t kValueShown = 60;  // characters of a text that was received
 
 std::size_t column(Role role) {
     return role == Role::Client ? 0 : 1;
@@ -90,21 +97,23 @@ class TextLadder::Rows {
             cell = returned_cell(call_cell(call), *returned);
             states_of_event();
             ++at_;
-        } else {
-            open_[call.id] = call_cell(call);
+            finish_call(row, call.endpoint, cell);
+            return tell_value(*returned);
         }
+        open_[call.id] = call_cell(call);
         finish_call(row, call.endpoint, cell);
     }
     void operator()(const CallReturned& returned) {
         TextRow row = begin_row();
         const auto entered = open_.find(returned.id);
         const std::string call =
-            entered == open_.end() ? escaped(returned.call) + "()" : entered->second;
+            entered == open_.end() ? call_name(returned.call) : entered->second;
         finish_call(row, returned.endpoint, returned_cell(call, returned));
+        tell_value(returned);
     }
 
     void operator()(const Marker& marker) {
-        if (marker.type != "lesson_finished") note(escaped(marker.message));
+        if (marker.type != "lesson_finished") note(marker_text(marker));
     }
     void operator()(const SegmentsLost& lost) {
         note(say(counted(lost.total, Text::LadderLostOne, Text::LadderLost), lost.total));
@@ -118,7 +127,16 @@ class TextLadder::Rows {
         show_changes();
     }
     void operator()(const ListenerSampled&) {}
-    void operator()(const Scenario&) { states_of_event(); }
+    void operator()(const DatagramSent& sent) { datagram(sent); }
+    void operator()(const IcmpErrorSent& sent) { datagram(sent); }
+    void operator()(const Scenario& scenario) {
+        if (!scenario.tcp) note(say(Text::NoTcp));
+        states_of_event();
+    }
+    void operator()(const ClaimChecked&) {}
+    void operator()(const PredictionChecked& checked) {
+        note(prediction_text(checked, *timeline_, false));
+    }
     void operator()(const Unrecognized& event) {
         note(say(Text::SayUnrecognized, escaped(event.name)));
     }
@@ -182,6 +200,18 @@ class TextLadder::Rows {
         }
     }
 
+    // What a call gave is longer than its column.
+    void tell_value(const CallReturned& returned) {
+        const std::string call =
+            say(Text::TerminalValue, role_word(returned.endpoint), call_name(returned.call));
+        for (const std::string& line : value_lines(returned, kValueShown)) {
+            // Rows are long, and their look is named right above.
+            out_ += is_look(returned.call)
+                        ? fmt::format("    {}\n", line)
+                        : fmt::format("{:>{}} {} {}\n", "", TextRow::kTime, call, line);
+        }
+    }
+
     // An event that is told by nothing but the states it led to.
     void show_changes() {
         if (!timeline_->effects(at_).changes.empty()) finish(begin_row());
@@ -198,6 +228,13 @@ class TextLadder::Rows {
         if (segment == nullptr || !sent) return show_changes();
         const bool again = timeline_->effects(*sent).retransmission_of != 0;
         row.arrow = arrow_cell(*segment, base_for(*segment), way, again);
+        finish(row);
+    }
+
+    void datagram(const Fact& fact) {
+        const auto text = datagram_text(fact);
+        TextRow row = begin_row();
+        row.arrow = datagram_cell(text->from, text->lines);
         finish(row);
     }
 

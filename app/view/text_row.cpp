@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
+#include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 
@@ -16,9 +18,10 @@ using namespace model;
 namespace {
 
 constexpr std::size_t kInside = TextRow::kArrow - 2;  // between the lifelines
+constexpr std::size_t kArrowRoom = kInside - 2;       // beside an arrow's head and one dash
 
 std::string between_lifelines(const std::string& words) {
-    return fmt::format("|{:^{}}|", words.substr(0, kInside), kInside);
+    return fmt::format("|{:^{}}|", cut_to_columns(words, kInside), kInside);
 }
 
 std::string flags_of(const std::string& line) {
@@ -32,11 +35,11 @@ std::vector<std::string> lines_of(const Segment& segment, SeqBase base) {
             fmt::format("{} ({})", flags_of(line), segment.length), flags_of(line)};
 }
 
-// The longest of these that fits with the words around it.
+// The longest of these that fits with the words around it; the last one alone if none does.
 std::string fitting(const std::vector<std::string>& lines, Text words, std::size_t room) {
     for (const std::string& line : lines) {
         std::string text = say(words, line);
-        if (text.size() <= room) return text;
+        if (columns(text) <= room) return text;
     }
     return lines.back();
 }
@@ -82,6 +85,15 @@ std::string leftward(std::string text) {
     return text;
 }
 
+// A text on its way between the lifelines.
+std::string arrow_of(Role from, const std::string& text, Way way) {
+    const Drawn drawn = draw(way, from, columns(text));
+    return from == Role::Client
+               ? fmt::format("|{}{}{}|", leftward(drawn.toward_sender), text, drawn.toward_receiver)
+               : fmt::format("|{}{}{}|", leftward(drawn.toward_receiver), text,
+                             drawn.toward_sender);
+}
+
 }  // namespace
 
 std::string TextRow::line() const {
@@ -100,14 +112,13 @@ std::string time_cell(Duration since) {
 }
 
 std::string arrow_cell(const Segment& segment, SeqBase base, Way way, bool again) {
-    const std::size_t room = kInside - 2;  // the head and one dash
-    const std::string text =
-        fitting(lines_of(segment, base), again ? Text::TerminalAgain : Text::TerminalPlain, room);
-    const Drawn drawn = draw(way, segment.from, text.size());
-    return segment.from == Role::Client
-               ? fmt::format("|{}{}{}|", leftward(drawn.toward_sender), text, drawn.toward_receiver)
-               : fmt::format("|{}{}{}|", leftward(drawn.toward_receiver), text,
-                             drawn.toward_sender);
+    const Text words = again ? Text::TerminalAgain : Text::TerminalPlain;
+    return arrow_of(segment.from, fitting(lines_of(segment, base), words, kArrowRoom), way);
+}
+
+std::string datagram_cell(Role from, const std::vector<std::string>& words) {
+    const std::string text = fitting(words, Text::TerminalPlain, kArrowRoom);
+    return arrow_of(from, std::string(cut_to_columns(text, kArrowRoom)), Way::Whole);
 }
 
 std::string wire_cell(Text words, const Segment& segment, SeqBase base) {
@@ -120,17 +131,19 @@ std::string sent_again_cell(const Segment& segment, std::size_t count) {
 }
 
 std::string call_cell(const CallEntered& call) {
+    if (is_look(call.call)) return call_name(call.call);
     for (const CallArgument& argument : call.arguments) {
         const auto* fd = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && fd != nullptr)
-            return fmt::format("{}({})", escaped(call.call), *fd);
+        if (argument.name != "fd" || fd == nullptr) continue;
+        std::string cell = fmt::format("{}({})", escaped(call.call), *fd);
+        if (cell.size() <= TextRow::kCalls) return cell;
     }
-    return escaped(call.call) + "()";
+    return call_name(call.call);
 }
 
 std::vector<std::string> returned_cell(const std::string& call, const CallReturned& returned) {
     const std::string result = result_text(returned);
-    for (const std::string& head : {call, escaped(returned.call) + "()"}) {
+    for (const std::string& head : {call, call_name(returned.call)}) {
         std::string one = fmt::format("{} {}", head, result);
         if (one.size() <= TextRow::kCalls) return {std::move(one)};
     }

@@ -11,7 +11,7 @@
 
 namespace tcpstep::view {
 
-/// One row of the ladder in the terminal: 80 columns, ASCII only.
+/// One row of the ladder in the terminal: 80 columns, in English ASCII only.
 struct TextRow {
     // With one column between them, 80.
     static constexpr std::size_t kTime = 7, kState = 11, kCalls = 13, kArrow = 20;
@@ -41,6 +41,9 @@ enum class Way : std::uint8_t {
 /// then its range, but neither its flags nor its length: "P. (1000000)". `again`: it is sent again.
 std::string arrow_cell(const model::Segment& segment, model::SeqBase base, Way way, bool again);
 
+/// What is no segment as such an arrow: the first of `words` that fits.
+std::string datagram_cell(model::Role from, const std::vector<std::string>& words);
+
 /// Words about a segment between the lifelines: `words` with its line, shortened as needed, for the
 /// placeholder.
 std::string wire_cell(strings::Text words, const model::Segment& segment, model::SeqBase base);
@@ -48,7 +51,8 @@ std::string wire_cell(strings::Text words, const model::Segment& segment, model:
 /// "|  S sent again 3x  |"
 std::string sent_again_cell(const model::Segment& segment, std::size_t count);
 
-/// "accept(7)": of the arguments only the descriptor has a place; the window shows them all.
+/// "accept(7)": of the arguments only the descriptor has a place, and not with a long name; the
+/// window shows them all.
 std::string call_cell(const model::CallEntered& call);
 
 /// "accept(7) = 8", in as many lines as the column needs: "= 8" or a failure's name takes one of

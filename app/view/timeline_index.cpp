@@ -48,6 +48,8 @@ void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effec
         samples_[role_index(sample->endpoint)].push_back(i);
         step = effects.disagreement || !effects.changes.empty();
     } else if (std::holds_alternative<ListenerSampled>(fact) ||
+               std::holds_alternative<PredictionChecked>(fact) ||
+               std::holds_alternative<ClaimChecked>(fact) ||
                std::holds_alternative<Unrecognized>(fact)) {
         step = false;
     } else {

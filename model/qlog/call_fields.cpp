@@ -41,6 +41,9 @@ CallReturned read_call_returned(const Fields& data) {
     returned.call = data.text("call");
     returned.result = data.number<std::int64_t>("result");
     returned.error = data.text_or_empty("errno");
+    returned.value = data.text_or_empty("value");
+    returned.address = data.text_or_empty("address");
+    returned.datagram_length = data.number_or_zero<std::uint32_t>("datagram_length");
     return returned;
 }
 

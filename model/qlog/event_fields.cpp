@@ -3,7 +3,9 @@
 #include <array>
 
 #include "model/qlog/call_fields.hpp"
+#include "model/qlog/claim_fields.hpp"
 #include "model/qlog/event_name.hpp"
+#include "model/qlog/prediction_fields.hpp"
 #include "model/qlog/segment_fields.hpp"
 #include "model/qlog/time_text.hpp"
 
@@ -15,19 +17,45 @@ SegmentId read_id(const Fields& data) {
     return data.number<SegmentId>("id", 1);
 }
 
+// Nothing, and a fault, if it is none.
+std::optional<SocketAddress> read_address(const Fields& data, std::string_view member) {
+    const std::string text = data.text(member);
+    auto address = parse_socket_address(text);
+    const Value* value = data.optional(member);
+    if (!address && value != nullptr && value->text() != nullptr) {
+        data.expected(member, "an address and port such as \"127.0.0.1:8000\"", *value);
+    }
+    return address;
+}
+
 Fact read_scenario(const Fields& data) {
     Scenario scenario;
     scenario.lesson = data.text("lesson");
     scenario.title = data.text("title");
     scenario.lab = data.boolean("lab");
     scenario.gated = data.boolean("gated");
-    if (!data.has("server")) return scenario;
-    scenario.server = parse_socket_address(data.text("server"));
-    const Value* server = data.optional("server");
-    if (!scenario.server && server->text() != nullptr) {
-        data.expected("server", "an address and port such as \"127.0.0.1:8000\"", *server);
-    }
+    if (data.has("tcp")) scenario.tcp = data.boolean("tcp");
+    if (data.has("server")) scenario.server = read_address(data, "server");
     return scenario;
+}
+
+Fact read_datagram_sent(const Fields& data) {
+    DatagramSent sent;
+    sent.from = data.role("from");
+    sent.source = read_address(data, "source").value_or(SocketAddress{});
+    sent.destination = read_address(data, "destination").value_or(SocketAddress{});
+    sent.length = data.number<std::uint32_t>("length");
+    return sent;
+}
+
+Fact read_icmp_error_sent(const Fields& data) {
+    IcmpErrorSent sent;
+    sent.from = data.role("from");
+    sent.type = data.number<std::uint8_t>("type");
+    sent.code = data.number<std::uint8_t>("code");
+    sent.source = read_address(data, "source").value_or(SocketAddress{});
+    sent.destination = read_address(data, "destination").value_or(SocketAddress{});
+    return sent;
 }
 
 Fact read_socket_sampled(const Fields& data) {
@@ -79,6 +107,8 @@ constexpr std::array kKinds = {
          [](const Fields& data) -> Fact { return SegmentInjected{read_segment(data)}; }},
     Kind{kCallEntered, [](const Fields& data) -> Fact { return read_call_entered(data); }},
     Kind{kCallReturned, [](const Fields& data) -> Fact { return read_call_returned(data); }},
+    Kind{kDatagramSent, read_datagram_sent},
+    Kind{kIcmpErrorSent, read_icmp_error_sent},
     Kind{kSocketSampled, read_socket_sampled},
     Kind{kListenerSampled,
          [](const Fields& data) -> Fact {
@@ -90,6 +120,9 @@ constexpr std::array kKinds = {
          [](const Fields& data) -> Fact {
              return SegmentsLost{data.number<std::uint64_t>("total")};
          }},
+    Kind{kClaimChecked, [](const Fields& data) -> Fact { return read_claim_checked(data); }},
+    Kind{kPredictionChecked,
+         [](const Fields& data) -> Fact { return read_prediction_checked(data); }},
 };
 
 Trigger read_trigger(const Fields& data) {

@@ -15,9 +15,13 @@ std::string_view event_name(const Fact& fact) {
         std::string_view operator()(const SegmentInjected&) const { return kSegmentInjected; }
         std::string_view operator()(const CallEntered&) const { return kCallEntered; }
         std::string_view operator()(const CallReturned&) const { return kCallReturned; }
+        std::string_view operator()(const DatagramSent&) const { return kDatagramSent; }
+        std::string_view operator()(const IcmpErrorSent&) const { return kIcmpErrorSent; }
         std::string_view operator()(const SocketSampled&) const { return kSocketSampled; }
         std::string_view operator()(const ListenerSampled&) const { return kListenerSampled; }
         std::string_view operator()(const SegmentsLost&) const { return kSegmentsLost; }
+        std::string_view operator()(const PredictionChecked&) const { return kPredictionChecked; }
+        std::string_view operator()(const ClaimChecked&) const { return kClaimChecked; }
         std::string_view operator()(const Unrecognized& event) const { return event.name; }
     };
     return std::visit(Name{}, fact);

@@ -18,9 +18,13 @@ inline constexpr std::string_view kSegmentDuplicated = "tcp:segment_duplicated";
 inline constexpr std::string_view kSegmentInjected = "tcp:segment_injected";
 inline constexpr std::string_view kCallEntered = "sys:call_entered";
 inline constexpr std::string_view kCallReturned = "sys:call_returned";
+inline constexpr std::string_view kDatagramSent = "udp:datagram_sent";
+inline constexpr std::string_view kIcmpErrorSent = "icmp:error_sent";
 inline constexpr std::string_view kSocketSampled = "kernel:socket_sampled";
 inline constexpr std::string_view kListenerSampled = "kernel:listener_sampled";
 inline constexpr std::string_view kSegmentsLost = "capture:segments_lost";
+inline constexpr std::string_view kPredictionChecked = "lesson:prediction_checked";
+inline constexpr std::string_view kClaimChecked = "lesson:claim_checked";
 /// No fact: what the fold infers from the facts, or another program from the kernel.
 inline constexpr std::string_view kStateUpdated = "tcp:state_updated";
 

@@ -28,6 +28,48 @@ void append_arguments(std::string& out, const std::vector<CallArgument>& argumen
     out += '}';
 }
 
+// Where a datagram came from and went to.
+void append_way(ObjectText& object, const SocketAddress& source, const SocketAddress& destination) {
+    object.text("source", to_string(source));
+    object.text("destination", to_string(destination));
+}
+
+void append_choices(std::string& out, const std::vector<std::string>& choices) {
+    out += '[';
+    const char* separator = "";
+    for (const std::string& choice : choices) {
+        out += separator;
+        append_string(out, choice);
+        separator = ",";
+    }
+    out += ']';
+}
+
+void append_sighting(std::string& out, const Sighting& one) {
+    ObjectText object(out);
+    object.number("at_us", one.at_us);
+    object.text("event", one.event);
+    if (one.segment != 0) object.number("segment", one.segment);
+    if (one.call != 0) object.number("call_id", one.call);
+    if (!one.endpoint.empty()) object.text("endpoint", one.endpoint);
+    if (!one.state.empty()) object.text("state", one.state);
+}
+
+void append_evidence(std::string& out, const ClaimChecked& checked) {
+    ObjectText evidence(out);
+    std::string& seen = evidence.member("seen");
+    seen += '[';
+    const char* separator = "";
+    for (const Sighting& one : checked.seen) {
+        seen += separator;
+        append_sighting(seen, one);
+        separator = ",";
+    }
+    seen += ']';
+    if (!checked.found.empty()) evidence.text("found", checked.found);
+    if (!checked.expected.empty()) evidence.text("expected", checked.expected);
+}
+
 /// Writes the "data" member of a fact's event.
 struct AppendData {
     ObjectText& event;
@@ -42,6 +84,7 @@ struct AppendData {
         object.boolean("lab", scenario.lab);
         object.boolean("gated", scenario.gated);
         if (scenario.server) object.text("server", to_string(*scenario.server));
+        if (!scenario.tcp) object.boolean("tcp", false);
     }
     void operator()(const Marker& marker) const {
         ObjectText object(data());
@@ -85,6 +128,24 @@ struct AppendData {
         object.text("call", returned.call);
         object.number("result", returned.result);
         if (!returned.error.empty()) object.text("errno", returned.error);
+        if (!returned.value.empty()) object.text("value", returned.value);
+        if (!returned.address.empty()) object.text("address", returned.address);
+        if (returned.datagram_length != 0) {
+            object.number("datagram_length", returned.datagram_length);
+        }
+    }
+    void operator()(const DatagramSent& sent) const {
+        ObjectText object(data());
+        object.text("from", name(sent.from));
+        append_way(object, sent.source, sent.destination);
+        object.number("length", sent.length);
+    }
+    void operator()(const IcmpErrorSent& sent) const {
+        ObjectText object(data());
+        object.text("from", name(sent.from));
+        object.number("type", std::uint32_t{sent.type});
+        object.number("code", std::uint32_t{sent.code});
+        append_way(object, sent.source, sent.destination);
     }
     void operator()(const SocketSampled& sample) const {
         ObjectText object(data());
@@ -108,6 +169,24 @@ struct AppendData {
     }
     void operator()(const SegmentsLost& lost) const {
         ObjectText(data()).number("total", lost.total);
+    }
+    void operator()(const PredictionChecked& checked) const {
+        ObjectText object(data());
+        object.number("segment", checked.segment);
+        object.text("endpoint", name(checked.endpoint));
+        object.text("question", name(checked.asked));
+        append_choices(object.member("choices"), checked.choices);
+        object.text("answer", checked.answer);
+        object.text("actual", checked.actual);
+        object.boolean("right", checked.right());
+    }
+    void operator()(const ClaimChecked& checked) const {
+        ObjectText object(data());
+        object.text("claim", checked.claim);
+        object.text("text", checked.text);
+        if (!checked.text_zh.empty()) object.text("text_zh", checked.text_zh);
+        object.boolean("holds", checked.holds);
+        append_evidence(object.member("evidence"), checked);
     }
     void operator()(const Unrecognized& event_data) const {
         if (event_data.data.empty()) return;

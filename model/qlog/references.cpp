@@ -79,8 +79,18 @@ void References::check(const Fact& fact, const Fields& data) const {
         void operator()(const CallReturned& returned) const {
             references.check_return(returned, data);
         }
+        void operator()(const PredictionChecked& checked) const {
+            references.check_known(checked.segment, data, "segment");
+        }
+        void operator()(const ClaimChecked& checked) const {
+            for (const Sighting& one : checked.seen) {
+                if (one.segment != 0) references.check_known(one.segment, data, "evidence");
+            }
+        }
         void operator()(const Scenario&) const {}
         void operator()(const Marker&) const {}
+        void operator()(const DatagramSent&) const {}
+        void operator()(const IcmpErrorSent&) const {}
         void operator()(const SocketSampled&) const {}
         void operator()(const ListenerSampled&) const {}
         void operator()(const SegmentsLost&) const {}

@@ -27,7 +27,13 @@ struct About {
     }
     Result operator()(const CallEntered& call) const { return Trigger::OfCall{call.id}; }
     Result operator()(const CallReturned& call) const { return Trigger::OfCall{call.id}; }
+    Result operator()(const PredictionChecked& checked) const {
+        return of_segment(checked.segment);
+    }
+    Result operator()(const ClaimChecked&) const { return {}; }
     Result operator()(const Marker&) const { return {}; }
+    Result operator()(const DatagramSent&) const { return {}; }
+    Result operator()(const IcmpErrorSent&) const { return {}; }
     Result operator()(const SocketSampled&) const { return {}; }
     Result operator()(const ListenerSampled&) const { return {}; }
     Result operator()(const SegmentsLost&) const { return {}; }

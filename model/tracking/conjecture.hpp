@@ -102,6 +102,12 @@ inline bool is_over(State state) {
     return state == State::Closed || state == State::Listen;
 }
 
+/// RFC 9293 3.5: both ends know each other's sequence numbers. Nor is it over.
+inline bool is_synchronized(State state) {
+    return !is_over(state) && state != State::Unknown && state != State::SynSent &&
+           state != State::SynRcvd;
+}
+
 /// It has taken the other end's FIN.
 inline bool has_taken_fin(State state) {
     return state == State::CloseWait || state == State::LastAck || state == State::Closing ||

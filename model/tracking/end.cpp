@@ -53,7 +53,7 @@ void End::sent(const SegmentSummary& segment, const View& view) {
     Workshop workshop;
     Ways ways(workshop.memory());
     load(ways);
-    spread(ways, underway_, view, &segment, segment.time);
+    spread(ways, underway_, view, segment);
     Ways kept(workshop.memory());
     keep_those_that_send(segment, underway_, view, ways, kept);
     if (kept.empty()) kept.keep(fallen_back(ways[0], segment, view));
@@ -109,7 +109,7 @@ void End::silent_until(Time time, const View& view) {
         Workshop workshop;
         Ways ways(workshop.memory());
         load(ways);
-        spread(ways, underway_, view, nullptr, time);
+        spread_to_the_end(ways, underway_, view, time);
         choose(ways, time, view, true, true);
         ways_.emplace(ways);
     }
@@ -123,7 +123,7 @@ void End::gone(Time time, const View& view) {
     Workshop workshop;
     Ways ways(workshop.memory());
     load(ways);
-    spread(ways, underway_, view, nullptr, time);
+    spread_unanswered(ways, underway_, view, time);
     Ways over(workshop.memory());
     for (Conjecture way : ways) {
         const State state = way.state();
@@ -149,7 +149,10 @@ void End::begin_in(State state, SegmentId after, Doubt doubt) {
     settle({after, 0, std::nullopt, state, doubt});
 }
 
-void End::prove_beginning() {
+void End::prove_beginning(bool was_open, bool other_was_open, bool others_fin_is_new) {
+    was_open_ = was_open;
+    had_no_fin_ = other_was_open || others_fin_is_new;
+    if (!was_open || !other_was_open) return;
     const auto prove = [](Step& step) {
         if (step.doubt == Doubt::BeganBefore && step.to == State::Established) {
             step.doubt = Doubt::None;
@@ -167,6 +170,25 @@ bool End::quiet() const {
 }
 
 std::vector<Step> End::steps() const {
+    std::vector<Step> steps = steps_as_found();
+    hand_doubt_on(steps);
+    return steps;
+}
+
+// Where it was not seen to begin, a FIN may have been sent before the capture: then this one's is
+// not the first, and leads elsewhere, and so does what follows. Not so what a RST ends.
+void End::hand_doubt_on(std::vector<Step>& steps) const {
+    bool began_before = false;
+    for (Step& step : steps) {
+        const bool clear = step.on == On::RcvRst || step.on == On::Abort ||
+                           (step.on == On::Close && had_no_fin_) ||
+                           (step.on == On::RcvFin && was_open_);
+        if (began_before && !clear) step.doubt = Doubt::BeganBefore;
+        began_before = step.doubt == Doubt::BeganBefore && is_synchronized(step.to);
+    }
+}
+
+std::vector<Step> End::steps_as_found() const {
     const auto settled = settled_.all();
     std::vector<Step> steps(settled.begin(), settled.end());
     if (!ways_) return steps;

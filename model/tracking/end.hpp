@@ -29,8 +29,9 @@ class End {
     void gone(Time time, const View& view);
     /// It is known to be in this state, of which nothing is known by now.
     void begin_in(State state, SegmentId after, Doubt doubt);
-    /// It was established when the capture began.
-    void prove_beginning();
+    /// Which of the ends had not sent its FIN before the capture began: if neither had, this one
+    /// was ESTABLISHED then. `others_fin_is_new`: this end had not taken it before, at least.
+    void prove_beginning(bool was_open, bool other_was_open, bool others_fin_is_new);
 
     /// Nothing but a SYN, a FIN or a RST can move it.
     bool quiet() const;
@@ -40,6 +41,8 @@ class End {
 
   private:
     bool undisputed() const { return !ways_ && underway_.empty(); }
+    std::vector<Step> steps_as_found() const;
+    void hand_doubt_on(std::vector<Step>& steps) const;
     bool follow(const SegmentSummary& segment, const View& view);
     void load(Ways& ways) const;
     void choose(Ways& ways, Time now, const View& view, bool timers, bool in_the_end) const;
@@ -52,6 +55,9 @@ class End {
     Indirect<Ways> ways_;   // from where it is out of question; none: it has not moved from there
     Few<Step, 6> settled_;  // what is out of question: from CLOSED to TIME_WAIT there are six
     Position position_;     // after that
+    // Of what was when the capture began, and was shown since:
+    bool was_open_ = false;    // it had not sent its FIN
+    bool had_no_fin_ = false;  // nor taken the other's
 };
 
 }  // namespace tcpstep::model::tracking

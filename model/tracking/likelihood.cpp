@@ -36,6 +36,10 @@ Cost early(Duration under_way, Duration loop) {
     return std::max(0, kLost - times(2 * kLost, under_way, loop));
 }
 
+Cost not_answered_yet(Duration under_way, Duration loop) {
+    return 8 + times(10, under_way, loop + kScheduling);
+}
+
 Cost overtaking(Duration earlier, Duration loop) {
     return std::min(kLost, 8 + late(earlier, loop));
 }

@@ -28,6 +28,9 @@ Cost still(Cost lateness, Duration under_way, Duration loop);
 /// That it has arrived already.
 Cost early(Duration under_way, Duration loop);
 
+/// That it has arrived and must be answered, and was not for so long.
+Cost not_answered_yet(Duration under_way, Duration loop);
+
 /// That one arrives before another that was sent earlier by so much.
 Cost overtaking(Duration earlier, Duration loop);
 

@@ -20,6 +20,10 @@ std::int32_t later_by(std::uint32_t clock, std::uint32_t than) {
     return static_cast<std::int32_t>(clock - than);
 }
 
+unsigned quarter(SeqNum seq) {
+    return seq.raw() >> 30U;
+}
+
 bool advances(SeqNum from, SeqNum to) {
     return distance(from, to) - 1 < kFurthest;
 }
@@ -87,7 +91,7 @@ void Sender::note(const SegmentSummary& segment, const Sender& other) {
     }
     const bool nothing = segment.length == 0 && !flags.control();
     if (!nothing || !next_known || next != segment.seq) note_octets(segment);
-    if (flags.fin()) note_fin(segment);
+    if (flags.fin()) note_fin(segment, other);
     last = segment.id;
     last_time = segment.time;
     window = segment.window;
@@ -106,6 +110,7 @@ void Sender::note_syn(const SegmentSummary& segment, const Sender& other) {
         iss_known = true;
         next_known = false;
         clock_known = false;
+        quarters = 0;
     }
     syn = segment.id;
     syn_time = segment.time;
@@ -119,18 +124,20 @@ void Sender::note_octets(const SegmentSummary& segment) {
     const SeqNum past = segment.end();
     const bool new_octets = next_known && advances(next, past);
     if (segment.sequence_length() != 0) {
-        if (next_known && !new_octets) again_after = segment.time - occupying_time;
+        if (next_known && !new_octets) again_after = plausible(segment.time - occupying_time);
         occupying = segment.id;
         occupying_time = segment.time;
     }
+    if (new_octets && quarter(next) != quarter(past) && quarters < 2) ++quarters;
     if (!next_known || new_octets) next = past;
     advanced = advanced || new_octets;
     next_known = true;
 }
 
-void Sender::note_fin(const SegmentSummary& segment) {
-    fin_sent = true;
+void Sender::note_fin(const SegmentSummary& segment, const Sender& other) {
     fin = segment.seq + (segment.sequence_length() - 1);
+    if (!fin_sent) fin_was_news = other.told_known && at_or_before(other.told, fin);
+    fin_sent = true;
     fin_last = segment.id;
     fin_time = segment.time;
     fin_clock = segment.timestamp;

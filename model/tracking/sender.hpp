@@ -1,10 +1,18 @@
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 
 #include "model/segment_summary.hpp"
 
 namespace tcpstep::model::tracking {
+
+/// A time between two segments, of which files may state any, as one of a network: 0 to 2 minutes,
+/// Linux's longest (TCP_RTO_MAX).
+constexpr Duration plausible(Duration time) {
+    return std::clamp(time, Duration::zero(), Duration(std::chrono::minutes(2)));
+}
 
 /// What one end has told of itself: what its own segments say in so many words, nothing inferred.
 struct alignas(64) Sender {
@@ -30,8 +38,10 @@ struct alignas(64) Sender {
     bool syn_acked : 1 = false;  ///< its SYN went out with an ACK: it answered one
     bool fast_open : 1 = false;  ///< its SYN,ACK acknowledged data (RFC 7413)
     bool fin_sent : 1 = false;
-    bool advanced : 1 = false;  ///< it sent sequence numbers beyond those first seen
-    bool was_idle : 1 = false;  ///< it has sent something new, when all before was acknowledged
+    bool advanced : 1 = false;      ///< it sent sequence numbers beyond those first seen
+    bool was_idle : 1 = false;      ///< it has sent something new, when all before was acknowledged
+    bool fin_was_news : 1 = false;  ///< the other end had acknowledged nothing of its FIN before
+    std::uint8_t quarters : 2 = 0;  ///< of the sequence numbers that `next` came into; 2: or more
 
     // What only its SYN and its FIN tell.
 
@@ -52,6 +62,9 @@ struct alignas(64) Sender {
     /// it shows nothing of what its sender knows by now.
     bool is_old(const SegmentSummary& segment) const;
 
+    /// `next` is so near to the initial sequence number that the circle tells what is before that.
+    bool near_iss() const { return iss_known && quarters < 2; }
+
     bool tells_nothing_new(const SegmentSummary& segment) const;
     /// It may be a copy of an earlier one, though nothing shows that.
     bool may_be_copy(const SegmentSummary& segment) const;
@@ -69,7 +82,7 @@ struct alignas(64) Sender {
     void count_packet(std::uint16_t number);
     void note_syn(const SegmentSummary& segment, const Sender& other);
     void note_octets(const SegmentSummary& segment);
-    void note_fin(const SegmentSummary& segment);
+    void note_fin(const SegmentSummary& segment, const Sender& other);
 };
 
 }  // namespace tcpstep::model::tracking

@@ -22,20 +22,22 @@ bool echoes(const SegmentSummary& sent, const SegmentSummary& offered) {
 class Spreading {
   public:
     Spreading(Ways& ways, const Underway& underway, const View& view, const SegmentSummary* sent,
-              Time now)
+              Time now, bool answers_may_follow)
         : ways_(&ways),
           underway_(&underway),
           offers_(underway.offers()),
           view_(&view),
           weighing_(underway, view),
           sent_(sent),
-          now_(now) {}
+          now_(now),
+          answers_may_follow_(answers_may_follow) {}
 
     void all();
 
   private:
     void arrive_at(std::size_t way, std::size_t offer);
     Conjecture with(const Conjecture& way, std::size_t offer, const Arrival& arrival) const;
+    bool may_be_answered(const SegmentSummary& offered) const;
     bool denied(const SegmentSummary& offered) const;
     bool repeats(const Conjecture& way, std::size_t offer) const;
     void take(Conjecture& way, std::size_t offer) const;
@@ -47,6 +49,7 @@ class Spreading {
     Weighing weighing_;
     const SegmentSummary* sent_;
     Time now_;
+    bool answers_may_follow_;
 };
 
 void Spreading::all() {
@@ -64,7 +67,7 @@ void Spreading::arrive_at(std::size_t index, std::size_t offer) {
     const Arrivals arrivals = arrive(way.position, offers_[offer], *view_);
     if (arrivals.empty() || repeats(way, offer)) return;
     for (const Arrival& arrival : arrivals) {
-        if (sent_ == nullptr && arrival.answer != Answer::None) continue;
+        if (arrival.answer != Answer::None && !may_be_answered(offers_[offer])) continue;
         ways_->keep(with((*ways_)[index], offer, arrival));
     }
 }
@@ -75,13 +78,24 @@ Conjecture Spreading::with(const Conjecture& before, std::size_t place,
     Conjecture way = before;
     way.cost += arrival.cost + weighing_.arrives_after_all(way, place);
     if (way.owes != Answer::None) way.cost += kUnlikely;
-    if (sent_ != nullptr) way.cost += early(now_ - segment.time, view_->own.loop);
+    if (sent_ != nullptr) {
+        way.cost += early(now_ - segment.time, view_->own.loop);
+    } else if (arrival.answer != Answer::None) {
+        way.cost += not_answered_yet(now_ - segment.time, view_->own.loop);
+    }
     if (denied(segment)) way.cost += kOddity;
     weighing_.overtake(way, place);
     take(way, place);
     // A FIN comes after what is in front of it.
     happen(way, arrival, segment, std::max(underway_->renewed_by(segment), view_->own.last));
     return way;
+}
+
+// By what is sent now; or in time, if it was captured after all that the end sent.
+bool Spreading::may_be_answered(const SegmentSummary& offered) const {
+    if (sent_ != nullptr) return true;
+    return answers_may_follow_ && view_->own.next_known &&
+           underway_->renewed_by(offered) > view_->own.last;
 }
 
 bool Spreading::denied(const SegmentSummary& offered) const {
@@ -133,9 +147,16 @@ void happen(Conjecture& way, const Arrival& arrival, const SegmentSummary& segme
     way.owed_ack = segment.ack;
 }
 
-void spread(Ways& ways, const Underway& underway, const View& view, const SegmentSummary* sent,
-            Time now) {
-    Spreading(ways, underway, view, sent, now).all();
+void spread(Ways& ways, const Underway& underway, const View& view, const SegmentSummary& sent) {
+    Spreading(ways, underway, view, &sent, sent.time, false).all();
+}
+
+void spread_unanswered(Ways& ways, const Underway& underway, const View& view, Time now) {
+    Spreading(ways, underway, view, nullptr, now, false).all();
+}
+
+void spread_to_the_end(Ways& ways, const Underway& underway, const View& view, Time now) {
+    Spreading(ways, underway, view, nullptr, now, true).all();
 }
 
 bool shown_by_echo(const SegmentSummary& offered, const SegmentSummary& sent, const Sender& own) {

@@ -7,11 +7,17 @@
 
 namespace tcpstep::model::tracking {
 
-/// Adds to the ways all that follow if some of what is on its way has arrived by now, in whatever
-/// order. `sent`: what the end sends next, whose echo (RFC 7323 4.3) may deny an arrival; nothing
-/// if it sends nothing: then nothing arrives that would be answered.
-void spread(Ways& ways, const Underway& underway, const View& view, const SegmentSummary* sent,
-            Time now);
+// Each adds to the ways all that follow if some of what is on its way has arrived by now, in
+// whatever order.
+
+/// The end sends this next, the echo of which (RFC 7323 4.3) may deny an arrival.
+void spread(Ways& ways, const Underway& underway, const View& view, const SegmentSummary& sent);
+
+/// It sends nothing more: so nothing arrives that would be answered.
+void spread_unanswered(Ways& ways, const Underway& underway, const View& view, Time now);
+
+/// The capture ends: an answer to what came last may follow.
+void spread_to_the_end(Ways& ways, const Underway& underway, const View& view, Time now);
 
 /// On that way the segment arrives, and this happens: after `after`, for it had not arrived when
 /// the end spoke last.

@@ -151,9 +151,10 @@ bool Tracker::is_foreign(const SegmentSummary& segment) {
         return true;
     }
     // Nothing of a connection comes before its SYN.
-    if (segment.flags.ack() && other.iss_known && at_or_before(segment.ack, other.iss)) return true;
+    if (segment.flags.ack() && other.near_iss() && at_or_before(segment.ack, other.iss))
+        return true;
     const bool numbered = !segment.flags.rst() || !segment.flags.ack() || segment.seq != SeqNum(0);
-    if (numbered && own.iss_known && before(segment.seq, own.iss)) return true;
+    if (numbered && own.near_iss() && before(segment.seq, own.iss)) return true;
     return (numbered && own.next_known && far(own.next, segment.seq)) ||
            (segment.flags.ack() && other.next_known && far(other.next, segment.ack));
 }
@@ -168,11 +169,11 @@ void Tracker::measure(const SegmentSummary& segment, const Sender& other) {
     Sender& own = sender(segment.from);
     if (segment.flags.rst() || !segment.flags.ack() || !other.next_known) return;
     if (!own.told_known) {
-        if (other.syn != 0) own.loop = segment.time - other.syn_time;
+        if (other.syn != 0) own.loop = plausible(segment.time - other.syn_time);
         return;
     }
     if (segment.ack != other.next || !before(own.told, segment.ack)) return;
-    const Duration sample = segment.time - other.occupying_time;
+    const Duration sample = plausible(segment.time - other.occupying_time);
     if (sample > 2 * own.loop + std::chrono::milliseconds(2)) return;  // an ACK may be delayed
     own.loop += (sample - own.loop) / 4;
 }
@@ -187,11 +188,14 @@ void Tracker::note_idle(const SegmentSummary& segment) {
     if (idle > std::chrono::milliseconds(5) + 2 * own.loop) own.was_idle = true;
 }
 
-// Both have sent what was new: so neither had sent its FIN before.
+// Who sends what is new had not sent its FIN before; nor had the other end taken a FIN of which it
+// had acknowledged nothing.
 void Tracker::prove_beginnings() {
-    if (!senders_[0].advanced || !senders_[1].advanced) return;
-    for (End& each : ends_) each.prove_beginning();
-    began_before_ = false;
+    for (const Role role : {Role::Client, Role::Server}) {
+        const Sender& other = sender(peer(role));
+        end(role).prove_beginning(sender(role).advanced, other.advanced, other.fin_was_news);
+    }
+    began_before_ = !senders_[0].advanced || !senders_[1].advanced;
 }
 
 }  // namespace tcpstep::model::tracking

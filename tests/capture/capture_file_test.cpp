@@ -187,6 +187,20 @@ TEST(CaptureFile, TimesNeverDescend) {
     EXPECT_EQ(told.counts.times_raised, 2U);
 }
 
+TEST(CaptureFile, WhereTheClockWasSetBackTimeGoesOnAllTheSame) {
+    const Octets frame = framed(kPacket);
+    const Told told = told_of(Pcap{.nanoseconds = true}.file({{500'000'000, frame},
+                                                              {100'000'000, frame},
+                                                              {100'030'000, frame},
+                                                              {100'010'000, frame},
+                                                              {100'050'000, frame}}));
+    EXPECT_EQ(told.lines,
+              (std::vector<std::string>{at(500'000'000, kSegment), at(500'000'000, kSegment),
+                                        at(500'030'000, kSegment), at(500'030'000, kSegment),
+                                        at(500'050'000, kSegment)}));
+    EXPECT_EQ(told.counts.times_raised, 2U);
+}
+
 TEST(CaptureFile, TimesThatCannotBeAreBounded) {
     const Octets frame = framed(kPacket);
     const Pcap pcap{.nanoseconds = true};

@@ -34,7 +34,8 @@ esac
 mkdir -p "$build/found" "$build/corpus/$step" # what is new goes to the latter, kept for next time
 export UBSAN_OPTIONS=print_stacktrace=1
 export ASAN_OPTIONS=quarantine_size_mb=16 # what was freed is kept, and is not to fill the memory
+# -error_exitcode: libFuzzer's own for what it found is 77.
 # shellcheck disable=SC2086 # the limits are words
 exec "$program" -max_total_time="${FUZZ_SECONDS:-60}" -rss_limit_mb=512 $limits \
-    -print_final_stats=1 -verbosity=1 -artifact_prefix="$build/found/$step-" \
+    -error_exitcode=1 -print_final_stats=1 -verbosity=1 -artifact_prefix="$build/found/$step-" \
     "$build/corpus/$step" "$source/tests/fuzz/corpus/$step"

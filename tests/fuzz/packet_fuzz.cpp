@@ -17,7 +17,7 @@ void check(const capture::WireSegment& wire, capture::Bytes packet, std::size_t 
     demand(wire.headers.data() >= packet.data(), "the headers begin in the packet");
     demand(wire.headers.data() + wire.headers.size() <= packet.data() + packet.size(),
            "the headers end in the packet");
-    demand(wire.headers.size() >= 40, "there are an IP and a TCP header");
+    demand(wire.headers.size() >= 20 + 14, "there are an IP header, and TCP's up to the flags");
     demand(wire.options().size() <= 40, "the options are as long as a data offset can say");
     demand(wire.summary.length <= std::max<std::size_t>(wire_length, 65535), "the length can be");
     const model::Segment segment = to_segment(wire);

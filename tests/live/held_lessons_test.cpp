@@ -1,8 +1,12 @@
 // The lessons that hold their segments, each by its own script: the run ends as the lesson says,
 // and at no step does the model contradict the kernel.
+#include <sstream>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "app/lesson/parse.hpp"
+#include "model/proc_net_tcp.hpp"
 #include "tests/live/performance.hpp"
 
 namespace tcpstep::lab {
@@ -31,6 +35,10 @@ const Lesson kDelivered[] = {
     Lesson{"refused", 0, "SYN_SENT CLOSED", "CLOSED"},
     Lesson{"four-way-close", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
            "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
+    Lesson{"close-refcount", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+           "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
+    Lesson{"proc-net-tcp", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+           "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
     Lesson{"simultaneous-close", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT",
            "LISTEN SYN_RCVD FIN_WAIT_1 CLOSING TIME_WAIT"},
     Lesson{"simultaneous-open", 0, "SYN_SENT SYN_RCVD ESTABLISHED",
@@ -46,6 +54,21 @@ std::string test_name(const ::testing::TestParamInfo<Lesson>& lesson) {
     return name;
 }
 
+// The lesson rests in each of these states, so the kernel is asked there; through others it passes,
+// and on a busy machine may be asked there, too: then what it says agrees with the model.
+::testing::AssertionResult passes(const std::string& states, const std::string& rests) {
+    std::istringstream seen(states);
+    std::istringstream due(rests);
+    std::string next;
+    due >> next;
+    for (std::string state; due && seen >> state;) {
+        if (state == next) due >> next;
+    }
+    if (!due) return ::testing::AssertionSuccess();
+    return ::testing::AssertionFailure() << states << ": no rest in " << next << " of " << rests;
+}
+#define EXPECT_PASSES(states, rests) EXPECT_TRUE(passes(states, rests))
+
 class HeldLesson : public ::testing::TestWithParam<Lesson> {};
 INSTANTIATE_TEST_SUITE_P(Held, HeldLesson, ::testing::ValuesIn(kDelivered), test_name);
 INSTANTIATE_TEST_SUITE_P(HeldWithLoss, HeldLesson, ::testing::ValuesIn(kLossy), test_name);
@@ -56,9 +79,9 @@ TEST_P(HeldLesson, EndsAsItSaysAndAgreesWithTheKernelAtEveryStep) {
     const Performance run(shipped(GetParam().id));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.disagreements(), "") << run.story();
-    EXPECT_EQ(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
+    EXPECT_PASSES(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
         << run.story();
-    EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
+    EXPECT_PASSES(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
         << run.story();
 }
 
@@ -69,10 +92,51 @@ TEST_P(HeldLessonByHand, TellsItsStoryToo) {
     run.deliver_all();
     ASSERT_EQ(run.status(), LabRun::Status::Finished) << run.text();
     EXPECT_EQ(run.disagreements(), "") << run.text();
-    EXPECT_EQ(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
+    EXPECT_PASSES(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
         << run.text();
-    EXPECT_EQ(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
+    EXPECT_PASSES(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)
         << run.text();
+}
+
+// Between the two close() calls the connection is open and carries data.
+TEST(HeldLessonInDetail, TheFirstCloseOfTwoSendsNothing) {
+    const Performance run(shipped("close-refcount"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    std::string between;
+    int closed = 0;
+    for (const model::Event& event : run.trace.events()) {
+        const auto* call = std::get_if<model::CallEntered>(&event.fact);
+        if (call != nullptr && call->endpoint == Role::Client && call->call == "close") ++closed;
+        const auto* sent = std::get_if<model::SegmentSent>(&event.fact);
+        if (sent != nullptr && closed == 1) between += to_label(sent->segment.flags) + "; ";
+    }
+    EXPECT_EQ(closed, 2);
+    EXPECT_EQ(between, "PSH, ACK; ACK; ") << run.story();
+    EXPECT_EQ(run.received(Role::Server), 10);
+}
+
+// Each state of the server's end is in a row that was read at that moment.
+TEST(HeldLessonInDetail, TheRowsOfProcNetTcpAreTheModels) {
+    const Performance run(shipped("proc-net-tcp"));
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    const model::Timeline timeline = run.timeline();
+    std::string states;
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const auto* look = std::get_if<model::CallReturned>(&timeline.event(i).fact);
+        if (look == nullptr || look->call != "proc_net_tcp") continue;
+        std::istringstream rows(look->value);
+        std::int64_t count = 0;
+        for (std::string line; std::getline(rows, line); ++count) {
+            const auto row = model::parse_proc_net_tcp(line);
+            ASSERT_TRUE(row) << line;
+            if (row->state == model::State::Listen) continue;
+            const Role end = row->local.port == 8000 ? Role::Server : Role::Client;
+            EXPECT_EQ(row->state, timeline.at(i).end(end).state()) << line << "\n" << run.story();
+            if (end == Role::Server) states += std::string(name(row->state)) + " ";
+        }
+        EXPECT_EQ(look->result, count);
+    }
+    EXPECT_EQ(states, "SYN_RCVD ESTABLISHED ESTABLISHED ESTABLISHED CLOSE_WAIT ");
 }
 
 // A lesson in which something waits for what cannot come any more ends with a line, not never.

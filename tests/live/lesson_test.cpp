@@ -159,6 +159,70 @@ TEST(LiveLesson, DataIsCountedAndTheServerReadsTheEnd) {
     EXPECT_EQ(received, (std::vector<std::int64_t>{5, 0}));
 }
 
+std::vector<model::CallReturned> returned(const model::Trace& trace, const std::string& call) {
+    std::vector<model::CallReturned> found;
+    for (const model::Event& event : trace.events()) {
+        const auto* one = std::get_if<model::CallReturned>(&event.fact);
+        if (one != nullptr && one->call == call) found.push_back(*one);
+    }
+    return found;
+}
+
+template <class Fact>
+std::vector<Fact> all(const model::Trace& trace) {
+    std::vector<Fact> found;
+    for (const model::Event& event : trace.events()) {
+        if (const auto* one = std::get_if<Fact>(&event.fact)) found.push_back(*one);
+    }
+    return found;
+}
+
+TEST(LiveLesson, UdpHasBoundariesAndNoConnection) {
+    const Performance run(shipped("udp"), kFree);
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    EXPECT_TRUE(run.trace.connections().empty());
+    EXPECT_EQ(run.states(Role::Client) + run.states(Role::Server), "") << run.story();
+    std::string sent;
+    for (const auto& one : all<model::DatagramSent>(run.trace)) {
+        sent += std::string(name(one.from)) + " " + std::to_string(one.length) + "; ";
+    }
+    EXPECT_EQ(sent, "client 5; client 6; client 22; server 8; client 7; ") << run.story();
+    std::vector<std::string> received;
+    for (const auto& one : returned(run.trace, "recvfrom")) received.push_back(one.value);
+    EXPECT_EQ(received, (std::vector<std::string>{"first", "second", "longer t", "all read"}));
+    EXPECT_EQ(returned(run.trace, "recvfrom")[2].datagram_length, 22U);
+    EXPECT_EQ(returned(run.trace, "recv")[0].error, "ECONNREFUSED");
+    const auto errors = all<model::IcmpErrorSent>(run.trace);
+    ASSERT_EQ(errors.size(), 1U) << run.story();
+    EXPECT_EQ(errors[0].from, Role::Server);
+    EXPECT_EQ(errors[0].type, 3);
+    EXPECT_EQ(errors[0].code, 3);
+    EXPECT_EQ(to_string(errors[0].destination), "127.0.0.1:8000");
+}
+
+TEST(LiveLesson, OverUnixSocketsNothingIsOnTheWire) {
+    const Performance run(shipped("unix-socket"), kFree);
+    ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
+    ASSERT_EQ(run.trace.connections().size(), 1U);
+    std::vector<std::string> received;
+    for (const auto& one : returned(run.trace, "recv")) {
+        if (!one.value.empty()) received.push_back(one.value);
+    }
+    EXPECT_EQ(received, (std::vector<std::string>{"question", "answer", "question", "answer"}));
+    // The exchange over AF_UNIX is over before the first segment.
+    std::optional<model::Time> first, unix_closed;
+    for (const model::Event& event : run.trace.events()) {
+        if (std::holds_alternative<model::SegmentSent>(event.fact) && !first) first = event.time;
+        const auto* one = std::get_if<model::CallReturned>(&event.fact);
+        if (one != nullptr && one->call == "close" && !unix_closed) unix_closed = event.time;
+    }
+    ASSERT_TRUE(first && unix_closed) << run.story();
+    EXPECT_LT(*unix_closed, *first) << run.story();
+    EXPECT_EQ(run.states(Role::Server),
+              "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED")
+        << "listen() on a UNIX socket moves no TCP state";
+}
+
 TEST(LiveLesson, AKilledLabIsSaidAndItsTraceKept) {
     LabOptions options;
     options.gated = false;

@@ -48,7 +48,15 @@ std::string segment_words(const model::Event& event) {
         }
         std::string operator()(const model::CallReturned& f) const {
             return std::string(name(f.endpoint)) + " " + f.call + " = " + std::to_string(f.result) +
-                   " " + f.error;
+                   " " + f.error + " " + f.value;
+        }
+        std::string operator()(const model::DatagramSent& f) const {
+            return to_string(f.source) + " to " + to_string(f.destination) + " len " +
+                   std::to_string(f.length);
+        }
+        std::string operator()(const model::IcmpErrorSent& f) const {
+            return std::to_string(f.type) + "/" + std::to_string(f.code) + " about " +
+                   to_string(f.destination);
         }
         std::string operator()(const model::SocketSampled& f) const {
             return std::string(name(f.endpoint)) + " " + std::string(name(f.state)) + " recv_q " +
@@ -62,6 +70,10 @@ std::string segment_words(const model::Event& event) {
         std::string operator()(const model::Marker& f) const { return f.type + ": " + f.message; }
         std::string operator()(const model::Scenario& f) const { return f.lesson; }
         std::string operator()(const model::SegmentsLost& f) const { return id(0 * f.total); }
+        std::string operator()(const model::PredictionChecked& f) const { return f.answer; }
+        std::string operator()(const model::ClaimChecked& f) const {
+            return f.claim + (f.holds ? " holds" : " does not hold");
+        }
         std::string operator()(const model::Unrecognized& f) const { return f.name; }
 
         static std::string id(std::uint64_t number) { return "#" + std::to_string(number); }

@@ -8,6 +8,8 @@ import tempfile
 import time
 import zlib
 
+os.environ["LC_ALL"] = "C.UTF-8"  # whoever runs the tests may read another language
+
 
 def wait_for(condition, what, seconds=20.0):
     """Waits until condition() is true, and gives its value; fails after that many seconds."""

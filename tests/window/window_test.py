@@ -22,6 +22,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 # Colours of the dark theme (app/view/palette.cpp).
 CLIENT, SERVER, GREEN, ALARM = (0x56, 0xb4, 0xe9), (0xe6, 0x9f, 0x00), (0x35, 0xc9, 0xa0), (0x5b, 0x23, 0x0c)
+ATTENTION = (0xf0, 0xe4, 0x42)
 HELD_BACK, PAST = (0x3a, 0x36, 0x13), (0x17, 0x39, 0x5a)
 DARK, LIGHT = (0x0e, 0x13, 0x20), (0xe6, 0xeb, 0xf3)
 
@@ -238,6 +239,31 @@ class Walk(WindowTest):
         self.shown(lambda p: p.rows != before.rows, "the keys").save(PICTURES / "keys.png")
         window.key("Escape")
 
+    def test_the_language_is_switched_live(self):
+        window = self.open("play", self.trace)
+        english = self.display.picture()
+        window.press_and_wait("z", lambda: "客户端 UNKNOWN - 服务器" in window.title(), "a title in Chinese")
+        heading = dict(left=30, right=120, top=78, bottom=104)
+        before = english.places(CLIENT, **heading)
+        chinese = self.shown(lambda p: p.places(CLIENT, **heading) not in ([], before), "another heading of the client")
+        self.await_quiet(window)
+        self.display.xdotool("mousemove", 1447, 27, "click", 1)
+        wait_for(window.look, "a title in English")
+        self.shown(lambda p: p.places(CLIENT, **heading) == before, "the English heading")
+        chinese.save(PICTURES / "chinese.png")
+
+    def test_by_the_locale(self):
+        window = Window(self.display, "play", self.trace, env={"LC_ALL": "zh_CN.UTF-8"})
+        self.addCleanup(window.close)
+        wait_for(lambda: "客户端" in window.title(), "a title in Chinese")
+
+    def test_without_a_font_for_chinese_it_is_english(self):
+        config = self.folder / "fonts.conf"
+        config.write_text("<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>")
+        window = self.open("play", self.trace, "--lang", "zh", env={"FONTCONFIG_FILE": str(config)})
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        self.assertIn("client", window.title())
+
     def test_picking_a_lesson_by_key(self):
         window = self.open("play", self.trace)
         step_button = dict(left=0, right=300, top=840)
@@ -275,9 +301,9 @@ class Held(WindowTest):
     HANDSHAKE = [("SYN_SENT", "LISTEN"), ("SYN_SENT", "SYN_RCVD"), ("ESTABLISHED", "SYN_RCVD"),
                  ("ESTABLISHED", "ESTABLISHED")]
 
-    def hold(self):
+    def hold(self, *options):
         """The window with the SYN held."""
-        window = self.open("play", "handshake")
+        window = self.open("play", "handshake", *options)
         self.await_states(window, self.HANDSHAKE[0], "the SYN held")
         self.held(window, "SYN")
         return window
@@ -310,6 +336,42 @@ class Held(WindowTest):
         y = sum(place[1] for place in places) // len(places)
         self.display.xdotool("mousemove", x, y, "click", 1)
         self.await_states(window, self.HANDSHAKE[1], "the SYN delivered")
+
+    def test_predictions_are_asked_for_and_answered_by_key(self):
+        saved = self.folder / "predicted.qlog"
+        window = self.hold("--json", saved, "--seed", 2)
+        asked = dict(left=820, right=1570, top=676, bottom=692)  # the card's edge, in the place of the bytes
+        self.assertFalse(self.display.picture().places(ATTENTION, **asked))
+        window.key("p")
+        self.shown(lambda p: len(p.places(ATTENTION, **asked)) > 1000, "the question").save(PICTURES / "predict.png")
+        window.press_and_wait("2", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered by an answer")
+        self.held(window, "SYN, ACK")
+        self.shown(lambda p: len(p.places(ATTENTION, **asked)) > 1000, "the next question")
+        # A presenter's remote skips it.
+        window.press_and_wait("Next", lambda: window.look()[2:] == self.HANDSHAKE[2], "the SYN, ACK delivered")
+        self.held(window, "ACK")
+        window.key("p")
+        self.shown(lambda p: not p.places(ATTENTION, **asked), "the bytes again")
+        # The score goes with the trace.
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(20), 0)
+        subprocess.run([PROGRAM, "check", saved], check=True, capture_output=True, timeout=60)
+        events = json.loads(saved.read_text())["traces"][0]["events"]
+        checked = [event["data"] for event in events if event["name"] == "lesson:prediction_checked"]
+        self.assertEqual([(data["segment"], data["answer"], data["right"]) for data in checked], [(1, "SYN_RCVD", True)])
+
+    def test_the_glossary_scrolls_and_covers_the_lab(self):
+        window = self.hold()
+        before = self.held(window, "SYN")
+        window.key("g")
+        opened = self.shown(lambda p: p.rows[100:800] != before.rows[100:800], "the glossary")
+        opened.save(PICTURES / "glossary.png")
+        window.key("Next", "Next")
+        self.shown(lambda p: p.rows[100:800] != opened.rows[100:800], "another part of it")
+        window.key("Return")
+        window.key("Escape")
+        self.held(window, "SYN")
+        self.assertEqual(window.look()[2:], self.HANDSHAKE[0], "nothing was delivered below it")
 
     def test_looking_back_does_not_touch_the_lab(self):
         window = self.hold()
@@ -385,11 +447,14 @@ class Held(WindowTest):
 
 class FreeLab(WindowTest):
     """The buttons at the foot of both ends, in a window of 1600 x 900."""
-    BUTTONS = {"socket": (0, 0), "bind": (2, 0), "listen": (3, 0), "accept": (0, 1), "connect": (1, 1), "send": (2, 1)}
+    ROWS = [["socket", "setsockopt", "bind", "listen", "accept"], ["connect", "send", "recv", "dup", "shutdown"]]
 
     def press(self, end, call):
-        column, row = self.BUTTONS[call]
-        self.display.xdotool("mousemove", (70 if end == "client" else 1274) + 87 * column, 543 + 34 * row)
+        number, row = next((i, row) for i, row in enumerate(self.ROWS) if call in row)
+        widths = [len(word) + 4 for word in row]  # in letters
+        before = row.index(call)
+        middle = (sum(widths[:before]) + widths[before] / 2) / sum(widths)
+        self.display.xdotool("mousemove", (30 if end == "client" else 1226) + round(344 * middle), 543 + 34 * number)
         self.display.xdotool("click", 1)
 
     def test_calls_by_hand_and_a_text_that_is_typed(self):

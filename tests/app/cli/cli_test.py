@@ -34,6 +34,31 @@ class Lessons(ProgramTest):
         self.assert_refused(self.run_program("lessons", env={"TCPSTEP_ASSETS": "/nonexistent"}), 3, "TCPSTEP_ASSETS")
 
 
+class Glossary(ProgramTest):
+    def test_a_table_of_80_columns(self):
+        result = self.run_program("lessons", "--glossary")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertLessEqual(max(len(line) for line in result.stdout.splitlines()), 80)
+        for word in ("POSIX", "Winsock", "closesocket", "WSAStartup", "net.Dial", "SYN_SENT", "RFC 9293"):
+            self.assertIn(word, result.stdout)
+
+    def test_json(self):
+        listed = json.loads(self.run_program("lessons", "--glossary", "--json").stdout)
+        shipped = json.loads((SOURCE / "assets" / "glossary.json").read_text())["entries"]
+        self.assertEqual([{"moves": [], **entry} for entry in shipped], listed)
+
+    def test_a_broken_file_is_one_line(self):
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        text = (assets / "glossary.json").read_text()
+        (assets / "glossary.json").write_text(text.replace('"to": "LISTEN"', '"to": "LISTENING"', 1))
+        result = self.run_program("lessons", "--glossary", env={"TCPSTEP_ASSETS": str(assets)})
+        self.assert_refused(result, 2, "glossary.json: /entries/3/moves/0/to", "LISTENING")
+        (assets / "glossary.json").unlink()
+        result = self.run_program("lessons", "--glossary", env={"TCPSTEP_ASSETS": str(assets)})
+        self.assert_refused(result, 2, "glossary.json")
+
+
 class Run(ProgramTest):
     def test_four_way_close(self):
         result = self.run_program("run", "four-way-close", "--free", "--json", "t.qlog")
@@ -324,6 +349,15 @@ class Usage(ProgramTest):
         result = subprocess.run([PROGRAM, "play", self.folder / "t.qlog"], env=environment, capture_output=True,
                                 text=True, timeout=60)
         self.assert_refused(result, 3, "display")
+
+    def test_a_trace_that_cannot_be_written_is_said_before_anything_is_shown(self):
+        self.assert_refused(self.run_program("play", "handshake", "--json", "/nonexistent/t.qlog"), 2, "/nonexistent/t.qlog")
+        # What is there is left alone until there is something to write.
+        (self.folder / "t.sqlog").write_text("precious")
+        result = self.run_program("play", "handshake", "--json", "t.sqlog", env={"DISPLAY": ""})
+        self.assertEqual(result.returncode, 3, result)
+        self.assertEqual((self.folder / "t.sqlog").read_text(), "precious")
+        self.assert_left("t.sqlog")
 
     def test_files_that_cannot_be_played(self):
         self.assert_refused(self.run_program("play", "nowhere.qlog"), 2, "nowhere.qlog")

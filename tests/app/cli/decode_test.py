@@ -16,7 +16,7 @@ import termios
 import time
 import unittest
 
-from made_capture import ACK, PSH, RST, SYN, MadeCapture, tcp_packet
+from made_capture import ACK, FIN, PSH, RST, SYN, MadeCapture, tcp_packet
 from program_case import PROGRAM, SOURCE, ProgramTest
 
 CLIENT, SERVER = ("10.0.0.1", 40000), ("10.0.0.2", 80)
@@ -81,6 +81,36 @@ class Decode(ProgramTest):
         (name, row), = self.rows(result).items()
         self.assertEqual((name, row["began"]), ("10.0.0.1:40000^", "before the capture"))
         self.assertRegex(result.stdout, r"\n\^  assumed: .*port")
+
+    def test_what_follows_an_assumed_beginning_is_assumed_too(self):
+        # The server acknowledges a FIN that was not captured.
+        capture = MadeCapture().segment(SERVER, CLIENT, ACK, 1, 2).segment(SERVER, CLIENT, FIN | ACK, 1, 2)
+        result = self.decode(capture.segment(CLIENT, SERVER, ACK, 2, 2))
+        (row,) = self.rows(result).values()
+        self.assertEqual((row["client is"], row["server is"]), ("CLOSE_WAIT~", "FIN_WAIT_2~"))
+        legend = result.stdout.partition("\n\n")[2].splitlines()
+        self.assertEqual([line[:3] for line in legend[:-1]], ["~  ", "^  "], result.stdout)
+
+    def test_a_socket_that_connects_to_itself(self):
+        capture = MadeCapture().segment(CLIENT, CLIENT, SYN, 1000)
+        capture.segment(CLIENT, CLIENT, SYN | ACK, 1000, 1001).segment(CLIENT, CLIENT, ACK, 1001, 1001)
+        (row,) = self.rows(self.decode(capture)).values()
+        self.assertEqual(row["client is"], row["server is"])
+        self.assertRegex(row["client is"], "^ESTABLISHED")
+        self.assertEqual(row["began"], "simultaneous open")
+
+    def test_the_trace_does_not_replace_the_capture(self):
+        before = MadeCapture().conversation(CLIENT, SERVER).octets()
+        result = self.decode(MadeCapture().conversation(CLIENT, SERVER), "--json", "t.pcap")
+        self.assertEqual(result.returncode, 2)
+        self.assertRegex(result.stderr, r"^tcpstep: t\.pcap: the trace would replace the capture - .*\n$")
+        self.assertEqual((self.folder / "t.pcap").read_bytes(), before)
+
+    def test_a_broken_file_whose_trace_cannot_be_kept(self):
+        (self.folder / "cut.pcap").write_bytes(MadeCapture().conversation(CLIENT, SERVER).octets()[:-3])
+        result = self.run_program("decode", "cut.pcap", "--json", "/dev/full")
+        self.assertEqual(result.returncode, 2)
+        self.assertRegex(result.stderr, r"^tcpstep: cut\.pcap: broken after packet 8 .*; nor is it kept: /dev/full: .*\n$")
 
     def test_addresses_used_again_are_another_connection(self):
         capture = MadeCapture().conversation(CLIENT, SERVER)
@@ -184,7 +214,7 @@ class Decode(ProgramTest):
                 self.wait_for(lambda: unread(program.stdin) == 0)
                 program.send_signal(number)
                 self.assertEqual(program.wait(PATIENCE), 1)
-                self.assertRegex(program.stderr.read(), rb"^tcpstep: -: interrupted .*\n$")
+                self.assertRegex(program.stderr.read(), rb"^tcpstep: standard input: interrupted .*\n$")
                 self.assertIn(b"10.0.0.1:40000", program.stdout.read())
                 program.stdin.close()
 

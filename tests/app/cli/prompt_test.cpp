@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/columns.hpp"
+#include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::cli {
@@ -56,6 +58,19 @@ TEST(Prompt, SaysLessWhereThereIsNot) {
 TEST(Prompt, IsNeverAsWideAsTheTerminal) {
     for (std::size_t columns = 1; columns < 200; ++columns) {
         EXPECT_LE(prompt(syn_held(), 10min, columns).size(), std::max<std::size_t>(columns - 1, 1));
+    }
+}
+
+TEST(Prompt, InChineseIsNotAsWideEither) {
+    const testing::InChinese chinese;
+    EXPECT_EQ(prompt(syn_held(), 3200ms, 120),
+              "客户端 SYN_SENT （内核一致） connect 3.2 s --[1 S 0:0(0)]--> 服务器 LISTEN "
+              "（内核一致） accept 3.2 s  ? 按键");
+    for (std::size_t columns = 1; columns < 200; ++columns) {
+        EXPECT_LE(view::columns(prompt(syn_held(), 10min, columns)),
+                  std::max<std::size_t>(columns - 1, 1));
+        EXPECT_LE(view::columns(prompt(syn_held(), 10min, columns, true)),
+                  std::max<std::size_t>(columns - 1, 1));
     }
 }
 

@@ -108,6 +108,79 @@ class SteppingTest(ProgramTest):
         return found[0]
 
 
+class Predict(SteppingTest):
+    ASKED = r"Segment (\d+) \(([A-Z, ]+)\) is about to reach the (client|server)"
+
+    def choices(self, terminal):
+        start = terminal.seen
+        terminal.wait_for(r"\n  \(1-\d: answer")
+        return dict(re.findall(r"\n  (\d) ([^\r]+)", terminal.text[start:terminal.seen]))
+
+    def answer(self, terminal, right=True):
+        """Waits for a question, and answers as every kernel's handshake does, or otherwise. The answer's text."""
+        _, flags, receiver = terminal.wait_for(self.ASKED).groups()
+        choices = self.choices(terminal)
+        state = {"SYN": "SYN_RCVD", "SYN, ACK": "ESTABLISHED", "ACK": "ESTABLISHED"}[flags]
+        call = {"SYN": "none of them", "SYN, ACK": "client: connect()", "ACK": "server: accept()"}[flags]
+        good = [digit for digit, words in choices.items() if words in (state, call, "ack 1")]
+        self.assertEqual(len(good), 1, choices)
+        wanted = good[0] if right else next(digit for digit in choices if digit != good[0])
+        terminal.press(wanted)
+        return choices[wanted]
+
+    def test_right_and_wrong_answers_and_the_score(self):
+        terminal = self.start("handshake", "--hold", "--predict", "--json", "t.sqlog")
+        self.answer(terminal)
+        terminal.wait_for(r"predicted .*: right\r")
+        self.answer(terminal, right=False)
+        terminal.wait_for(r"predicted .*: wrong, it is ")
+        self.answer(terminal)
+        terminal.wait_for(r"predicted .*: right\r")
+        terminal.wait_for(r"predictions: 2 of 3 right")
+        self.assertEqual(terminal.status(), 0, terminal.text)
+        checked = [event["data"] for event in self.trace() if event["name"] == "lesson:prediction_checked"]
+        self.assertEqual([data["right"] for data in checked], [True, False, True])
+        self.assertEqual([data["segment"] for data in checked], [1, 2, 3])
+        for row in terminal.rows():
+            self.assertLessEqual(len(row), 80, row)
+
+    def test_the_same_seed_asks_the_same(self):
+        asked = []
+        for _ in range(2):
+            terminal = self.start("handshake", "--hold", "--predict", "--seed", "7")
+            terminal.wait_for(self.ASKED)
+            asked.append(self.choices(terminal))
+            terminal.press("q")
+            self.assertEqual(terminal.status(), 0)
+        self.assertEqual(asked[0], asked[1])
+
+    def test_enter_skips_the_question(self):
+        terminal = self.start("handshake", "--hold", "--predict", "--json", "t.sqlog")
+        for _ in range(3):
+            terminal.wait_for(self.ASKED)
+            terminal.press("\n")
+        self.assertEqual(terminal.status(), 0, terminal.text)
+        self.assertNotIn("predictions:", terminal.text)
+        self.assertFalse([event for event in self.trace() if event["name"] == "lesson:prediction_checked"])
+
+    def test_digits_do_nothing_without_a_question(self):
+        terminal = self.start("handshake", "--hold")
+        terminal.wait_for(r"\[1 S")
+        terminal.press("1234")
+        terminal.press("q")
+        self.assertEqual(terminal.status(), 0)
+        self.assertNotIn("SYN_RCVD", terminal.text)
+
+    def test_a_seed_alone_is_wrong_usage(self):
+        self.assert_refused(self.run_program("run", "handshake", "--seed", "7"), 2, "--seed requires --predict")
+        self.assert_refused(self.run_program("run", "handshake", "--predict", "--seed", "x"), 2, "--seed")
+
+    def test_nobody_to_ask_is_said(self):
+        for arguments in (["--hold"], ["--hold", "--auto"], []):
+            result = self.run_program("run", "handshake", "--predict", *arguments)
+            self.assert_refused(result, 2, "--predict", "in a terminal, with --hold")
+
+
 class Deliver(SteppingTest):
     def test_the_handshake_by_three_keys(self):
         terminal = self.start("handshake", "--hold", "--verify")

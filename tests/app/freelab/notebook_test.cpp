@@ -31,6 +31,29 @@ TEST(Notebook, KnowsWhatEachActorHasOpen) {
     EXPECT_TRUE(lab.notebook.descriptors(Actor::SecondClient).empty());
 }
 
+TEST(Notebook, DescriptorsOfOneSocketChangeTogetherAndCloseAlone) {
+    WorkedLab lab;
+    lab.done("client socket", 5);
+    lab.done("client dup", 6);
+    lab.done("client socket", 7);
+    lab.done("client copy connect");
+    lab.done("client socket shutdown wr");
+    const auto open = lab.notebook.descriptors(Actor::Client);
+    ASSERT_EQ(open.size(), 3U);
+    EXPECT_EQ(open[1].name, "copy");
+    EXPECT_EQ(open[1].fd, 6);
+    for (const Descriptor& one : {open[0], open[1]}) {
+        EXPECT_EQ(one.kind, Kind::Connected) << one.name;
+        EXPECT_TRUE(one.sending_is_shut) << one.name;
+    }
+    EXPECT_EQ(open[2].kind, Kind::Fresh);
+    lab.done("client socket close");
+    const auto left = lab.notebook.descriptors(Actor::Client);
+    ASSERT_EQ(left.size(), 2U);
+    EXPECT_EQ(left[0].name, "copy");
+    EXPECT_EQ(left[0].kind, Kind::Connected);
+}
+
 TEST(Notebook, ACallThatFailedChangesNothing) {
     WorkedLab lab;
     lab.done("client socket", -1, "EMFILE");

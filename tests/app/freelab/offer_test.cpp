@@ -24,22 +24,26 @@ TEST(Offer, WhatMakesSenseStepByStep) {
     EXPECT_EQ(offered(lab, Actor::Client), "socket");
     EXPECT_EQ(offered(lab, Actor::Server), "socket");
     lab.done("server socket", 5);
-    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt bind close");
+    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt bind dup close getsockname");
     lab.done("server bind");
-    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt listen close");
+    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt listen dup close getsockname");
     lab.done("server listen");
-    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt accept close");
+    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt accept dup close getsockname");
     lab.done("client socket", 6);
-    EXPECT_EQ(offered(lab, Actor::Client), "socket setsockopt bind connect close");
+    EXPECT_EQ(offered(lab, Actor::Client), "socket setsockopt bind connect dup close getsockname");
     lab.done("client connect");
-    EXPECT_EQ(offered(lab, Actor::Client), "socket setsockopt send recv shutdown close abort");
+    EXPECT_EQ(offered(lab, Actor::Client),
+              "socket setsockopt send recv dup shutdown close abort getsockname getpeername");
     lab.done("server accept", 7);
-    EXPECT_EQ(offered(lab, Actor::Server),
-              "socket setsockopt accept send recv shutdown close abort");
+    EXPECT_EQ(
+        offered(lab, Actor::Server),
+        "socket setsockopt accept send recv dup shutdown close abort getsockname getpeername");
     lab.done("client shutdown wr");
-    EXPECT_EQ(offered(lab, Actor::Client), "socket setsockopt recv close abort");
+    EXPECT_EQ(offered(lab, Actor::Client),
+              "socket setsockopt recv dup close abort getsockname getpeername");
     lab.done("server recv", 0);
-    EXPECT_EQ(offered(lab, Actor::Server), "socket setsockopt accept send shutdown close abort");
+    EXPECT_EQ(offered(lab, Actor::Server),
+              "socket setsockopt accept send dup shutdown close abort getsockname getpeername");
     lab.done("client close");
     EXPECT_EQ(offered(lab, Actor::Client), "socket");
 }
@@ -74,6 +78,18 @@ TEST(Offer, EachReasonIsTheOneThatHolds) {
     EXPECT_EQ(lab.why_not(Actor::Server, Deed::Connect), "") << "a simultaneous open";
     EXPECT_EQ(to_string(*bound_client(lab.notebook)), "127.0.0.1:9000");
     EXPECT_EQ(lab.why_not(Actor::Client, Deed::Bind), "it is bound already: EINVAL");
+}
+
+TEST(Offer, NothingIsAbortedWhileAnotherDescriptorIsOpen) {
+    WorkedLab lab = listening();
+    lab.done("client connect");
+    EXPECT_EQ(lab.why_not(Actor::Client, Deed::Abort), "");
+    lab.done("client dup", 9);
+    EXPECT_EQ(lab.why_not(Actor::Client, Deed::Abort),
+              "another descriptor of this socket is open (dup): close() would end nothing");
+    EXPECT_EQ(lab.why_not(Actor::Client, Deed::Close), "") << "that it ends nothing is the lesson";
+    lab.done("client copy close");
+    EXPECT_EQ(lab.why_not(Actor::Client, Deed::Abort), "");
 }
 
 TEST(Offer, WorksOnTheNewestDescriptorThatFits) {

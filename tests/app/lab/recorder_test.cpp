@@ -16,7 +16,7 @@ class Records : public ::testing::Test {
     lesson::Lesson lesson = [] {
         lesson::Lesson one;
         one.id = "x";
-        one.title = "A title";
+        one.title.en = "A title";
         one.server = *model::parse_socket_address("127.0.0.1:8000");
         return one;
     }();
@@ -81,6 +81,47 @@ TEST_F(Records, NumbersSegmentsAndTellsTheStates) {
     EXPECT_EQ(sent.segment.id, 2U);
     EXPECT_EQ(sent.segment.from, model::Role::Server);
     EXPECT_EQ(to_string(recorder.trace().connections()[0]), "127.0.0.1:40000-127.0.0.1:8000");
+}
+
+TEST_F(Records, AConnectToElsewhereIsNotThatOfTheSyn) {
+    recorder.add(at(2000), std::nullopt,
+                 model::CallEntered{1, model::Role::Client, "connect", {{"address", "@name"}}});
+    recorder.add(
+        at(2100), std::nullopt,
+        model::CallEntered{2, model::Role::Client, "connect", {{"address", "127.0.0.1:8000"}}});
+    packet(2500, true, model::Flags::kSyn, 10, 0);
+    recorder.release(Time::max());
+    const auto& events = recorder.trace().events();
+    EXPECT_EQ(events[1].connection, std::nullopt);
+    EXPECT_EQ(events[2].connection, model::ConnectionIndex{0});
+}
+
+TEST_F(Records, ADatagramComesFromTheServerIfItsAddressSentIt) {
+    const auto client = *model::parse_socket_address("127.0.0.1:9000");
+    recorder.add_datagram(at(2000), {client, lesson.server, 5});
+    recorder.add_datagram(at(3000), {lesson.server, client, 6});
+    recorder.add_icmp_error(at(4000), {3, 3, client, lesson.server});
+    recorder.release(Time::max());
+    const auto& events = recorder.trace().events();
+    ASSERT_EQ(events.size(), 4U);
+    EXPECT_EQ(std::get<model::DatagramSent>(events[1].fact).from, model::Role::Client);
+    EXPECT_EQ(std::get<model::DatagramSent>(events[2].fact).from, model::Role::Server);
+    EXPECT_EQ(std::get<model::IcmpErrorSent>(events[3].fact).from, model::Role::Server)
+        << "which did not want the client's datagram";
+    EXPECT_EQ(events[3].connection, std::nullopt);
+}
+
+TEST_F(Records, ALessonWithoutTcpSaysSo) {
+    const auto tcp = [this](lesson::SocketKind kind) {
+        lesson::Step step;
+        step.kind = kind;
+        lesson.client_steps = {step};
+        const Recorder one(lesson, false, Time(Duration(1000)), progress);
+        return std::get<model::Scenario>(one.trace().events().front().fact).tcp;
+    };
+    EXPECT_TRUE(tcp({}));
+    EXPECT_FALSE(tcp({lesson::Family::Inet, lesson::SocketType::Datagram}));
+    EXPECT_FALSE(tcp({lesson::Family::Unix, lesson::SocketType::Stream}));
 }
 
 TEST_F(Records, AConnectBelongsToTheConnectionThatItsSynOpens) {

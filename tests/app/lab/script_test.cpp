@@ -69,12 +69,12 @@ TEST_F(Scripted, ARuleNamesItsSegments) {
         const char* dropped;
     };
     WireRule client, syn, data, second, nth;
-    client.from = Role::Client;
-    syn.flags = Flags(Flags::kSyn);
-    data.data = true;
-    second.connection = 2;
-    nth.from = Role::Client;
-    nth.nth = 2;
+    client.segment.from = Role::Client;
+    syn.segment.flags = Flags(Flags::kSyn);
+    data.segment.data = true;
+    second.segment.connection = 2;
+    nth.segment.from = Role::Client;
+    nth.segment.nth = 2;
     for (const Case& c : {Case{"from the client", client, "1 3 "}, Case{"SYN alone", syn, "1 "},
                           Case{"with data", data, "3 "}, Case{"connection 2", second, "12 "},
                           Case{"the client's second", nth, "3 "}}) {
@@ -96,7 +96,7 @@ TEST_F(Scripted, ARuleNamesItsSegments) {
 
 TEST_F(Scripted, PshMakesNoDifferenceToFlags) {
     WireRule rule;
-    rule.flags = Flags(Flags::kAck);
+    rule.segment.flags = Flags(Flags::kAck);
     rule.action = WireAction::Drop;
     Script script({rule});
     held(1, Role::Client, Flags::kAck | Flags::kPsh, 5);
@@ -105,7 +105,7 @@ TEST_F(Scripted, PshMakesNoDifferenceToFlags) {
 
 TEST_F(Scripted, WhatWaitsForAConditionLetsOthersPass) {
     WireRule rule;
-    rule.flags = Flags(Flags::kSyn);
+    rule.segment.flags = Flags(Flags::kSyn);
     rule.after = {lesson::InState{Role::Server, model::State::Closed}};
     Script script({rule});
     held(1, Role::Client, Flags::kSyn);
@@ -118,7 +118,7 @@ TEST_F(Scripted, WhatWaitsForAConditionLetsOthersPass) {
 
 TEST_F(Scripted, WhatWaitsForAConditionIsKeptBackFromWhoStepsByHand) {
     WireRule rule;
-    rule.flags = Flags(Flags::kSyn);
+    rule.segment.flags = Flags(Flags::kSyn);
     rule.after = {lesson::InState{Role::Server, model::State::Closed}};
     Script script({rule});
     held(1, Role::Client, Flags::kSyn);

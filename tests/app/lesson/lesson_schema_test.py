@@ -1,4 +1,4 @@
-"""Every shipped lesson is valid by its schema, and the schema refuses what is broken."""
+"""Every shipped lesson, and the glossary, is valid by its schema, and the schema refuses what is broken."""
 import json
 import pathlib
 import sys
@@ -12,10 +12,21 @@ BROKEN = [
     ("order", 0),
     ("server", [{"call": "conect"}]),
     ("colour", "red"),
+    ("title", {"zh": "标题"}),
+    ("title", {"en": "A title", "zh": ""}),
+    ("summary", {"en": "Two\nlines"}),
     ("client", [{"call": "socket"}]),
     ("client", [{"call": "setsockopt", "on": "s", "option": "SO_DEBUG", "value": 1}]),
     ("client", [{"call": "setsockopt", "on": "s", "option": "TCP_SYNCNT"}]),
     ("client", [{"call": "close", "on": "s", "address": "127.0.0.1:7000"}]),
+    ("client", [{"call": "dup", "on": "s"}]),
+    ("client", [{"call": "getsockname"}]),
+    ("client", [{"call": "socket", "as": "s", "type": "raw"}]),
+    ("client", [{"call": "socket", "as": "s", "family": "inet6"}]),
+    ("client", [{"call": "connect", "on": "s", "path": "/tmp/s"}]),
+    ("client", [{"call": "sendto", "on": "s"}]),
+    ("client", [{"call": "recvfrom", "on": "s"}]),
+    ("client", [{"call": "proc_net_tcp", "as": "s"}]),
     ("segments", "slow"),
     ("second_client", [{"call": "socket", "as": "s", "may_stay_blocked": "yes"}]),
     ("second_client", [{"call": "socket", "as": "s", "after": [{"endpoint": "server", "octets": 0}]}]),
@@ -27,6 +38,32 @@ BROKEN = [
     ("wire", [{**RULE, "segment": {"flags": []}}]),
     ("wire", [{**RULE, "segment": {"connection": 0}}]),
 ]
+
+
+BROKEN_ENTRY = [
+    ("id", ""),
+    ("posix", "a\nb"),
+    ("moves", [{"from": "CLOSED", "to": "SYN-SENT"}]),
+    ("moves", [{"from": "CLOSED"}]),
+    ("sends", "PING"),
+    ("rfc", "chapter 3"),
+    ("does", {"en": "x"}),
+    ("colour", "red"),
+]
+
+
+def check_glossary(assets) -> None:
+    schema = json.loads((assets / "schema" / "tcpstep-glossary.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    glossary = json.loads((assets / "glossary.json").read_text())
+    errors = [error.message for error in validator.iter_errors(glossary)]
+    assert not errors, errors
+    entry = glossary["entries"][1]
+    for field, value in BROKEN_ENTRY:
+        broken = {"entries": [{**entry, field: value}]}
+        assert list(validator.iter_errors(broken)), f"the schema lets {field} = {value} pass in the glossary"
+    bare = {"id": entry["id"], "does": entry["does"]}
+    assert list(validator.iter_errors({"entries": [bare]})), "the schema lets an entry without any call pass"
 
 
 def main() -> int:
@@ -49,7 +86,8 @@ def main() -> int:
         assert not list(validator.iter_errors(grown)), f"{path.name}: the schema refuses a second client"
         free = {**with_rule, "segments": "free"}
         assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
-    print(f"{len(lessons)} lessons are valid")
+    check_glossary(assets)
+    print(f"{len(lessons)} lessons and the glossary are valid")
     return 0
 
 

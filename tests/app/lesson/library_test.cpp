@@ -24,6 +24,15 @@ TEST(Library, HasTheShippedLessonsInTheOrderOfTeaching) {
     EXPECT_EQ(lessons.front().id, "handshake");
 }
 
+TEST(Library, TheShippedLessonsSpeakBothLanguages) {
+    const auto library = load_library();
+    ASSERT_TRUE(library) << library.error().line();
+    for (const Lesson& lesson : library->lessons) {
+        EXPECT_NE(lesson.title.zh, "") << lesson.id;
+        EXPECT_NE(lesson.summary.zh, "") << lesson.id;
+    }
+}
+
 TEST(Library, AnUnknownLessonNamesTheOneThatWasPerhapsMeant) {
     const auto lesson = find_lesson("four-way-clsoe");
     ASSERT_FALSE(lesson);

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/lesson/json_of.hpp"
 #include "tests/app/lesson/sample_lesson.hpp"
+#include "tests/app/strings/in_chinese.hpp"
 
 namespace tcpstep::lesson {
 namespace {
@@ -14,7 +14,7 @@ TEST(ParseLesson, ReadsEveryField) {
     const auto lesson = parse_lesson(good_lesson().dump(), "x.json");
     ASSERT_TRUE(lesson) << lesson.error().line();
     EXPECT_EQ(lesson->id, "x");
-    EXPECT_EQ(lesson->title, "T");
+    EXPECT_EQ(lesson->title.en, "T");
     EXPECT_FALSE(lesson->held);
     EXPECT_FALSE(lesson->needs_gate);
     EXPECT_TRUE(lesson->wire.empty());
@@ -38,6 +38,18 @@ TEST(ParseLesson, ReadsEveryField) {
     EXPECT_EQ(lesson->source, good_lesson().dump());
 }
 
+TEST(ParseLesson, ShowsWhatItTellsInTheLanguageOfTheProgram) {
+    json lesson = good_lesson();
+    lesson["title"]["zh"] = "标题";
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    EXPECT_EQ(parsed->title, (LocalText{"T", "标题"}));
+    EXPECT_EQ(parsed->title.shown(), "T");
+    const testing::InChinese chinese;
+    EXPECT_EQ(parsed->title.shown(), "标题");
+    EXPECT_EQ(parsed->summary.shown(), "S") << "English where there is no Chinese";
+}
+
 TEST(ParseLesson, SegmentsAreFreeOrHeldOrMeanNothingUnlessHeld) {
     const struct {
         const char* segments;
@@ -52,6 +64,103 @@ TEST(ParseLesson, SegmentsAreFreeOrHeldOrMeanNothingUnlessHeld) {
         EXPECT_EQ(parsed->held, one.held) << one.segments;
         EXPECT_EQ(parsed->needs_gate, one.needs_gate) << one.segments;
     }
+}
+
+// Both actors' steps in short: each says what it calls, in braces.
+Result<Lesson> lesson_of(const std::string& client, const char* ends_with = "{}") {
+    return parse_lesson(R"({"id":"x","order":1,"title":{"en":"T"},"summary":{"en":"S"},)"
+                        R"("segments":"free","server_address":"127.0.0.1:8000","client":[)" +
+                            client + R"(],"ends_with":)" + ends_with + "}",
+                        "x.json");
+}
+
+TEST(ParseLesson, ReadsADuplicateAndTheNames) {
+    const auto lesson =
+        lesson_of(R"({"call":"socket","as":"s"},{"call":"dup","on":"s","as":"t"},)"
+                  R"({"call":"getsockname","on":"t"},{"call":"getpeername","on":"t"})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[1].call, Call::Dup);
+    EXPECT_EQ(lesson->client_steps[1].on, "s");
+    EXPECT_EQ(lesson->client_steps[1].as, "t");
+    EXPECT_EQ(lesson->client_steps[2].call, Call::GetSockName);
+    EXPECT_EQ(lesson->client_steps[3].call, Call::GetPeerName);
+    EXPECT_TRUE(speaks_tcp(*lesson));
+}
+
+TEST(ParseLesson, ReadsDatagrams) {
+    const auto lesson =
+        lesson_of(R"({"call":"socket","as":"s","type":"datagram"},)"
+                  R"({"call":"sendto","on":"s","data":"hi","address":"127.0.0.1:9"},)"
+                  R"({"call":"recvfrom","on":"s","size":5})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[0].kind.type, SocketType::Datagram);
+    EXPECT_EQ(lesson->client_steps[1].data, "hi");
+    EXPECT_EQ(to_string(*lesson->client_steps[1].address), "127.0.0.1:9");
+    EXPECT_EQ(lesson->client_steps[2].size, 5);
+    EXPECT_FALSE(speaks_tcp(*lesson));
+    EXPECT_TRUE(speaks_udp(*lesson));
+}
+
+TEST(ParseLesson, ReadsUnixSocketsBesideTcp) {
+    const auto lesson = lesson_of(
+        R"({"call":"socket","as":"u","family":"unix"},{"call":"connect","on":"u","path":"@name"},)"
+        R"({"call":"socket","as":"s","label":"tcp"},{"call":"proc_net_tcp"},)"
+        R"({"call":"proc_net_tcp","on":"s","label":"own"})",
+        R"({"client":"CLOSED"})");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    EXPECT_EQ(lesson->client_steps[0].kind.family, Family::Unix);
+    EXPECT_EQ(lesson->client_steps[1].path, "@name");
+    EXPECT_EQ(lesson->client_steps[3].on, "");
+    EXPECT_EQ(lesson->client_steps[4].on, "s");
+    EXPECT_TRUE(speaks_tcp(*lesson));
+    EXPECT_FALSE(speaks_udp(*lesson));
+}
+
+TEST(ParseLesson, RefusesWhatASocketCannotHave) {
+    const struct {
+        const char* client;
+        const char* ends_with;
+        const char* says;
+    } kBroken[] = {
+        {R"({"call":"socket","as":"u","family":"unix"},{"call":"bind","on":"u"})", "{}",
+         "x.json: /client/1: \"path\" is missing"},
+        {R"({"call":"socket","as":"u","family":"unix"},)"
+         R"({"call":"bind","on":"u","address":"127.0.0.1:1"})",
+         "{}", "/client/1/address: \"u\" is a UNIX socket: it has a \"path\""},
+        {R"({"call":"socket","as":"s"},{"call":"dup","on":"s","as":"t"},)"
+         R"({"call":"connect","on":"t","path":"@x"})",
+         "{}", "/client/2/path: \"t\" is no UNIX socket: it has an \"address\""},
+        {R"({"call":"socket","as":"u","family":"unix"},{"call":"bind","on":"u","path":"/tmp/x"})",
+         "{}",
+         "/client/1/path: expected an abstract name of at most 108 octets, \"@name\", found "},
+        {R"({"call":"socket","as":"s","type":"raw"})", "{}",
+         "/client/0/type: expected one of stream, datagram, found \"raw\""},
+        {R"({"call":"socket","as":"s","family":"inet6"})", "{}",
+         "/client/0/family: expected one of inet, unix, found \"inet6\""},
+        {R"({"call":"socket","as":"s"},{"call":"dup","on":"s"})", "{}",
+         "/client/1: \"as\" is missing"},
+        {R"({"call":"proc_net_tcp","on":"s"})", "{}", "/client/0/on: no step before makes \"s\""},
+        {R"({"call":"socket","as":"s","type":"datagram"})", R"({"client":"CLOSED"})",
+         "/ends_with: no socket of this lesson speaks TCP"},
+    };
+    for (const auto& broken : kBroken) {
+        const auto lesson = lesson_of(broken.client, broken.ends_with);
+        ASSERT_FALSE(lesson) << broken.client;
+        EXPECT_NE(lesson.error().line().find(broken.says), std::string::npos)
+            << lesson.error().line();
+    }
+}
+
+TEST(ParseLesson, NothingIsHeldWithoutTcp) {
+    json lesson = good_lesson();
+    lesson["segments"] = "held";
+    lesson["server"] = json::array();
+    lesson["client"] = {{{"call", "socket"}, {"as", "s"}, {"type", "datagram"}}};
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_FALSE(parsed);
+    EXPECT_TRUE(
+        parsed.error().line().starts_with("x.json: /segments: no socket of this lesson speaks TCP"))
+        << parsed.error().line();
 }
 
 TEST(ParseLesson, ReadsEachSocketOption) {
@@ -95,14 +204,14 @@ TEST(ParseLesson, ReadsASecondClientAndWhatOnlySavedLessonsSay) {
     expect_refused(lesson, kBroken);
 }
 
-TEST(ParseLesson, AStepIsWrittenAsItIsRead) {
-    const auto lesson = parse_lesson(good_lesson().dump(), "x.json");
-    ASSERT_TRUE(lesson);
-    for (const char* actor : {"client", "server"}) {
-        const auto& steps = lesson->steps(actor[0] == 'c' ? Actor::Client : Actor::Server);
-        for (std::size_t i = 0; i < steps.size(); ++i)
-            EXPECT_EQ(json(json_of(steps[i])), good_lesson()[actor][i]);
-    }
+TEST(ParseLesson, TheSecondClientSpeaksTcpToo) {
+    json lesson = good_lesson();
+    for (const char* actor : {"server", "client"})
+        lesson[actor] = {{{"call", "socket"}, {"as", "d"}, {"type", "datagram"}}};
+    lesson["second_client"] = {{{"call", "socket"}, {"as", "t"}, {"label", "own"}}};
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    EXPECT_TRUE(speaks_tcp(*parsed));
 }
 
 TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
@@ -119,6 +228,10 @@ TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/order", 1.5, "/order: expected a whole number"},
         {"/title", "T", "\"title\" must be an object"},
         {"/title/en", "", "/title/en: expected a text"},
+        {"/title/en", nullptr, "/title: \"en\" is missing"},
+        {"/title/zh", "", "/title/zh: expected a text"},
+        {"/summary/zh", "两\n行", "/summary/zh: expected one line without control characters"},
+        {"/title/fr", "T", "/title/fr: unknown field"},
         {"/segments", "slow", "/segments: expected one of free, held, held_only, found \"slow\""},
         {"/server_address", "localhost", "/server_address: expected ADDRESS:PORT"},
         {"/server_address", "127.0.0.1:0", "/server_address: expected ADDRESS:PORT"},

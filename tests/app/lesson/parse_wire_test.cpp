@@ -28,11 +28,11 @@ TEST(ParseWire, ReadsEveryField) {
     EXPECT_TRUE(lesson->held);
     ASSERT_EQ(lesson->wire.size(), 2U);
     const WireRule& rule = lesson->wire[0];
-    EXPECT_EQ(rule.from, Role::Server);
-    EXPECT_EQ(rule.flags, Flags(Flags::kSyn | Flags::kAck));
-    EXPECT_EQ(rule.data, false);
-    EXPECT_EQ(rule.connection, 2U);
-    EXPECT_EQ(rule.nth, 3U);
+    EXPECT_EQ(rule.segment.from, Role::Server);
+    EXPECT_EQ(rule.segment.flags, Flags(Flags::kSyn | Flags::kAck));
+    EXPECT_EQ(rule.segment.data, false);
+    EXPECT_EQ(rule.segment.connection, 2U);
+    EXPECT_EQ(rule.segment.nth, 3U);
     EXPECT_EQ(rule.action, WireAction::Drop);
     EXPECT_EQ(rule.at_least.count(), 3500);
     ASSERT_EQ(rule.after.size(), 2U);
@@ -44,11 +44,11 @@ TEST(ParseWire, WhatARuleDoesNotSayMayBeAnything) {
     const auto lesson = parse_lesson(held_lesson().dump(), "x.json");
     ASSERT_TRUE(lesson) << lesson.error().line();
     const WireRule& rule = lesson->wire[1];
-    EXPECT_EQ(rule.from, std::nullopt);
-    EXPECT_EQ(rule.flags, std::nullopt);
-    EXPECT_EQ(rule.data, std::nullopt);
-    EXPECT_EQ(rule.connection, 0U);
-    EXPECT_EQ(rule.nth, 0U);
+    EXPECT_EQ(rule.segment.from, std::nullopt);
+    EXPECT_EQ(rule.segment.flags, std::nullopt);
+    EXPECT_EQ(rule.segment.data, std::nullopt);
+    EXPECT_EQ(rule.segment.connection, 0U);
+    EXPECT_EQ(rule.segment.nth, 0U);
     EXPECT_EQ(rule.action, WireAction::Deliver);
     EXPECT_TRUE(rule.after.empty());
     EXPECT_EQ(rule.at_least.count(), 0);
@@ -72,7 +72,7 @@ TEST(ParseWire, EachFlagHasTheNameThatTracesUse) {
         lesson["/wire/1/segment/flags"_json_pointer] = json::array({flag});
         const auto parsed = parse_lesson(lesson.dump(), "x.json");
         ASSERT_TRUE(parsed) << parsed.error().line();
-        EXPECT_EQ(names(*parsed->wire[1].flags), std::vector{flag});
+        EXPECT_EQ(model::names(*parsed->wire[1].segment.flags), std::vector{flag});
     }
 }
 

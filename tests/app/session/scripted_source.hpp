@@ -71,7 +71,7 @@ inline session::Setup setup_with(const std::shared_ptr<Script>& script) {
     session::Setup setup;
     lesson::Lesson lesson;
     lesson.id = "four-way-close";
-    lesson.title = "The four-way close";
+    lesson.title.en = "The four-way close";
     lesson.held = true;
     setup.lessons = {lesson};
     setup.run_lesson = [script](

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/app/session/scripted_source.hpp"
+#include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::session {
@@ -182,7 +183,8 @@ TEST(Session, TellsWhereTheRunsSocketsLiveAndLived) {
 
 TEST(Session, ARecordingMayComeWithANotice) {
     Session session;
-    session.open_recording(testing::whole_run(), "run.qlog", "the last record is cut short");
+    session.open_recording(testing::whole_run(), "run.qlog",
+                           [] { return "the last record is cut short"; });
     EXPECT_EQ(session.notice(), "the last record is cut short");
     EXPECT_FALSE(session.failure().has_value());
     session.open_recording(testing::whole_run(), "run.qlog");
@@ -257,6 +259,47 @@ TEST(Session, TextGrowsFrom75To300Percent) {
     EXPECT_EQ(session.look().text_percent, 75U);
     session.apply(TextDefault{}, kNow);
     EXPECT_EQ(session.look().text_percent, 100U);
+}
+
+TEST(Session, WhatItSaysFollowsTheLanguage) {
+    const auto script = testing::scripted(testing::held_handshake());
+    session::Setup setup = testing::setup_with(script);
+    setup.lessons[0].title.zh = "四次挥手";
+    Session session(std::move(setup));
+    session.open_lesson("four-way-close");
+    EXPECT_EQ(session.label(), "The four-way close");
+    session.open_lesson("x");
+    const testing::InChinese restored;
+    strings::set_language(strings::Language::English);
+    session.apply(ToggleLanguage{}, kNow);
+    EXPECT_EQ(session.label(), "四次挥手");
+    EXPECT_EQ(session.notice(), "没有课程“x”。");
+    session.apply(ToggleLanguage{}, kNow);
+    EXPECT_EQ(session.label(), "The four-way close");
+    EXPECT_EQ(session.notice(), "There is no lesson “x”.");
+}
+
+TEST(Session, ARecordedLessonIsKnown) {
+    const auto script = testing::scripted(testing::held_handshake());
+    Session session(testing::setup_with(script));
+    EXPECT_EQ(session.lesson(), nullptr);
+    session.open_recording(testing::whole_run(), "run.qlog");
+    ASSERT_NE(session.lesson(), nullptr);
+    EXPECT_EQ(session.lesson()->id, "four-way-close");
+    EXPECT_EQ(session.label(), "run.qlog");
+    session.open_recording(model::Trace(), "empty.qlog");
+    EXPECT_EQ(session.lesson(), nullptr);
+}
+
+TEST(Session, WithoutAFontForChineseItStaysEnglishAndSaysWhy) {
+    const testing::InChinese chinese;
+    Session session;
+    session.forbid_chinese();
+    EXPECT_EQ(strings::language(), strings::Language::English);
+    EXPECT_NE(session.notice().find("fonts-noto-cjk"), std::string::npos);
+    session.apply(ToggleLanguage{}, kNow);
+    EXPECT_EQ(strings::language(), strings::Language::English);
+    EXPECT_EQ(session.toast()->text, session.notice());
 }
 
 TEST(Session, AToastTellsTheSpeedForAWhile) {

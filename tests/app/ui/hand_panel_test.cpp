@@ -26,7 +26,8 @@ class HandPanel : public ::testing::Test {
         testing::arrive(session, *script, 1);
     }
 
-    /// Row 0 has the descriptors, rows 1 to 3 the calls, row 4 what they are given.
+    /// Row 0 has the descriptors, rows 1 to 3 the calls, row 4 what they are given. Columns are
+    /// quarters; calls have columns of their own, as wide as their words.
     Commands click(Role end, int row, int column) {
         const Arrangement a = arrange(1600, 900, 100, 0);
         const view::Rect panel = end == Role::Client ? a.client : a.server;
@@ -48,8 +49,8 @@ TEST_F(HandPanel, AButtonWishesItsCall) {
 }
 
 TEST_F(HandPanel, AGreyOneWishesNothing) {
-    EXPECT_TRUE(click(Role::Client, 2, 1).empty()) << "connect, without a socket";
-    EXPECT_TRUE(click(Role::Client, 3, 3).empty()) << "there is none";
+    EXPECT_TRUE(click(Role::Client, 2, 0).empty()) << "connect, without a socket";
+    EXPECT_TRUE(click(Role::Client, 3, 3).empty()) << "getpeername";
 }
 
 TEST_F(HandPanel, TheSecondClientIsChosen) {

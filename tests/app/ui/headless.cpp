@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "app/ui/arrangement.hpp"
+#include "app/ui/letters.hpp"
 #include "app/ui/screen.hpp"
 
 namespace tcpstep::testing {
@@ -24,7 +25,7 @@ Headless::~Headless() {
 
 ui::Commands Headless::frame(const session::Session& session) {
     const float em = ui::arrange(width_, height_, session.look().text_percent, 0).em;
-    if (em != fonts_.em()) fonts_.load(*ImGui::GetIO().Fonts, ui::find_font_files(), em);
+    if (!fonts_.serve(em)) fonts_.load(*ImGui::GetIO().Fonts, em, ui::letters_for(session));
     ui::apply_theme(session.look().theme, em);
     ImGui::NewFrame();
     ui::Commands wishes;

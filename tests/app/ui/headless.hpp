@@ -21,10 +21,12 @@ class Headless {
     /// Moves there, presses and lets go, and returns what was wished.
     ui::Commands click(const session::Session& session, float x, float y);
 
+    const ui::Fonts& fonts() const { return fonts_; }
+
     ui::UiState state;
 
   private:
-    ui::Fonts fonts_;
+    ui::Fonts fonts_{ui::find_font_files()};
     float width_, height_;
 };
 

@@ -33,8 +33,9 @@ TEST(Keys, Characters) {
          {Case{U' ', TogglePlay{}}, Case{U'.', StepForward{}}, Case{U',', StepBack{}},
           Case{U'<', SpeedDown{}}, Case{U'>', SpeedUp{}}, Case{U'0', SeekTenth{0}},
           Case{U'9', SeekTenth{9}}, Case{U'f', ToggleFullScreen{}}, Case{U'F', ToggleFullScreen{}},
-          Case{U't', ToggleTheme{}}, Case{U'n', ToggleRawNumbers{}}, Case{U'?', ToggleHelp{}},
-          Case{U'o', ToggleLessons{}}, Case{U'O', ToggleLessons{}}}) {
+          Case{U't', ToggleTheme{}}, Case{U'z', ToggleLanguage{}}, Case{U'n', ToggleRawNumbers{}},
+          Case{U'?', ToggleHelp{}}, Case{U'g', ToggleGlossary{}}, Case{U'G', ToggleGlossary{}},
+          Case{U'p', TogglePredict{}}, Case{U'o', ToggleLessons{}}, Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }

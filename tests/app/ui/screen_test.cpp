@@ -30,7 +30,7 @@ Session with_lessons() {
     for (const char* id : {"handshake-free", "four-way-close"}) {
         lesson::Lesson lesson;
         lesson.id = id;
-        lesson.title = id;
+        lesson.title.en = id;
         setup.lessons.push_back(lesson);
     }
     return Session(std::move(setup));
@@ -43,6 +43,42 @@ Session held_run(
     session.open_lesson("four-way-close");
     testing::arrive(session, *script, script->trace.events().size());
     return session;
+}
+
+// A client's datagram is refused; there is no TCP.
+Session datagrams() {
+    const auto near = *model::parse_socket_address("127.0.0.1:9000");
+    const auto far = *model::parse_socket_address("127.0.0.1:8000");
+    model::Trace trace;
+    model::Scenario scenario;
+    scenario.lab = true;
+    scenario.tcp = false;
+    model::CallReturned received{1, model::Role::Client, "recv", 2, ""};
+    received.value = "hi";
+    for (model::Fact fact :
+         {model::Fact(scenario),
+          model::Fact(model::DatagramSent{model::Role::Client, near, far, 5}),
+          model::Fact(model::IcmpErrorSent{model::Role::Server, 3, 3, near, far}),
+          model::Fact(model::CallEntered{1, model::Role::Client, "recv", {}}),
+          model::Fact(received)}) {
+        trace.append({model::Time(), std::nullopt, std::move(fact)});
+    }
+    Session session;
+    session.open_recording(std::move(trace), "datagrams.qlog");
+    return session;
+}
+
+TEST(Screen, WithoutTcpThereIsNoFigureAtAnySize) {
+    Session session = datagrams();
+    EXPECT_FALSE(session.speaks_tcp());
+    EXPECT_TRUE(recording().speaks_tcp());
+    for (const auto& [width, height] : {std::pair{1600.0F, 900.0F}, std::pair{480.0F, 320.0F}}) {
+        Headless ui(width, height);
+        for (std::size_t position = 0; position <= session.timeline().size(); ++position) {
+            session.apply(Seek{position}, kNow);
+            EXPECT_TRUE(ui.frame(session).empty());
+        }
+    }
 }
 
 TEST(Screen, EveryTransportButtonWishesItsCommand) {
@@ -165,13 +201,13 @@ TEST(Screen, TheButtonsOfTheTopBar) {
     Headless ui;
     const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
     Commands found;
-    for (float x = bar.right(); x > bar.right() - 250; x -= 6) {
+    for (float x = bar.right(); x > bar.right() - 345; x -= 6) {
         for (const Command& wish : ui.click(session, x, bar.centre().y)) {
             if (found.empty() || found.back() != wish) found.push_back(wish);
         }
     }
-    EXPECT_EQ(found, (Commands{ToggleHelp{}, ToggleFullScreen{}, ToggleTheme{}, TextLarger{},
-                               TextSmaller{}}));
+    EXPECT_EQ(found, (Commands{ToggleHelp{}, ToggleGlossary{}, ToggleFullScreen{}, ToggleTheme{},
+                               ToggleLanguage{}, TextLarger{}, TextSmaller{}}));
 }
 
 TEST(Screen, UnderTheHelpNothingFeelsTheMouse) {

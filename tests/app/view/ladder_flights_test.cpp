@@ -260,6 +260,15 @@ TEST(GhostOnTheLadder, IsWhatTcpDemandsNextAndOnlyNow) {
     EXPECT_FALSE(says(sample.whole(), "next: ACK"));
 }
 
+TEST(GhostOnTheLadder, IsNotThereWhileSomeoneIsToPredictIt) {
+    const LadderSample sample(held_handshake());
+    LadderInput input = sample.input_at(sample.timeline.size());
+    input.now = sample.trace.events().back().time;
+    input.foretells = false;
+    EXPECT_EQ(lay_out_ladder(input).arrows.size(), 2U);
+    EXPECT_FALSE(says(lay_out_ladder(input), "next: ACK"));
+}
+
 TEST(GhostOnTheLadder, CopiesThatAreAbsorbedTakeNoPlaceBeforeIt) {
     const Ladder ladder = LadderSample(impatient_handshake()).live();
     EXPECT_LT(ladder.arrows.back().from.y, arrow_of(ladder, 4).to.y + 3 * 18);

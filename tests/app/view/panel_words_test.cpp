@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/view/call_list.hpp"
+#include "app/view/call_value.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/kernel_words.hpp"
 #include "app/view/scrub_marks.hpp"
@@ -51,6 +52,8 @@ TEST(CallText, HidesDescriptorsAndNamesBareNumbers) {
                          {{"fd", std::int64_t{5}}, {"address", std::string("127.0.0.1:8000")}}}),
               "connect(127.0.0.1:8000)");
     EXPECT_EQ(call_text({1, C, "socket", {}}), "socket()");
+    EXPECT_EQ(call_text({1, C, "close", {{"fd", std::int64_t{5}}}}), "close(5)");
+    EXPECT_EQ(call_text({1, C, "dup", {{"fd", std::int64_t{5}}}}), "dup(5)");
 }
 
 TEST(CallText, QuotesDataAndEscapesAllThatIsNotOurs) {
@@ -110,7 +113,7 @@ TEST(CallListOf, KeepsTheLastAndCountsTheRest) {
     const CallList list = call_list(sample.timeline, sample.index, S, sample.timeline.size(), 3);
     EXPECT_EQ(list.lines.size(), 3U);
     EXPECT_EQ(list.earlier, 5U);
-    EXPECT_EQ(list.lines.back().call, "close()");
+    EXPECT_EQ(list.lines.back().call, "close(6)");
 }
 
 TEST(CallListOf, AFailedCallNamesItsErrno) {

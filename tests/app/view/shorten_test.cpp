@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/columns.hpp"
+
 namespace tcpstep::view {
 namespace {
 
@@ -38,6 +40,32 @@ TEST(BreakLines, BreaksAtSpaces) {
     EXPECT_EQ(break_lines("one", TextStyle::Body, 7, ruler),
               (std::vector<std::string_view>{"one"}));
     EXPECT_TRUE(break_lines("", TextStyle::Body, 7, ruler).empty());
+}
+
+// As in a window: a Chinese character is as wide as two Latin ones.
+float wide_ruler(TextStyle, std::string_view text) {
+    return static_cast<float>(columns(text));
+}
+
+TEST(BreakLines, BreaksChineseBetweenAnyTwoCharacters) {
+    EXPECT_EQ(break_lines("客户端确认服务器的报文段", TextStyle::Body, 8, wide_ruler),
+              (std::vector<std::string_view>{"客户端确", "认服务器", "的报文段"}));
+    EXPECT_EQ(break_lines("ack 表示 SYN 已到", TextStyle::Body, 9, wide_ruler),
+              (std::vector<std::string_view>{"ack 表示", "SYN 已到"}));
+}
+
+TEST(BreakLines, APunctuationMarkStaysWithItsWords) {
+    EXPECT_EQ(break_lines("它仍然可以，接收", TextStyle::Body, 10, wide_ruler),
+              (std::vector<std::string_view>{"它仍然可", "以，接收"}));
+    EXPECT_EQ(break_lines("它说（是的）", TextStyle::Body, 6, wide_ruler),
+              (std::vector<std::string_view>{"它说", "（是", "的）"}));
+    EXPECT_EQ(break_lines("字“引”字", TextStyle::Body, 4, wide_ruler),
+              (std::vector<std::string_view>{"字", "“引”", "字"}));
+}
+
+TEST(BreakLines, ALatinWordInChineseIsNotBroken) {
+    EXPECT_EQ(break_lines("处于SYN_SENT状态", TextStyle::Body, 9, wide_ruler),
+              (std::vector<std::string_view>{"处于", "SYN_SENT", "状态"}));
 }
 
 TEST(BreakLines, AWordThatIsTooWideStandsAlone) {

@@ -165,6 +165,7 @@ TEST(Fault, InTheOtherFacts) {
     const std::string u32 = kU32;
     const std::string recv_q = "recv_q: " + u32 + "{}";
     const std::string inode = "inode: " + u32 + "-5";
+    const std::string datagram_length = "datagram_length: " + u32 + "-1";
     const std::string syn_queue = "syn_queue: missing";
     expect_faults(
         independent(),
@@ -180,6 +181,10 @@ TEST(Fault, InTheOtherFacts) {
             {"\"SYN_RCVD\"", "\"SYN_RECV\"", "/traces/0/events/2/data/state",
              "state: expected a state of RFC 9293 such as \"SYN_SENT\", or \"UNKNOWN\", found "
              "\"SYN_RECV\""},
+            {"\"result\":0", "\"result\":0,\"value\":[]", "/traces/0/events/1/data/value",
+             "value: expected a string, found []"},
+            {"\"result\":0", "\"result\":0,\"datagram_length\":-1",
+             "/traces/0/events/1/data/datagram_length", datagram_length.c_str()},
             {"\"recv_q\":1", "\"recv_q\":{}", "/traces/0/events/2/data/recv_q", recv_q.c_str()},
             {"\"inode\":5", "\"inode\":-5", "/traces/0/events/2/data/inode", inode.c_str()},
             {",\"syn_queue\":8", "", "/traces/0/events/3/data/syn_queue", syn_queue.c_str()},
@@ -194,6 +199,25 @@ TEST(Fault, InTheOtherFacts) {
              "server: expected an address and port such as \"127.0.0.1:8000\", found "
              "\"localhost\""},
         });
+}
+
+TEST(Fault, InADatagramAndTheErrorThatAnswersIt) {
+    const SocketAddress near = *parse_socket_address("127.0.0.1:1000");
+    const SocketAddress far = *parse_socket_address("127.0.0.1:9");
+    TraceMaker make("datagrams");
+    make.all(DatagramSent{Role::Client, near, far, 5})
+        .all(IcmpErrorSent{Role::Server, 3, 7, near, far});
+    const std::string length = "length: " + std::string(kU32) + "\"5\"";
+    expect_faults(
+        make.trace,
+        {{"\"length\":5", "\"length\":\"5\"", "/traces/0/events/0/data/length", length.c_str()},
+         {"\"127.0.0.1:9\"", "\"127.0.0.1\"", "/traces/0/events/0/data/destination",
+          "destination: expected an address and port such as \"127.0.0.1:8000\", found "
+          "\"127.0.0.1\""},
+         {"\"code\":7", "\"code\":256", "/traces/0/events/1/data/code",
+          "code: expected a number from 0 to 255, found 256"},
+         {"\"from\":\"server\"", "\"from\":\"router\"", "/traces/0/events/1/data/from",
+          "from: expected \"client\" or \"server\", found \"router\""}});
 }
 
 TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
@@ -229,6 +253,33 @@ TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
              "\"result\":0}},\n{\"time\":1.000001,\"name\":\"sys:call_entered\",\"data\":"
              "{\"call_id\":1,\"endpoint\":\"client\",\"call\":\"x\",\"arguments\":{}}}",
              "/traces/0/events/2/data/call_id", "call_id: 1 is the number of an earlier call"},
+        });
+}
+
+TEST(Fault, InAPrediction) {
+    TraceMaker make("predicted");
+    make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
+        .one(SegmentSent{segment(1, Role::Client, Flags::kSyn, 10, 0)})
+        .one(PredictionChecked{
+            1, Role::Server, Asked::NextState, {"LISTEN", "SYN_RCVD"}, "LISTEN", "SYN_RCVD"});
+    // Behind the states that the SYN leads to.
+    const std::string data = "/traces/0/events/3/data";
+    expect_faults(
+        make.trace,
+        {
+            {R"("segment":1,"endpoint")", R"("segment":2,"endpoint")", (data + "/segment").c_str(),
+             "segment: no segment before has the number 2"},
+            {R"("next_state")", R"("what")", (data + "/question").c_str(),
+             "question: expected \"next_state\", \"ack_number\" or \"call_returns\", found "
+             "\"what\""},
+            {R"("choices":["LISTEN",)", R"("choices":[7,)", (data + "/choices").c_str(),
+             "choices: expected strings, found 7"},
+            {R"("answer":"LISTEN")", R"("answer":"CLOSED")", (data + "/answer").c_str(),
+             "answer: \"CLOSED\" is none of the choices"},
+            {R"("actual":"SYN_RCVD")", R"("actual":null)", (data + "/actual").c_str(),
+             "actual: expected a string, found null"},
+            {R"("right":false)", R"("right":true)", (data + "/right").c_str(),
+             "right: expected false, as answer and outcome say"},
         });
 }
 

@@ -136,9 +136,13 @@ Trace gated_run() {
 Trace every_fact() {
     TraceMaker make("\"quoted\" \\ / \b\f\n\r\t\x01\x7f \xc3\xa9 \xe4\xb8\xad \xf0\x9f\x98\x80");
     make.trace.description = "Zeile 1\nZeile 2";
-    make.all(Scenario{"l", "t", false, false, parse_socket_address("[fe80::1]:65535")})
+    const SocketAddress near = *parse_socket_address("10.0.0.1:1");
+    const SocketAddress far = *parse_socket_address("[fe80::1]:65535");
+    make.all(Scenario{"l", "t", false, false, far, false})
         .all(Marker{"note", "one\x1e line\n"})
         .all(ListenerSampled{1, 4096, 2})
+        .all(DatagramSent{Role::Server, far, near, 65507})
+        .all(IcmpErrorSent{Role::Client, 3, 255, near, far})
         .all(SegmentsLost{18'446'744'073'709'551'615ULL})
         .connection(connection_id("10.0.0.1:1-10.0.0.2:65535"))
         .one(SegmentSent{every_option()})
@@ -157,10 +161,15 @@ Trace every_fact() {
                          {{"a \"name\"", INT64_MIN}, {"b", INT64_MAX}, {"c", "text"}, {"", ""}}})
         .one(CallEntered{4294967295, Role::Server, "accept", {}})
         .one(CallReturned{1, Role::Client, "setsockopt", -1, "ECONNREFUSED"})
-        .one(CallReturned{4294967295, Role::Server, "accept", INT64_MAX, ""})
+        .one(CallReturned{4294967295, Role::Server, "accept", INT64_MAX, "", "a \"b\"\n\xc3\xa9",
+                          "10.0.0.1:1", 4294967295})
         .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "zero window probe", -1, 3,
                            4294967294, 4294967295})
         .one(SocketSampled{Role::Client, State::Unknown, 0, 0, "", 5, 0, 0, 0})
+        .one(PredictionChecked{
+            1, Role::Server, Asked::NextState, {"SYN_RCVD", "a \"choice\"", ""}, "", "SYN_RCVD"})
+        .one(PredictionChecked{5, Role::Server, Asked::AckNumber, {"1", "2"}, "2", "2"})
+        .one(PredictionChecked{3, Role::Client, Asked::CallReturns, {"none", "x"}, "x", "x"})
         .one(Unrecognized{"x:later", R"({"b":[1,1.50,-0.0,1e+300,null,true],"a":{"":"\u0001"}})"})
         .connection(connection_id("10.0.0.1:1-10.0.0.2:65535#2"))
         .one(SegmentSent{segment(6, Role::Client, kSyn, 4294967295, 0)})

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "model/trace.hpp"
+
+namespace tcpstep::cli {
+
+/// How many claims a trace has checked, and how many of them hold.
+struct ClaimCount {
+    std::size_t checked = 0;
+    std::size_t holding = 0;
+    bool operator==(const ClaimCount&) const = default;
+};
+ClaimCount count_claims(const model::Trace& trace);
+
+/// Which of them are told.
+enum class Claims { All, Refuted };
+
+/// Each claim with its outcome, and what shows it in the line below. Empty if there is none.
+std::string claims_text(const model::Trace& trace, Claims which);
+
+}  // namespace tcpstep::cli

@@ -1,0 +1,80 @@
+#include <chrono>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/cli/claims_table.hpp"
+#include "app/cli/commands.hpp"
+#include "app/cli/interrupt.hpp"
+#include "app/cli/live_run.hpp"
+#include "app/cli/trace_sink.hpp"
+#include "app/lab/lab_run.hpp"
+#include "app/lesson/library.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::cli {
+
+namespace {
+
+using view::say;
+using view::Text;
+
+constexpr int kIdWidth = 20;
+constexpr int kClaimsWidth = 9;
+
+// One lesson by its own script.
+Result<void> perform(const lesson::Lesson& lesson, InterruptEndsLab& interrupt,
+                     model::Trace& trace) {
+    lab::LabOptions options;
+    options.automatic = true;
+    auto lab = lab::LabRun::start(lesson, options);
+    if (!lab) return tl::make_unexpected(lab.error());
+    auto nowhere = TraceSink::open("");
+    if (!nowhere) return tl::make_unexpected(nowhere.error());
+    LiveRun run(*lab, interrupt, trace, *nowhere);
+    auto status = LiveRun::Status::Running;
+    while (status == LiveRun::Status::Running) status = run.wait();
+    return run.outcome(status);
+}
+
+}  // namespace
+
+Result<void> run_all_lessons() {
+    const auto library = lesson::load_library();
+    if (!library) return tl::make_unexpected(library.error());
+    if (!library->faults.empty()) return tl::make_unexpected(library->faults.front());
+    InterruptEndsLab interrupt;
+    std::size_t failed = 0;
+    ClaimCount all;
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds_since = [](auto time) {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - time).count();
+    };
+    fmt::print("{:<{}} {:>{}}  {:>7}\n", say(Text::AllLesson), kIdWidth, say(Text::AllClaims),
+               kClaimsWidth, say(Text::AllSeconds));
+    for (const lesson::Lesson& lesson : library->lessons) {
+        model::Trace trace;
+        const auto began = std::chrono::steady_clock::now();
+        const Result<void> done = perform(lesson, interrupt, trace);
+        const ClaimCount count = count_claims(trace);
+        fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", lesson.id, kIdWidth,
+                   fmt::format("{}/{}", count.holding, lesson.claims.size()), kClaimsWidth,
+                   seconds_since(began));
+        fmt::print("{}", claims_text(trace, Claims::Refuted));
+        if (!done) fmt::print("{}\n", done.error().line());
+        std::fflush(stdout);
+        if (InterruptEndsLab::interrupted()) return done;
+        all.checked += lesson.claims.size();
+        all.holding += count.holding;
+        if (!done || count.holding < lesson.claims.size()) ++failed;
+    }
+    fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", say(Text::AllTogether), kIdWidth,
+               fmt::format("{}/{}", all.holding, all.checked), kClaimsWidth, seconds_since(start));
+    if (failed == 0) return {};
+    return fail(ErrorKind::DoesNotHold,
+                fmt::format("{} of {} lessons do not show what they claim", failed,
+                            library->lessons.size()),
+                "tcpstep run LESSON --json FILE keeps the trace of one");
+}
+
+}  // namespace tcpstep::cli

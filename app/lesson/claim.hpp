@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "app/lesson/local_text.hpp"
+#include "model/claim/claim.hpp"
+
+namespace tcpstep::lesson {
+
+/// What a lesson claims of its run: an article's words, and the predicate that proves them.
+struct Claim {
+    std::string id;  ///< unique in its lesson
+    LocalText text;
+    model::claim::Predicate predicate;
+};
+
+}  // namespace tcpstep::lesson

@@ -1,0 +1,114 @@
+#include "app/view/claim_words.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/view/escape.hpp"
+#include "app/view/say.hpp"
+#include "app/view/segment_text.hpp"
+#include "app/view/time_text.hpp"
+#include "model/qlog/event_name.hpp"
+
+namespace tcpstep::view {
+
+namespace {
+
+using namespace model;
+using std::chrono::microseconds;
+
+// After so many the eye is lost.
+constexpr std::size_t kMostSightings = 4;
+
+const Segment* segment_of(SegmentId id, const Trace& trace) {
+    for (const Event& event : trace.events()) {
+        if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
+            if (sent->segment.id == id) return &sent->segment;
+        } else if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
+            if (injected->segment.id == id) return &injected->segment;
+        }
+    }
+    return nullptr;
+}
+
+const CallEntered* call_of(CallId id, const Trace& trace) {
+    for (const Event& event : trace.events()) {
+        const auto* entered = std::get_if<CallEntered>(&event.fact);
+        if (entered != nullptr && entered->id == id) return entered;
+    }
+    return nullptr;
+}
+
+std::string of_segment(const Sighting& one, const Trace& trace) {
+    const Segment* segment = segment_of(one.segment, trace);
+    if (segment == nullptr) return one.event;
+    const std::string label = flags_label(*segment);
+    const std::string from = role_word(segment->from);
+    if (one.event == qlog::kSegmentSent) return say(Text::SightSent, from, label);
+    if (one.event == qlog::kSegmentHeld) return say(Text::SightHeld, from, label);
+    if (one.event == qlog::kSegmentDelivered) return say(Text::SightDelivered, from, label);
+    if (one.event == qlog::kSegmentDropped) return say(Text::SightDropped, from, label);
+    return say(Text::SightOther, from, label);
+}
+
+std::string what_was_seen(const Sighting& one, const Trace& trace) {
+    if (one.segment != 0) return of_segment(one, trace);
+    if (const CallEntered* call = one.call == 0 ? nullptr : call_of(one.call, trace)) {
+        const bool returned = one.event == qlog::kCallReturned;
+        return say(returned ? Text::SightReturned : Text::SightEntered, role_word(call->endpoint),
+                   escaped(call->call));
+    }
+    if (!one.state.empty()) {
+        const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
+        return say(Text::SightKernel, role_word(role), one.state);
+    }
+    if (one.event == qlog::kScenario) return say(Text::SightBegan);
+    return escaped(one.event);
+}
+
+std::string sightings_text(const ClaimChecked& checked, const Trace& trace) {
+    std::string text;
+    const std::size_t shown = std::min(checked.seen.size(), kMostSightings);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Sighting& one = checked.seen[i];
+        const std::string what = what_was_seen(one, trace);
+        if (i == 0) {
+            text = say(Text::SightAt, what, offset_text(microseconds(one.at_us)));
+            continue;
+        }
+        const microseconds later(one.at_us - checked.seen[i - 1].at_us);
+        text += say(Text::SightSeparator) +
+                (later.count() < 0 ? say(Text::SightAt, what, offset_text(microseconds(one.at_us)))
+                                   : say(Text::SightLater, what, span_text(later)));
+    }
+    if (checked.seen.size() > shown) {
+        text += say(Text::SightSeparator) + say(Text::SightMore, checked.seen.size() - shown);
+    }
+    return text;
+}
+
+}  // namespace
+
+const std::string& claim_text(const ClaimChecked& checked) {
+    const bool chinese = strings::language() == strings::Language::Chinese;
+    return chinese && !checked.text_zh.empty() ? checked.text_zh : checked.text;
+}
+
+std::string evidence_text(const ClaimChecked& checked, const Trace& trace) {
+    std::string text;
+    const auto add = [&](std::string more) {
+        if (!text.empty()) text += say(Text::SightSeparator);
+        text += more;
+    };
+    if (!checked.found.empty()) add(escaped(checked.found));
+    if (!checked.holds && !checked.expected.empty()) {
+        add(say(Text::EvidenceExpected, escaped(checked.expected)));
+    }
+    if (!checked.seen.empty()) add(sightings_text(checked, trace));
+    return text.empty() ? say(Text::EvidenceNone) : text;
+}
+
+std::string outcome_word(bool holds) {
+    return say(holds ? Text::ClaimHolds : Text::ClaimDoesNotHold);
+}
+
+}  // namespace tcpstep::view

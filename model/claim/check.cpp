@@ -1,0 +1,201 @@
+#include "model/claim/check.hpp"
+
+#include <algorithm>
+
+namespace tcpstep::model::claim {
+
+namespace {
+
+// "CLOSED SYN_SENT ESTABLISHED".
+std::string names(const std::vector<State>& states) {
+    std::string text;
+    for (const State state : states) {
+        if (!text.empty()) text += ' ';
+        text += name(state);
+    }
+    return text;
+}
+
+Outcome decided(bool holds) {
+    return holds ? Outcome::Holds : Outcome::Refuted;
+}
+
+std::optional<ConnectionIndex> index_of(unsigned connection, const Chronicle& chronicle) {
+    if (chronicle.trace().connections().empty()) return std::nullopt;
+    return connection - 1;
+}
+
+bool stands(Relation relation, std::int64_t left, std::int64_t right) {
+    switch (relation) {
+        case Relation::Equal:
+            return left == right;
+        case Relation::Differ:
+            return left != right;
+        case Relation::AtLeast:
+            return left >= right;
+        case Relation::AtMost:
+            return left <= right;
+    }
+    return false;
+}
+
+struct Check {
+    const Chronicle& chronicle;
+    bool finished;
+
+    Verdict undecided() const { return {finished ? Outcome::Refuted : Outcome::Open, {}, {}, {}}; }
+
+    Verdict operator()(const InOrder& claim) const {
+        Verdict verdict = undecided();
+        bool ascends = true;
+        bool complete = true;
+        for (const Moment& moment : claim.moments) {
+            const auto at = find(moment, chronicle);
+            if (!at) {
+                complete = false;
+                continue;
+            }
+            // A later one has come, and this one has not or had come before.
+            ascends = ascends && complete && (verdict.seen.empty() || verdict.seen.back() < *at);
+            verdict.seen.push_back(*at);
+        }
+        if (complete || !ascends) verdict.outcome = decided(ascends);
+        return verdict;
+    }
+
+    Verdict operator()(const Passes& claim) const {
+        Verdict verdict = undecided();
+        std::vector<State> states;
+        const auto connection = index_of(claim.connection, chronicle);
+        bool as_claimed = true;
+        for (const StateRecord& one : chronicle.states()) {
+            if (one.connection != connection || one.endpoint != claim.endpoint) continue;
+            if (states.size() == claim.states.size()) break;
+            as_claimed = as_claimed && one.state == claim.states[states.size()];
+            states.push_back(one.state);
+            verdict.seen.push_back(one.at);
+            if (!as_claimed) break;
+        }
+        verdict.found = names(states);
+        if (!as_claimed || states.size() < claim.states.size()) {
+            verdict.expected = names(claim.states);
+        }
+        if (!as_claimed || states.size() == claim.states.size()) {
+            verdict.outcome = decided(as_claimed);
+        }
+        return verdict;
+    }
+
+    // The kernel is asked when all is quiet: its word on the state is the first sample after the
+    // moment, or the last before it if nothing was asked since.
+    Verdict operator()(const StateIs& claim) const {
+        Verdict verdict = undecided();
+        const auto at = find(claim.at, chronicle);
+        if (!at) return verdict;
+        const auto connection = index_of(claim.connection, chronicle);
+        const State state = chronicle.state(connection, claim.endpoint, *at);
+        verdict.seen = {*at};
+        verdict.found = name(state);
+        if (state != claim.state) {
+            verdict.expected = name(claim.state);
+            verdict.outcome = Outcome::Refuted;
+            return verdict;
+        }
+        if (const auto sample = kernels_word(claim, connection, *at)) {
+            verdict.seen.push_back(*sample);
+            verdict.outcome = Outcome::Holds;
+        }
+        return verdict;
+    }
+
+    Verdict operator()(const Never& claim) const {
+        Verdict verdict = undecided();
+        const auto within = bounds(claim.span, chronicle);
+        if (!within) return verdict;
+        for (const EventIndex at : find_all(claim.moment, chronicle)) {
+            if (!within->holds(at)) continue;
+            verdict.outcome = Outcome::Refuted;
+            verdict.seen = {at};
+            return verdict;
+        }
+        if (!finished && !within->last) return verdict;
+        verdict.outcome = Outcome::Holds;
+        if (within->first) verdict.seen.push_back(*within->first);
+        if (within->last) verdict.seen.push_back(*within->last);
+        return verdict;
+    }
+
+    Verdict operator()(const Compares& claim) const {
+        Verdict verdict = undecided();
+        const Reading left = read(claim.left, chronicle, finished);
+        const Reading right = read(claim.right, chronicle, finished);
+        verdict.seen = left.seen;
+        verdict.seen.insert(verdict.seen.end(), right.seen.begin(), right.seen.end());
+        if (left.number) verdict.found = std::to_string(*left.number);
+        if (!left.number || !right.number) return verdict;
+        std::int64_t bound = *right.number + claim.plus;
+        if (is_sequence_number(claim.left)) bound = static_cast<std::uint32_t>(bound);
+        const bool holds = stands(claim.relation, *left.number, bound);
+        verdict.expected = std::to_string(bound);
+        // A queue, or a count, that has grown long enough does not shrink.
+        const bool reached = claim.relation == Relation::AtLeast && holds && right.settled;
+        if (reached || finished || (left.settled && right.settled)) {
+            verdict.outcome = decided(holds);
+        }
+        return verdict;
+    }
+
+    Verdict operator()(const FailsWith& claim) const {
+        Verdict verdict = undecided();
+        const CallRecord* call = chosen(claim.call, chronicle);
+        if (call == nullptr || !call->returned) return verdict;
+        const auto& returned = std::get<CallReturned>(chronicle.event(*call->returned).fact);
+        verdict.seen = {call->entered, *call->returned};
+        verdict.found = returned.error.empty() ? std::to_string(returned.result) : returned.error;
+        verdict.expected = claim.error;
+        verdict.outcome = decided(returned.error == claim.error);
+        return verdict;
+    }
+
+    Verdict operator()(const Gives& claim) const {
+        Verdict verdict = undecided();
+        const CallRecord* call = chosen(claim.call, chronicle);
+        if (call == nullptr || !call->returned) return verdict;
+        const auto& returned = std::get<CallReturned>(chronicle.event(*call->returned).fact);
+        verdict.seen = {*call->returned};
+        verdict.found = returned.value.empty() ? returned.error : returned.value;
+        verdict.expected = claim.value;
+        verdict.outcome = decided(returned.value == claim.value);
+        return verdict;
+    }
+
+  private:
+    std::optional<EventIndex> kernels_word(const StateIs& claim,
+                                           std::optional<ConnectionIndex> connection,
+                                           EventIndex at) const {
+        const auto& events = chronicle.trace().events();
+        std::optional<EventIndex> before;
+        for (EventIndex i = 0; i < events.size(); ++i) {
+            const auto* sample = std::get_if<SocketSampled>(&events[i].fact);
+            if (sample == nullptr || sample->endpoint != claim.endpoint) continue;
+            if (events[i].connection && events[i].connection != connection) continue;
+            if (chronicle.state(connection, claim.endpoint, i) != claim.state) {
+                if (i > at) break;
+                before.reset();
+                continue;
+            }
+            if (sample->state != claim.state) continue;
+            if (i >= at) return i;
+            before = i;
+        }
+        return before;
+    }
+};
+
+}  // namespace
+
+Verdict check(const Predicate& claim, const Chronicle& chronicle, bool finished) {
+    return std::visit(Check{chronicle, finished}, claim);
+}
+
+}  // namespace tcpstep::model::claim

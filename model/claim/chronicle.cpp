@@ -1,0 +1,97 @@
+#include "model/claim/chronicle.hpp"
+
+#include <unordered_map>
+
+#include "model/timeline.hpp"
+
+namespace tcpstep::model::claim {
+
+Chronicle::Chronicle(const Trace& trace) : trace_(&trace) {
+    take_events();
+    if (trace.connections().empty()) take_states(std::nullopt);
+    for (ConnectionIndex i = 0; i < trace.connections().size(); ++i) take_states(i);
+}
+
+SegmentRecord* Chronicle::record(SegmentId id) {
+    if (id >= by_id_.size() || by_id_[id] == 0) return nullptr;
+    return &segments_[by_id_[id] - 1];
+}
+
+void Chronicle::take_events() {
+    bool gated = false;
+    std::unordered_map<CallId, std::size_t> open;
+    const auto& events = trace_->events();
+    for (EventIndex i = 0; i < events.size(); ++i) {
+        const Event& event = events[i];
+        const auto add = [&](const Segment& segment, SegmentId id, bool extra) {
+            SegmentRecord one;
+            one.segment = &segment;
+            one.connection = event.connection;
+            one.extra = extra;
+            one.sent = i;
+            if (!gated) one.delivered = i;
+            segments_.push_back(one);
+            if (by_id_.size() <= id) by_id_.resize(id + std::size_t{1});
+            by_id_[id] = segments_.size();
+        };
+        const auto mark = [&](SegmentId id, std::optional<EventIndex> SegmentRecord::*what) {
+            if (SegmentRecord* one = record(id)) one->*what = i;
+        };
+        if (const auto* scenario = std::get_if<Scenario>(&event.fact)) {
+            gated = scenario->gated;
+        } else if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
+            add(sent->segment, sent->segment.id, sent->copy_of != 0);
+        } else if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
+            add(injected->segment, injected->segment.id, true);
+        } else if (const auto* copied = std::get_if<SegmentDuplicated>(&event.fact)) {
+            if (const SegmentRecord* one = record(copied->id)) {
+                add(*one->segment, copied->copy, true);
+            }
+        } else if (const auto* held = std::get_if<SegmentHeld>(&event.fact)) {
+            mark(held->id, &SegmentRecord::held);
+            // An absorbed copy stands for itself from here on.
+            SegmentRecord* one = record(held->id);
+            if (one != nullptr && std::holds_alternative<SegmentSent>(events[one->sent].fact)) {
+                one->extra = false;
+            }
+        } else if (const auto* delivered = std::get_if<SegmentDelivered>(&event.fact)) {
+            mark(delivered->id, &SegmentRecord::delivered);
+        } else if (const auto* dropped = std::get_if<SegmentDropped>(&event.fact)) {
+            mark(dropped->id, &SegmentRecord::dropped);
+        } else if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {
+            open[entered->id] = calls_.size();
+            calls_.push_back({entered->endpoint, i, std::nullopt});
+        } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
+            if (const auto call = open.find(returned->id); call != open.end()) {
+                calls_[call->second].returned = i;
+            }
+        }
+    }
+}
+
+void Chronicle::take_states(std::optional<ConnectionIndex> connection) {
+    const Timeline timeline(*trace_, connection);
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const auto at = static_cast<EventIndex>(&timeline.event(i) - trace_->events().data());
+        const Effects& effects = timeline.effects(i);
+        for (const Effects::Change& change : effects.changes) {
+            states_.push_back({connection, change.endpoint, change.change.to, at});
+        }
+        if (effects.retransmission_of == 0) continue;
+        const auto* sent = std::get_if<SegmentSent>(&timeline.event(i).fact);
+        SegmentRecord* one = sent == nullptr ? nullptr : record(sent->segment.id);
+        if (one != nullptr) one->again = true;
+    }
+}
+
+State Chronicle::state(std::optional<ConnectionIndex> connection, Role endpoint,
+                       EventIndex at) const {
+    State state = State::Unknown;
+    for (const StateRecord& one : states_) {
+        if (one.connection != connection || one.endpoint != endpoint || one.at > at) continue;
+        state = one.state;
+    }
+    return state;
+}
+
+}  // namespace tcpstep::model::claim

@@ -1,0 +1,132 @@
+#include "model/claim/value.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace tcpstep::model::claim {
+
+namespace {
+
+template <class Option>
+const Option* option_of(const Segment& segment) {
+    for (const TcpOption& option : segment.options) {
+        if (const auto* found = std::get_if<Option>(&option)) return found;
+    }
+    return nullptr;
+}
+
+std::optional<std::int64_t> field_of(const Segment& segment, Field field) {
+    switch (field) {
+        case Field::Seq:
+            return segment.seq.raw();
+        case Field::Ack:
+            return segment.flags.ack() ? std::optional<std::int64_t>(segment.ack.raw())
+                                       : std::nullopt;
+        case Field::End:
+            return segment.end().raw();
+        case Field::Length:
+            return segment.length;
+        case Field::Window:
+            return segment.window;
+        case Field::Mss: {
+            const auto* mss = option_of<MaximumSegmentSize>(segment);
+            return mss == nullptr ? std::nullopt : std::optional<std::int64_t>(mss->octets);
+        }
+        case Field::WindowScale: {
+            const auto* scale = option_of<WindowScale>(segment);
+            return scale == nullptr ? std::nullopt : std::optional<std::int64_t>(scale->shift);
+        }
+        case Field::SackBlocks: {
+            const auto* sack = option_of<SackBlocks>(segment);
+            return sack == nullptr ? 0 : static_cast<std::int64_t>(sack->blocks.size());
+        }
+        case Field::Psh:
+            return segment.flags.psh() ? 1 : 0;
+    }
+    return std::nullopt;
+}
+
+struct Reader {
+    const Chronicle& chronicle;
+    bool finished;
+
+    Reading operator()(std::int64_t number) const { return {number, true, {}}; }
+
+    Reading operator()(const FieldOf& of) const {
+        const auto segments = chosen(of.segment, chronicle);
+        if (segments.empty()) return {};
+        return {field_of(*segments.front()->segment, of.field), true, {segments.front()->sent}};
+    }
+
+    Reading operator()(const ResultOf& of) const {
+        const CallRecord* call = chosen(of.call, chronicle);
+        if (call == nullptr || !call->returned) return {};
+        const auto& returned = std::get<CallReturned>(chronicle.event(*call->returned).fact);
+        return {returned.result, true, {*call->returned}};
+    }
+
+    Reading operator()(const CountOf& of) const {
+        const auto within = bounds(of.span, chronicle);
+        if (!within) return {};
+        Reading reading{0, finished || within->last.has_value(), {}};
+        for (const EventIndex at : find_all(of.moment, chronicle)) {
+            if (!within->holds(at)) continue;
+            ++*reading.number;
+            reading.seen.push_back(at);
+        }
+        return reading;
+    }
+
+    Reading operator()(const TimeBetween& of) const {
+        const auto from = find(of.from, chronicle);
+        const auto until = find(of.until, chronicle);
+        if (!from || !until) return {};
+        const auto time = chronicle.event(*until).time - chronicle.event(*from).time;
+        return {std::chrono::floor<std::chrono::microseconds>(time).count(), true, {*from, *until}};
+    }
+
+    Reading operator()(const LongestQueue& of) const {
+        const auto within = bounds(of.span, chronicle);
+        if (!within) return {};
+        Reading reading{std::nullopt, finished || within->last.has_value(), {}};
+        const auto& events = chronicle.trace().events();
+        for (EventIndex i = 0; i < events.size(); ++i) {
+            const auto* sample = std::get_if<ListenerSampled>(&events[i].fact);
+            if (sample == nullptr || !within->holds(i)) continue;
+            const std::int64_t length =
+                of.queue == Queue::Accept ? sample->accept_queue : sample->syn_queue;
+            if (reading.number && length <= *reading.number) continue;
+            reading.number = length;
+            reading.seen = {i};
+        }
+        return reading;
+    }
+
+    Reading operator()(const Connections&) const {
+        return {static_cast<std::int64_t>(chronicle.trace().connections().size()), finished, {}};
+    }
+};
+
+}  // namespace
+
+std::optional<Bounds> bounds(const Span& span, const Chronicle& chronicle) {
+    Bounds bounds;
+    if (span.from) {
+        bounds.first = find(*span.from, chronicle);
+        if (!bounds.first) return std::nullopt;
+    }
+    if (span.until) bounds.last = find(*span.until, chronicle);
+    return bounds;
+}
+
+Reading read(const Value& value, const Chronicle& chronicle, bool finished) {
+    return std::visit(Reader{chronicle, finished}, value);
+}
+
+bool is_sequence_number(const Value& value) {
+    const auto* of = std::get_if<FieldOf>(&value);
+    return of != nullptr &&
+           (of->field == Field::Seq || of->field == Field::Ack || of->field == Field::End);
+}
+
+}  // namespace tcpstep::model::claim

@@ -1,0 +1,92 @@
+// What stands in columns stands in columns in Chinese too, whose characters take two.
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "app/view/columns.hpp"
+#include "app/view/marker_text.hpp"
+#include "app/view/text_ladder.hpp"
+#include "tests/app/strings/in_chinese.hpp"
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::view {
+namespace {
+
+std::string ladder(const model::Trace& trace) {
+    return text_ladder(model::Timeline(trace, model::ConnectionIndex{0}));
+}
+
+/// The columns of the lifelines in each row that has them.
+std::vector<std::pair<std::size_t, std::size_t>> lifelines(const std::string& text) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t left = line.find('|');
+        const std::size_t right = line.rfind('|');
+        if (left == std::string::npos || left == right) continue;
+        found.emplace_back(columns(line.substr(0, left)), columns(line.substr(0, right)));
+    }
+    return found;
+}
+
+TEST(ChineseTerminal, TheLifelinesAreStraight) {
+    const testing::InChinese chinese;
+    for (const model::Trace& trace :
+         {testing::whole_run(), testing::impatient_handshake(), testing::busy_wire()}) {
+        const std::string text = ladder(trace);
+        const auto places = lifelines(text);
+        ASSERT_FALSE(places.empty());
+        for (const auto& place : places) {
+            EXPECT_EQ(place, (std::pair<std::size_t, std::size_t>{34, 53})) << text;
+        }
+    }
+}
+
+TEST(ChineseTerminal, TheHeadingStandsAboveItsColumns) {
+    const testing::InChinese chinese;
+    std::istringstream lines(ladder(testing::whole_run()));
+    std::string ends;
+    std::string roles;
+    std::string heads;
+    std::string first;
+    std::getline(lines, ends);
+    std::getline(lines, roles);
+    std::getline(lines, heads);
+    const auto at = [](const std::string& line, const char* words) {
+        return columns(line.substr(0, line.find(words)));
+    };
+    EXPECT_TRUE(ends.starts_with("客户端 127.0.0.1:")) << ends;
+    EXPECT_EQ(at(roles, "客户端"), 8U);
+    EXPECT_EQ(at(heads, "状态"), 8U);
+    EXPECT_EQ(at(heads, "调用"), 20U);
+    EXPECT_EQ(columns(heads.substr(0, heads.rfind("调用"))), 55U) << heads;
+    EXPECT_EQ(columns(heads.substr(0, heads.rfind("状态"))), 69U) << heads;
+}
+
+TEST(ChineseTerminal, WhatIsSentAgainSaysSo) {
+    const testing::InChinese chinese;
+    const std::string text = ladder(testing::impatient_handshake());
+    EXPECT_NE(text.find("|   S 重传 2 次    |"), std::string::npos) << text;
+}
+
+TEST(MarkerText, NotesThatEveryRunHasAreInTheLanguageOfTheProgram) {
+    const model::Marker over{"lesson_finished", "The lesson is over."};
+    const model::Marker pause{"pause", "server waits 200 ms before close()"};
+    EXPECT_EQ(marker_text(over), over.message);
+    EXPECT_EQ(marker_text(pause), pause.message);
+    const testing::InChinese chinese;
+    EXPECT_EQ(marker_text(over), "课程结束。");
+    EXPECT_EQ(marker_text(pause), "服务器等待 200 ms 再调用 close()");
+}
+
+TEST(MarkerText, OthersAreToldAsTheyStand) {
+    const testing::InChinese chinese;
+    EXPECT_EQ(marker_text({"note", "so it is\n"}), "so it is\\n");
+    for (const char* message : {"server waits", "nobody waits 1 ms before close()", "",
+                                "server waits 200 ms before close() or not"}) {
+        EXPECT_EQ(marker_text({"pause", message}), message);
+    }
+}
+
+}  // namespace
+}  // namespace tcpstep::view

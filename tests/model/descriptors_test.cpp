@@ -1,0 +1,68 @@
+#include "model/descriptors.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::model {
+namespace {
+
+TEST(Descriptors, OneAloneIsTheLast) {
+    Descriptors table;
+    EXPECT_EQ(table.closed(3), std::nullopt);
+}
+
+TEST(Descriptors, OnlyTheLastOfOneSocketClosesIt) {
+    Descriptors table;
+    table.duplicated(3, 4);
+    table.duplicated(4, 5);
+    EXPECT_EQ(table.closed(4), 3);
+    EXPECT_EQ(table.closed(3), 5);
+    EXPECT_EQ(table.closed(5), std::nullopt);
+    EXPECT_EQ(table, Descriptors());
+}
+
+TEST(Descriptors, TheOrderOfClosingDoesNotMatter) {
+    Descriptors table;
+    table.duplicated(3, 4);
+    EXPECT_EQ(table.closed(3), 4);
+    EXPECT_EQ(table.closed(4), std::nullopt);
+}
+
+TEST(Descriptors, TwoSocketsDoNotMix) {
+    Descriptors table;
+    table.duplicated(3, 4);
+    table.duplicated(7, 8);
+    EXPECT_EQ(table.closed(7), 8);
+    EXPECT_EQ(table.closed(8), std::nullopt);
+    EXPECT_EQ(table.closed(3), 4);
+}
+
+// The kernel gives the lowest number that is free: it may have been another socket's, whose close
+// was told elsewhere.
+TEST(Descriptors, ANumberThatIsGivenAnewIsAnotherSocket) {
+    Descriptors table;
+    table.duplicated(3, 4);
+    table.opened(4, true);
+    EXPECT_EQ(table.closed(4), std::nullopt);
+    EXPECT_EQ(table.closed(3), std::nullopt);
+    table.duplicated(3, 4);
+    table.duplicated(9, 4);
+    EXPECT_EQ(table.closed(3), std::nullopt);
+    EXPECT_EQ(table.closed(4), 9);
+}
+
+TEST(Descriptors, WhatIsNotTcpStaysSoUntilItIsClosed) {
+    Descriptors table;
+    EXPECT_TRUE(table.is_tcp(3));
+    table.opened(3, false);
+    table.duplicated(3, 4);
+    EXPECT_FALSE(table.is_tcp(3));
+    EXPECT_FALSE(table.is_tcp(4));
+    table.closed(3);
+    EXPECT_TRUE(table.is_tcp(3));
+    EXPECT_FALSE(table.is_tcp(4));
+    table.opened(4, true);
+    EXPECT_TRUE(table.is_tcp(4));
+}
+
+}  // namespace
+}  // namespace tcpstep::model
