@@ -85,6 +85,11 @@ Result<session::Session> session_for(const PlayOptions& options) {
         auto read = lesson::load_lesson(options.what);
         if (!read) return tl::make_unexpected(read.error());
         own = std::move(*read);
+        if (own->id == freelab::kFreeLabId) {
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}: /id: the free lab is called {}", options.what, own->id),
+                        "give it an id of its own");
+        }
         from_file = false;
     }
     if (!library && !from_file && !own) return tl::make_unexpected(library.error());

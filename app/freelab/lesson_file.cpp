@@ -116,7 +116,7 @@ std::string id_of(const std::string& file_name) {
         }
     }
     while (!id.empty() && id.back() == '-') id.pop_back();
-    return id.empty() ? "saved" : id;
+    return id.empty() || id == kFreeLabId ? "saved" : id;
 }
 
 }  // namespace tcpstep::freelab

@@ -28,7 +28,7 @@ struct LessonFile {
 LessonFile lesson_file(const Notebook& notebook, const model::Trace& trace,
                        const model::SocketAddress& server, const std::string& file_name);
 
-/// A lesson's id of a file's name: "My run.json" gives "my-run".
+/// A lesson's id of a file's name: "My run.json" gives "my-run"; never that of the free lab.
 std::string id_of(const std::string& file_name);
 
 }  // namespace tcpstep::freelab

@@ -130,10 +130,9 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
             {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
             {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysSave, Text::DoesSave},
-            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
-            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
-            {Text::KeysQuit, Text::DoesQuit}};
+            {Text::KeysSave, Text::DoesSave},         {Text::KeysPredict, Text::DoesPredict},
+            {Text::KeysGlossary, Text::DoesGlossary}, {Text::KeysHelp, Text::DoesHelp},
+            {Text::KeysEscape, Text::DoesEscape},     {Text::KeysQuit, Text::DoesQuit}};
 }
 
 }  // namespace tcpstep::ui

@@ -73,6 +73,7 @@ TEST(LessonFile, AnIdOfAnyFileName) {
     EXPECT_EQ(id_of("a.json"), "a");
     EXPECT_EQ(id_of("/tmp/x.y/My  Run 2.json"), "my-run-2");
     EXPECT_EQ(id_of("-"), "saved");
+    EXPECT_EQ(id_of("lab.json"), "saved") << "that is the free lab's";
     EXPECT_EQ(id_of(".json"), "json");
     EXPECT_EQ(id_of("\xc3\xa9.json"), "saved");
 }
