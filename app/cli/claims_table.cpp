@@ -1,11 +1,11 @@
 #include "app/cli/claims_table.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
+#include "app/cli/wrapped.hpp"
 #include "app/view/claim_words.hpp"
 #include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
-#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -29,17 +29,22 @@ ClaimCount count_claims(const model::Trace& trace) {
     return count;
 }
 
-std::string claims_text(const model::Trace& trace, Claims which) {
-    const std::size_t width =
-        std::max(view::columns(view::outcome_word(true)), view::columns(view::outcome_word(false)));
+std::string claims_text(const model::Trace& trace, Claims which, std::size_t columns) {
+    const std::size_t indent = 2 + std::max(view::columns(view::outcome_word(true)),
+                                            view::columns(view::outcome_word(false)));
     std::string text;
     for_each_claim(trace, [&](const model::ClaimChecked& checked) {
         if (which == Claims::Refuted && checked.holds) return;
-        const std::string outcome = view::outcome_word(checked.holds);
-        const std::size_t gap = width - view::columns(outcome) + 2;
-        text += fmt::format("{}{:{}}{}\n{:{}}{}\n", outcome, "", gap,
-                            view::escaped(view::claim_text(checked)), "", width + 2,
-                            view::evidence_text(checked, trace));
+        std::string margin = view::outcome_word(checked.holds);
+        margin.append(indent - view::columns(margin), ' ');
+        for (const std::string& part :
+             {view::escaped(view::claim_text(checked)), view::evidence_text(checked, trace)}) {
+            for (const std::string& line :
+                 wrapped_to_columns(part, std::max(columns, 2 * indent) - indent)) {
+                text += margin + line + "\n";
+                margin.assign(indent, ' ');
+            }
+        }
     });
     return text;
 }

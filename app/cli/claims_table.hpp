@@ -18,7 +18,8 @@ ClaimCount count_claims(const model::Trace& trace);
 /// Which of them are told.
 enum class Claims { All, Refuted };
 
-/// Each claim with its outcome, and what shows it in the line below. Empty if there is none.
-std::string claims_text(const model::Trace& trace, Claims which);
+/// Each claim with its outcome, and what shows it in the lines below, each of at most `columns`.
+/// Empty if there is none.
+std::string claims_text(const model::Trace& trace, Claims which, std::size_t columns);
 
 }  // namespace tcpstep::cli

@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/columns.hpp"
+#include "app/cli/wrapped.hpp"
+#include "app/view/columns.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -22,7 +23,7 @@ constexpr std::size_t kGap = 2;     // between the columns
 constexpr std::size_t kIndent = 2;  // of what goes on in the next line, and of what stands below
 
 std::string padded(std::string_view text, std::size_t columns) {
-    const std::size_t used = columns_of(text);
+    const std::size_t used = view::columns(text);
     return std::string(text) + std::string(columns > used ? columns - used : 0, ' ');
 }
 
@@ -93,7 +94,7 @@ std::string glossary_table(const lesson::Glossary& glossary, std::size_t columns
         table += std::string(columns, '-') + "\n";
         table += row({or_none(entry.posix), or_none(entry.winsock), or_none(entry.go)}, width);
         table += indented(facts(entry), columns);
-        table += indented(entry.does, columns);
+        table += indented(entry.does.shown(), columns);
     }
     return table;
 }

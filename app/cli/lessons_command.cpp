@@ -27,7 +27,7 @@ nlohmann::ordered_json as_json(const lesson::GlossaryEntry& entry) {
         json["moves"].push_back({{"from", name(move.from)}, {"to", name(move.to)}});
     put("sends", entry.sends);
     put("rfc", entry.rfc);
-    json["does"] = {{"en", entry.does}, {"zh", entry.does_chinese}};
+    json["does"] = {{"en", entry.does.en}, {"zh", entry.does.zh}};
     return json;
 }
 

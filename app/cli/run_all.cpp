@@ -7,6 +7,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/live_run.hpp"
+#include "app/cli/terminal.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
@@ -60,7 +61,7 @@ Result<void> run_all_lessons() {
         fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", lesson.id, kIdWidth,
                    fmt::format("{}/{}", count.holding, lesson.claims.size()), kClaimsWidth,
                    seconds_since(began));
-        fmt::print("{}", claims_text(trace, Claims::Refuted));
+        fmt::print("{}", claims_text(trace, Claims::Refuted, output_columns()));
         if (!done) fmt::print("{}\n", done.error().line());
         std::fflush(stdout);
         if (InterruptEndsLab::interrupted()) return done;

@@ -47,7 +47,7 @@ CLI::Option* add_flag_with_value(CLI::App* to, const std::string& name, const st
 CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     CLI::App* run = program.add_subcommand("run", say(Text::HelpRun));
     CLI::Option* lesson = run->add_option("LESSON", options.lesson, say(Text::HelpRunLesson));
-    CLI::Option* all = run->add_flag("--all", options.all, say(Text::HelpRunAll))->excludes(lesson);
+    CLI::Option* all = run->add_flag("--all", options.all, say(Text::HelpRunAll));
     CLI::Option* hold = add_flag_with_value(
         run, "--hold", "every", say(Text::HelpHold),
         [&options](const std::string& word) { return take_hold(word, options.hold); });
@@ -70,12 +70,14 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         ->type_name("FILE");
     add_port_option(run, options.port);
     run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
-    for (CLI::Option* option : run->get_options()) {
-        const bool help = option->get_name() == "--help" || option == lesson || option == all;
-        if (!help) option->excludes(all);
-    }
     run->callback([run, lesson, all] {
         if (lesson->count() + all->count() == 0) throw CLI::RequiredError(lesson->get_name());
+        if (all->count() == 0) return;
+        for (const CLI::Option* other : run->get_options()) {
+            if (other != all && other->count() > 0) {
+                throw CLI::ExcludesError(all->get_name(), other->get_name());
+            }
+        }
     });
     run->footer(say(Text::HelpRunExamples));
     return run;

@@ -10,6 +10,7 @@
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
 #include "app/cli/stepper.hpp"
+#include "app/cli/terminal.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/verify.hpp"
 #include "app/cli/wake.hpp"
@@ -88,7 +89,9 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     if (!of.lab_options.automatic) {
         session::Predicting predicting(of.options.seed);
         predicting.turn(of.options.predict);
-        return run.outcome(Stepper(run, *bell, of.ladder, std::move(predicting)).step());
+        Stepper stepper(run, *bell, of.ladder, std::move(predicting));
+        stepper.tell(of.lesson.story);
+        return run.outcome(stepper.step());
     }
     // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.
     const bool live = prints_ladder(of.options) && isatty(STDOUT_FILENO) == 1;
@@ -138,7 +141,7 @@ Result<void> run_lesson(const RunOptions& options) {
     if (const model::Score score = model::score_of(trace);
         score.asked > 0 && prints_ladder(options))
         fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
-    if (prints_ladder(options)) fmt::print("{}", claims_text(trace, Claims::All));
+    if (prints_ladder(options)) fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
     if (!done) return done;
     if (options.verify) {
         if (auto verified = verify_and_tell(options, trace); !verified) return verified;

@@ -9,8 +9,8 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "app/cli/columns.hpp"
 #include "app/cli/prompt.hpp"
+#include "app/cli/wrapped.hpp"
 #include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 
@@ -48,6 +48,7 @@ LiveRun::Status Stepper::step() {
         const bool told = predicting_.check(run_.growing_trace(), over || run_.lab().settled());
         print_new_rows();
         if (told) tell_verdict();
+        if (over || run_.lab().settled()) tell_story();
         if (!over) predict();
         if (over || !obey_keys()) {
             status_.clear();
@@ -63,6 +64,18 @@ void Stepper::print_new_rows() {
     if (rows.empty()) return;
     status_.clear();
     print(rows);
+}
+
+// Once all that follows from what happened last is known: a passage that lasts for a moment would
+// only be in the way.
+void Stepper::tell_story() {
+    if (story_ == nullptr || story_->empty()) return;
+    const model::Trace& trace = run_.trace();
+    const lesson::Passage* now =
+        lesson::passage_at(*story_, lesson::passage_ends(*story_, trace), trace.events().size());
+    if (now == told_) return;
+    told_ = now;
+    print_lines(view::say(view::Text::StoryPassage, now->text.shown()));
 }
 
 // False once the user quits.

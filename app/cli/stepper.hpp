@@ -2,12 +2,14 @@
 
 #include <deque>
 #include <string>
+#include <vector>
 
 #include "app/cli/connections_now.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/cli/wake.hpp"
+#include "app/lesson/story.hpp"
 #include "app/session/predicting.hpp"
 
 namespace tcpstep::cli {
@@ -23,11 +25,15 @@ class Stepper {
     /// each delivery, if that is turned on.
     Stepper(LiveRun& run, const Wake& bell, LiveLadder& ladder, session::Predicting predicting);
 
+    /// This is told meanwhile; must outlive the stepping.
+    void tell(const std::vector<lesson::Passage>& story) { story_ = &story; }
+
     /// Until the lesson is over, or the user has quit: then it is Running.
     LiveRun::Status step();
 
   private:
     void print_new_rows();
+    void tell_story();
     bool obey_keys();
     void predict();
     void tell_verdict();
@@ -45,6 +51,8 @@ class Stepper {
     StatusLine status_;
     LiveLadder& ladder_;
     ConnectionsNow connections_;
+    const std::vector<lesson::Passage>* story_ = nullptr;
+    const lesson::Passage* told_ = nullptr;  // last
     session::Predicting predicting_;
     model::SegmentId asked_ = 0;  // whose question was printed last
     std::deque<char> keys_;       // not obeyed yet

@@ -25,13 +25,14 @@ GlossaryEntry::Move read_move(const json& value, const std::string& place, First
     return move;
 }
 
-void read_does(JsonObject& object, GlossaryEntry& entry, FirstFault& fault) {
+// Both languages must be there.
+LocalText read_does(JsonObject& object, FirstFault& fault) {
     const json* texts = object.object("does");
-    if (texts == nullptr) return;
+    if (texts == nullptr) return {};
     JsonObject languages(*texts, object.place_of("does"), fault);
-    entry.does = languages.text("en");
-    entry.does_chinese = languages.text("zh");
+    LocalText does{languages.text("en"), languages.text("zh")};
     languages.finish();
+    return does;
 }
 
 std::string read_section(JsonObject& object) {
@@ -56,7 +57,7 @@ GlossaryEntry read_entry(const json& value, const std::string& place, FirstFault
     });
     if (object.has("sends")) entry.sends = kSegments[object.choose("sends", kSegments)];
     entry.rfc = read_section(object);
-    read_does(object, entry, fault);
+    entry.does = read_does(object, fault);
     object.finish();
     return entry;
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lesson/local_text.hpp"
 #include "model/result.hpp"
 #include "model/tcp_state.hpp"
 
@@ -23,8 +24,7 @@ struct GlossaryEntry {
     std::vector<Move> moves;  ///< of the end that calls, by the call itself
     std::string sends;        ///< the segment that it makes the kernel send, by its flags; or ""
     std::string rfc;          ///< section of RFC 9293, or ""
-    std::string does;         ///< what it does, in English
-    std::string does_chinese;
+    LocalText does;           ///< what it does
 };
 
 using Glossary = std::vector<GlossaryEntry>;

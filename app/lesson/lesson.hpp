@@ -12,6 +12,7 @@
 #include "app/lesson/claim.hpp"
 #include "app/lesson/condition.hpp"
 #include "app/lesson/local_text.hpp"
+#include "app/lesson/story.hpp"
 #include "app/lesson/wire_rule.hpp"
 #include "model/address.hpp"
 #include "model/tcp_state.hpp"
@@ -104,6 +105,7 @@ struct Lesson {
     /// fits is delivered.
     std::vector<WireRule> wire;
     std::vector<InState> ends_with;  ///< the states in which the run is complete
+    std::vector<Passage> story;      ///< what is told while it goes on
     std::vector<Claim> claims;       ///< what the run shows, each with its check
     std::string source;              ///< the file's text, for the lab to read again
 

@@ -6,6 +6,7 @@
 #include "app/lesson/json_object.hpp"
 #include "app/lesson/model_fields.hpp"
 #include "app/lesson/parse_claim.hpp"
+#include "app/lesson/parse_moment.hpp"
 #include "app/lesson/parse_step.hpp"
 #include "app/lesson/parse_text.hpp"
 #include "app/lesson/parse_wire.hpp"
@@ -53,6 +54,7 @@ class Parser {
         lesson.server_steps = steps(object, "server");
         read_wire(object, lesson);
         lesson.ends_with = end_states(object);
+        if (!fault.found()) read_story(object, lesson);
         if (!fault.found()) read_claims(object, lesson);
         object.finish();
         if (!fault.found()) check_references(lesson, fault);
@@ -79,6 +81,22 @@ class Parser {
         });
         if (!lesson.wire.empty() && !lesson.held)
             object.refuse("wire", "no segment of a free lesson can be stopped on its way");
+    }
+
+    void read_story(JsonObject& object, Lesson& lesson) {
+        lesson.story = object.list("story", [&](const json& value, const std::string& place) {
+            JsonObject fields(value, place, fault);
+            Passage passage{parse_text(fields, "text", fault), {}};
+            if (fields.has("until")) {
+                passage.until = parse_moment(fields, "until", lesson, fault);
+            }
+            fields.finish();
+            return passage;
+        });
+        for (std::size_t i = 0; i + 1 < lesson.story.size(); ++i) {
+            if (lesson.story[i].until) continue;
+            fault.add(fmt::format("/story/{}", i), "\"until\" is missing: only the last lasts");
+        }
     }
 
     void read_claims(JsonObject& object, Lesson& lesson) {

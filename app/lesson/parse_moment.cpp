@@ -84,7 +84,7 @@ OfCall read_call(JsonObject& object, const Lesson& lesson) {
     // The nth call of the client's role is known by its place in the trace, and both clients have
     // it.
     if (of.actor == model::Role::Client && !lesson.second_client_steps.empty()) {
-        object.refuse("step", "a claim cannot name a client's step where there is a second client");
+        object.refuse("step", "no client's step can be named where there is a second client");
         return of;
     }
     const auto& steps =

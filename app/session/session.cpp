@@ -125,6 +125,21 @@ const lesson::Lesson* Session::lesson() const {
     return has_free_lab() && is_it(setup_.free_lab) ? &setup_.free_lab : nullptr;
 }
 
+const lesson::Passage* Session::passage() const {
+    const lesson::Lesson* told = lesson();
+    if (told == nullptr || told->story.empty()) return nullptr;
+    const std::pair<const model::Trace*, std::size_t> of{trace_.get(), trace_->events().size()};
+    if (of != passage_ends_of_) {
+        passage_ends_ = lesson::passage_ends(told->story, *trace_);
+        passage_ends_of_ = of;
+    }
+    const std::size_t position = this->position();
+    if (position == 0) return lesson::passage_at(told->story, passage_ends_, 0);
+    const model::Event& last = timeline_.event(position - 1);
+    return lesson::passage_at(told->story, passage_ends_,
+                              static_cast<std::size_t>(&last - trace_->events().data()) + 1);
+}
+
 const std::string& Session::label() const {
     const lesson::Lesson* shown = content_ == Content::Lesson ? lesson() : nullptr;
     return shown != nullptr ? shown->title.shown() : label_;

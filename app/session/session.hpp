@@ -66,6 +66,8 @@ class Session {
     const std::string& lesson_id() const { return lesson_id_; }
     /// The lesson of which this is a run, or the recording of one; nullptr if it is none.
     const lesson::Lesson* lesson() const;
+    /// What the lesson tells at the position that is looked at; nullptr if it tells nothing.
+    const lesson::Passage* passage() const;
     const std::vector<lesson::Lesson>& lessons() const { return setup_.lessons; }
     const lesson::Glossary& glossary() const { return setup_.glossary; }
     /// Why there is no glossary; empty if there is one.
@@ -167,6 +169,9 @@ class Session {
     std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
     model::SegmentId selected_ = 0;
+    // Where the passages of the lesson's story end, of so many events.
+    mutable std::vector<std::optional<std::size_t>> passage_ends_;
+    mutable std::pair<const model::Trace*, std::size_t> passage_ends_of_{nullptr, 0};
     Look look_;
     std::optional<Toast> toast_;
     bool quit_ = false;

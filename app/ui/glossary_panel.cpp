@@ -97,7 +97,7 @@ struct Column {
         }
         y += 0.25F * p.em();
         wrapped(area.x, area.w, TextStyle::Strong, ColourRole::Attention, facts(entry));
-        wrapped(area.x, area.w, TextStyle::Body, ColourRole::Text, entry.does);
+        wrapped(area.x, area.w, TextStyle::Body, ColourRole::Text, entry.does.shown());
         y += kEntryGap * p.em();
     }
 };

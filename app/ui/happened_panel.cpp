@@ -71,6 +71,14 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
                                  agreed == samples ? ColourRole::Syn : ColourRole::Rst});
 }
 
+// What the lesson tells here comes first.
+void add_story(Happening& happening, const session::Session& session) {
+    const lesson::Passage* passage = session.passage();
+    if (passage == nullptr) return;
+    happening.changes.push_back(
+        {say(Text::StoryPassage, passage->text.shown()), ColourRole::Attention});
+}
+
 // What one predicted, and why it came out so; until the next segment is let go.
 void add_prediction(Happening& happening, const session::Session& session) {
     const auto& verdict = session.predicting().verdict();
@@ -105,6 +113,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     if (step) {
         happening = view::tell_event(session.timeline(), session.index(), *step,
                                      session.look().raw_numbers);
+        add_story(happening, session);
         add_prediction(happening, session);
         add_verdict(happening, session, *step);
         std::string when = happening.when;

@@ -4,7 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/cli/columns.hpp"
+#include "app/cli/wrapped.hpp"
+#include "app/view/columns.hpp"
 
 namespace tcpstep::cli {
 namespace {
@@ -24,7 +25,7 @@ lesson::Glossary one_entry() {
     entry.moves = {{model::State::Closed, model::State::SynSent}};
     entry.sends = "SYN";
     entry.rfc = "3.10.1";
-    entry.does = "Opens a connection, and waits until the other end has answered its SYN.";
+    entry.does.en = "Opens a connection, and waits until the other end has answered its SYN.";
     return {entry};
 }
 
@@ -49,7 +50,7 @@ TEST(GlossaryTable, TheShippedOneFitsAndUsesTheRoom) {
          {std::size_t{60}, std::size_t{80}, std::size_t{100}, std::size_t{120}}) {
         const std::vector<std::string> lines = lines_of(glossary_table(*glossary, columns));
         for (const std::string& line : lines) {
-            EXPECT_LE(columns_of(line), columns) << line;
+            EXPECT_LE(view::columns(line), columns) << line;
             EXPECT_FALSE(line.ends_with(' ')) << line;
         }
         EXPECT_TRUE(before == 0 || lines.size() < before) << columns;
@@ -68,8 +69,8 @@ TEST(Columns, LinesBreakAtSpaces) {
 
 TEST(Columns, IdeographsTakeTwoColumnsAndBreakAnywhereButBeforeAClosingMark) {
     using Lines = std::vector<std::string>;
-    EXPECT_EQ(columns_of("SYN 报文段"), 10U);
-    EXPECT_EQ(columns_of("é – “x”"), 7U);
+    EXPECT_EQ(view::columns("SYN 报文段"), 10U);
+    EXPECT_EQ(view::columns("é – “x”"), 7U);
     EXPECT_EQ(wrapped_to_columns("发送报文段", 6), (Lines{"发送报", "文段"}));
     EXPECT_EQ(wrapped_to_columns("发送报，文段", 6), (Lines{"发送", "报，文", "段"}));
     EXPECT_EQ(wrapped_to_columns("发送 SYN 报文", 9), (Lines{"发送 SYN", "报文"}));

@@ -46,8 +46,8 @@ class Piped(ProgramTest):
 
     def test_it_says_what_can_be_called_and_why_not_the_rest(self):
         ran = self.lab("client socket\ncalls\n")
-        self.assertIn("client: socket setsockopt bind connect close\n", ran.stdout)
-        self.assertIn("  not send, recv, shutdown: the socket is not connected\n", ran.stdout)
+        self.assertIn("client: socket setsockopt bind connect dup close getsockname\n", ran.stdout)
+        self.assertIn("  not send, recv, shutdown, getpeername: the socket is not connected\n", ran.stdout)
 
     def test_without_a_gate_nothing_is_held(self):
         ran = self.lab(SERVER + CLIENT + "client close\n", "--free")

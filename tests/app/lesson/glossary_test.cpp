@@ -75,8 +75,8 @@ TEST(Glossary, ReadsEveryField) {
     EXPECT_EQ(entry.moves, (std::vector<GlossaryEntry::Move>{{State::Closed, State::SynSent}}));
     EXPECT_EQ(entry.sends, "SYN");
     EXPECT_EQ(entry.rfc, "3.10.1");
-    EXPECT_EQ(entry.does, "Opens.");
-    EXPECT_EQ(entry.does_chinese, "打开。");
+    EXPECT_EQ(entry.does.en, "Opens.");
+    EXPECT_EQ(entry.does.zh, "打开。");
 }
 
 TEST(Glossary, RefusesWhatIsBrokenWithPlaceAndReason) {

@@ -170,6 +170,16 @@ Trace every_fact() {
             1, Role::Server, Asked::NextState, {"SYN_RCVD", "a \"choice\"", ""}, "", "SYN_RCVD"})
         .one(PredictionChecked{5, Role::Server, Asked::AckNumber, {"1", "2"}, "2", "2"})
         .one(PredictionChecked{3, Role::Client, Asked::CallReturns, {"none", "x"}, "x", "x"})
+        .all(ClaimChecked{"syn-bare",
+                          "It carries \"no\" data.",
+                          "不携带数据。",
+                          true,
+                          {{670, "tcp:segment_sent", 1, 0, "", ""},
+                           {14'000, "sys:call_returned", 0, 1, "", ""},
+                           {-1, "kernel:socket_sampled", 0, 0, "client", "SYN_SENT"}},
+                          "0",
+                          ""})
+        .all(ClaimChecked{"other", "It does not hold.", "", false, {}, "CLOSED", "LISTEN"})
         .one(Unrecognized{"x:later", R"({"b":[1,1.50,-0.0,1e+300,null,true],"a":{"":"\u0001"}})"})
         .connection(connection_id("10.0.0.1:1-10.0.0.2:65535#2"))
         .one(SegmentSent{segment(6, Role::Client, kSyn, 4294967295, 0)})

@@ -1,0 +1,122 @@
+#include <gtest/gtest.h>
+
+#include "app/lesson/parse.hpp"
+#include "tests/app/lesson/sample_lesson.hpp"
+
+namespace tcpstep::lesson {
+namespace {
+
+using namespace model::claim;
+using model::Role;
+using model::State;
+using nlohmann::json;
+
+json lesson_with_claims() {
+    json lesson = good_lesson();
+    lesson["claims"] = json::parse(R"([
+        {"id": "order", "text": {"en": "E", "zh": "中"}, "check": "in_order", "moments": [
+            {"segment": {"from": "server", "flags": ["SYN", "ACK"], "again": false, "nth": 2}, "is": "dropped"},
+            {"actor": "client", "step": "end", "has": "entered"},
+            {"endpoint": "server", "state": "CLOSE_WAIT", "connection": 2},
+            {"datagram": {"from": "client", "nth": 3}}]},
+        {"id": "states", "text": {"en": "E"}, "check": "states", "endpoint": "client", "states": ["CLOSED", "SYN_SENT"]},
+        {"id": "state-is", "text": {"en": "E"}, "check": "state_is", "endpoint": "server", "state": "SYN_RCVD",
+         "connection": 3, "at": {"endpoint": "client", "state": "ESTABLISHED"}},
+        {"id": "never", "text": {"en": "E"}, "check": "never", "moment": {"segment": {}, "is": "sent"},
+         "until": {"actor": "client", "step": "connect", "has": "entered"}},
+        {"id": "numbers", "text": {"en": "E"}, "check": "at_most", "plus": -1,
+         "left": {"segment": {"data": true}, "field": "sack_blocks"},
+         "right": {"queue": "syn", "from": {"endpoint": "server", "state": "LISTEN"}}},
+        {"id": "more-numbers", "text": {"en": "E"}, "check": "differ",
+         "left": {"actor": "server", "step": "accept"}, "right": "connections"},
+        {"id": "times", "text": {"en": "E"}, "check": "equal",
+         "left": {"count": {"segment": {}, "is": "sent"}},
+         "right": {"from": {"segment": {}, "is": "sent"}, "until": {"segment": {}, "is": "delivered"}}},
+        {"id": "error", "text": {"en": "E"}, "check": "fails_with", "actor": "client", "step": "connect", "error": "EPIPE"},
+        {"id": "text", "text": {"en": "E"}, "check": "gives", "actor": "server", "step": "recv", "value": ""}])");
+    return lesson;
+}
+
+TEST(ParseClaim, ReadsEveryCheckWithItsFields) {
+    const auto lesson = parse_lesson(lesson_with_claims().dump(), "x.json");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    const auto& claims = lesson->claims;
+    ASSERT_EQ(claims.size(), 9U);
+    EXPECT_EQ(claims[0].id, "order");
+    EXPECT_EQ(claims[0].text, (LocalText{"E", "中"}));
+    const auto& order = std::get<InOrder>(claims[0].predicate).moments;
+    ASSERT_EQ(order.size(), 4U);
+    const auto& segment = std::get<OfSegment>(order[0]);
+    EXPECT_EQ(segment.segment.from, Role::Server);
+    EXPECT_EQ(segment.segment.again, false);
+    EXPECT_EQ(segment.segment.nth, 2U);
+    EXPECT_EQ(segment.fate, Fate::Dropped);
+    EXPECT_EQ(order[1], Moment(OfCall{Role::Client, 5, false})) << "the client's fifth step";
+    EXPECT_EQ(order[2], Moment(OfState{Role::Server, State::CloseWait, 2}));
+    EXPECT_EQ(order[3], Moment(OfDatagram{Role::Client, 3}));
+    EXPECT_EQ(claims[1].predicate,
+              Predicate(Passes{Role::Client, 1, {State::Closed, State::SynSent}}));
+    EXPECT_EQ(claims[2].predicate,
+              Predicate(StateIs{Role::Server, 3, State::SynRcvd,
+                                OfState{Role::Client, State::Established, 1}}));
+    EXPECT_EQ(
+        claims[3].predicate,
+        Predicate(Never{OfSegment{}, {std::nullopt, Moment(OfCall{Role::Client, 2, false})}}));
+    model::SegmentChoice data;
+    data.data = true;
+    EXPECT_EQ(
+        claims[4].predicate,
+        Predicate(Compares{
+            Relation::AtMost, FieldOf{data, Field::SackBlocks},
+            LongestQueue{Queue::Syn, {Moment(OfState{Role::Server, State::Listen, 1}), {}}}, -1}));
+    EXPECT_EQ(
+        claims[5].predicate,
+        Predicate(Compares{Relation::Differ, ResultOf{{Role::Server, 4, true}}, Connections{}, 0}));
+    EXPECT_EQ(claims[6].predicate,
+              Predicate(Compares{Relation::Equal, CountOf{OfSegment{}, {}},
+                                 TimeBetween{OfSegment{}, OfSegment{{}, Fate::Delivered}}, 0}));
+    EXPECT_EQ(claims[7].predicate, Predicate(FailsWith{{Role::Client, 2, true}, "EPIPE"}));
+    EXPECT_EQ(claims[8].predicate, Predicate(Gives{{Role::Server, 5, true}, ""}));
+}
+
+TEST(ParseClaim, WhatIsWrongIsToldWithItsPlace) {
+    const json absent;
+    const Broken changes[] = {
+        {"/claims/0/id", "Order", "/claims/0/id: expected small letters"},
+        {"/claims/1/id", "order", "/claims/1/id: a second claim named \"order\""},
+        {"/claims/0/text/en", absent, "/claims/0/text: \"en\" is missing"},
+        {"/claims/0/check", "in_disorder", "/claims/0/check: expected one of in_order, states,"},
+        {"/claims/0/check", absent, "/claims/0: \"check\" is missing"},
+        {"/claims/0/moments", json::array(), "/claims/0/moments: expected two moments or more"},
+        {"/claims/0/moments/0/is", "eaten", "/claims/0/moments/0/is: expected one of sent,"},
+        {"/claims/0/moments/0/segment/flags", {"PSH"}, "PSH is not compared"},
+        {"/claims/0/moments/1/step", "nothing",
+         "/claims/0/moments/1/step: the client has no step \"nothing\""},
+        {"/claims/0/moments/1/has", "begun",
+         "/claims/0/moments/1/has: expected one of entered, returned"},
+        {"/claims/0/moments/3/datagram", 3, "/claims/0/moments/3: \"datagram\" must be an object"},
+        {"/claims/1/states", json::array(), "/claims/1/states: expected one state or more"},
+        {"/claims/1/states/0", "OPEN", "unknown state \"OPEN\""},
+        {"/claims/1/left", 3, "/claims/1/left: unknown field"},
+        {"/claims/2/at", absent, "/claims/2: \"at\" must be an object"},
+        {"/claims/4/left", "many", "/claims/4/left: expected a whole number"},
+        {"/claims/4/left/field", "size", "/claims/4/left/field: expected one of seq,"},
+        {"/claims/4/right/queue", "long", "/claims/4/right/queue: expected one of accept, syn"},
+        {"/claims/4/plus", "1", "/claims/4/plus: expected a whole number"},
+        {"/claims/7/error", "EOOPS", "/claims/7/error: unknown errno \"EOOPS\""},
+        {"/claims/8/value", absent, "/claims/8: \"value\" must be a text"},
+    };
+    expect_refused(lesson_with_claims(), changes);
+}
+
+TEST(ParseClaim, OnlyClaimsMayAskWhetherASegmentIsSentAgain) {
+    json lesson = lesson_with_claims();
+    lesson["segments"] = "held";
+    lesson["wire"] = json::parse(R"([{"segment": {"from": "client"}, "do": "drop"}])");
+    const Broken changes[] = {
+        {"/wire/0/segment/again", true, "/wire/0/segment: \"again\" is for claims"}};
+    expect_refused(lesson, changes);
+}
+
+}  // namespace
+}  // namespace tcpstep::lesson
