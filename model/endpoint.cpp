@@ -30,6 +30,12 @@ std::optional<SeqNum> Endpoint::snd_nxt() const {
     return send_known_ ? std::optional(snd_nxt_) : std::nullopt;
 }
 
+std::uint32_t Endpoint::octets_received() const {
+    const auto initial = irs();
+    if (!initial) return 0;
+    return distance(*initial + 1, receive_->next()) - (receive_->fin_reached() ? 1U : 0U);
+}
+
 std::optional<SeqNum> Endpoint::rcv_nxt() const {
     return receive_ ? std::optional(receive_->next()) : std::nullopt;
 }

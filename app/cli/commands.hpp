@@ -17,6 +17,9 @@ Result<void> print_glossary(const LessonsOptions& options);
 /// `tcpstep run`: runs a lesson without a window, prints its ladder, saves its trace.
 Result<void> run_lesson(const RunOptions& options);
 
+/// `tcpstep lab`: the user makes the calls of both ends, in words; saves what was done.
+Result<void> work_free_lab(const FreeLabOptions& options);
+
 /// `tcpstep run --all`: runs every lesson by its own script and prints which of its claims hold.
 /// DoesNotHold if one does not.
 Result<void> run_all_lessons();

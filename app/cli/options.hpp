@@ -36,6 +36,14 @@ struct RunOptions {
     bool verify = false;  ///< DoesNotHold unless the kernel's samples agree with the model
 };
 
+struct FreeLabOptions {
+    std::optional<std::uint16_t> port;
+    std::string json;               ///< where the trace goes, as in RunOptions
+    std::string save;               ///< where the lesson goes that does it again; "" for nowhere
+    std::optional<lab::Hold> hold;  ///< nothing: every segment
+    bool free = false;              ///< no segment is held
+};
+
 struct PlayOptions {
     std::string what;                   ///< a lesson's id or a file; "" for the first lesson
     std::string json;                   ///< where the trace goes in the end; as RunOptions::json

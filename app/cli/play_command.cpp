@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/files/whole_file.hpp"
+#include "app/freelab/lesson_file.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
@@ -21,7 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A lesson's id has neither a slash nor a dot; whatever has one, or is there, is a file.
+// A lesson's id has neither a slash nor a dot; whatever has one, or is there, is a file: of a
+// lesson, a trace or a capture.
 bool is_file(const std::string& what) {
     std::error_code ignored;
     return what.find_first_of("/.") != std::string::npos ||
@@ -56,13 +59,44 @@ Result<void> open_file(const fs::path& path, session::Session& session) {
     return {};
 }
 
+lesson::Lesson free_lab(const PlayOptions& options) {
+    model::SocketAddress server = freelab::default_server();
+    if (options.port) server.port = *options.port;
+    return freelab::free_lab(true, server);
+}
+
+// Under the first name that is free: nothing is overwritten.
+Result<std::string> save_beside(const session::Setup::Write& write) {
+    std::error_code ignored;
+    int number = 1;
+    while (fs::exists(fmt::format("lab-{}.json", number), ignored)) ++number;
+    const std::string name = fmt::format("lab-{}.json", number);
+    const auto written = files::write_whole(name, [&](std::ostream& out) { out << write(name); });
+    if (!written) return tl::make_unexpected(written.error());
+    return name;
+}
+
 Result<session::Session> session_for(const PlayOptions& options) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
-    const bool from_file = !options.what.empty() && is_file(options.what);
-    if (!library && !from_file) return tl::make_unexpected(library.error());
+    bool from_file = !options.what.empty() && is_file(options.what);
+    std::optional<lesson::Lesson> own;
+    if (from_file && is_lesson_file(options.what)) {
+        auto read = lesson::load_lesson(options.what);
+        if (!read) return tl::make_unexpected(read.error());
+        own = std::move(*read);
+        if (own->id == freelab::kFreeLabId) {
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}: /id: the free lab is called {}", options.what, own->id),
+                        "give it an id of its own");
+        }
+        from_file = false;
+    }
+    if (!library && !from_file && !own) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
+    // Of that id is the one in the file, whatever else has it.
+    if (own) setup.lessons.insert(setup.lessons.begin(), *own);
     setup.seed = options.seed;
     if (auto glossary = lesson::load_glossary()) {
         setup.glossary = std::move(*glossary);
@@ -79,6 +113,16 @@ Result<session::Session> session_for(const PlayOptions& options) {
         these.hold = hold;
         return session::open_lab(lesson, these, std::move(wake));
     };
+    setup.free_lab = free_lab(options);
+    setup.run_by_hand = [lab_options](const lesson::Lesson& lesson, const lab::HoldPolicy& hold,
+                                      std::function<void()> wake) {
+        lab::LabOptions these = lab_options;
+        these.hold = hold;
+        these.by_hand = true;
+        these.automatic = false;
+        return session::open_lab(lesson, these, std::move(wake));
+    };
+    setup.save_lesson = save_beside;
     session::Session session(std::move(setup));
 
     if (from_file) {
@@ -86,11 +130,17 @@ Result<session::Session> session_for(const PlayOptions& options) {
         if (!opened) return tl::make_unexpected(opened.error());
         return session;
     }
+    if (own) {
+        session.open_lesson(own->id);
+        return session;
+    }
     if (options.what.empty() && library->lessons.empty()) {
         return fail(ErrorKind::MachineForbids, "there are no lessons", "run tcpstep doctor");
     }
     const std::string id = options.what.empty() ? library->lessons.front().id : options.what;
-    if (auto found = library->find(id); !found) return tl::make_unexpected(found.error());
+    if (id != freelab::kFreeLabId) {
+        if (auto found = library->find(id); !found) return tl::make_unexpected(found.error());
+    }
     session.open_lesson(id);
     return session;
 }

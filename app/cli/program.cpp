@@ -76,11 +76,13 @@ struct CommandLine {
     CLI::App app{say(Text::Tagline), "tcpstep"};
     LessonsOptions lessons;
     RunOptions run;
+    FreeLabOptions lab;
     PlayOptions play_options;
     DecodeOptions decode;
     CheckOptions check;
     CLI::App* chosen_lessons = nullptr;
     CLI::App* chosen_run = nullptr;
+    CLI::App* chosen_lab = nullptr;
     CLI::App* chosen_play = nullptr;
     CLI::App* chosen_decode = nullptr;
     CLI::App* chosen_check = nullptr;
@@ -102,6 +104,7 @@ struct CommandLine {
         chosen_lessons->add_flag("--glossary", lessons.glossary, say(Text::HelpLessonsGlossary));
 
         chosen_run = add_run_command(app, run);
+        chosen_lab = add_lab_command(app, lab);
 
         add_decode_command();
 
@@ -130,6 +133,7 @@ struct CommandLine {
             chosen_lessons->parsed()
                 ? (lessons.glossary ? print_glossary(lessons) : list_lessons(lessons))
             : chosen_run->parsed()    ? (run.all ? run_all_lessons() : run_lesson(run))
+            : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
             : chosen_check->parsed()  ? check_trace(check)
                                       : play(play_options);

@@ -116,7 +116,7 @@ std::string middle(const ConnectionsNow& connections,
 }  // namespace
 
 std::string prompt_line(const ConnectionsNow& connections, bool automatic, Time now,
-                        std::size_t columns) {
+                        std::size_t columns, const std::string& hint) {
     const auto stop = connections.next_stop();
     const Connection& shown =
         stop ? connections.all()[stop->connection].connection : connections.all().back().connection;
@@ -125,7 +125,7 @@ std::string prompt_line(const ConnectionsNow& connections, bool automatic, Time 
                            middle(connections, stop, automatic, now, segment),
                            end_words(shown, Role::Server, now, ends));
     };
-    const std::string keys = "  " + say(Text::StepKeys);
+    const std::string keys = "  " + hint;
     const std::string waiting = middle(connections, stop, automatic, now, Detail::Short);
     const std::array<std::string, 6> forms = {
         ends_and_middle(Detail::Full, Detail::Full) + keys,

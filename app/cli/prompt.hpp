@@ -14,9 +14,9 @@ namespace tcpstep::cli {
 ///     SYN_SENT= connect 3 s <--[2 S.]-- SYN_RCVD= accept 3 s  ? keys
 ///
 /// ASCII, at most `columns` - 1 characters; with more room it says more. `automatic`: the lesson's
-/// own script steps.
+/// own script steps. `hint` stands behind it where there is room: "? keys".
 std::string prompt_line(const ConnectionsNow& connections, bool automatic, model::Time now,
-                        std::size_t columns);
+                        std::size_t columns, const std::string& hint);
 
 /// Its keys and signs, in lines of at most 79 characters.
 std::string prompt_help();

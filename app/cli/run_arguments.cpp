@@ -1,11 +1,11 @@
 #include "app/cli/run_arguments.hpp"
 
 #include <charconv>
-#include <map>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "app/cli/hold_word.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -18,20 +18,11 @@ using view::Text;
 
 constexpr int kMostTransitMs = 60'000;
 
-const std::map<std::string, Hold> kHoldWords = {{"every", Hold::Every},
-                                                {"control", Hold::Control},
-                                                {"client", Hold::FromClient},
-                                                {"server", Hold::FromServer},
-                                                {"none", Hold::None}};
-
 // Checks the value and keeps it: CLI11's word for what is wrong with it, "" for nothing.
-std::string take_hold(const std::string& word, RunOptions& options) {
-    const auto found = kHoldWords.find(word);
-    if (found == kHoldWords.end()) {
-        return fmt::format("{} not in {{every,control,client,server,none}}", word);
-    }
-    options.hold = found->second;
-    return "";
+std::string take_hold(const std::string& word, std::optional<Hold>& hold) {
+    const auto found = hold_of(word);
+    if (found) hold = found;
+    return found ? "" : not_a_hold(word);
 }
 
 std::string take_transit(const std::string& text, RunOptions& options) {
@@ -59,7 +50,7 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     CLI::Option* all = run->add_flag("--all", options.all, say(Text::HelpRunAll));
     CLI::Option* hold = add_flag_with_value(
         run, "--hold", "every", say(Text::HelpHold),
-        [&options](const std::string& word) { return take_hold(word, options); });
+        [&options](const std::string& word) { return take_hold(word, options.hold); });
     CLI::Option* slow = add_flag_with_value(
         run, "--slow", std::to_string(lab::kDefaultTransit.count()),
         say(Text::HelpSlow, lab::kDefaultTransit.count()),
@@ -90,6 +81,23 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     });
     run->footer(say(Text::HelpRunExamples));
     return run;
+}
+
+CLI::App* add_lab_command(CLI::App& program, FreeLabOptions& options) {
+    CLI::App* lab = program.add_subcommand("lab", say(Text::HelpLab));
+    CLI::Option* hold = add_flag_with_value(
+        lab, "--hold", "every", say(Text::HelpLabHold),
+        [&options](const std::string& word) { return take_hold(word, options.hold); });
+    lab->add_flag("--free", options.free, say(Text::HelpLabFree))->excludes(hold);
+    lab->add_option("--save", options.save, say(Text::HelpLabSave))
+        ->check(not_empty)
+        ->type_name("FILE");
+    lab->add_option("--json", options.json, say(Text::HelpRunJson))
+        ->check(not_empty)
+        ->type_name("FILE");
+    add_port_option(lab, options.port);
+    lab->footer(say(Text::HelpLabExamples));
+    return lab;
 }
 
 void add_port_option(CLI::App* to, std::optional<std::uint16_t>& port) {

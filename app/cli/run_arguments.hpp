@@ -11,6 +11,9 @@ namespace tcpstep::cli {
 /// Adds `tcpstep run` with its options, which parsing writes into `options`.
 CLI::App* add_run_command(CLI::App& program, RunOptions& options);
 
+/// Adds `tcpstep lab` in the same way.
+CLI::App* add_lab_command(CLI::App& program, FreeLabOptions& options);
+
 /// Adds `--port N`.
 void add_port_option(CLI::App* to, std::optional<std::uint16_t>& port);
 

@@ -188,7 +188,7 @@ void Stepper::draw_prompt() {
     if (!run_.lab().settled() || run_.lab().free_reason()) return;
     help_once();
     status_.show(prompt_line(connections_, automatic_, std::chrono::system_clock::now(),
-                             terminal_.columns()));
+                             terminal_.columns(), view::say(view::Text::StepKeys)));
 }
 
 // Until a key is pressed, the lab has something new or the clock ticks. False once no more keys can

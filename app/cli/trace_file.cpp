@@ -53,6 +53,15 @@ bool begins_like_trace(const fs::path& file) {
     return first == '{' || first == '\x1e';
 }
 
+// A trace names its schema within its first 256 octets (qlog).
+bool is_lesson_file(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in || file.extension() != ".json") return false;
+    std::string head(256, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head.find("\"file_schema\"") == std::string::npos;
+}
+
 Result<CaptureReading> read_capture(const fs::path& file) {
     using capture::CaptureFile;
     auto capture = CaptureFile::open(file.string());

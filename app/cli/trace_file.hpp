@@ -18,6 +18,9 @@ Result<model::qlog::Reading> read_trace(const std::filesystem::path& file);
 /// octets: not for pipes.
 bool begins_like_trace(const std::filesystem::path& file);
 
+/// It is a lesson: its name ends with ".json", and it is no trace. Not for pipes.
+bool is_lesson_file(const std::filesystem::path& file);
+
 /// A capture as a trace, to be looked at.
 struct CaptureReading {
     model::Trace trace;

@@ -101,24 +101,31 @@ bool wait_for_turn(Role role, const Step& step, Stage& stage) {
 
 bool all_asleep(const Stage& stage) {
     if (stage.pausing != 0) return false;
+    const auto about_to_begin = [](const StepQueue& queue) { return queue.about_to_begin(); };
+    if (std::any_of(stage.queues.begin(), stage.queues.end(), about_to_begin)) return false;
     return std::all_of(stage.threads.begin(), stage.threads.end(), [](const auto& thread) {
         const pid_t id = thread;
         return id != 0 && asleep(id);
     });
 }
 
-void play_role(Role role, Stage& stage) {
-    stage.threads[role == Role::Client ? 0 : 1] = gettid();
+namespace {
+
+// One actor while it plays.
+struct Player {
+    Role role;
+    Stage& stage;
     Descriptors descriptors;
     Connected connected;
-    for (const Step& step : stage.lesson.steps(role)) {
-        if (!wait_for_turn(role, step, stage)) return;
+
+    template <class Begun>
+    CallResult make(const Step& step, Begun begun) {
         const model::CallId id = stage.next_call++;
         const std::string call(name(step.call));
         auto arguments = arguments_of(step, descriptors, stage.lesson.server);
         const auto ends = connected.ends(step, descriptors);
         stage.inbox.put(model::CallEntered{id, role, call, std::move(arguments)}, ends);
-        stage.progress.entered(role, step.label);
+        begun();
         const CallResult result = make_call(step, descriptors, stage.lesson.server);
         if (step.call == lesson::Call::Socket && stage.network == Network::Host) {
             allow_address_reuse(static_cast<int>(result.value));
@@ -130,16 +137,46 @@ void play_role(Role role, Stage& stage) {
         if (step.call == lesson::Call::Dup && result.os_errno == 0) {
             connected.duplicated(step, descriptors, static_cast<int>(result.value));
         }
-        if (errno_name(result.os_errno) != step.fails_with) {
-            Error error = unexpected(role, step, result, stage);
-            if (!stage.off_script) return stage.progress.failed(std::move(error));
-            stage.inbox.put(model::Marker{
-                "note", fmt::format("{}; the {} stops here", error.what, name(role))});
-            break;
-        }
+        return result;
+    }
+};
+
+// False if the actor must not go on.
+bool ended_as_written(Role role, const Step& step, const CallResult& result, Stage& stage) {
+    if (step.may_stay_blocked || errno_name(result.os_errno) == step.fails_with) return true;
+    Error error = unexpected(role, step, result, stage);
+    if (stage.off_script) {
+        stage.inbox.put(
+            model::Marker{"note", fmt::format("{}; the {} stops here", error.what, name(role))});
+        stage.progress.actor_finished();
+    } else {
+        stage.progress.failed(std::move(error));
+    }
+    return false;
+}
+
+}  // namespace
+
+void play(lesson::Actor actor, Stage& stage) {
+    const Role role = role_of(actor);
+    stage.threads[static_cast<std::size_t>(actor)] = gettid();
+    Player player{role, stage, {}, {}};
+    while (stage.by_hand) {
+        StepQueue& queue = stage.queue(actor);
+        const Step step = queue.pop();
+        player.make(step, [&queue] { queue.begun(); });
+    }
+    const auto& steps = stage.lesson.steps(actor);
+    for (const Step& step : steps) {
+        if (!wait_for_turn(role, step, stage)) return;
+        const CallResult result = player.make(step, [&] {
+            stage.progress.entered(role, step.label);
+            if (step.may_stay_blocked) stage.progress.actor_finished();
+        });
+        if (!ended_as_written(role, step, result, stage)) return;
         stage.progress.returned(role, step.label);
     }
-    stage.progress.actor_finished();
+    if (steps.empty() || !steps.back().may_stay_blocked) stage.progress.actor_finished();
 }
 
 }  // namespace tcpstep::lab

@@ -95,6 +95,7 @@ struct LabRun::Impl {
     void take_note(const Note& note);
     Status conclude(const model::Trace& trace);
     void read_lines();
+    void tell(const std::string& line);
 };
 
 Result<void> LabRun::Impl::begin() {
@@ -203,6 +204,14 @@ LabRun::Status LabRun::Impl::conclude(const model::Trace& trace) {
     return status = Status::Failed;
 }
 
+void LabRun::Impl::tell(const std::string& line) {
+    if (child.pid < 0) return;
+    ++commands_sent;
+    settled = false;
+    // A lab that is gone is told of by drain().
+    send_all(child.channel, line);
+}
+
 LabRun::LabRun(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LabRun::LabRun(LabRun&&) noexcept = default;
 LabRun& LabRun::operator=(LabRun&&) noexcept = default;
@@ -218,6 +227,7 @@ Result<LabRun> LabRun::start(const lesson::Lesson& lesson, const LabOptions& opt
     impl->command.hold = options.hold;
     impl->command.automatic = options.automatic;
     impl->command.show_retransmissions = options.show_retransmissions;
+    impl->command.by_hand = options.by_hand;
     impl->wake = std::move(wake);
     if (auto begun = impl->begin(); !begun) return tl::make_unexpected(begun.error());
     return LabRun(std::move(impl));
@@ -255,11 +265,11 @@ const std::optional<Error>& LabRun::free_reason() const {
 }
 
 void LabRun::command(const GateCommand& command) {
-    if (impl_->child.pid < 0) return;
-    ++impl_->commands_sent;
-    impl_->settled = false;
-    // A lab that is gone is told of by drain().
-    send_all(impl_->child.channel, to_line(command));
+    impl_->tell(to_line(command));
+}
+
+void LabRun::call(const MakeCall& call) {
+    impl_->tell(to_line(call));
 }
 
 bool LabRun::settled() const {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/lab/gate_command.hpp"
+#include "app/lab/make_call.hpp"
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
@@ -23,6 +24,9 @@ struct LabOptions {
     bool automatic = true;
     /// Nothing is absorbed: each copy that a kernel sends again is held for itself.
     bool show_retransmissions = false;
+    /// A free lab: the lesson's steps are not played, each call comes as a command (call()), and it
+    /// runs until it is ended.
+    bool by_hand = false;
     /// The program to start as a lab: this one, unless a test names another.
     std::string program = "/proc/self/exe";
 };
@@ -66,7 +70,11 @@ class LabRun {
     /// if the lab is over.
     void command(const GateCommand& command);
 
-    /// As far as drained: every command sent has been carried out, both actors are blocked or done,
+    /// Tells an actor of a free lab what to call next. In the trace the calls are entered in the
+    /// order in which they were told, if each is told once the one before has been entered.
+    void call(const MakeCall& call);
+
+    /// As far as drained: every command sent has been carried out, the actors are blocked or done,
     /// the kernel was asked afterwards, and nothing more happens until a command comes or a timer
     /// of the kernel fires.
     bool settled() const;

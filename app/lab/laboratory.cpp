@@ -36,6 +36,8 @@ milliseconds patience(const Equipment& with) {
     return with.command.automatic ? kActorsPatienceHeld : kForever;
 }
 
+constexpr int kActorCount = static_cast<int>(lesson::kActors.size());
+
 // Claims are about the run as the lesson means it: all of its segments held, or none.
 std::vector<lesson::Claim> watched_claims(const Equipment& with) {
     const bool held = with.gate.has_value();
@@ -49,6 +51,7 @@ std::vector<lesson::Claim> watched_claims(const Equipment& with) {
 Laboratory::Laboratory(Equipment equipment)
     : with_(std::move(equipment)),
       lesson_(with_.lesson),
+      progress_(kActorCount),
       recorder_(lesson_, with_.gate.has_value(), now(), progress_),
       script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
@@ -56,6 +59,7 @@ Laboratory::Laboratory(Equipment equipment)
       claims_(watched_claims(with_)),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
       automatic_(with_.command.automatic) {
+    stage_.by_hand = with_.command.by_hand;
     if (with_.gate) {
         keeper_.emplace(std::move(*with_.gate), with_.command.hold,
                         with_.command.show_retransmissions, lesson_.server, recorder_);
@@ -64,8 +68,8 @@ Laboratory::Laboratory(Equipment equipment)
 
 Result<void> Laboratory::run() {
     // Never joined: a call may block for ever, and the process ends when the lesson does.
-    for (Role role : {Role::Client, Role::Server}) {
-        std::thread([this, role] { play_role(role, stage_); }).detach();
+    for (const lesson::Actor actor : lesson::kActors) {
+        std::thread([this, actor] { play(actor, stage_); }).detach();
     }
     while (wait()) {
         const Result<bool> open = obey_commands();
@@ -86,9 +90,10 @@ bool Laboratory::wait() {
         if (due) until = std::min(until, *due);
     };
     if (const auto waiting = recorder_.oldest_waiting()) at_latest(*waiting + kHoldBack);
+    if ((keeper_ || stage_.by_hand) && sampler_.settled() && !was_quiet_)
+        at_latest(now() + kLookAgain);
     if (keeper_) {
         at_latest(keeper_->due());
-        if (sampler_.settled() && !was_quiet_) at_latest(now() + kLookAgain);
         if (was_quiet_ && automatic_) {
             at_latest(script_.due());
             if (last_step_ + pace_ > now()) at_latest(last_step_ + pace_);
@@ -138,9 +143,14 @@ Result<bool> Laboratory::round() {
 Result<bool> Laboratory::obey_commands() {
     bool open = true;
     for (const std::string& line : with_.reader.take(open)) {
-        const auto command = parse_gate_command(line);
-        if (!command) return tl::make_unexpected(command.error());
+        auto parsed = parse_lab_command(line);
+        if (!parsed) return tl::make_unexpected(parsed.error());
         ++commands_;
+        if (auto* call = std::get_if<MakeCall>(&*parsed)) {
+            obey(std::move(*call));
+            continue;
+        }
+        const auto* command = std::get_if<GateCommand>(&*parsed);
         if (!keeper_) continue;
         const bool unforeseen = !std::holds_alternative<Deliver>(*command) &&
                                 !std::holds_alternative<SetHold>(*command) &&
@@ -159,6 +169,12 @@ Result<void> Laboratory::obey(const GateCommand& command) {
     }
     sampler_.disturb(now());
     return keeper_->obey(command, now());
+}
+
+// Only a free lab has actors that wait for it.
+void Laboratory::obey(MakeCall call) {
+    sampler_.disturb(now());
+    if (stage_.by_hand) stage_.queue(call.actor).push(std::move(call.step));
 }
 
 Result<void> Laboratory::collect() {
@@ -215,7 +231,7 @@ Result<void> Laboratory::sample_kernel() {
 // the inbox then.
 bool Laboratory::is_quiet() {
     if (!sampler_.settled() || recorder_.oldest_waiting()) return false;
-    if (keeper_ && !all_asleep(stage_)) return false;
+    if ((keeper_ || stage_.by_hand) && !all_asleep(stage_)) return false;
     std::array<pollfd, 3> descriptors = {pollfd{inbox_.descriptor(), POLLIN, 0},
                                          pollfd{with_.capture.descriptor(), POLLIN, 0},
                                          pollfd{keeper_ ? keeper_->descriptor() : -1, POLLIN, 0}};
@@ -256,18 +272,21 @@ Result<void> Laboratory::follow_script() {
         case lesson::WireAction::HoldBack:
             return obey(HoldBack{step->segment});
         case lesson::WireAction::Reset:
+        case lesson::WireAction::ResetBack:
             break;
     }
     const auto& aloft = keeper_->flight().aloft();
     const auto segment = std::find_if(aloft.begin(), aloft.end(),
                                       [&](const Aloft& one) { return one.id == step->segment; });
-    return obey(
-        InjectReset{connection_of(step->segment).value_or(0), peer(segment->packet.segment.from)});
+    const Role from = segment->packet.segment.from;
+    const bool back = step->action == lesson::WireAction::ResetBack;
+    return obey(InjectReset{connection_of(step->segment).value_or(0), back ? from : peer(from)});
 }
 
 // The end that the lesson writes, with nothing in flight and the kernel asked about it; or, where
 // the user steps, any at which nothing can happen any more.
 Result<bool> Laboratory::is_complete() {
+    if (stage_.by_hand) return false;
     if (!keeper_) return is_free_run_complete();
     if (!was_quiet_) return false;
     const bool by_script = with_.command.automatic && !stage_.off_script;

@@ -50,6 +50,7 @@ class Laboratory {
     Result<bool> round();
     Result<bool> obey_commands();
     Result<void> obey(const GateCommand& command);
+    void obey(MakeCall call);
     Result<void> collect();
     Result<void> sample_kernel();
     bool is_quiet();

@@ -16,16 +16,25 @@ void Progress::returned(model::Role actor, const std::string& label) {
     changed_.notify_all();
 }
 
-void Progress::set_state(model::Role endpoint, model::State state) {
+void Progress::set_state(model::Role endpoint, model::State state, unsigned connection,
+                         std::uint64_t octets) {
     const std::lock_guard lock(mutex_);
-    states_[endpoint] = state;
+    newest_ = std::max(newest_, connection);
+    End& end = ends_[{connection, endpoint}];
+    end.state = state;
+    end.octets = std::max(end.octets, octets);
     changed_.notify_all();
+}
+
+const Progress::End* Progress::end(model::Role endpoint, unsigned connection) const {
+    const auto found = ends_.find({connection != 0 ? connection : newest_, endpoint});
+    return found == ends_.end() ? nullptr : &found->second;
 }
 
 model::State Progress::state(model::Role endpoint) const {
     const std::lock_guard lock(mutex_);
-    const auto found = states_.find(endpoint);
-    return found == states_.end() ? model::State::Unknown : found->second;
+    const End* found = end(endpoint, 0);
+    return found == nullptr ? model::State::Unknown : found->state;
 }
 
 void Progress::actor_finished() {
@@ -41,7 +50,7 @@ void Progress::failed(Error error) {
 
 bool Progress::all_finished() const {
     const std::lock_guard lock(mutex_);
-    return finished_ == 2;
+    return finished_ == actors_;
 }
 
 std::optional<Error> Progress::error() const {
@@ -54,7 +63,7 @@ bool Progress::wait_for(const std::vector<lesson::Condition>& conditions,
     std::unique_lock lock(mutex_);
     const auto all_hold = [&] {
         return std::all_of(conditions.begin(), conditions.end(),
-                           [this](const auto& one) { return holds(one); });
+                           [this](const auto& one) { return is_so(one); });
     };
     changed_.wait_for(lock, patience, [&] { return error_ || all_hold(); });
     return !error_ && all_hold();
@@ -63,7 +72,7 @@ bool Progress::wait_for(const std::vector<lesson::Condition>& conditions,
 bool Progress::holds(const std::vector<lesson::Condition>& conditions) const {
     const std::lock_guard lock(mutex_);
     return std::all_of(conditions.begin(), conditions.end(),
-                       [this](const auto& one) { return holds(one); });
+                       [this](const auto& one) { return is_so(one); });
 }
 
 void Progress::pause(std::chrono::milliseconds time) {
@@ -71,10 +80,14 @@ void Progress::pause(std::chrono::milliseconds time) {
     changed_.wait_for(lock, time, [this] { return error_.has_value(); });
 }
 
-bool Progress::holds(const lesson::Condition& condition) const {
+bool Progress::is_so(const lesson::Condition& condition) const {
     if (const auto* in_state = std::get_if<lesson::InState>(&condition)) {
-        const auto found = states_.find(in_state->endpoint);
-        return found != states_.end() && found->second == in_state->state;
+        const End* found = end(in_state->endpoint, in_state->connection);
+        return found != nullptr && found->state == in_state->state;
+    }
+    if (const auto* received = std::get_if<lesson::HasReceived>(&condition)) {
+        const End* found = end(received->endpoint, received->connection);
+        return found != nullptr && found->octets >= received->octets;
     }
     const auto& step = std::get<lesson::StepReached>(condition);
     const auto found = reached_.find({step.actor, step.label});

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,9 +18,16 @@ namespace tcpstep::lab {
 /// the actors' threads and the recorder.
 class Progress {
   public:
+    explicit Progress(int actors = 2) : actors_(actors) {}
+
     void entered(model::Role actor, const std::string& label);
     void returned(model::Role actor, const std::string& label);
-    void set_state(model::Role endpoint, model::State state);
+    /// What the model infers of one end: its state, and how many octets of data have reached it;
+    /// `connection` from 1, or 0 while there is none. The newest is the one set with the highest
+    /// number.
+    void set_state(model::Role endpoint, model::State state, unsigned connection = 0,
+                   std::uint64_t octets = 0);
+    /// Of the newest connection.
     model::State state(model::Role endpoint) const;
 
     /// One actor has taken all its steps.
@@ -41,12 +49,20 @@ class Progress {
 
   private:
     using StepKey = std::pair<model::Role, std::string>;
-    bool holds(const lesson::Condition& condition) const;
+    bool is_so(const lesson::Condition& condition) const;
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::map<StepKey, bool> reached_;  // true once the step has returned
-    std::map<model::Role, model::State> states_;
+    struct End {
+        model::State state = model::State::Unknown;
+        std::uint64_t octets = 0;
+    };
+    const End* end(model::Role endpoint, unsigned connection) const;
+
+    std::map<std::pair<unsigned, model::Role>, End> ends_;  // by connection, from 1
+    unsigned newest_ = 0;
+    int actors_;
     int finished_ = 0;
     std::optional<Error> error_;
 };

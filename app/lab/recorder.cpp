@@ -181,10 +181,13 @@ void Recorder::tell_states() {
         timelines_.emplace_back(trace_, static_cast<model::ConnectionIndex>(timelines_.size()));
     }
     for (model::Timeline& timeline : timelines_) timeline.catch_up();
-    const model::Timeline& newest = timelines_.back();
-    const model::Connection& connection = newest.at(newest.size());
-    for (model::Role role : {model::Role::Client, model::Role::Server}) {
-        progress_.set_state(role, connection.end(role).state());
+    for (std::size_t i = 0; i < timelines_.size(); ++i) {
+        const model::Connection& connection = timelines_[i].at(timelines_[i].size());
+        const auto number = static_cast<unsigned>(known == 0 ? 0 : i + 1);
+        for (model::Role role : {model::Role::Client, model::Role::Server}) {
+            const model::Endpoint& end = connection.end(role);
+            progress_.set_state(role, end.state(), number, end.octets_received());
+        }
     }
 }
 

@@ -1,9 +1,14 @@
 #include "app/lab/wire.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "app/lesson/json_of.hpp"
+#include "app/lesson/parse_step.hpp"
 
 namespace tcpstep::lab {
 
@@ -103,7 +108,8 @@ std::string to_line(const RunCommand& command) {
                   {"host", command.network == Network::Host},
                   {"hold", json_of(command.hold)},
                   {"automatic", command.automatic},
-                  {"show_retransmissions", command.show_retransmissions}};
+                  {"show_retransmissions", command.show_retransmissions},
+                  {"by_hand", command.by_hand}};
     if (command.port) value["port"] = *command.port;
     if (command.gated) value["gated"] = *command.gated;
     return line_of(value);
@@ -111,6 +117,12 @@ std::string to_line(const RunCommand& command) {
 
 std::string to_line(const GateCommand& command) {
     return line_of(std::visit(CommandJson{}, command));
+}
+
+std::string to_line(const MakeCall& command) {
+    return line_of({{"command", "call"},
+                    {"actor", std::string(name(command.actor))},
+                    {"step", lesson::json_of(command.step)}});
 }
 
 std::string to_line(const Note& note) {
@@ -133,6 +145,7 @@ Result<RunCommand> parse_command(std::string_view line) {
         command.hold = policy_of(value.at("hold"));
         command.automatic = value.at("automatic").get<bool>();
         command.show_retransmissions = value.at("show_retransmissions").get<bool>();
+        command.by_hand = value.at("by_hand").get<bool>();
         if (value.contains("port")) command.port = value.at("port").get<std::uint16_t>();
         if (value.contains("gated")) command.gated = value.at("gated").get<bool>();
         return command;
@@ -146,6 +159,28 @@ Result<GateCommand> parse_gate_command(std::string_view line) {
         return command_of(json::parse(line));
     } catch (const json::exception& error) {
         return fail(ErrorKind::BadInput, std::string("gate command: ") + error.what());
+    }
+}
+
+Result<LabCommand> parse_lab_command(std::string_view line) {
+    try {
+        const json value = json::parse(line);
+        if (value.at("command").get<std::string>() != "call")
+            return parse_gate_command(line).map([](GateCommand c) { return LabCommand(c); });
+        MakeCall call;
+        const auto actor = value.at("actor").get<std::string>();
+        const auto* const who = std::find_if(lesson::kActors.begin(), lesson::kActors.end(),
+                                             [&](lesson::Actor one) { return name(one) == actor; });
+        if (who == lesson::kActors.end())
+            return fail(ErrorKind::BadInput, fmt::format("lab command: no actor \"{}\"", actor));
+        call.actor = *who;
+        lesson::FirstFault fault;
+        call.step = lesson::parse_step(value.at("step"), "/step", fault);
+        if (fault.found())
+            return fail(ErrorKind::BadInput, fmt::format("lab command: {}", *fault.text()));
+        return LabCommand(std::move(call));
+    } catch (const json::exception& error) {
+        return fail(ErrorKind::BadInput, std::string("lab command: ") + error.what());
     }
 }
 

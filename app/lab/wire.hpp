@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/lab/gate_command.hpp"
+#include "app/lab/make_call.hpp"
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
 
@@ -29,6 +30,7 @@ struct RunCommand {
     HoldPolicy hold;
     bool automatic = true;
     bool show_retransmissions = false;
+    bool by_hand = false;  ///< a free lab: the calls come as commands, and it ends when it is ended
 };
 
 /// A failure of the lab, and whether it is the private network that could not be had.
@@ -51,12 +53,17 @@ using Note = std::variant<Failure, RunsFree, Settled>;
 
 std::string to_line(const RunCommand& command);
 std::string to_line(const GateCommand& command);
+std::string to_line(const MakeCall& command);
 std::string to_line(const Note& note);
 
 /// BadInput if it is none.
 Result<RunCommand> parse_command(std::string_view line);
 
 Result<GateCommand> parse_gate_command(std::string_view line);
+
+/// What may follow the command to run.
+using LabCommand = std::variant<GateCommand, MakeCall>;
+Result<LabCommand> parse_lab_command(std::string_view line);
 
 /// Nothing if the line is an event.
 std::optional<Note> parse_note(std::string_view line);

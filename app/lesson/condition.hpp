@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -7,7 +8,7 @@
 
 namespace tcpstep::lesson {
 
-/// The step named by `label` of the given actor has been entered, or has returned.
+/// The step named by `label` of an actor of that role has been entered, or has returned.
 struct StepReached {
     model::Role actor = model::Role::Client;
     std::string label;
@@ -18,8 +19,17 @@ struct StepReached {
 struct InState {
     model::Role endpoint = model::Role::Client;
     model::State state = model::State::Unknown;
+    unsigned connection = 0;  ///< of that one of the run's connections, from 1; 0: of the newest
 };
 
-using Condition = std::variant<StepReached, InState>;
+/// So many octets of data, or more, have reached an endpoint in order, whether its process has
+/// read them or not.
+struct HasReceived {
+    model::Role endpoint = model::Role::Client;
+    std::uint64_t octets = 0;
+    unsigned connection = 0;  ///< as in InState
+};
+
+using Condition = std::variant<StepReached, InState, HasReceived>;
 
 }  // namespace tcpstep::lesson

@@ -14,7 +14,8 @@ bool any_socket(const Lesson& lesson, Is is) {
             return step.call == Call::Socket && is(step.kind);
         });
     };
-    return any_of(lesson.client_steps) || any_of(lesson.server_steps);
+    return any_of(lesson.client_steps) || any_of(lesson.second_client_steps) ||
+           any_of(lesson.server_steps);
 }
 
 }  // namespace
@@ -88,6 +89,8 @@ std::string_view name(WireAction action) {
             return "hold_back";
         case WireAction::Reset:
             return "reset";
+        case WireAction::ResetBack:
+            return "reset_back";
     }
     return "";
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lesson/actor.hpp"
 #include "app/lesson/claim.hpp"
 #include "app/lesson/condition.hpp"
 #include "app/lesson/local_text.hpp"
@@ -66,7 +67,7 @@ struct SocketKind {
 
 /// One socket call of an actor, and what it waits for before it makes it.
 struct Step {
-    std::string label;  ///< unique within its actor; the call's name unless given
+    std::string label;  ///< unique within its role; the call's name unless given
     Call call = Call::Socket;
     std::string on;                ///< the lesson's name of the descriptor it works on; "" for none
     std::string as;                ///< the name under which a new descriptor is kept
@@ -83,6 +84,8 @@ struct Step {
     std::string option;      ///< setsockopt: one of kSocketOptions
     std::int64_t value = 0;  ///< setsockopt
     std::string fails_with;  ///< name of the errno it is meant to fail with; "" to succeed
+    /// The run does not wait for it to return, and takes whatever it returns. The actor's last.
+    bool may_stay_blocked = false;
 };
 
 /// A lesson: a data file in assets/lessons, described in assets/lessons/README.md.
@@ -96,6 +99,7 @@ struct Lesson {
     bool needs_gate = false;
     model::SocketAddress server;
     std::vector<Step> client_steps;
+    std::vector<Step> second_client_steps;  ///< most lessons have none
     std::vector<Step> server_steps;
     /// The script of the wire for a held run. The first rule that fits a segment counts; what none
     /// fits is delivered.
@@ -105,8 +109,9 @@ struct Lesson {
     std::vector<Claim> claims;       ///< what the run shows, each with its check
     std::string source;              ///< the file's text, for the lab to read again
 
-    const std::vector<Step>& steps(model::Role role) const {
-        return role == model::Role::Client ? client_steps : server_steps;
+    const std::vector<Step>& steps(Actor actor) const {
+        if (actor == Actor::Server) return server_steps;
+        return actor == Actor::Client ? client_steps : second_client_steps;
     }
 };
 

@@ -17,12 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Result<Lesson> load(const fs::path& file) {
-    const auto text = files::read_whole(file);
-    if (!text) return tl::make_unexpected(text.error());
-    return parse_lesson(*text, file.string());
-}
-
 // The number of single-character edits between two words (Levenshtein), for "did you mean".
 std::size_t edits(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -94,7 +88,7 @@ Result<Library> load_library() {
     }
     Library library;
     for (const fs::path& file : files) {
-        Result<Lesson> lesson = load(file);
+        Result<Lesson> lesson = load_lesson(file);
         if (!lesson) {
             library.faults.push_back(lesson.error());
         } else if (library.find(lesson->id)) {
@@ -112,8 +106,20 @@ Result<Library> load_library() {
     return library;
 }
 
-Result<Lesson> find_lesson(std::string_view id) {
-    return load_library().and_then([id](const Library& library) { return library.find(id); });
+Result<Lesson> load_lesson(const fs::path& file) {
+    const auto text = files::read_whole(file);
+    if (!text) return tl::make_unexpected(text.error());
+    return parse_lesson(*text, file.string());
+}
+
+// An id has neither a slash nor a dot.
+bool names_lesson_file(std::string_view what) {
+    return what.find('/') != std::string_view::npos || what.ends_with(".json");
+}
+
+Result<Lesson> find_lesson(std::string_view what) {
+    if (names_lesson_file(what)) return load_lesson(what);
+    return load_library().and_then([what](const Library& library) { return library.find(what); });
 }
 
 }  // namespace tcpstep::lesson

@@ -27,7 +27,14 @@ struct Library {
 /// Reads all lesson files. MachineForbids if there is no folder of them.
 Result<Library> load_library();
 
-/// load_library() and Library::find().
-Result<Lesson> find_lesson(std::string_view id);
+/// load_library() and Library::find(); or, if `what` has a slash or ends with ".json", the lesson
+/// in that file.
+Result<Lesson> find_lesson(std::string_view what);
+
+/// What find_lesson() takes for a file.
+bool names_lesson_file(std::string_view what);
+
+/// The lesson in that file. BadInput, with the place and the reason, if there is none.
+Result<Lesson> load_lesson(const std::filesystem::path& file);
 
 }  // namespace tcpstep::lesson

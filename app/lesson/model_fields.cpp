@@ -65,6 +65,11 @@ model::SocketAddress read_address(JsonObject& object, const char* key) {
     return *address;
 }
 
+unsigned read_connection(JsonObject& object) {
+    constexpr std::int64_t kMost = 1'000'000;
+    return static_cast<unsigned>(object.number_or("connection", 0, 1, kMost));
+}
+
 Flags read_flags(JsonObject& object, const char* key) {
     std::uint16_t all = 0;
     const auto take = [&](const json& element, const std::string&) {

@@ -30,6 +30,9 @@ std::string read_id(JsonObject& object, const char* key);
 /// "127.0.0.1:8000", "[::1]:8000"; the port is not 0.
 model::SocketAddress read_address(JsonObject& object, const char* key);
 
+/// Which of the run's connections, from 1; 0 if the field "connection" is not there.
+unsigned read_connection(JsonObject& object);
+
 /// ["SYN", "ACK"]: one or more, each once, by the names that traces use.
 model::Flags read_flags(JsonObject& object, const char* key);
 

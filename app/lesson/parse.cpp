@@ -51,6 +51,7 @@ class Parser {
         read_segments(object, lesson);
         lesson.server = read_address(object, "server_address");
         lesson.client_steps = steps(object, "client");
+        lesson.second_client_steps = steps(object, "second_client");
         lesson.server_steps = steps(object, "server");
         read_wire(object, lesson);
         lesson.ends_with = end_states(object);

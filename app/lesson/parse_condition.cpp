@@ -1,5 +1,6 @@
 #include "app/lesson/parse_condition.hpp"
 
+#include <limits>
 #include <utility>
 
 #include "app/lesson/model_fields.hpp"
@@ -14,12 +15,22 @@ std::string_view name(Has has) {
     return has == Has::Entered ? "entered" : "returned";
 }
 
+constexpr std::int64_t kMostOctets = std::numeric_limits<std::int32_t>::max();
+
 Condition parse_condition(JsonObject& object) {
     if (object.has("state")) {
         InState in_state;
         in_state.endpoint = object.one_of("endpoint", kRoles);
         in_state.state = read_state(object, "state");
+        in_state.connection = read_connection(object);
         return in_state;
+    }
+    if (object.has("octets")) {
+        HasReceived received;
+        received.endpoint = object.one_of("endpoint", kRoles);
+        received.octets = static_cast<std::uint64_t>(object.number("octets", 1, kMostOctets));
+        received.connection = read_connection(object);
+        return received;
     }
     StepReached reached;
     reached.actor = object.one_of("actor", kRoles);

@@ -71,7 +71,7 @@ SegmentChoice parse_segment_choice(JsonObject& object, FirstFault& fault) {
     }
     choice.data = fields.truth_if_any("data");
     choice.again = fields.truth_if_any("again");
-    choice.connection = static_cast<unsigned>(fields.number_or("connection", 0, 1, kMostSegments));
+    choice.connection = read_connection(fields);
     choice.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
     fields.finish();
     return choice;
@@ -81,7 +81,14 @@ OfCall read_call(JsonObject& object, const Lesson& lesson) {
     OfCall of;
     of.actor = object.one_of("actor", kRoles);
     const std::string label = object.text("step");
-    const auto& steps = lesson.steps(of.actor);
+    // The nth call of the client's role is known by its place in the trace, and both clients have
+    // it.
+    if (of.actor == model::Role::Client && !lesson.second_client_steps.empty()) {
+        object.refuse("step", "no client's step can be named where there is a second client");
+        return of;
+    }
+    const auto& steps =
+        lesson.steps(of.actor == model::Role::Client ? Actor::Client : Actor::Server);
     const auto step = std::find_if(steps.begin(), steps.end(),
                                    [&](const Step& one) { return one.label == label; });
     if (step == steps.end()) {

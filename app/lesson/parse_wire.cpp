@@ -7,8 +7,8 @@ namespace tcpstep::lesson {
 
 namespace {
 
-constexpr std::array kActions = {WireAction::Deliver, WireAction::Drop, WireAction::Duplicate,
-                                 WireAction::HoldBack, WireAction::Reset};
+constexpr std::array kActions = {WireAction::Deliver,  WireAction::Drop,  WireAction::Duplicate,
+                                 WireAction::HoldBack, WireAction::Reset, WireAction::ResetBack};
 
 }  // namespace
 

@@ -2,43 +2,59 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
-
-#include "app/lesson/model_fields.hpp"
+#include <string>
+#include <utility>
 
 namespace tcpstep::lesson {
 
 namespace {
 
-using model::Role;
-
 // Who waits for a condition: a step, or (nobody) a rule of the wire.
 struct Waiting {
-    std::optional<Role> actor;
+    std::optional<Actor> actor;
     std::size_t step = 0;
     std::string place;
 };
+
+// Where the step of that label stands; both clients play the same role.
+struct Found {
+    Actor actor;
+    std::size_t step;
+};
+
+std::optional<Found> find_step(const Lesson& lesson, const StepReached& reached) {
+    for (const Actor actor : kActors) {
+        if (role_of(actor) != reached.actor) continue;
+        const auto& steps = lesson.steps(actor);
+        const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+            return step.label == reached.label;
+        });
+        if (found != steps.end())
+            return Found{actor, static_cast<std::size_t>(found - steps.begin())};
+    }
+    return std::nullopt;
+}
 
 void check_conditions(const Lesson& lesson, const std::vector<Condition>& conditions,
                       const Waiting& who, FirstFault& fault) {
     for (const Condition& condition : conditions) {
         const auto* reached = std::get_if<StepReached>(&condition);
         if (reached == nullptr) continue;
-        const auto& steps = lesson.steps(reached->actor);
-        const auto other = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-            return step.label == reached->label;
-        });
-        if (other == steps.end()) {
+        const auto other = find_step(lesson, *reached);
+        if (!other) {
             fault.add(who.place + "/after", fmt::format("the {} has no step \"{}\"",
                                                         name(reached->actor), reached->label));
-        } else if (reached->actor == who.actor &&
-                   other - steps.begin() >= static_cast<std::ptrdiff_t>(who.step)) {
+        } else if (other->actor == who.actor && other->step >= who.step) {
             fault.add(who.place + "/after",
                       fmt::format("\"{}\" is not before this step, it would wait for itself",
                                   reached->label));
         }
     }
 }
+
+using Labels = std::set<std::pair<model::Role, std::string>>;
 
 // A socket is given addresses of its own family.
 void check_address(const Lesson& lesson, const Step& step, SocketKind kind,
@@ -61,14 +77,13 @@ void check_address(const Lesson& lesson, const Step& step, SocketKind kind,
     }
 }
 
-void check_steps(const Lesson& lesson, Role role, FirstFault& fault) {
-    std::set<std::string> labels;
+void check_steps(const Lesson& lesson, Actor actor, Labels& labels, FirstFault& fault) {
     std::map<std::string, SocketKind> descriptors;
-    const auto& steps = lesson.steps(role);
+    const auto& steps = lesson.steps(actor);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const Step& step = steps[i];
-        const std::string place = fmt::format("/{}/{}", name(role), i);
-        if (!labels.insert(step.label).second)
+        const std::string place = fmt::format("/{}/{}", name(actor), i);
+        if (!labels.emplace(role_of(actor), step.label).second)
             fault.add(place, fmt::format("a second step labelled \"{}\"", step.label));
         SocketKind kind = step.kind;
         if (!step.on.empty()) {
@@ -81,7 +96,9 @@ void check_steps(const Lesson& lesson, Role role, FirstFault& fault) {
         }
         if (!step.as.empty()) descriptors[step.as] = kind;
         check_address(lesson, step, kind, place, fault);
-        check_conditions(lesson, step.after, {role, i, place}, fault);
+        if (step.may_stay_blocked && i + 1 < steps.size())
+            fault.add(place + "/may_stay_blocked", "only an actor's last step may stay blocked");
+        check_conditions(lesson, step.after, {actor, i, place}, fault);
     }
 }
 
@@ -105,7 +122,8 @@ void check_without_tcp(const Lesson& lesson, FirstFault& fault) {
 }  // namespace
 
 void check_references(const Lesson& lesson, FirstFault& fault) {
-    for (Role role : kRoles) check_steps(lesson, role, fault);
+    Labels labels;
+    for (const Actor actor : kActors) check_steps(lesson, actor, labels, fault);
     check_claims(lesson, fault);
     check_without_tcp(lesson, fault);
     for (std::size_t i = 0; i < lesson.wire.size(); ++i) {

@@ -16,10 +16,11 @@ enum class WireAction : std::uint8_t {
     Drop,
     Duplicate,  ///< a copy follows it; then both go on as the rules say
     HoldBack,   ///< behind the next one
-    Reset       ///< a RST overtakes it that looks like the same sender's; then it goes on
+    Reset,      ///< a RST overtakes it that looks like the same sender's; then it goes on
+    ResetBack   ///< a RST goes toward its sender that looks like its receiver's; then it goes on
 };
 
-/// "deliver", "drop", "duplicate", "hold_back", "reset": as in lesson files.
+/// "deliver", "drop", "duplicate", "hold_back", "reset", "reset_back": as in lesson files.
 std::string_view name(WireAction action);
 
 /// A line of a lesson's script for the wire: which segments, and what is done to them when nobody

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/session/hand_command.hpp"
 #include "app/session/held_command.hpp"
 #include "model/event.hpp"
 #include "model/segment.hpp"
@@ -120,7 +121,7 @@ struct ShowClaim {
     std::string id;
     bool operator==(const ShowClaim&) const = default;
 };
-/// Runs that lesson, from its beginning.
+/// Runs that lesson, from its beginning; with freelab::kFreeLabId a free lab.
 struct PickLesson {
     std::string id;
     bool operator==(const PickLesson&) const = default;
@@ -138,8 +139,9 @@ using Command =
                  SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger,
                  TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld,
                  DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
-                 SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson, Dismiss,
-                 Quit, ToggleGlossary, TogglePredict, AnswerQuestion, ToggleClaims, ShowClaim>;
+                 SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
+                 CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
+                 AnswerQuestion, ToggleClaims, ShowClaim>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

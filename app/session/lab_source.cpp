@@ -26,6 +26,7 @@ class LabSource : public Source {
     const std::optional<Error>& host_reason() const override { return run_.host_reason(); }
     const std::optional<Error>& free_reason() const override { return run_.free_reason(); }
     void command(const lab::GateCommand& command) override { run_.command(command); }
+    void call(const lab::MakeCall& call) override { run_.call(call); }
     bool settled() const override { return run_.settled(); }
 
   private:

@@ -34,9 +34,7 @@ void Predicting::forget_run() {
 void Predicting::look(const Trace& trace, ConnectionIndex connection, const Segment& held) {
     if (!on_ || awaiting()) return;
     if (asking_ && asking_->question.segment == held.id) return;
-    // Another connection is looked at; one may come back.
-    if (asking_) dealt_with_.erase(asking_->question.segment);
-    asking_.reset();
+    ask_anew();  // another connection is looked at; one may come back
     if (!dealt_with_.insert(held.id).second) return;
     Timeline timeline(trace, connection);
     std::optional<Question> question =
@@ -50,6 +48,12 @@ void Predicting::answer(std::size_t choice) {
     if (open() == nullptr || choice >= asking_->question.choices.size()) return;
     asking_->answer = asking_->question.choices[choice];
     verdict_.reset();
+}
+
+void Predicting::ask_anew() {
+    if (open() == nullptr) return;
+    dealt_with_.erase(asking_->question.segment);
+    asking_.reset();
 }
 
 void Predicting::skip() {

@@ -55,6 +55,8 @@ class Predicting {
               const model::Segment& held);
     /// Takes that one of the choices of open(); the caller delivers the segment.
     void answer(std::size_t choice);
+    /// Something has happened that may change the answers: open() is asked anew by look().
+    void ask_anew();
     /// Something is done to the held segment without an answer: what is open does not count.
     void skip();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/freelab/lesson_file.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::session {
@@ -49,6 +50,7 @@ void Session::start(Content content, std::string label) {
     failure_.reset();
     host_reason_.reset();
     free_reason_.reset();
+    hand_.reset();
     selected_ = 0;
     was_at_now_ = false;
     picked_connection_ = false;
@@ -78,14 +80,23 @@ void Session::open_recording(Trace trace, std::string label, Words notice) {
 }
 
 void Session::open_lesson(std::string_view id) {
+    if (id == freelab::kFreeLabId && has_free_lab()) {
+        run(setup_.free_lab, setup_.run_by_hand);
+        hand_.emplace(setup_.free_lab.server);
+        return;
+    }
     const auto lesson = std::find_if(setup_.lessons.begin(), setup_.lessons.end(),
                                      [&](const lesson::Lesson& l) { return l.id == id; });
     if (lesson == setup_.lessons.end() || !setup_.run_lesson) {
         notice_ = [id = std::string(id)] { return say(Text::NoticeNoLesson, id); };
         return;
     }
+    run(*lesson, setup_.run_lesson);
+}
+
+void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
     start(Content::Lesson, {});
-    lesson_id_ = lesson->id;
+    lesson_id_ = lesson.id;
     trace_ = std::make_unique<Trace>();
     show_connection(std::nullopt);
     // The lab's thread may outlive this session by a moment, so it holds the bell, not us.
@@ -93,8 +104,7 @@ void Session::open_lesson(std::string_view id) {
         const std::lock_guard lock(bell->mutex);
         if (bell->call) bell->call();
     };
-    Result<std::unique_ptr<Source>> source =
-        setup_.run_lesson(*lesson, gate_.policy(), std::move(wake));
+    Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), std::move(wake));
     if (source) {
         source_ = std::move(*source);
     } else {
@@ -111,7 +121,8 @@ const lesson::Lesson* Session::lesson() const {
                recorded->title == lesson.title.en;
     };
     const auto found = std::find_if(setup_.lessons.begin(), setup_.lessons.end(), is_it);
-    return found == setup_.lessons.end() ? nullptr : &*found;
+    if (found != setup_.lessons.end()) return &*found;
+    return has_free_lab() && is_it(setup_.free_lab) ? &setup_.free_lab : nullptr;
 }
 
 const lesson::Passage* Session::passage() const {
@@ -184,6 +195,7 @@ void Session::catch_up() {
     if (running() && index_.gated() && nothing_seen_yet) playback_.end(index_);
     playback_.grown(index_);
     if (from_lab(*trace_)) states_.catch_up(*trace_);
+    if (hand_) hand_->catch_up(*trace_);
     if (position() == timeline_.size()) was_at_now_ = true;
     count_predictions();
 }

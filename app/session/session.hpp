@@ -10,6 +10,7 @@
 
 #include "app/session/command.hpp"
 #include "app/session/gate_control.hpp"
+#include "app/session/hand_control.hpp"
 #include "app/session/look.hpp"
 #include "app/session/playback.hpp"
 #include "app/session/predicting.hpp"
@@ -43,8 +44,8 @@ class Session {
     /// Looks at a trace that has been read. `label` names it on screen: the file's name. `notice`
     /// is what notice() says of it: that its last record is cut short, or the like.
     void open_recording(model::Trace trace, std::string label, Words notice = {});
-    /// Runs the lesson of that id. What goes wrong is told by notice(), and by failure() once the
-    /// lesson is known.
+    /// Runs the lesson of that id, or a free lab (freelab::kFreeLabId). What goes wrong is told by
+    /// notice(), and by failure() once the lesson is known.
     void open_lesson(std::string_view id);
 
     void apply(const Command& command, Moment now);
@@ -100,6 +101,13 @@ class Session {
     const lab::HoldPolicy& hold_policy() const { return gate_.policy(); }
     /// The lesson's own script steps the run.
     bool automatic() const { return gate_.automatic(); }
+    /// The user's hands in a free lab; nullptr in whatever else is shown.
+    const HandControl* hand() const { return hand_ ? &*hand_ : nullptr; }
+    /// Why no call can be made by hand now, whatever it is: one looks at the past, or the lab is
+    /// over. "" if one can.
+    std::string hand_rests() const;
+    /// A free lab can be picked.
+    bool has_free_lab() const { return setup_.run_by_hand != nullptr; }
     /// Why nothing is held though the lesson wants it; nothing if it is.
     const std::optional<Error>& free_reason() const { return free_reason_; }
     /// Samples of the kernel, of all connections, that contradicted the model.
@@ -126,6 +134,8 @@ class Session {
     struct Applier;
 
     void start(Content content, std::string label);
+    void run(const lesson::Lesson& lesson, const Setup::Run& how);
+    void save_lab(Moment now);
     void fail_with(Error error);
     void catch_up();
     void show_connection(std::optional<model::ConnectionIndex> connection);
@@ -150,6 +160,7 @@ class Session {
     std::optional<Error> failure_, host_reason_, free_reason_;
     Playback playback_;
     GateControl gate_;
+    std::optional<HandControl> hand_;
     Predicting predicting_;
     model::Score score_;
     std::size_t scored_ = 0;  // events

@@ -187,6 +187,18 @@ struct Session::Applier {
     void operator()(const ToggleHoldList&) const {}
     void operator()(const MoveInList&) const {}
     void operator()(const PickLesson& c) const { s.open_lesson(c.id); }
+    void operator()(const CallByHand& c) const {
+        if (!s.hand_ || covered()) return;
+        if (const std::string why = s.hand_rests(); !why.empty()) return toast(why);
+        moved();
+        s.picked_connection_ = false;
+        s.predicting_.ask_anew();
+        if (const auto done = s.hand_->call(c.wish, *s.source_); !done) toast(done.error().line());
+    }
+    void operator()(const ChooseForHand& c) const {
+        if (s.hand_) s.hand_->choose(c.end, c.choice);
+    }
+    void operator()(const SaveLab&) const { s.save_lab(now); }
     void operator()(const Dismiss&) const {
         if (!covered()) s.selected_ = 0;
         s.look_.help = s.look_.glossary = false;

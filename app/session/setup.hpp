@@ -22,9 +22,17 @@ struct Setup {
     std::optional<std::uint64_t> seed;    ///< of predict mode's questions; see Predicting
     /// Runs a lesson, and holds what the policy says; the given function may be called from any
     /// thread when there is more to drain.
-    std::function<Result<std::unique_ptr<Source>>(const lesson::Lesson&, const lab::HoldPolicy&,
-                                                  std::function<void()>)>
-        run_lesson;
+    using Run = std::function<Result<std::unique_ptr<Source>>(
+        const lesson::Lesson&, const lab::HoldPolicy&, std::function<void()>)>;
+    Run run_lesson;
+    /// The same for a free lab, where each call comes from the user; nothing: there is none.
+    Run run_by_hand;
+    /// The free lab that is run by hand: its address, and no steps.
+    lesson::Lesson free_lab;
+    /// Keeps what was done in a free lab as a lesson file, in the folder where the user works:
+    /// given a file's name, gives its text. Gives the name that it chose.
+    using Write = std::function<std::string(const std::string& name)>;
+    std::function<Result<std::string>(const Write&)> save_lesson;
 };
 
 }  // namespace tcpstep::session

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/lab/gate_command.hpp"
+#include "app/lab/make_call.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
@@ -31,6 +32,8 @@ class Source {
     virtual const std::optional<Error>& free_reason() const = 0;
     /// What becomes of what is held. Never blocks.
     virtual void command(const lab::GateCommand& command) = 0;
+    /// A free lab's actor calls that next. Never blocks.
+    virtual void call(const lab::MakeCall&) {}
     /// Nothing more happens until a command comes, or a timer of the kernel fires.
     virtual bool settled() const = 0;
 };

@@ -5,6 +5,7 @@
 
 #include "app/ui/controls.hpp"
 #include "app/ui/diagram_panel.hpp"
+#include "app/ui/hand_panel.hpp"
 #include "app/view/call_list.hpp"
 #include "app/view/kernel_words.hpp"
 #include "app/view/say.hpp"
@@ -204,9 +205,11 @@ Rect figure_in(Rect area, float em) {
     return {inside.centre().x - w / 2, top, w, h};
 }
 
-void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
+namespace {
+
+// All but what is done by hand.
+void paint_parts(const Scene& scene, Rect area, model::Role role) {
     const Painter& p = scene.painter;
-    paint_panel(p, area, view::role_colour(role));
     const float em = p.em();
     const Rect inside = inside_of(area, em);
     paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
@@ -221,6 +224,21 @@ void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     const float kernel_top = area.bottom() - kernel_height(area, em);
     paint_calls(scene, {inside.x, calls, inside.w, kernel_top - 0.2F * em - calls}, role);
     paint_kernel(scene, inside, kernel_top, role, roomy);
+}
+
+}  // namespace
+
+void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
+    paint_panel(scene.painter, area, view::role_colour(role));
+    const float hand = hand_height(scene.session);
+    if (hand == 0) return paint_parts(scene, area, role);
+    // In a free lab the rest makes room for what is done by hand.
+    constexpr float kLeast = 18;  // em
+    const Painter p = scene.painter.sized(std::min(scene.painter.em(), area.h / (kLeast + hand)));
+    const float h = hand * p.em();
+    const Rect inside = inside_of(area, p.em());
+    paint_parts(scene.with(p), {area.x, area.y, area.w, area.h - h}, role);
+    paint_hand(scene.with(p), {inside.x, area.bottom() - h, inside.w, h}, role);
 }
 
 }  // namespace tcpstep::ui

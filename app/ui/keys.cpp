@@ -104,6 +104,9 @@ std::optional<Command> command_for_ctrl(char32_t character) {
             return TextSmaller{};
         case U'0':
             return TextDefault{};
+        case U's':
+        case U'S':
+            return SaveLab{};
         case U'q':
         case U'Q':
             return Quit{};
@@ -130,9 +133,10 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
             {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
             {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysPredict, Text::DoesPredict},
-            {Text::KeysGlossary, Text::DoesGlossary}, {Text::KeysHelp, Text::DoesHelp},
-            {Text::KeysEscape, Text::DoesEscape},     {Text::KeysQuit, Text::DoesQuit}};
+            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
+            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
+            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
+            {Text::KeysQuit, Text::DoesQuit}};
 }
 
 }  // namespace tcpstep::ui

@@ -33,6 +33,7 @@ class Painter {
 
     float em() const { return em_; }
     view::Theme theme() const { return theme_; }
+    const Fonts& fonts() const { return *fonts_; }
     std::uint32_t ink(ColourRole role, float opacity = 1) const;
 
     float width(TextStyle style, std::string_view text) const {

@@ -7,7 +7,9 @@
 
 #include <imgui.h>
 
+#include "app/freelab/lesson_file.hpp"
 #include "app/ui/controls.hpp"
+#include "app/ui/hand_panel.hpp"
 #include "app/ui/hold_chip.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/view/say.hpp"
@@ -29,6 +31,9 @@ std::vector<ListEntry> lesson_entries(const Session& session) {
     for (const lesson::Lesson& lesson : session.lessons()) {
         entries.push_back({say(Text::LessonEntry, entries.size() + 1, lesson.title.shown()),
                            lesson.id == session.lesson_id()});
+    }
+    if (session.has_free_lab()) {
+        entries.push_back({say(Text::FreeTitle), session.lesson_id() == freelab::kFreeLabId, true});
     }
     return entries;
 }
@@ -63,7 +68,9 @@ void paint_picker(const Scene& scene, Rect box) {
               ColourRole::TextDim, ColourRole::Control);
     if (touch.clicked || scene.state.open_list == List::Lessons) ImGui::OpenPopup("lesson list");
     const auto picked = popup_list(scene, "lesson list", box, lesson_entries(scene.session));
-    if (picked) scene.wish(session::PickLesson{lessons[*picked].id});
+    if (!picked) return;
+    const bool lesson = *picked < lessons.size();
+    scene.wish(session::PickLesson{lesson ? lessons[*picked].id : freelab::kFreeLabId});
 }
 
 /// Where the events come from, and how that stands.
@@ -212,6 +219,9 @@ void paint_top_bar(const Scene& scene, Rect area) {
     // From the right: what must not be overlooked comes first, where the events come from last.
     Rect room = {picker.right() + 0.8F * em, y, 0, h};
     room.w = std::max(0.0F, end - room.x);
+    const float save = paint_save_button(scene, room);
+    room.x += save;
+    room.w = std::max(0.0F, room.w - save);
     room.w -= paint_disagreements(scene, room);
     const float chip = hold_chip_width(scene, room.w);
     const float badge = paint_badge(scene, {room.x, y, room.w - chip - 0.8F * em, h});

@@ -10,6 +10,7 @@
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/picture.hpp"
+#include "app/ui/text_field.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -116,7 +117,9 @@ bool apply_to_list(const Command& command, UiState& state) {
 }
 
 void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
+    const bool typing = keyboard_is_taken();
     for (const Command& command : window.take_key_commands()) {
+        if (typing) continue;
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
@@ -175,7 +178,12 @@ void show(Session& session, GlfwWindow& window) {
 
 Result<void> await_source(Session& session) {
     const Moment deadline = Clock::now() + kLongestRun;
-    for (session.poll(); session.running(); session.poll()) {
+    // A free lab goes on until it is ended: its picture is of how it begins.
+    const auto begun = [&] {
+        return session.hand() != nullptr && session.timeline().size() > 0 &&
+               !session.news_expected();
+    };
+    for (session.poll(); session.running() && !begun(); session.poll()) {
         const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
         if (left <= 0) {
             return fail(ErrorKind::BadInput, "no picture: the run has not finished after 120 s",

@@ -7,6 +7,7 @@
 #include "app/view/claim_words.hpp"
 #include "app/view/datagram_text.hpp"
 #include "app/view/doubt_text.hpp"
+#include "app/view/errno_meaning.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/gate_sentence.hpp"
 #include "app/view/marker_text.hpp"
@@ -115,8 +116,10 @@ struct Teller {
     std::string operator()(const CallReturned& c) const {
         const std::string span = took(timeline, index, c.endpoint, event);
         if (!c.error.empty()) {
+            const std::string meaning = errno_meaning(c.error);
             return say(Text::SayCallFailed, role_word(c.endpoint), escaped(c.call),
-                       escaped(c.error), span);
+                       escaped(c.error), span) +
+                   (meaning.empty() ? "" : " " + say(Text::SayErrno, c.error, meaning));
         }
         if (is_look(c.call)) {
             return say(

@@ -43,7 +43,7 @@ struct Performance : Story {
     std::string story() const { return text(); }
 };
 
-/// A run that is stepped by hand: every segment is held.
+/// A run that is stepped by hand: every segment is held, unless the options say that none is.
 class SteppedRun : public Story {
   public:
     explicit SteppedRun(const lesson::Lesson& lesson, LabOptions options = {});

@@ -363,6 +363,11 @@ class Usage(ProgramTest):
         self.assert_refused(self.run_program("play", "nowhere.qlog"), 2, "nowhere.qlog")
         self.assert_refused(self.run_program("play", "no-such-lesson"), 2, "no-such-lesson")
 
+    def test_a_lesson_file_must_not_be_called_as_the_free_lab(self):
+        lesson = json.loads((SOURCE / "assets" / "lessons" / "handshake-free.json").read_text())
+        (self.folder / "x.json").write_text(json.dumps({**lesson, "id": "lab"}))
+        self.assert_refused(self.run_program("play", "x.json"), 2, "x.json: /id")
+
 
 class Doctor(ProgramTest):
     def test_tells_what_works(self):

@@ -30,7 +30,8 @@ std::string prompt(const RunBuilder& run, model::Duration later, std::size_t col
                    bool automatic = false) {
     ConnectionsNow connections(run.trace);
     connections.catch_up();
-    return prompt_line(connections, automatic, run.trace.events().back().time + later, columns);
+    return prompt_line(connections, automatic, run.trace.events().back().time + later, columns,
+                       "? keys");
 }
 
 TEST(Prompt, ShowsBothEndsAndTheHeldSegmentBetweenThem) {

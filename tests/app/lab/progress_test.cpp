@@ -7,6 +7,7 @@
 namespace tcpstep::lab {
 namespace {
 
+using lesson::HasReceived;
 using lesson::InState;
 using lesson::StepReached;
 using model::Role;
@@ -33,6 +34,31 @@ TEST(Progress, AllConditionsMustHold) {
     progress.set_state(Role::Server, State::CloseWait);
     EXPECT_TRUE(progress.wait_for({client, server}, milliseconds(0)));
     EXPECT_TRUE(progress.wait_for({}, milliseconds(0)));
+}
+
+TEST(Progress, AConditionIsOfTheNewestConnectionUnlessItNamesOne) {
+    Progress progress;
+    progress.set_state(Role::Server, State::Listen);
+    EXPECT_TRUE(progress.holds({InState{Role::Server, State::Listen}}));
+    progress.set_state(Role::Server, State::Established, 1, 5);
+    progress.set_state(Role::Server, State::SynRcvd, 2);
+    EXPECT_TRUE(progress.holds({InState{Role::Server, State::SynRcvd}}));
+    EXPECT_EQ(progress.state(Role::Server), State::SynRcvd);
+    EXPECT_TRUE(progress.holds({InState{Role::Server, State::Established, 1}}));
+    EXPECT_FALSE(progress.holds({InState{Role::Server, State::Established, 2}}));
+    EXPECT_FALSE(progress.holds({InState{Role::Server, State::Established, 3}}));
+}
+
+TEST(Progress, OctetsThatHaveArrivedStayArrived) {
+    Progress progress;
+    progress.set_state(Role::Server, State::Established, 1, 5);
+    progress.set_state(Role::Server, State::Closed, 1, 0);
+    EXPECT_TRUE(progress.holds({HasReceived{Role::Server, 5}}));
+    EXPECT_FALSE(progress.holds({HasReceived{Role::Server, 6}}));
+    EXPECT_FALSE(progress.holds({HasReceived{Role::Client, 1, 1}}));
+    progress.set_state(Role::Server, State::Established, 2);
+    EXPECT_FALSE(progress.holds({HasReceived{Role::Server, 5}}));
+    EXPECT_TRUE(progress.holds({HasReceived{Role::Server, 5, 1}}));
 }
 
 TEST(Progress, WhoWaitsWakesWhenItHolds) {

@@ -46,6 +46,7 @@ class Scripted : public ::testing::Test {
             case WireAction::HoldBack:
                 return "hold back " + std::to_string(step->segment);
             case WireAction::Reset:
+            case WireAction::ResetBack:
                 return "reset " + std::to_string(step->segment);
         }
         return "";
@@ -143,7 +144,8 @@ TEST_F(Scripted, ASegmentIsHeldAtLeastSoLong) {
 }
 
 TEST_F(Scripted, WhatARuleDoesIsDoneOnceThenTheSegmentGoesOn) {
-    for (WireAction action : {WireAction::Duplicate, WireAction::HoldBack, WireAction::Reset}) {
+    for (WireAction action :
+         {WireAction::Duplicate, WireAction::HoldBack, WireAction::Reset, WireAction::ResetBack}) {
         WireRule rule;
         rule.action = action;
         Script script({rule});

@@ -10,6 +10,7 @@ TEST(Wire, ACommandArrivesAsItWasSent) {
     command.lesson = "{\n  \"id\": \"x\"\n}";
     command.port = 65535;
     command.network = Network::Host;
+    command.by_hand = true;
     const std::string line = to_line(command);
     EXPECT_EQ(line.find('\n'), line.size() - 1) << "one line";
     const auto read = parse_command(line);
@@ -17,6 +18,7 @@ TEST(Wire, ACommandArrivesAsItWasSent) {
     EXPECT_EQ(read->lesson, command.lesson);
     EXPECT_EQ(read->port, command.port);
     EXPECT_EQ(read->network, command.network);
+    EXPECT_TRUE(read->by_hand);
     EXPECT_EQ(read->gated, std::nullopt);
     EXPECT_TRUE(read->automatic);
 
@@ -44,6 +46,30 @@ TEST(Wire, EachGateCommandArrivesAsItWasSent) {
         const auto read = parse_gate_command(to_line(command));
         ASSERT_TRUE(read) << to_line(command);
         EXPECT_EQ(*read, command) << to_line(command);
+    }
+}
+
+TEST(Wire, ACallArrivesAsItWasSent) {
+    lesson::Step send;
+    send.call = lesson::Call::Send;
+    send.label = "send2";
+    send.on = "socket";
+    send.data = "a \"b\"\n\xc3\xa9";
+    const auto read = parse_lab_command(to_line(MakeCall{lesson::Actor::SecondClient, send}));
+    ASSERT_TRUE(read) << read.error().line();
+    const auto& call = std::get<MakeCall>(*read);
+    EXPECT_EQ(call.actor, lesson::Actor::SecondClient);
+    EXPECT_EQ(call.step.call, lesson::Call::Send);
+    EXPECT_EQ(call.step.label, "send2");
+    EXPECT_EQ(call.step.on, "socket");
+    EXPECT_EQ(call.step.data, send.data);
+    const auto gate = parse_lab_command(to_line(GateCommand(Drop{8})));
+    ASSERT_TRUE(gate);
+    EXPECT_EQ(std::get<GateCommand>(*gate), GateCommand(Drop{8}));
+    for (const char* line :
+         {R"({"command":"call","actor":"nobody","step":{"call":"socket","as":"s"}})",
+          R"({"command":"call","actor":"client","step":{"call":"sokket"}})"}) {
+        EXPECT_FALSE(parse_lab_command(line)) << line;
     }
 }
 

@@ -28,6 +28,8 @@ BROKEN = [
     ("client", [{"call": "recvfrom", "on": "s"}]),
     ("client", [{"call": "proc_net_tcp", "as": "s"}]),
     ("segments", "slow"),
+    ("second_client", [{"call": "socket", "as": "s", "may_stay_blocked": "yes"}]),
+    ("second_client", [{"call": "socket", "as": "s", "after": [{"endpoint": "server", "octets": 0}]}]),
     ("wire", [{"do": "drop"}]),
     ("wire", [{**RULE, "do": "lose"}]),
     ("wire", [{**RULE, "at_least_ms": -1}]),
@@ -79,6 +81,9 @@ def main() -> int:
             assert list(validator.iter_errors(broken)), f"{path.name}: the schema lets {field} = {value} pass"
         with_rule = {**lesson, "segments": "held", "wire": [RULE]}
         assert not list(validator.iter_errors(with_rule)), f"{path.name}: the schema refuses a rule"
+        grown = {**lesson, "second_client": [{"call": "socket", "as": "s", "may_stay_blocked": True, "after": [
+            {"endpoint": "server", "octets": 5}, {"endpoint": "client", "state": "CLOSED", "connection": 2}]}]}
+        assert not list(validator.iter_errors(grown)), f"{path.name}: the schema refuses a second client"
         free = {**with_rule, "segments": "free"}
         assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
     check_glossary(assets)

@@ -173,6 +173,47 @@ TEST(ParseLesson, ReadsEachSocketOption) {
     }
 }
 
+TEST(ParseLesson, ReadsASecondClientAndWhatOnlySavedLessonsSay) {
+    json lesson = good_lesson();
+    lesson["second_client"] = json::parse(R"([
+        {"call": "socket", "label": "other socket", "as": "s",
+         "after": [{"actor": "client", "step": "connect", "has": "entered"},
+                   {"endpoint": "server", "octets": 5, "connection": 2},
+                   {"endpoint": "client", "state": "SYN_SENT", "connection": 1}]},
+        {"call": "connect", "label": "other connect", "on": "s", "may_stay_blocked": true}])");
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    const auto& steps = parsed->steps(Actor::SecondClient);
+    ASSERT_EQ(steps.size(), 2U);
+    const auto& received = std::get<HasReceived>(steps[0].after[1]);
+    EXPECT_EQ(received.endpoint, model::Role::Server);
+    EXPECT_EQ(received.octets, 5U);
+    EXPECT_EQ(received.connection, 2U);
+    EXPECT_EQ(std::get<InState>(steps[0].after[2]).connection, 1U);
+    EXPECT_FALSE(steps[0].may_stay_blocked);
+    EXPECT_TRUE(steps[1].may_stay_blocked);
+
+    const Broken kBroken[] = {
+        {"/second_client/0/label", "connect", "/second_client/0: a second step labelled"},
+        {"/second_client/0/may_stay_blocked", true,
+         "/second_client/0/may_stay_blocked: only an actor's last step"},
+        {"/second_client/0/after/1/octets", 0, "/second_client/0/after/1/octets: expected a whole"},
+        {"/second_client/0/after/2/connection", 0, "/connection: expected a whole number from 1"},
+        {"/second_client/1/on", "a", "/second_client/1/on: no step before makes \"a\""},
+    };
+    expect_refused(lesson, kBroken);
+}
+
+TEST(ParseLesson, TheSecondClientSpeaksTcpToo) {
+    json lesson = good_lesson();
+    for (const char* actor : {"server", "client"})
+        lesson[actor] = {{{"call", "socket"}, {"as", "d"}, {"type", "datagram"}}};
+    lesson["second_client"] = {{{"call", "socket"}, {"as", "t"}, {"label", "own"}}};
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    EXPECT_TRUE(speaks_tcp(*parsed));
+}
+
 TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
     const Broken kBroken[] = {
         {"/id", nullptr, "x.json:1: /: \"id\" is missing"},

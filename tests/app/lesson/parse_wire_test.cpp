@@ -55,8 +55,9 @@ TEST(ParseWire, WhatARuleDoesNotSayMayBeAnything) {
 }
 
 TEST(ParseWire, EachActionHasItsName) {
-    for (const WireAction action : {WireAction::Deliver, WireAction::Drop, WireAction::Duplicate,
-                                    WireAction::HoldBack, WireAction::Reset}) {
+    for (const WireAction action :
+         {WireAction::Deliver, WireAction::Drop, WireAction::Duplicate, WireAction::HoldBack,
+          WireAction::Reset, WireAction::ResetBack}) {
         json lesson = held_lesson();
         lesson["/wire/1/do"_json_pointer] = name(action);
         const auto parsed = parse_lesson(lesson.dump(), "x.json");
@@ -85,7 +86,8 @@ TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/wire/1/segment", "SYN", "/wire/1: \"segment\" must be an object"},
         {"/wire/1/do", nullptr, "/wire/1: \"do\" is missing"},
         {"/wire/1/do", "lose",
-         "/wire/1/do: expected one of deliver, drop, duplicate, hold_back, reset, found \"lose\""},
+         "/wire/1/do: expected one of deliver, drop, duplicate, hold_back, reset, reset_back, "
+         "found \"lose\""},
         {"/wire/1/colour", "red", "/wire/1/colour: unknown field"},
         {"/wire/0/at_least_ms", -1, "/wire/0/at_least_ms: expected a whole number from 0 to 60000"},
         {"/wire/0/at_least_ms", 60'001, "/wire/0/at_least_ms: expected a whole number"},

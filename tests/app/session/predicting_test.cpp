@@ -56,6 +56,22 @@ class PredictedRun : public HeldRun {
     }
 };
 
+TEST(Predict, AsksAnewWhatSomethingElseMayHaveChanged) {
+    PredictedRun run;
+    Predicting predicting(0);
+    const auto look = [&] { predicting.look(run.session.trace(), 0, run.session.held()->segment); };
+    predicting.turn(true);
+    look();
+    ASSERT_NE(predicting.open(), nullptr);
+    predicting.ask_anew();
+    EXPECT_EQ(predicting.open(), nullptr);
+    look();
+    ASSERT_NE(predicting.open(), nullptr);
+    predicting.answer(0);
+    predicting.ask_anew();
+    EXPECT_TRUE(predicting.awaiting()) << "what was answered counts";
+}
+
 TEST(Predict, IsOffUntilItIsTurnedOn) {
     HeldRun run;
     EXPECT_FALSE(run.session.predicting().on());

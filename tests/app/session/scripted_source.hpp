@@ -3,8 +3,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "app/freelab/lesson_file.hpp"
 #include "app/session/session.hpp"
 
 namespace tcpstep::testing {
@@ -20,6 +22,7 @@ struct Script {
     std::function<void()> wake;
     lab::HoldPolicy policy;  ///< that the run was started with
     std::vector<lab::GateCommand> commands;
+    std::vector<lab::MakeCall> calls;
     int runs = 0;
     bool gone = false;  ///< the source was ended
 };
@@ -44,6 +47,10 @@ class ScriptedSource : public session::Source {
     const std::optional<Error>& free_reason() const override { return script_->free_reason; }
     void command(const lab::GateCommand& command) override {
         script_->commands.push_back(command);
+        script_->settled = false;
+    }
+    void call(const lab::MakeCall& call) override {
+        script_->calls.push_back(call);
         script_->settled = false;
     }
     bool settled() const override { return script_->settled; }
@@ -74,6 +81,19 @@ inline session::Setup setup_with(const std::shared_ptr<Script>& script) {
         script->policy = policy;
         ++script->runs;
         return std::make_unique<ScriptedSource>(script);
+    };
+    return setup;
+}
+
+/// The same with a free lab, which is saved as "lab-1.json" into `saved`.
+inline session::Setup setup_by_hand(const std::shared_ptr<Script>& script,
+                                    const std::shared_ptr<std::string>& saved = nullptr) {
+    session::Setup setup = setup_with(script);
+    setup.run_by_hand = setup.run_lesson;
+    setup.free_lab = freelab::free_lab(true);
+    setup.save_lesson = [saved](const session::Setup::Write& write) -> Result<std::string> {
+        if (saved) *saved = write("lab-1.json");
+        return "lab-1.json";
     };
     return setup;
 }

@@ -72,6 +72,7 @@ TEST(Keys, WithCtrl) {
     EXPECT_EQ(command_for_ctrl(U'-'), Command(TextSmaller{}));
     EXPECT_EQ(command_for_ctrl(U'0'), Command(TextDefault{}));
     EXPECT_EQ(command_for_ctrl(U'q'), Command(Quit{}));
+    EXPECT_EQ(command_for_ctrl(U's'), Command(SaveLab{}));
     EXPECT_EQ(command_for_ctrl(U'x'), std::nullopt);
 }
 

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/interrupt.hpp"
+#include "app/cli/lab_console.hpp"
+#include "app/cli/live_ladder.hpp"
+#include "app/cli/live_run.hpp"
+#include "app/cli/trace_sink.hpp"
+#include "app/cli/wake.hpp"
+#include "app/freelab/lesson_file.hpp"
+#include "app/lab/lab_run.hpp"
+
+namespace tcpstep::cli {
+
+namespace {
+
+lesson::Lesson lesson_for(const FreeLabOptions& options) {
+    model::SocketAddress server = freelab::default_server();
+    if (options.port) server.port = *options.port;
+    return freelab::free_lab(!options.free, server);
+}
+
+lab::LabOptions lab_options(const FreeLabOptions& options) {
+    lab::LabOptions lab;
+    lab.by_hand = true;
+    lab.automatic = false;
+    lab.gated = !options.free;
+    lab.hold.what = options.hold.value_or(lab.hold.what);
+    return lab;
+}
+
+// To the user's end; the trace and its sink grow meanwhile, and what was done is saved.
+Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLadder* ladder,
+                     InterruptEndsLab& interrupt, TraceSink& sink) {
+    const auto bell = Wake::open();
+    if (!bell) return tl::make_unexpected(bell.error());
+    const lesson::Lesson lesson = lesson_for(options);
+    auto lab = lab::LabRun::start(lesson, lab_options(options), [&bell] { bell->ring(); });
+    if (!lab) return tl::make_unexpected(lab.error());
+    LiveRun run(*lab, interrupt, trace, sink);
+    LabConsole console({run, *bell, ladder, lesson.server});
+    const Result<void> done = run.outcome(console.work());
+    if (options.save.empty()) return done;
+    const auto saved = console.hand().save(options.save);
+    if (saved) fmt::print(stderr, "{}", *saved);
+    return done && !saved ? tl::make_unexpected(saved.error()) : done;
+}
+
+}  // namespace
+
+Result<void> work_free_lab(const FreeLabOptions& options) {
+    model::Trace trace;
+    LiveLadder ladder(trace);
+    const bool prints = options.json != "-";
+    InterruptEndsLab interrupt;  // before there is a file: nothing half written stays behind
+    auto sink = TraceSink::open(options.json);
+    if (!sink) return tl::make_unexpected(sink.error());
+    Result<void> done = perform(options, trace, prints ? &ladder : nullptr, interrupt, *sink);
+    if (trace.events().empty()) return done;
+    if (prints) fmt::print("{}", ladder.rest());
+    const Result<void> saved = sink->finish(trace);
+    return done ? saved : done;
+}
+
+}  // namespace tcpstep::cli

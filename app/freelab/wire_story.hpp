@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "app/freelab/moment.hpp"
+#include "app/lesson/wire_rule.hpp"
+#include "model/event.hpp"
+
+namespace tcpstep::freelab {
+
+/// What was done to segments, as rules of a lesson's wire. Goes through the trace from its
+/// beginning, beside a Moment. Without a rule the segment that was sent first arrives first.
+class WireStory {
+  public:
+    /// What rules cannot say goes to `remarks`.
+    explicit WireStory(std::vector<std::string>& remarks) : remarks_(remarks) {}
+
+    /// `after` is the moment that the event has led to.
+    void pass(const model::Event& event, const Moment& after);
+
+    const std::vector<lesson::WireRule>& rules() const { return rules_; }
+    /// Something that an end sent has neither arrived nor been dropped.
+    bool in_flight() const;
+
+  private:
+    // A segment that an end sent, or a copy or RST of ours.
+    struct Aloft {
+        model::Segment segment;
+        std::optional<model::ConnectionIndex> connection;
+        bool ours = false;
+        bool absorbed = false;  // see model::SegmentSent::copy_of
+        lesson::WireRule rule;  // that describes it
+        Moment::Ends since;     // when it was sent
+        std::size_t sent_at = 0;
+        bool overtaken = false;
+        bool by_same_sender = false;
+        std::vector<lesson::Condition> when_overtaken;
+        bool ruled = false;
+    };
+
+    void sent(const model::Event& event, const model::Segment& segment, bool absorbed,
+              const Moment& after);
+    void described(Aloft& aloft);
+    void arrived(model::SegmentId id, const Moment& after);
+    void dropped(model::SegmentId id);
+    void injected(const model::Event& event, const model::Segment& reset);
+    void add(Aloft& aloft, lesson::WireAction action, std::vector<lesson::Condition> after);
+    std::vector<Aloft>::iterator find(model::SegmentId id);
+
+    using Kind =
+        std::tuple<std::optional<model::ConnectionIndex>, model::Role, std::uint16_t, bool>;
+
+    bool gated_ = false;  // else nothing is told of arrivals, and nothing can be done
+    std::vector<std::string>& remarks_;
+    std::vector<Aloft> aloft_;  // in the order in which they were sent
+    std::map<Kind, unsigned> seen_;
+    std::vector<lesson::WireRule> rules_;
+    std::map<model::SegmentId, std::size_t> rule_of_;  // index in rules_
+};
+
+}  // namespace tcpstep::freelab

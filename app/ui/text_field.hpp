@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/ui/scene.hpp"
+
+namespace tcpstep::ui {
+
+/// A field in which one line of text is typed; `text` is what stands in it, and becomes what was
+/// typed. While it has the keyboard, keys are letters and no commands.
+void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
+                std::string_view tip);
+
+/// Some text field has the keyboard.
+bool keyboard_is_taken();
+
+}  // namespace tcpstep::ui

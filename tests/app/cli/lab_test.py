@@ -1,0 +1,130 @@
+"""`tcpstep lab`: the calls of both ends made by words, from a pipe and in a terminal.
+
+    lab_test.py PROGRAM SOURCE_TREE
+"""
+import json
+import re
+import subprocess
+import termios
+import unittest
+
+from program_case import PROGRAM, ProgramTest
+from stepping_test import Terminal
+
+SERVER = "server socket\nserver bind\nserver listen\nserver accept\n"
+CLIENT = "client socket\nclient connect\n"
+
+
+class Piped(ProgramTest):
+    def lab(self, commands, *arguments, status=0):
+        ran = subprocess.run([str(PROGRAM), "lab", *arguments], input=commands, cwd=self.folder, capture_output=True,
+                             text=True, timeout=60)
+        self.assertEqual(ran.returncode, status, ran)
+        return ran
+
+    def test_each_command_waits_for_what_the_one_before_has_led_to(self):
+        ran = self.lab(SERVER + CLIENT + "deliver\ndeliver\ndeliver\nclient send hello\ndeliver\nserver recv\n")
+        self.assertEqual(ran.stderr, "")
+        self.assertRegex(ran.stdout, r"recv\(\d+\) = 5")
+        self.assertIn("client: CLOSED SYN_SENT ESTABLISHED\n", ran.stdout)
+        self.assertIn("server: CLOSED LISTEN SYN_RCVD ESTABLISHED\n", ran.stdout)
+
+    def test_a_call_that_fails_says_what_its_errno_means(self):
+        ran = self.lab(CLIENT, "--free")
+        self.assertIn("client's connect(): ECONNREFUSED: nobody listens", ran.stdout)
+
+    def test_a_wrong_command_gives_one_line_and_goes_on(self):
+        ran = self.lab("\n# a comment\nclient lisen\nclient send x\ndeliver\nclient socket\nclient connect\n"
+                       "client socket\ndrop 7\n")
+        self.assertEqual([line.split(" - ")[0] for line in ran.stderr.splitlines()],
+                         ["tcpstep: line 3: client: there is no call \"lisen\"",
+                          "tcpstep: line 4: send: there is no socket for it: call socket() first",
+                          "tcpstep: line 5: nothing is held",
+                          "tcpstep: line 8: socket: connect() blocks until the SYN is answered",
+                          "tcpstep: line 9: segment 7 is not held"])
+        self.assertIn("SYN_SENT", ran.stdout, "the rest was done")
+
+    def test_it_says_what_can_be_called_and_why_not_the_rest(self):
+        ran = self.lab("client socket\ncalls\n")
+        self.assertIn("client: socket setsockopt bind connect dup close getsockname\n", ran.stdout)
+        self.assertIn("  not send, recv, shutdown, getpeername: the socket is not connected\n", ran.stdout)
+
+    def test_without_a_gate_nothing_is_held(self):
+        ran = self.lab(SERVER + CLIENT + "client close\n", "--free")
+        self.assertIn("FIN_WAIT_1", ran.stdout)
+        self.assertIn("CLOSE_WAIT", ran.stdout)
+
+    def test_what_was_done_is_saved_and_runs_again(self):
+        ran = self.lab(SERVER + CLIENT + "drop\nwait 1.5\ndeliver\ndeliver\ndeliver\nclient close\ndeliver\n",
+                       "--save", "mine.json", "--json", "t.qlog")
+        self.assertIn("saved: mine.json", ran.stderr)
+        self.assertEqual(self.run_program("check", "t.qlog").returncode, 0)
+        lesson = json.loads((self.folder / "mine.json").read_text())
+        self.assertEqual(lesson["id"], "mine")
+        self.assertEqual([rule["do"] for rule in lesson["wire"]], ["drop"])
+        for what in ["mine.json", str(self.folder / "mine.json")]:
+            again = self.run_program("run", what, "--verify")
+            self.assertEqual(again.returncode, 0, again)
+            self.assertRegex(again.stdout, r"again|S 0:0\(0\)")
+        broken = (self.folder / "mine.json").read_text().replace('"connect"', '"conect"')
+        (self.folder / "broken.json").write_text(broken)
+        self.assert_refused(self.run_program("run", "broken.json"), 2, "broken.json: /client/1/call", "conect")
+        self.assert_refused(self.run_program("run", "none.json"), 2, "none.json", "cannot be read")
+
+    def test_a_place_that_cannot_be_written_is_told_and_the_lab_goes_on(self):
+        ran = self.lab("save nowhere/x.json\nclient socket\n")
+        self.assertIn("tcpstep: line 1: nowhere/x.json: cannot be written", ran.stderr)
+        self.assertRegex(ran.stdout, r"socket\(\) = \d+")
+        ran = self.lab("client socket\n", "--save", "nowhere/x.json", status=2)
+        self.assertIn("nowhere/x.json: cannot be written", ran.stderr)
+
+    def test_the_trace_can_be_standard_output(self):
+        ran = self.lab("client socket\nclient connect\nhelp\n", "--free", "--json", "-")
+        trace = json.loads(ran.stdout)
+        self.assertEqual(trace["traces"][0]["events"][0]["data"]["lesson"], "lab")
+        self.assertIn("ECONNREFUSED", ran.stderr)
+
+    def test_wrong_usage_is_refused(self):
+        self.assert_refused(self.run_program("lab", "--free", "--hold"), 2, "excludes")
+        self.assert_refused(self.run_program("lab", "--hold=some"), 2, "some not in")
+        self.assert_refused(self.run_program("lab", "--save", ""), 2, "file's name")
+
+
+class InATerminal(ProgramTest):
+    def start(self, *arguments, columns=100):
+        terminal = Terminal([str(PROGRAM), "lab", *arguments], self.folder, columns)
+        self.addCleanup(terminal.close)
+        return terminal
+
+    def test_the_handshake_by_hand(self):
+        terminal = self.start()
+        terminal.wait_for(r"help  quit")
+        terminal.wait_for(r"CLOSED.*\? help > ")
+        for line in (SERVER + CLIENT).splitlines():
+            terminal.press(line + "\r")
+            terminal.wait_for("> " + line)
+        terminal.wait_for(r"SYN_SENT= connect \d+\.\d s --\[1 S[^\]]*\]--> LISTEN= accept")
+        terminal.press("delive\x7fer\r")  # Backspace
+        terminal.wait_for(r"SYN_RCVD")
+        terminal.press("nonsense\x15deliver\rdeliver\r")  # Ctrl-U
+        terminal.wait_for(r"ESTABLISHED.* nothing is held.* ESTABLISHED")
+        terminal.press("client lisen\r")
+        terminal.wait_for(r"client: there is no call \"lisen\"")
+        terminal.press("quit\r")
+        self.assertEqual(terminal.status(), 0, terminal.text)
+        self.assertEqual(terminal.settings(), terminal.before)
+
+    def test_the_end_of_input_ends_it_and_saves(self):
+        terminal = self.start("--save", "mine.json")
+        terminal.wait_for(r"\? help > ")
+        terminal.press("client socket\r")
+        terminal.wait_for(r"socket\(\) = \d+")
+        terminal.press("\x04")
+        self.assertEqual(terminal.status(), 0, terminal.text)
+        self.assertEqual(terminal.settings()[3] & termios.ICANON, termios.ICANON)
+        self.assertTrue(re.search("saved: mine.json", terminal.text), terminal.text)
+        self.assertEqual(len(json.loads((self.folder / "mine.json").read_text())["client"]), 1)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=["lab_test.py"], verbosity=2)
