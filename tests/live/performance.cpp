@@ -181,7 +181,7 @@ Performance::Performance(const lesson::Lesson& lesson, LabOptions options) {
 }
 
 SteppedRun::SteppedRun(const lesson::Lesson& lesson, LabOptions options) {
-    options.gated = true;
+    if (!options.gated) options.gated = true;
     options.automatic = false;
     auto run = LabRun::start(lesson, options);
     EXPECT_TRUE(run) << run.error().line();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/view/columns.hpp"
+#include "app/view/say.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
@@ -31,7 +32,7 @@ std::string prompt(const RunBuilder& run, model::Duration later, std::size_t col
     ConnectionsNow connections(run.trace);
     connections.catch_up();
     return prompt_line(connections, automatic, run.trace.events().back().time + later, columns,
-                       "? keys");
+                       view::say(view::Text::StepKeys));
 }
 
 TEST(Prompt, ShowsBothEndsAndTheHeldSegmentBetweenThem) {
