@@ -22,7 +22,7 @@ TEST(ParseMoment, AClaimNamesNoStepOfTwoClients) {
     const auto parsed = parse_lesson(lesson.dump(), "x.json");
     ASSERT_FALSE(parsed);
     EXPECT_EQ(parsed.error().what,
-              "x.json: /claims/0/left/step: no client's step can be named where there is a second "
+              "x.json:1: /claims/0/left/step: no client's step can be named where there is a second "
               "client");
     lesson["claims"][0]["left"] = {{"actor", "server"}, {"step", "listen"}};
     EXPECT_TRUE(parse_lesson(lesson.dump(), "x.json"));
