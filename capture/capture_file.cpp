@@ -123,10 +123,11 @@ Result<LinkType> link_of(pcap_t* pcap, const std::string& name) {
                     "Ethernet, Linux cooked, BSD loopback and raw IP can");
 }
 
+constexpr std::int64_t kLast = 9'214'646'399;  // second of 2261: traces go no further
+
 // With nanosecond precision, tv_usec holds nanoseconds. Files may state any number.
 model::Time time_of(const pcap_pkthdr& header) {
     constexpr std::int64_t kNano = 1'000'000'000;
-    constexpr std::int64_t kLast = 9'214'646'399;  // of 2261: traces go no further
     const std::int64_t seconds = std::clamp<std::int64_t>(header.ts.tv_sec, -1, kLast);
     const std::int64_t rest = std::clamp<std::int64_t>(header.ts.tv_usec, 0, kNano - 1);
     return model::Time(std::chrono::nanoseconds(seconds * kNano + rest));
@@ -172,7 +173,8 @@ void CaptureFile::Impl::take(const pcap_pkthdr& header, const u_char* octets, co
 // waits for the other; where the clock was set back, all that follows is as much later.
 model::Time CaptureFile::Impl::in_order(model::Time time) {
     const bool is_time = time >= model::Time();
-    time += set_back;
+    constexpr model::Time kLatest{std::chrono::seconds(kLast)};
+    time = time > kLatest - set_back ? kLatest : time + set_back;
     if (is_time && time >= last) return time;
     ++counts.times_raised;
     if (is_time && last - time > kOutOfOrder) set_back += last - time;

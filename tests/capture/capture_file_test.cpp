@@ -201,6 +201,20 @@ TEST(CaptureFile, WhereTheClockWasSetBackTimeGoesOnAllTheSame) {
     EXPECT_EQ(told.counts.times_raised, 2U);
 }
 
+TEST(CaptureFile, TimeDoesNotGoBeyondTheLastThatCanBe) {
+    const Pcapng ng;
+    const Octets frame = framed(kPacket);
+    constexpr std::uint64_t kFar = 8'880'172'828'000'000;  // microseconds: in 2251
+    const Told told =
+        told_of(ng.section() + ng.interface() + ng.packet({0, frame}, kFar) +
+                ng.packet({0, frame}, 1'795'265'485'000'000) +
+                ng.packet({0, frame}, 1'795'265'486'000'000) + ng.packet({0, frame}, kFar));
+    const std::int64_t far = static_cast<std::int64_t>(kFar) * 1000;
+    EXPECT_EQ(told.lines, (std::vector<std::string>{at(far, kSegment), at(far, kSegment),
+                                                    at(far + 1'000'000'000, kSegment),
+                                                    at(9'214'646'399'000'000'000, kSegment)}));
+}
+
 TEST(CaptureFile, TimesThatCannotBeAreBounded) {
     const Octets frame = framed(kPacket);
     const Pcap pcap{.nanoseconds = true};

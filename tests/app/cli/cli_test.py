@@ -366,7 +366,7 @@ class Usage(ProgramTest):
     def test_a_lesson_file_must_not_be_called_as_the_free_lab(self):
         lesson = json.loads((SOURCE / "assets" / "lessons" / "handshake-free.json").read_text())
         (self.folder / "x.json").write_text(json.dumps({**lesson, "id": "lab"}))
-        self.assert_refused(self.run_program("play", "x.json"), 2, "x.json:1: /id")
+        self.assert_refused(self.run_program("play", "x.json"), 2, "x.json: /id")
 
 
 class Doctor(ProgramTest):

@@ -68,7 +68,7 @@ class Piped(ProgramTest):
             self.assertRegex(again.stdout, r"again|S 0:0\(0\)")
         broken = (self.folder / "mine.json").read_text().replace('"connect"', '"conect"')
         (self.folder / "broken.json").write_text(broken)
-        self.assert_refused(self.run_program("run", "broken.json"), 2, "broken.json: /client/1/call", "conect")
+        self.assert_refused(self.run_program("run", "broken.json"), 2, "broken.json:10: /client/1/call", "conect")
         self.assert_refused(self.run_program("run", "none.json"), 2, "none.json", "cannot be read")
 
     def test_a_place_that_cannot_be_written_is_told_and_the_lab_goes_on(self):
