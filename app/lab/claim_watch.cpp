@@ -58,7 +58,8 @@ ClaimChecked checked(const lesson::Claim& claim, const claim::Verdict& verdict,
 }  // namespace
 
 std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished) {
-    const bool nothing_new = std::exchange(looked_at_, trace.events().size()) == looked_at_;
+    const bool nothing_new = looked_at_ == trace.events().size();
+    looked_at_ = trace.events().size();
     if (open_.empty() || (nothing_new && !finished)) return {};
     const Chronicle chronicle(trace);
     std::vector<ClaimChecked> facts;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
@@ -27,6 +28,8 @@ class Progress {
     /// number.
     void set_state(model::Role endpoint, model::State state, unsigned connection = 0,
                    std::uint64_t octets = 0);
+    /// An end has sent that segment, and it stands for itself.
+    void sent(const model::Segment& segment, std::optional<model::ConnectionIndex> connection);
     /// Of the newest connection.
     model::State state(model::Role endpoint) const;
 
@@ -59,8 +62,10 @@ class Progress {
         std::uint64_t octets = 0;
     };
     const End* end(model::Role endpoint, unsigned connection) const;
+    bool was_sent(const model::SegmentChoice& choice) const;
 
     std::map<std::pair<unsigned, model::Role>, End> ends_;  // by connection, from 1
+    std::vector<std::pair<model::Segment, std::optional<model::ConnectionIndex>>> sent_;
     unsigned newest_ = 0;
     int actors_;
     int finished_ = 0;

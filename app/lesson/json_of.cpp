@@ -28,6 +28,9 @@ struct ConditionJson {
         return of_connection({{"endpoint", text(name(c.endpoint))}, {"octets", c.octets}},
                              c.connection);
     }
+    ordered_json operator()(const WasSent& c) const {
+        return {{"segment", json_of(c.segment)}, {"is", "sent"}};
+    }
     static ordered_json of_connection(ordered_json condition, unsigned connection) {
         if (connection != 0) condition["connection"] = connection;
         return condition;
@@ -105,6 +108,7 @@ ordered_json json_of(const model::SegmentChoice& choice) {
     }
     if (choice.data) out["data"] = *choice.data;
     if (choice.again) out["again"] = *choice.again;
+    if (choice.absorbed) out["absorbed"] = true;
     if (choice.connection != 0) out["connection"] = choice.connection;
     if (choice.nth != 0) out["nth"] = choice.nth;
     return out;

@@ -71,9 +71,20 @@ SegmentChoice parse_segment_choice(JsonObject& object, FirstFault& fault) {
     }
     choice.data = fields.truth_if_any("data");
     choice.again = fields.truth_if_any("again");
+    choice.absorbed = fields.truth_if_any("absorbed").value_or(false);
     choice.connection = read_connection(fields);
     choice.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
     fields.finish();
+    return choice;
+}
+
+SegmentChoice parse_counted_segment(JsonObject& object, FirstFault& fault) {
+    const SegmentChoice choice = parse_segment_choice(object, fault);
+    if (choice.again) {
+        object.refuse("segment", "\"again\" is for claims; count what is sent again with \"nth\"");
+    } else if (choice.absorbed) {
+        object.refuse("segment", "\"absorbed\" is for claims and the story");
+    }
     return choice;
 }
 

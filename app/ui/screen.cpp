@@ -22,9 +22,9 @@ namespace tcpstep::ui {
 
 namespace {
 
-std::vector<view::ClaimEntry> claims_shown(const session::Session& session) {
-    if (!session.look().claims) return {};
-    return session::claims_of(session);
+const std::vector<view::ClaimEntry>& claims_shown(const session::Session& session) {
+    static const std::vector<view::ClaimEntry> kNone;
+    return session.look().claims ? session::claims_of(session) : kNone;
 }
 
 void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
@@ -36,7 +36,7 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     paint_end_panel(scene.with(side), a.client, model::Role::Client);
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
     paint_ladder_panel(scene.with(ladder), a.ladder);
-    const std::vector<view::ClaimEntry> claims = claims_shown(scene.session);
+    const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
     if (asked && !claims.empty()) {

@@ -41,6 +41,7 @@ void Chronicle::take_events() {
             gated = scenario->gated;
         } else if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
             add(sent->segment, sent->segment.id, sent->copy_of != 0);
+            segments_.back().absorbed = sent->copy_of != 0;
         } else if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
             add(injected->segment, injected->segment.id, true);
         } else if (const auto* copied = std::get_if<SegmentDuplicated>(&event.fact)) {

@@ -56,7 +56,8 @@ std::vector<const SegmentRecord*> chosen(const SegmentChoice& choice, const Chro
     std::vector<const SegmentRecord*> segments;
     unsigned seen = 0;
     for (const SegmentRecord& one : chronicle.segments()) {
-        if (one.extra || !describes(choice, *one.segment, one.connection, one.again)) continue;
+        const bool counts = !one.extra || (choice.absorbed && one.absorbed);
+        if (!counts || !describes(choice, *one.segment, one.connection, one.again)) continue;
         if (choice.nth == 0 || choice.nth == ++seen) segments.push_back(&one);
     }
     return segments;

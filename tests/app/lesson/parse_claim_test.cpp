@@ -114,8 +114,20 @@ TEST(ParseClaim, OnlyClaimsMayAskWhetherASegmentIsSentAgain) {
     lesson["segments"] = "held";
     lesson["wire"] = json::parse(R"([{"segment": {"from": "client"}, "do": "drop"}])");
     const Broken changes[] = {
-        {"/wire/0/segment/again", true, "/wire/0/segment: \"again\" is for claims"}};
+        {"/wire/0/segment/again", true, "/wire/0/segment: \"again\" is for claims"},
+        {"/wire/0/segment/absorbed", true, "/wire/0/segment: \"absorbed\" is for claims"}};
     expect_refused(lesson, changes);
+}
+
+TEST(ParseClaim, ASegmentMayBeOneThatTheGateAbsorbed) {
+    json lesson = lesson_with_claims();
+    for (const bool absorbed : {true, false}) {
+        lesson["/claims/0/moments/0/segment/absorbed"_json_pointer] = absorbed;
+        const auto parsed = parse_lesson(lesson.dump(), "x.json");
+        ASSERT_TRUE(parsed) << parsed.error().line();
+        const auto& order = std::get<InOrder>(parsed->claims[0].predicate);
+        EXPECT_EQ(std::get<OfSegment>(order.moments[0]).segment.absorbed, absorbed);
+    }
 }
 
 }  // namespace

@@ -284,5 +284,34 @@ TEST(Claims, OnceDecidedStayDecided) {
     }
 }
 
+// A SYN that is held is sent again by its timer. That copy is none of the lesson's segments, unless
+// the claim is about all that was sent.
+TEST(CompareClaim, CountsWhatTheGateAbsorbedWhereAsked) {
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(SegmentHeld{1});
+    Segment again =
+        std::get<SegmentSent>(story.trace().events()[story.trace().events().size() - 2].fact)
+            .segment;
+    again.id = story.next_id();
+    story.wait(1000ms).fact(SegmentSent{again, 1});
+    story.fact(SegmentDropped{1}).fact(SegmentDropped{again.id});
+    SegmentChoice syn;
+    syn.flags = testing::flags_of("S");
+    const auto count = [&](Fate fate) {
+        for (std::int64_t number : {0, 1, 2}) {
+            const Compares equal{Relation::Equal, CountOf{OfSegment{syn, fate}, {}}, number, 0};
+            if (outcome(equal, story) == "holds") return number;
+        }
+        return std::int64_t{-1};
+    };
+    EXPECT_EQ(count(Fate::Sent), 1);
+    EXPECT_EQ(count(Fate::Dropped), 1);
+    syn.absorbed = true;
+    EXPECT_EQ(count(Fate::Sent), 2);
+    EXPECT_EQ(count(Fate::Dropped), 2);
+    syn.again = true;
+    EXPECT_EQ(count(Fate::Sent), 1);
+}
+
 }  // namespace
 }  // namespace tcpstep::model::claim
