@@ -26,6 +26,8 @@ struct About {
     void operator()(const SegmentDuplicated& f) const { sighting.segment = f.id; }
     void operator()(const CallEntered& f) const { sighting.call = f.id; }
     void operator()(const CallReturned& f) const { sighting.call = f.id; }
+    void operator()(const DatagramSent& f) const { sighting.endpoint = name(f.from); }
+    void operator()(const IcmpErrorSent& f) const { sighting.endpoint = name(f.from); }
     void operator()(const SocketSampled& f) const {
         sighting.endpoint = name(f.endpoint);
         sighting.state = name(f.state);

@@ -22,14 +22,10 @@ Moment read_moment(JsonObject& object, const Lesson& lesson, FirstFault& fault) 
         of.fate = static_cast<Fate>(object.choose("is", kFates));
         return of;
     }
-    if (const nlohmann::json* datagram =
-            object.has("datagram") ? object.object("datagram") : nullptr) {
-        JsonObject fields(*datagram, object.place_of("datagram"), fault);
-        OfDatagram of;
-        if (fields.has("from")) of.from = fields.one_of("from", kRoles);
-        of.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
-        fields.finish();
-        return of;
+    if (object.has("datagram")) return parse_datagram(object, "datagram", fault);
+    if (object.has("icmp_error")) {
+        const auto [from, nth] = parse_datagram(object, "icmp_error", fault);
+        return OfIcmpError{from, nth};
     }
     if (object.has("state")) {
         OfState of;
@@ -86,6 +82,17 @@ SegmentChoice parse_counted_segment(JsonObject& object, FirstFault& fault) {
         object.refuse("segment", "\"absorbed\" is for claims and the story");
     }
     return choice;
+}
+
+OfDatagram parse_datagram(JsonObject& object, const char* key, FirstFault& fault) {
+    OfDatagram of;
+    const nlohmann::json* datagram = object.object(key);
+    if (datagram == nullptr) return of;
+    JsonObject fields(*datagram, object.place_of(key), fault);
+    if (fields.has("from")) of.from = fields.one_of("from", kRoles);
+    of.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
+    fields.finish();
+    return of;
 }
 
 OfCall read_call(JsonObject& object, const Lesson& lesson) {

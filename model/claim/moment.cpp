@@ -38,13 +38,22 @@ struct Times {
     }
 
     std::vector<EventIndex> operator()(const OfDatagram& moment) const {
+        return each_sent<DatagramSent>(moment.from, moment.nth);
+    }
+
+    std::vector<EventIndex> operator()(const OfIcmpError& moment) const {
+        return each_sent<IcmpErrorSent>(moment.from, moment.nth);
+    }
+
+    template <class Fact>
+    std::vector<EventIndex> each_sent(std::optional<Role> from, unsigned nth) const {
         std::vector<EventIndex> times;
         unsigned seen = 0;
         const auto& events = chronicle.trace().events();
         for (EventIndex i = 0; i < events.size(); ++i) {
-            const auto* sent = std::get_if<DatagramSent>(&events[i].fact);
-            if (sent == nullptr || (moment.from && *moment.from != sent->from)) continue;
-            if (moment.nth == 0 || moment.nth == ++seen) times.push_back(i);
+            const auto* sent = std::get_if<Fact>(&events[i].fact);
+            if (sent == nullptr || (from && *from != sent->from)) continue;
+            if (nth == 0 || nth == ++seen) times.push_back(i);
         }
         return times;
     }

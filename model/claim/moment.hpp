@@ -41,8 +41,15 @@ struct OfDatagram {
     bool operator==(const OfDatagram&) const = default;
 };
 
+/// An ICMP error was sent: the `nth` of that end, from 1; 0: each.
+struct OfIcmpError {
+    std::optional<Role> from;
+    unsigned nth = 0;
+    bool operator==(const OfIcmpError&) const = default;
+};
+
 /// A moment of a run, as lessons name it.
-using Moment = std::variant<OfSegment, OfCall, OfState, OfDatagram>;
+using Moment = std::variant<OfSegment, OfCall, OfState, OfDatagram, OfIcmpError>;
 
 /// The segments chosen, in the order in which they were sent; with `nth` one at most. Copies that
 /// the gate made, or absorbed, and injected ones are left out.

@@ -144,7 +144,7 @@ TEST(HeldLessonInDetail, TheRowsOfProcNetTcpAreTheModels) {
         }
         EXPECT_EQ(look->result, count);
     }
-    EXPECT_EQ(states, "SYN_RCVD ESTABLISHED ESTABLISHED ESTABLISHED CLOSE_WAIT ");
+    EXPECT_EQ(states, "SYN_RCVD ESTABLISHED ESTABLISHED ESTABLISHED CLOSE_WAIT LAST_ACK ");
 }
 
 // A lesson in which something waits for what cannot come any more ends with a line, not never.
