@@ -12,6 +12,14 @@ namespace {
 // happened, so that the clock is read a little generously.
 constexpr std::chrono::seconds kTimeWait{59};
 
+std::optional<std::int64_t> number_in(const CallEntered& call, std::string_view argument) {
+    for (const CallArgument& one : call.arguments) {
+        const auto* number = std::get_if<std::int64_t>(&one.value);
+        if (one.name == argument && number != nullptr) return *number;
+    }
+    return std::nullopt;
+}
+
 // Applies one event to a connection and collects what it brought about.
 class Application {
   public:
@@ -109,10 +117,13 @@ class Application {
         if (tcp && returned.error == "ETIMEDOUT")
             note(returned.endpoint, end(returned.endpoint).timed_out());
         if (returned.result < 0) return;
+        const bool aborts =
+            call.call == "close" && fd && descriptors(returned.endpoint).aborts(*fd);
         const std::optional<std::int64_t> remaining = take_descriptors(call, returned);
         if (!tcp) return;
         if (about_one_ && closes(call) && !remaining) {
-            note(returned.endpoint, end(returned.endpoint).closed());
+            Endpoint& endpoint = end(returned.endpoint);
+            note(returned.endpoint, aborts ? endpoint.aborted() : endpoint.closed());
         }
         if (returned.call == "listen") {
             connection_.listener_fd = fd;
@@ -163,8 +174,11 @@ class Application {
                          !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
         } else if (call.call == "accept" || call.call == "accept4") {
             table.opened(returned.result, !fd || table.is_tcp(*fd));
+            if (fd) table.inherits(returned.result, *fd);
         } else if (call.call == "dup" && fd) {
             table.duplicated(*fd, returned.result);
+        } else if (call.call == "setsockopt" && fd && has_text(call, "SO_LINGER")) {
+            if (const auto seconds = number_in(call, "value")) table.lingers(*fd, *seconds);
         } else if (call.call == "close" && fd) {
             return table.closed(*fd);
         }
@@ -178,7 +192,16 @@ class Application {
     void deliver(const Segment& segment) {
         const Role receiver = peer(segment.from);
         if (listener_ignores(end(receiver), segment)) return;
-        note(receiver, end(receiver).received(segment));
+        Endpoint& endpoint = end(receiver);
+        note(receiver,
+             keeps_requests() ? endpoint.received(segment) : endpoint.received_by_cookies(segment));
+    }
+
+    // Linux: the backlog bounds the SYN queue, too. While more requests than that wait for their
+    // third segment, a SYN is answered with a cookie (tcp_conn_request(); net.ipv4.tcp_syncookies).
+    bool keeps_requests() const {
+        const auto& listener = connection_.listener;
+        return !listener || listener->syn_queue <= listener->backlog;
     }
 
     // Linux: while more connections wait for accept() than the backlog allows, a SYN and the ACK
@@ -233,11 +256,7 @@ std::size_t absorbed_copies(const Connection& connection, SegmentId id) {
 }
 
 std::optional<std::int64_t> descriptor_of(const CallEntered& call) {
-    for (const CallArgument& argument : call.arguments) {
-        const auto* value = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && value != nullptr) return *value;
-    }
-    return std::nullopt;
+    return number_in(call, "fd");
 }
 
 Effects apply(Connection& connection, const Event& event) {

@@ -26,6 +26,7 @@ void Descriptors::opened(std::int64_t fd, bool tcp) {
 void Descriptors::duplicated(std::int64_t fd, std::int64_t copy) {
     if (fd == copy) return;
     opened(copy, is_tcp(fd));
+    if (aborts(fd)) aborting_.push_back(copy);
     if (Group* group = group_of(fd)) {
         group->push_back(copy);
     } else {
@@ -35,6 +36,7 @@ void Descriptors::duplicated(std::int64_t fd, std::int64_t copy) {
 
 std::optional<std::int64_t> Descriptors::closed(std::int64_t fd) {
     std::erase(not_tcp_, fd);
+    std::erase(aborting_, fd);
     Group* group = group_of(fd);
     if (group == nullptr) return std::nullopt;
     std::erase(*group, fd);
@@ -45,6 +47,22 @@ std::optional<std::int64_t> Descriptors::closed(std::int64_t fd) {
 
 bool Descriptors::is_tcp(std::int64_t fd) const {
     return !has(not_tcp_, fd);
+}
+
+void Descriptors::lingers(std::int64_t fd, std::int64_t seconds) {
+    const Group* group = group_of(fd);
+    for (const std::int64_t one : group == nullptr ? Group{fd} : *group) {
+        std::erase(aborting_, one);
+        if (seconds == 0) aborting_.push_back(one);
+    }
+}
+
+void Descriptors::inherits(std::int64_t accepted, std::int64_t listener) {
+    if (aborts(listener)) lingers(accepted, 0);
+}
+
+bool Descriptors::aborts(std::int64_t fd) const {
+    return has(aborting_, fd);
 }
 
 }  // namespace tcpstep::model

@@ -21,6 +21,12 @@ class Descriptors {
 
     bool is_tcp(std::int64_t fd) const;
 
+    /// SO_LINGER of its socket was turned on, with so many seconds; with 0 its last close() aborts.
+    void lingers(std::int64_t fd, std::int64_t seconds);
+    /// `accepted` comes from `listener`, whose SO_LINGER it has (Linux).
+    void inherits(std::int64_t accepted, std::int64_t listener);
+    bool aborts(std::int64_t fd) const;
+
     bool operator==(const Descriptors&) const = default;
 
   private:
@@ -29,6 +35,7 @@ class Descriptors {
 
     std::vector<Group> groups_;  // two descriptors of one socket, or more
     Group not_tcp_;
+    Group aborting_;  // all descriptors of sockets with SO_LINGER of 0 seconds
 };
 
 }  // namespace tcpstep::model

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace tcpstep::model {
 
@@ -69,6 +70,13 @@ Endpoint::Changes Endpoint::closed() {
     return changes;
 }
 
+Endpoint::Changes Endpoint::aborted() {
+    Changes changes;
+    const Transition* edge = find_transition(state_, On::Abort, opened_);
+    if (edge != nullptr && edge->sends == Sends::Nothing) move(changes, On::Abort);
+    return changes;
+}
+
 Endpoint::Changes Endpoint::timed_out() {
     Changes changes;
     move(changes, On::UserTimeout);
@@ -94,10 +102,16 @@ Endpoint::Changes Endpoint::sent(const Segment& segment) {
     const Flags flags = segment.flags;
     if (flags.rst()) {
         // A RST may also answer a stray segment; only where an abort sends one does it end us. In
-        // SYN_RCVD a RST without ACK rejects a wrong acknowledgment and leaves us there.
+        // SYN_RCVD a RST without ACK rejects a wrong acknowledgment and leaves us there. In CLOSING
+        // and LAST_ACK only the abort's own has an ACK, and the number after all that was sent.
         const Transition* edge = find_transition(state_, On::Abort, opened_);
+        if (edge == nullptr) return changes;
         const bool rejects_ack = state_ == State::SynRcvd && !flags.ack();
-        if (edge != nullptr && edge->sends == Sends::Rst && !rejects_ack) move(changes, On::Abort);
+        const bool mostly = edge->sends == Sends::Rst && !rejects_ack;
+        const bool has_sent_fin = state_ == State::Closing || state_ == State::LastAck;
+        if (mostly || (has_sent_fin && flags.ack() && segment.seq == snd_nxt_)) {
+            move(changes, On::Abort);
+        }
         return changes;
     }
 
@@ -107,6 +121,10 @@ Endpoint::Changes Endpoint::sent(const Segment& segment) {
         if (state_ == State::Unknown) prove(changes, State::Closed);
         opened_ = Opened::Actively;
         move(changes, On::ActiveOpen);
+    }
+    if (cookie_ && state_ == State::Listen) {
+        if (flags.syn() && flags.ack()) iss_ = cookie_->iss = segment.seq;
+        return changes;
     }
     if (flags.syn() && flags.ack() && (state_ == State::Unknown || state_ == State::SynSent)) {
         // The SYN that this answers was not seen, but it must have arrived.
@@ -181,13 +199,19 @@ Endpoint::Changes Endpoint::received(const Segment& segment) {
         case State::Closed:
             return changes;  // 3.10.7.1: at most answered with a RST
         case State::Unknown:
-            if (flags.syn()) take_syn(segment);
+            if (flags.syn()) take_syn(segment.seq, timestamp_of(segment));
             return changes;
         case State::Listen:
             // 3.10.7.2: RST is ignored, an ACK answered with a RST; then the SYN counts.
+            if (takes_cookie(segment)) {
+                open_by_cookie(changes);
+                take_acceptable(changes, segment);
+                return changes;
+            }
             if (flags.rst() || flags.ack() || !flags.syn()) return changes;
             opened_ = Opened::Passively;
-            take_syn(segment);
+            cookie_.reset();
+            take_syn(segment.seq, timestamp_of(segment));
             move(changes, On::RcvSyn);
             return changes;
         case State::SynSent:
@@ -214,13 +238,45 @@ Endpoint::Changes Endpoint::received(const Segment& segment) {
     // crossing SYN,ACK of a simultaneous open counts by its ACK.
     if (flags.syn() && state_ != State::SynRcvd) return changes;
     if (!flags.ack()) return changes;  // fifth check
+    take_acceptable(changes, segment);
+    return changes;
+}
+
+// The numbers of a segment that passed the checks.
+void Endpoint::take_acceptable(Changes& changes, const Segment& segment) {
     take_timestamp(segment);
     take_ack(changes, segment.ack);
     if (!receive_) receive_ = ReceiveSequence::starting_at(segment.seq);
-    if (!flags.syn() && receive_->receive(segment.seq, segment.length, flags.fin())) {
+    if (!segment.flags.syn() &&
+        receive_->receive(segment.seq, segment.length, segment.flags.fin())) {
         move(changes, On::RcvFin);  // eighth check
     }
-    return changes;
+}
+
+Endpoint::Changes Endpoint::received_by_cookies(const Segment& segment) {
+    const Flags flags = segment.flags;
+    const bool asks = flags.syn() && !flags.ack() && !flags.rst();
+    if (!infers_ || state_ != State::Listen || !asks) return received(segment);
+    cookie_ = Cookie{segment.seq, timestamp_of(segment), std::nullopt};
+    return {};
+}
+
+// Linux: cookie_v4_check(). Its number says which SYN this end had answered, and with what.
+bool Endpoint::takes_cookie(const Segment& segment) const {
+    return cookie_ && cookie_->iss && segment.flags.ack() && !segment.flags.rst() &&
+           !segment.flags.syn() && segment.ack == *cookie_->iss + 1 &&
+           segment.seq == cookie_->irs + 1;
+}
+
+void Endpoint::open_by_cookie(Changes& changes) {
+    const Cookie cookie = *std::exchange(cookie_, std::nullopt);
+    opened_ = Opened::Passively;
+    take_syn(cookie.irs, cookie.sent_at);
+    iss_ = cookie.iss;
+    send_known_ = true;
+    snd_una_ = *cookie.iss;
+    snd_nxt_ = *cookie.iss + 1;
+    move(changes, On::RcvAckOfSyn);
 }
 
 Endpoint::Changes Endpoint::received_in_syn_sent(const Segment& segment) {
@@ -235,7 +291,7 @@ Endpoint::Changes Endpoint::received_in_syn_sent(const Segment& segment) {
         return changes;
     }
     if (!flags.syn()) return changes;
-    take_syn(segment);
+    take_syn(segment.seq, timestamp_of(segment));
     if (!flags.ack()) {
         move(changes, On::RcvSyn);  // simultaneous open
         return changes;
@@ -262,17 +318,17 @@ Endpoint::Changes Endpoint::received_rst(const Segment& segment) {
     return changes;
 }
 
-void Endpoint::take_syn(const Segment& segment) {
-    receive_ = ReceiveSequence(segment.seq);
+void Endpoint::take_syn(SeqNum seq, std::optional<std::uint32_t> sent_at) {
+    receive_ = ReceiveSequence(seq);
     initial_received_ = true;
-    if (const auto sent_at = timestamp_of(segment)) ts_recent_ = *sent_at;
+    if (sent_at) ts_recent_ = sent_at;
 }
 
 // The numbers of a captured segment, taken as if it arrived. What comes out of order is left to
 // this end's own ACK: where the capture lost a segment, what follows would wait for ever.
 void Endpoint::take_numbers(const Segment& segment) {
     if (segment.flags.rst()) return;
-    if (segment.flags.syn() && !receive_) take_syn(segment);
+    if (segment.flags.syn() && !receive_) take_syn(segment.seq, timestamp_of(segment));
     if (!segment.flags.ack()) return;
     Changes none;  // for nothing moves
     take_ack(none, segment.ack);

@@ -32,7 +32,13 @@ const Lesson kDelivered[] = {
     Lesson{"handshake", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
     Lesson{"no-accept", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
     Lesson{"two-queues", 4, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
+    Lesson{"passive-active-open", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
+    Lesson{"syn-cookie", 1, "SYN_SENT ESTABLISHED", "LISTEN"},
     Lesson{"refused", 0, "SYN_SENT CLOSED", "CLOSED"},
+    Lesson{"data", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+           "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
+    Lesson{"half-close", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
+           "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
     Lesson{"four-way-close", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
            "LISTEN SYN_RCVD ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED"},
     Lesson{"close-refcount", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",
@@ -108,7 +114,9 @@ TEST(HeldLessonInDetail, TheFirstCloseOfTwoSendsNothing) {
         const auto* call = std::get_if<model::CallEntered>(&event.fact);
         if (call != nullptr && call->endpoint == Role::Client && call->call == "close") ++closed;
         const auto* sent = std::get_if<model::SegmentSent>(&event.fact);
-        if (sent != nullptr && closed == 1) between += to_label(sent->segment.flags) + "; ";
+        const bool own =
+            sent != nullptr && sent->copy_of == 0;  // no copy that a busy machine caused
+        if (own && closed == 1) between += to_label(sent->segment.flags) + "; ";
     }
     EXPECT_EQ(closed, 2);
     EXPECT_EQ(between, "PSH, ACK; ACK; ") << run.story();

@@ -121,6 +121,51 @@ TEST(Connection, AFullAcceptQueueIgnoresSynAndThirdSegment) {
     EXPECT_EQ(story.result().server.state(), State::Listen);
 }
 
+// Linux: with backlog 0 the second SYN that waits for its third segment is answered with a cookie.
+// The server keeps nothing of that connection, whatever its client believes.
+TEST(Connection, WithoutRoomForARequestTheListenerStaysAListener) {
+    const ListenerSampled no_room{0, 0, 1};
+    Story story;
+    story.lab(true).listen().fact(no_room).client("S", 0).fact(SegmentDelivered{1});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    EXPECT_TRUE(story.result().server.awaits_cookie());
+    story.server("SA", 0, 1).fact(SegmentDelivered{2}).client("A", 1, 1);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    const Story before_third = story;
+
+    // Somebody else has the only place in the accept queue.
+    story.fact(ListenerSampled{1, 0, 0}).fact(SegmentDelivered{3});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    // What the client sends then brings the cookie, too.
+    story.client("PA", 1, 1, 5).fact(ListenerSampled{0, 0, 0}).fact(SegmentDelivered{4});
+    EXPECT_EQ(story.states(Role::Server), "CLOSED LISTEN ESTABLISHED");
+    EXPECT_EQ(story.result().server.octets_received(), 5U);
+
+    Story room = before_third;
+    room.fact(ListenerSampled{0, 0, 0}).fact(SegmentDelivered{3});
+    EXPECT_EQ(room.states(Role::Server), "CLOSED LISTEN ESTABLISHED");
+    EXPECT_EQ(room.result().server.snd_una(), room.result().client.rcv_nxt());
+}
+
+TEST(Connection, OnlyTheAckOfItsCookieOpensAListener) {
+    for (const auto& [seq, ack] : {std::pair{1U, 2U}, std::pair{2U, 1U}}) {
+        Story story;
+        story.lab(true).listen().fact(ListenerSampled{0, 0, 1}).client("S", 0);
+        story.fact(SegmentDelivered{1}).server("SA", 0, 1).client("A", seq, ack);
+        story.fact(SegmentDelivered{3});
+        EXPECT_EQ(story.result().server.state(), State::Listen);
+    }
+    // With room again the SYN, sent anew, is kept as always.
+    Story story;
+    story.lab(true).listen().fact(ListenerSampled{0, 0, 1}).client("S", 0);
+    story.fact(SegmentDelivered{1}).server("SA", 0, 1).fact(ListenerSampled{0, 0, 0});
+    story.client("S", 0).fact(SegmentDelivered{3});
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+    EXPECT_FALSE(story.result().server.awaits_cookie());
+}
+
 TEST(Connection, TimeWaitEndsWhenTheKernelSaysSoAfterAMinute) {
     for (const auto& [seconds, state] :
          {std::pair{1, State::TimeWait}, std::pair{61, State::Closed}}) {

@@ -50,6 +50,32 @@ TEST(Descriptors, ANumberThatIsGivenAnewIsAnotherSocket) {
     EXPECT_EQ(table.closed(4), 9);
 }
 
+TEST(Descriptors, LingeringIsTheSocketsNotTheDescriptors) {
+    Descriptors table;
+    table.lingers(3, 5);
+    EXPECT_FALSE(table.aborts(3)) << "it waits, and does not abort";
+    table.duplicated(3, 4);
+    table.lingers(4, 0);
+    EXPECT_TRUE(table.aborts(3));
+    table.duplicated(3, 5);
+    EXPECT_TRUE(table.aborts(5));
+    table.closed(3);
+    EXPECT_FALSE(table.aborts(3));
+    EXPECT_TRUE(table.aborts(4));
+    table.lingers(5, 1);
+    EXPECT_FALSE(table.aborts(4)) << "the last one counts";
+}
+
+// Linux: what a socket is set to is its child's, too.
+TEST(Descriptors, AnAcceptedSocketHasItsListenersLinger) {
+    Descriptors table;
+    table.lingers(3, 0);
+    table.inherits(4, 3);
+    table.inherits(6, 5);
+    EXPECT_TRUE(table.aborts(4));
+    EXPECT_FALSE(table.aborts(6));
+}
+
 TEST(Descriptors, WhatIsNotTcpStaysSoUntilItIsClosed) {
     Descriptors table;
     EXPECT_TRUE(table.is_tcp(3));

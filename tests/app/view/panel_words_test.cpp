@@ -404,6 +404,36 @@ TEST(TellEvent, TellsWhatTheGateDid) {
     tells(52, "Segment 13 (RST) is held back: the client will see another one first.");
 }
 
+TEST(TellEvent, TellsWhereAServerKeepsNothing) {
+    testing::RunBuilder run(true);
+    run.call(S, "listen", {{"fd", std::int64_t{3}}}).returns(S, "listen", 0);
+    run.fact(ListenerSampled{0, 0, 1}).send(C, Flags::kSyn, 0, 0).held(1).delivered(1);
+    const std::size_t asked = run.trace.events().size() - 1;
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).delivered(2);
+    run.send(C, Flags::kAck, 1, 1).held(3);
+    const testing::RunBuilder in_flight = run;
+    const std::size_t answered = run.trace.events().size();
+    const auto sentence = [&](const testing::RunBuilder& told, std::size_t event) {
+        return Sample(told.trace).sentence(event);
+    };
+    testing::RunBuilder full = in_flight;
+    full.fact(ListenerSampled{1, 0, 0}).delivered(3);
+    testing::RunBuilder room = in_flight;
+    room.fact(ListenerSampled{0, 0, 0}).delivered(3);
+    EXPECT_EQ(sentence(full, asked),
+              "Segment 1 (SYN) reaches the server. The server's queue of requests has no room: it "
+              "will answer with a cookie as its first number, and keeps nothing of this "
+              "connection. It stays in LISTEN.");
+    EXPECT_EQ(sentence(full, answered + 1),
+              "Segment 3 (ACK) reaches the server. It brings the cookie back, but the accept queue "
+              "is full: the server throws it away, and has nothing of a connection that the client "
+              "takes for open.");
+    EXPECT_EQ(sentence(room, answered + 1),
+              "Segment 3 (ACK) reaches the server. It brings the cookie back: from that alone the "
+              "server makes its end of the connection. Now both ends know that the other one hears "
+              "them: the connection is open.");
+}
+
 TEST(TellEvent, TellsWhatFollowsALossOnlyIfItIsCertain) {
     testing::RunBuilder run(true);
     run.send(C, Flags::kSyn, 0, 0).delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1);
