@@ -103,6 +103,10 @@ bool all_asleep(const Stage& stage) {
     if (stage.pausing != 0) return false;
     const auto about_to_begin = [](const StepQueue& queue) { return queue.about_to_begin(); };
     if (std::any_of(stage.queues.begin(), stage.queues.end(), about_to_begin)) return false;
+    return in_the_kernel(stage);
+}
+
+bool in_the_kernel(const Stage& stage) {
     return std::all_of(stage.threads.begin(), stage.threads.end(), [](const auto& thread) {
         const pid_t id = thread;
         return id != 0 && asleep(id);

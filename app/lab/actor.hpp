@@ -48,4 +48,8 @@ void play(lesson::Actor actor, Stage& stage);
 /// other, or has ended. Who has just put something into the inbox may count as asleep.
 bool all_asleep(const Stage& stage);
 
+/// Each actor sleeps in the kernel, if only in a pause of its lesson, or has ended: what it did
+/// before is in the inbox, all of it.
+bool in_the_kernel(const Stage& stage);
+
 }  // namespace tcpstep::lab

@@ -216,8 +216,12 @@ Result<void> Laboratory::collect() {
 Result<void> Laboratory::sample_kernel() {
     if (recorder_.oldest_waiting() || now() < sampler_.due()) return {};
     if (auto looked = sampler_.look(now(), recorder_); !looked) return looked;
+    // Who is awake may have come out of a call that nothing here tells of yet: a connect() that
+    // gave up leaves no socket to the kernel before its return is known.
+    const bool somebody_acts = !in_the_kernel(stage_);
     if (auto collected = collect(); !collected) return collected;
-    if (recorder_.oldest_waiting()) return {};
+    if (somebody_acts) sampler_.disturb(now());
+    if (somebody_acts || recorder_.oldest_waiting()) return {};
     for (KernelSampler::Sample& sample : sampler_.confirm()) {
         recorder_.add(sample.time, sample.connection, std::move(sample.fact));
     }
