@@ -405,20 +405,20 @@ TEST(TellEvent, TellsWhatTheGateDid) {
 }
 
 TEST(TellEvent, TellsWhereAServerKeepsNothing) {
-    RunBuilder run(true);
+    testing::RunBuilder run(true);
     run.call(S, "listen", {{"fd", std::int64_t{3}}}).returns(S, "listen", 0);
     run.fact(ListenerSampled{0, 0, 1}).send(C, Flags::kSyn, 0, 0).held(1).delivered(1);
     const std::size_t asked = run.trace.events().size() - 1;
     run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).delivered(2);
     run.send(C, Flags::kAck, 1, 1).held(3);
-    const RunBuilder in_flight = run;
+    const testing::RunBuilder in_flight = run;
     const std::size_t answered = run.trace.events().size();
-    const auto sentence = [&](const RunBuilder& told, std::size_t event) {
+    const auto sentence = [&](const testing::RunBuilder& told, std::size_t event) {
         return Sample(told.trace).sentence(event);
     };
-    RunBuilder full = in_flight;
+    testing::RunBuilder full = in_flight;
     full.fact(ListenerSampled{1, 0, 0}).delivered(3);
-    RunBuilder room = in_flight;
+    testing::RunBuilder room = in_flight;
     room.fact(ListenerSampled{0, 0, 0}).delivered(3);
     EXPECT_EQ(sentence(full, asked),
               "Segment 1 (SYN) reaches the server. The server's queue of requests has no room: it "
