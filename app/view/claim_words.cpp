@@ -54,8 +54,8 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
     if (one.segment != 0) return of_segment(one, trace);
     if (const CallEntered* call = one.call == 0 ? nullptr : call_of(one.call, trace)) {
         const bool returned = one.event == qlog::kCallReturned;
-        return say(returned ? Text::SightReturned : Text::SightEntered, role_word(call->endpoint),
-                   escaped(call->call));
+        return say(returned ? Text::SightReturned : Text::SightEntered,
+                   caller_word(call->endpoint, call->process), escaped(call->call));
     }
     if (!one.state.empty()) {
         const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
