@@ -111,7 +111,7 @@ class Application {
         });
         if (entered == calls.end()) return;
         const CallEntered call = std::move(entered->call);
-        const std::optional<std::int64_t> fd = descriptor_of(call);
+        const std::optional<Descriptor> fd = descriptor_of(call);
         calls.erase(entered);
         const bool tcp = !fd || descriptors(returned.endpoint).is_tcp(*fd);
         if (tcp && returned.error == "ETIMEDOUT")
@@ -119,7 +119,8 @@ class Application {
         if (returned.result < 0) return;
         const bool aborts =
             call.call == "close" && fd && descriptors(returned.endpoint).aborts(*fd);
-        const std::optional<std::int64_t> remaining = take_descriptors(call, returned);
+        if (call.call == "exit") return exited(returned);
+        const std::optional<Descriptor> remaining = take_descriptors(call, returned);
         if (!tcp) return;
         if (about_one_ && closes(call) && !remaining) {
             Endpoint& endpoint = end(returned.endpoint);
@@ -129,10 +130,7 @@ class Application {
             connection_.listener_fd = fd;
             note(returned.endpoint, end(returned.endpoint).listened());
         }
-        if (returned.call == "close" && fd && fd == connection_.listener_fd) {
-            connection_.listener_fd = remaining;
-            if (!remaining) note(returned.endpoint, end(returned.endpoint).closed_listener());
-        }
+        if (returned.call == "close" && fd) give_up_listener(returned.endpoint, *fd, remaining);
     }
 
     void operator()(const DatagramSent&) {}
@@ -164,19 +162,35 @@ class Application {
         for (const StateChange& change : changes) effects_.changes.push_back({role, change});
     }
 
-    // Of a close() that leaves the socket another descriptor: that one.
-    std::optional<std::int64_t> take_descriptors(const CallEntered& call,
-                                                 const CallReturned& returned) {
+    void give_up_listener(Role role, Descriptor closed, std::optional<Descriptor> remaining) {
+        if (closed != connection_.listener_fd) return;
+        connection_.listener_fd = remaining;
+        if (!remaining) note(role, end(role).closed_listener());
+    }
+
+    // The kernel closes what the process still had. Which segments that sends is told by them.
+    void exited(const CallReturned& returned) {
         Descriptors& table = descriptors(returned.endpoint);
-        const std::optional<std::int64_t> fd = descriptor_of(call);
+        for (const Descriptor fd : table.of(returned.process)) {
+            give_up_listener(returned.endpoint, fd, table.closed(fd));
+        }
+    }
+
+    // Of a close() that leaves the socket another descriptor: that one.
+    std::optional<Descriptor> take_descriptors(const CallEntered& call,
+                                               const CallReturned& returned) {
+        Descriptors& table = descriptors(returned.endpoint);
+        const std::optional<Descriptor> fd = descriptor_of(call);
+        const Descriptor given{returned.result, returned.process};
         if (call.call == "socket") {
-            table.opened(returned.result,
-                         !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
+            table.opened(given, !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
         } else if (call.call == "accept" || call.call == "accept4") {
-            table.opened(returned.result, !fd || table.is_tcp(*fd));
-            if (fd) table.inherits(returned.result, *fd);
+            table.opened(given, !fd || table.is_tcp(*fd));
+            if (fd) table.inherits(given, *fd);
         } else if (call.call == "dup" && fd) {
-            table.duplicated(*fd, returned.result);
+            table.duplicated(*fd, given);
+        } else if (call.call == "fork") {
+            table.forked(returned.process, static_cast<Process>(returned.result));
         } else if (call.call == "setsockopt" && fd && has_text(call, "SO_LINGER")) {
             if (const auto seconds = number_in(call, "value")) table.lingers(*fd, *seconds);
         } else if (call.call == "close" && fd) {
@@ -255,8 +269,9 @@ std::size_t absorbed_copies(const Connection& connection, SegmentId id) {
                       [id](const InFlight& one) { return one.copy_of == id; }));
 }
 
-std::optional<std::int64_t> descriptor_of(const CallEntered& call) {
-    return number_in(call, "fd");
+std::optional<Descriptor> descriptor_of(const CallEntered& call) {
+    const std::optional<std::int64_t> fd = number_in(call, "fd");
+    return fd ? std::optional(Descriptor{*fd, call.process}) : std::nullopt;
 }
 
 Effects apply(Connection& connection, const Event& event) {

@@ -55,6 +55,8 @@ bool armed_anew(const model::Fact& before, const model::Fact& now, model::Durati
     const auto* then = std::get_if<SocketSampled>(&before);
     const auto* later = std::get_if<SocketSampled>(&now);
     if (then == nullptr || later == nullptr || later->timer.empty()) return false;
+    // Linux rounds timers of a minute up to a few seconds: until it fires, nothing is left of it.
+    if (later->timer_ms <= 0) return false;
     return std::chrono::milliseconds(later->timer_ms - then->timer_ms) + ago > kJitter;
 }
 
@@ -122,6 +124,13 @@ bool KernelSampler::kernel_will_send() const {
         // Keepalive is not asked for by any lesson: in FIN_WAIT_2 its timer waits for the peer.
         return sample != nullptr && (sample->timer == name(capture::Timer::Retransmit) ||
                                      sample->timer == name(capture::Timer::ZeroWindowProbe));
+    });
+}
+
+bool KernelSampler::time_wait_runs() const {
+    return std::any_of(told_.begin(), told_.end(), [](const Told& told) {
+        const auto* sample = std::get_if<SocketSampled>(&told.seen.fact);
+        return sample != nullptr && sample->state == State::TimeWait;
     });
 }
 

@@ -51,6 +51,11 @@ model::State Progress::state(model::Role endpoint) const {
     return found == nullptr ? model::State::Unknown : found->state;
 }
 
+void Progress::actor_begun() {
+    const std::lock_guard lock(mutex_);
+    ++actors_;
+}
+
 void Progress::actor_finished() {
     const std::lock_guard lock(mutex_);
     ++finished_;

@@ -33,6 +33,8 @@ class Progress {
     /// Of the newest connection.
     model::State state(model::Role endpoint) const;
 
+    /// There is one actor more: a child.
+    void actor_begun();
     /// One actor has taken all its steps.
     void actor_finished();
     /// An actor cannot go on: both end.

@@ -65,6 +65,14 @@ void add_call_fields(const Step& step, ordered_json& out) {
             if (step.kind.type != SocketType::Stream) out["type"] = text(name(step.kind.type));
             if (step.kind.family != Family::Inet) out["family"] = text(name(step.kind.family));
             break;
+        case Call::Fork:
+            out["child"] = ordered_json::array();
+            for (const Step& one : step.child) out["child"].push_back(json_of(one));
+            break;
+        case Call::Exit:
+            if (step.value != 0) out["status"] = step.value;
+            break;
+        case Call::WaitPid:
         case Call::Bind:
         case Call::Accept:
         case Call::Connect:

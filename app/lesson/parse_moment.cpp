@@ -15,6 +15,13 @@ constexpr std::int64_t kMostSegments = 1'000'000;
 constexpr std::array<std::string_view, 4> kFates = {"sent", "held", "delivered", "dropped"};
 constexpr std::array<std::string_view, 2> kHas = {"entered", "returned"};
 
+// The step of that label among those of one process, from 1; 0: there is none.
+unsigned number_of(const std::string& label, const std::vector<Step>& steps) {
+    const auto step = std::find_if(steps.begin(), steps.end(),
+                                   [&](const Step& one) { return one.label == label; });
+    return step == steps.end() ? 0 : static_cast<unsigned>(step - steps.begin()) + 1;
+}
+
 Moment read_moment(JsonObject& object, const Lesson& lesson, FirstFault& fault) {
     if (object.has("segment")) {
         OfSegment of;
@@ -107,13 +114,17 @@ OfCall read_call(JsonObject& object, const Lesson& lesson) {
     }
     const auto& steps =
         lesson.steps(of.actor == model::Role::Client ? Actor::Client : Actor::Server);
-    const auto step = std::find_if(steps.begin(), steps.end(),
-                                   [&](const Step& one) { return one.label == label; });
-    if (step == steps.end()) {
-        object.refuse("step", fmt::format("the {} has no step \"{}\"", name(of.actor), label));
-        return of;
+    of.nth = number_of(label, steps);
+    unsigned children = 0;
+    for (const Step& step : steps) {
+        if (step.call != Call::Fork) continue;
+        ++children;
+        if (of.nth != 0) continue;
+        of.nth = number_of(label, step.child);
+        of.child = of.nth == 0 ? 0 : children;
     }
-    of.nth = static_cast<unsigned>(step - steps.begin()) + 1;
+    if (of.nth == 0)
+        object.refuse("step", fmt::format("the {} has no step \"{}\"", name(of.actor), label));
     return of;
 }
 

@@ -59,8 +59,8 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
             return say(Text::SightOther, role_word(call->endpoint), call_name(call->call));
         }
         const bool returned = one.event == qlog::kCallReturned;
-        return say(returned ? Text::SightReturned : Text::SightEntered, role_word(call->endpoint),
-                   escaped(call->call));
+        return say(returned ? Text::SightReturned : Text::SightEntered,
+                   caller_word(call->endpoint, call->process), escaped(call->call));
     }
     const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
     if (one.event == qlog::kDatagramSent) return say(Text::SightSent, role_word(role), "UDP");

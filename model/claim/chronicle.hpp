@@ -30,6 +30,7 @@ struct SegmentRecord {
 /// One call of an actor.
 struct CallRecord {
     Role actor = Role::Client;
+    unsigned child = 0;  ///< of its nth child, from 1; 0: of the end's own process
     EventIndex entered = 0;
     std::optional<EventIndex> returned;
 };

@@ -75,7 +75,8 @@ std::vector<const SegmentRecord*> chosen(const SegmentChoice& choice, const Chro
 const CallRecord* chosen(const OfCall& call, const Chronicle& chronicle) {
     unsigned seen = 0;
     for (const CallRecord& one : chronicle.calls()) {
-        if (one.actor == call.actor && ++seen == call.nth) return &one;
+        if (one.actor != call.actor || one.child != call.child) continue;
+        if (++seen == call.nth) return &one;
     }
     return nullptr;
 }

@@ -117,8 +117,15 @@ struct Reader {
 
     Reading operator()(const TimeBetween& of) const {
         const auto from = find(of.from, chronicle);
-        const auto until = find(of.until, chronicle);
+        auto until = find(of.until, chronicle);
         if (!from || !until) return {};
+        if (*until < *from) {  // an end is CLOSED at first, and comes to it again
+            const auto times = find_all(of.until, chronicle);
+            const auto after =
+                std::find_if(times.begin(), times.end(), [&](EventIndex at) { return at > *from; });
+            if (after == times.end()) return {};
+            until = *after;
+        }
         const auto time = chronicle.event(*until).time - chronicle.event(*from).time;
         return {std::chrono::floor<std::chrono::microseconds>(time).count(), true, {*from, *until}};
     }

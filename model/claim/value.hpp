@@ -51,7 +51,7 @@ struct CountOf {
     bool operator==(const CountOf&) const = default;
 };
 
-/// The time from one moment to another, in microseconds.
+/// The time from one moment to the other, or to the first after it, in microseconds.
 struct TimeBetween {
     Moment from;
     Moment until;

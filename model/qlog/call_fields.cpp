@@ -31,6 +31,7 @@ CallEntered read_call_entered(const Fields& data) {
     entered.endpoint = data.role("endpoint");
     entered.call = data.text("call");
     entered.arguments = read_arguments(data);
+    entered.process = data.number_or_zero<Process>("pid");
     return entered;
 }
 
@@ -44,6 +45,7 @@ CallReturned read_call_returned(const Fields& data) {
     returned.value = data.text_or_empty("value");
     returned.address = data.text_or_empty("address");
     returned.datagram_length = data.number_or_zero<std::uint32_t>("datagram_length");
+    returned.process = data.number_or_zero<Process>("pid");
     return returned;
 }
 

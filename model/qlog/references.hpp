@@ -34,6 +34,7 @@ class References {
   private:
     struct Call {
         Role endpoint = Role::Client;
+        Process process = 0;
         std::string name;
         bool returned = false;
     };

@@ -253,8 +253,45 @@ TEST(Connection, AListenerIsClosedByItsLastDescriptor) {
     call(story, 8, Role::Server, "dup", {{"fd", std::int64_t{3}}}, 7);
     call(story, 9, Role::Server, "close", {{"fd", std::int64_t{3}}}, 0);
     EXPECT_EQ(story.result().server.state(), State::Listen);
-    EXPECT_EQ(story.result().listener_fd, 7);
+    EXPECT_EQ(story.result().listener_fd, Descriptor{7});
     call(story, 10, Role::Server, "close", {{"fd", std::int64_t{7}}}, 0);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+    EXPECT_EQ(story.result().listener_fd, std::nullopt);
+}
+
+// The calls of a child of the server.
+void in_child(Story& story, CallId id, const char* name, std::vector<CallArgument> arguments) {
+    story.fact(CallEntered{id, Role::Server, name, std::move(arguments), 4711});
+    CallReturned returned{id, Role::Server, name, 0, ""};
+    returned.process = 4711;
+    story.fact(std::move(returned));
+}
+
+// Both processes have the connection: whoever closes last sends the FIN.
+TEST(Connection, TheLastProcessToCloseEndsIt) {
+    for (const Process first : {0U, 4711U}) {
+        Story story;
+        story.lab().listen().handshake();
+        call(story, 8, Role::Server, "accept", {{"fd", std::int64_t{3}}}, 5);
+        call(story, 9, Role::Server, "fork", {}, 4711);
+        const std::vector<CallArgument> five = {{"fd", std::int64_t{5}}};
+        story.call(Role::Server, "close", five, first);
+        EXPECT_EQ(story.result().server.state(), State::Established);
+        story.call(Role::Server, "close", five, 4711U - first);
+        EXPECT_EQ(story.result().server.state(), State::FinWait1);
+    }
+}
+
+TEST(Connection, AChildThatEndsHasClosedItsDescriptors) {
+    Story story;
+    story.lab();
+    call(story, 7, Role::Server, "socket", {{"domain", "AF_INET"}, {"type", "SOCK_STREAM"}}, 3);
+    story.listen();
+    call(story, 8, Role::Server, "fork", {}, 4711);
+    call(story, 9, Role::Server, "close", {{"fd", std::int64_t{3}}}, 0);
+    EXPECT_EQ(story.result().server.state(), State::Listen) << "the child has the listener";
+    EXPECT_EQ(story.result().listener_fd, (Descriptor{3, 4711}));
+    in_child(story, 10, "exit", {{"status", std::int64_t{0}}});
     EXPECT_EQ(story.result().server.state(), State::Closed);
     EXPECT_EQ(story.result().listener_fd, std::nullopt);
 }

@@ -56,6 +56,17 @@ TEST(CallText, HidesDescriptorsAndNamesBareNumbers) {
     EXPECT_EQ(call_text({1, C, "dup", {{"fd", std::int64_t{5}}}}), "dup(5)");
 }
 
+TEST(CallText, TellsOfProcessesAsStraceDoes) {
+    EXPECT_EQ(process_mark(0), "");
+    EXPECT_EQ(process_mark(4711), "[4711] ");
+    EXPECT_EQ(call_text({1, S, "fork", {}}), "fork()");
+    EXPECT_EQ(call_text({1, S, "waitpid", {{"pid", std::int64_t{4711}}}}), "waitpid(pid 4711)");
+    EXPECT_EQ(call_text({1, S, "exit", {{"status", std::int64_t{0}}}, 4711}), "exit(status 0)");
+    EXPECT_EQ(result_text({1, S, "exit", 0, ""}), "= ?") << "it never returns";
+    EXPECT_EQ(caller_word(S, 0), "server");
+    EXPECT_EQ(caller_word(S, 4711), "server's child 4711");
+}
+
 TEST(CallText, QuotesDataAndEscapesAllThatIsNotOurs) {
     EXPECT_EQ(call_text({1, C, "send", {{"data", std::string("hello \"back\" é\n")}}}),
               R"(send("hello \"back\" é\n"))");
