@@ -10,14 +10,14 @@ std::vector<CallArgument> read_arguments(const Fields& data) {
     if (value == nullptr) return arguments;
     const Place place(data.place(), "arguments");
     const Fields fields(*value, place, data.faults());
-    if (value->object() == nullptr) return arguments;
-    for (const Value::Member& member : *value->object()) {
-        if (const auto* number = std::get_if<std::int64_t>(&member.value.value)) {
-            arguments.push_back({member.name, *number});
-        } else if (const std::string* text = member.value.text()) {
-            arguments.push_back({member.name, *text});
+    if (!value->is_object()) return arguments;
+    for (const Value& member : *value) {
+        if (member.kind() == Value::Kind::Integer) {
+            arguments.push_back({std::string(member.name()), member.integer()});
+        } else if (const std::string_view* text = member.text()) {
+            arguments.push_back({std::string(member.name()), std::string(*text)});
         } else {
-            fields.expected(member.name, "a string or an integer", member.value);
+            fields.expected(member.name(), "a string or an integer", member);
         }
     }
     return arguments;

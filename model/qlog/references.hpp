@@ -6,6 +6,7 @@
 
 #include "model/event.hpp"
 #include "model/qlog/fields.hpp"
+#include "model/qlog/number_set.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -43,7 +44,7 @@ class References {
     void check_entry(const CallEntered& entered, const Fields& data) const;
     void check_return(const CallReturned& returned, const Fields& data) const;
 
-    std::unordered_set<SegmentId> segments_;
+    NumberSet segments_;
     bool bounded_;
     bool gated_ = false;
     std::unordered_set<SegmentId> in_flight_;  // while they are bounded
