@@ -54,7 +54,7 @@ std::string tcpdump_line(const Segment& segment, const ConnectionId& connection,
     const bool by_client = segment.from == Role::Client;
     const SocketAddress& from = by_client ? connection.client : connection.server;
     const SocketAddress& to = by_client ? connection.server : connection.client;
-    if (segment.flags.syn()) base = SeqBase();
+    if (segment.flags.syn() || !segment.flags.ack()) base = SeqBase();
     std::string text = clock_text(time) + (from.ip.v6 ? " IP6 " : " IP ") + address_text(from) +
                        " > " + address_text(to) + ": Flags [" + flag_letters(segment.flags) + "]";
     const bool control = segment.flags.control();
