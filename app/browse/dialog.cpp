@@ -150,8 +150,9 @@ std::optional<std::string> Dialog::accept() {
         go(row.path);
         return std::nullopt;
     }
-    // A name that no row has: it is filtered away, or opening it says what is wrong.
-    if (recent_shown_ || !listed() || beginning().empty()) return std::nullopt;
+    // A name that no row has: it is filtered away, its folder is still being read, or opening it
+    // says what is wrong.
+    if (recent_shown_ || beginning().empty()) return std::nullopt;
     return folder() + beginning();
 }
 

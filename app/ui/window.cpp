@@ -172,7 +172,9 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         window.set_full_screen(session.look().full_screen);
         if (const auto copied = session.take_copied()) window.set_clipboard(*copied);
         const auto [windowed_width, windowed_height] = window.windowed_size();
+        const std::string remark = session.remark();
         if (options.watch) options.watch(session, windowed_width, windowed_height);
+        if (session.remark() != remark) frames_owed = kFramesAfterAStir;
         if (grown || moved) frames_owed = std::max(frames_owed, 1);
         if (window.take_stirred()) frames_owed = kFramesAfterAStir;
         if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);

@@ -124,6 +124,10 @@ class VirtualDisplay:
         return {**os.environ, "DISPLAY": self.name, "LIBGL_ALWAYS_SOFTWARE": "1",
                 "XDG_CONFIG_HOME": str(self.config)}
 
+    def fresh_config(self):
+        """A folder for settings that nobody has changed yet."""
+        return tempfile.mkdtemp(prefix="config-", dir=self.folder)
+
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *map(str, arguments)], env=self.environment(), capture_output=True,
                               text=True, timeout=20).stdout.strip()

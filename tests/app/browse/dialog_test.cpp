@@ -146,9 +146,10 @@ TEST(Dialog, EnterGivesWhatIsTypedWhereNoRowFits) {
     Dialog dialog = in_traces();
     dialog.type("/home/ann/traces/notes.txt");
     EXPECT_EQ(dialog.accept(), "/home/ann/traces/notes.txt");
-    // But not before the folder is known, and not a folder that is empty.
+    // Even before the folder is known: a whole path may have been pasted.
     dialog.type("/etc/passwd");
-    EXPECT_EQ(dialog.accept(), std::nullopt);
+    EXPECT_EQ(dialog.accept(), "/etc/passwd");
+    // But nothing of a folder that is empty.
     dialog.type("/empty/");
     dialog.take({"/empty/", {}, ""});
     EXPECT_EQ(dialog.accept(), std::nullopt);
