@@ -22,7 +22,8 @@ void begin(const char* id, ImGuiWindowFlags flags) {
 void begin_card(const char* id, view::Rect box) {
     ImGui::SetNextWindowPos(ImVec2(box.x, box.y));
     ImGui::SetNextWindowSize(ImVec2(box.w, box.h));
-    ImGui::SetNextWindowFocus();
+    // It comes to the front by itself. To have it there anew in each frame would end every press of
+    // the mouse beside it.
     begin(id, kPlain);
 }
 

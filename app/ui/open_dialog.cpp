@@ -148,6 +148,13 @@ void paint_places(const Scene& scene, Rect row, const Dialog& dialog) {
         does(What::AllFiles);
 }
 
+// What takes no longer shows nothing.
+bool reading_takes_long(const Scene& scene) {
+    constexpr double kShort = 0.15;  // s
+    return scene.session.files().reading() != nullptr && scene.state.reading_since &&
+           ImGui::GetTime() - *scene.state.reading_since >= kShort;
+}
+
 void paint_card(const Scene& scene, Rect card, const Dialog& dialog) {
     const Painter& p = scene.painter;
     const float em = p.em();
@@ -191,6 +198,7 @@ void paint_open_dialog(const Scene& scene, Rect window) {
         scene.state.dialog_scroll = 0;
         return;
     }
+    if (reading_takes_long(scene)) return;  // its place is that of the card
     begin_ground("open dialog", true);
     const float em = std::min({scene.painter.em(), window.w / 34, window.h / 21});
     const Painter p = scene.painter.into(*ImGui::GetWindowDrawList()).sized(em);
@@ -204,21 +212,19 @@ void paint_open_dialog(const Scene& scene, Rect window) {
 
 void paint_reading(const Scene& scene, Rect window) {
     const session::FileControl::Reading* reading = scene.session.files().reading();
-    constexpr double kShort = 0.15;  // s: what takes no longer shows nothing
     if (reading == nullptr) {
         scene.state.reading_since.reset();
         return;
     }
-    const double now = ImGui::GetTime();
-    if (!scene.state.reading_since) scene.state.reading_since = now;
+    if (!scene.state.reading_since) scene.state.reading_since = ImGui::GetTime();
     scene.changes_in(std::chrono::milliseconds(100));
-    if (now - *scene.state.reading_since < kShort) return;
+    if (!reading_takes_long(scene)) return;
 
     const float em = std::min(scene.painter.em(), window.w / 32);
     const float w = 28 * em;
     const float h = 6.6F * em;
-    const Rect card = {window.centre().x - w / 2, 0.4F * window.h - h / 2, w, h};
-    begin_card("reading", card);
+    const Rect card = {window.centre().x - w / 2, 0.46F * window.h - h / 2, w, h};
+    begin_card("reading", {card.x - 2, card.y - 2, card.w + 4, card.h + 4});  // with its edge
     const Painter p = scene.painter.into(*ImGui::GetWindowDrawList()).sized(em);
     p.fill(card, ColourRole::Panel, 0.8F * em);
     p.outline(card, ColourRole::Edge, 0.8F * em, 1.5F);
