@@ -1,6 +1,8 @@
 #include "model/tcpdump_line.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace tcpstep::model {
@@ -23,6 +25,11 @@ std::string flag_letters(Flags flags) {
         if (flags.has(bit)) text += letter;
     }
     return text.empty() ? "none" : text;
+}
+
+std::string padded(std::int64_t number, std::size_t digits) {
+    std::string text = std::to_string(number);
+    return std::string(digits - std::min(digits, text.size()), '0') + text;
 }
 
 // "127.0.0.1.8000".
@@ -54,6 +61,13 @@ std::string to_tcpdump_line(const Segment& segment, const ConnectionId& connecti
         text += ", options [" + to_line(segment.options, base.receiver) + "]";
     }
     return text + ", length " + std::to_string(segment.length);
+}
+
+std::string to_tcpdump_time(Time time) {
+    using namespace std::chrono;
+    const hh_mm_ss parts(floor<microseconds>(time - floor<days>(time)));
+    return padded(parts.hours().count(), 2) + ":" + padded(parts.minutes().count(), 2) + ":" +
+           padded(parts.seconds().count(), 2) + "." + padded(parts.subseconds().count(), 6);
 }
 
 }  // namespace tcpstep::model

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/segment.hpp"
+#include "model/time.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::model {
@@ -12,5 +13,8 @@ namespace tcpstep::model {
 /// and of what has no ACK, are as in the header, the others relative to `base`; with SeqBase() all
 /// are as in the header, as with -S.
 std::string to_tcpdump_line(const Segment& segment, const ConnectionId& connection, SeqBase base);
+
+/// What stands before it, in UTC: "13:25:47.123456".
+std::string to_tcpdump_time(Time time);
 
 }  // namespace tcpstep::model

@@ -51,11 +51,16 @@ struct PlayOptions {
     std::optional<std::uint64_t> seed;  ///< of what predict mode asks
     std::optional<std::uint16_t> port;
     std::optional<std::filesystem::path> screenshot;
-    int width = 1600;
-    int height = 900;
+    // What is not said is as the window's settings have it, else as the program does.
+    struct Size {
+        int width = 1600;
+        int height = 900;
+    };
+    std::optional<Size> size;
     std::optional<std::size_t> step;
-    view::Theme theme = view::Theme::Dark;
-    unsigned text_percent = 100;
+    std::optional<view::Theme> theme;
+    std::optional<unsigned> text_percent;
+    bool language_given = false;  ///< with --lang
 };
 
 struct DecodeOptions {

@@ -1,4 +1,8 @@
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -6,8 +10,10 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/file_setup.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
+#include "app/cli/window_settings.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
 #include "app/lesson/glossary.hpp"
@@ -15,7 +21,7 @@
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/window.hpp"
-#include "app/view/say.hpp"
+#include "capture/capture_file.hpp"
 
 namespace tcpstep::cli {
 
@@ -29,34 +35,6 @@ bool is_file(const std::string& what) {
     std::error_code ignored;
     return what.find_first_of("/.") != std::string::npos ||
            (fs::exists(what, ignored) && !fs::is_directory(what, ignored));
-}
-
-// What is wrong with a trace that can be looked at all the same, in one line; empty if nothing is.
-session::Words notice_for(const model::qlog::Reading& reading, const std::string& file) {
-    using strings::Text;
-    if (const std::size_t faults = reading.faults.size(); faults > 0)
-        return [=] { return view::say(Text::NoticeFaults, file, faults); };
-    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
-    return {};
-}
-
-// A trace, or else a capture.
-Result<void> open_file(const fs::path& path, session::Session& session) {
-    const std::string file = path.filename().string();
-    const auto show = [&](model::Trace& trace, const session::Words& notice) {
-        if (notice) fmt::print(stderr, "tcpstep: {}\n", notice());
-        session.open_recording(std::move(trace), file, notice);
-    };
-    if (begins_like_trace(path)) {
-        auto reading = read_trace(path);
-        if (!reading) return tl::make_unexpected(reading.error());
-        show(reading->trace, notice_for(*reading, file));
-    } else {
-        auto capture = read_capture(path);
-        if (!capture) return tl::make_unexpected(capture.error());
-        show(capture->trace, capture->notice);
-    }
-    return {};
 }
 
 lesson::Lesson free_lab(const PlayOptions& options) {
@@ -76,7 +54,61 @@ Result<std::string> save_beside(const session::Setup::Write& write) {
     return name;
 }
 
-Result<session::Session> session_for(const PlayOptions& options) {
+// A window that opens only to be closed again helps nobody: what is not even of a known kind is
+// refused before. What cannot be looked at twice is not looked at.
+Result<void> looks_like_something(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored) || begins_like_trace(file)) return {};
+    const auto capture = capture::CaptureFile::open(file.string());
+    if (!capture) return tl::make_unexpected(capture.error());
+    return {};
+}
+
+// A short file is there before the window is, and an error without one; a long file is read while
+// the window is open.
+void wait_for_file(session::Session& session, std::chrono::milliseconds longest) {
+    struct Bell {
+        std::mutex mutex;
+        std::condition_variable rung;
+        bool rings = false;
+    };
+    const auto bell = std::make_shared<Bell>();
+    session.set_wake([bell] {
+        const std::lock_guard lock(bell->mutex);
+        bell->rings = true;
+        bell->rung.notify_one();
+    });
+    const auto until = std::chrono::steady_clock::now() + longest;
+    for (session.poll(); session.files().reading() != nullptr; session.poll()) {
+        std::unique_lock lock(bell->mutex);
+        if (!bell->rung.wait_until(lock, until, [&] { return std::exchange(bell->rings, false); }))
+            break;
+    }
+    session.set_wake({});
+}
+
+Result<void> open_at_start(const std::string& what, bool picture, session::Session& session) {
+    if (auto known = looks_like_something(what); !known) return known;
+    std::error_code unknown;
+    const fs::path path = fs::absolute(what, unknown);
+    session.apply(session::OpenFile{unknown ? what : path.lexically_normal().string()}, {});
+    constexpr auto kLongestForPicture = std::chrono::minutes(10);
+    wait_for_file(session, picture ? kLongestForPicture : std::chrono::milliseconds(150));
+    if (session.refused_file()) return tl::make_unexpected(*session.refused_file());
+    return {};
+}
+
+session::Look look_for(const PlayOptions& options, const settings::Settings& kept) {
+    session::Look look;
+    look.theme = options.theme.value_or(kept.theme.value_or(look.theme));
+    look.text_percent = options.text_percent.value_or(kept.text_percent.value_or(100));
+    look.raw_numbers = kept.raw_numbers.value_or(false);
+    // Whoever asks for a size wants to see it.
+    look.full_screen = !options.size && kept.full_screen.value_or(false);
+    return look;
+}
+
+Result<session::Session> session_for(const PlayOptions& options, const settings::Settings& kept) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
     bool from_file = !options.what.empty() && is_file(options.what);
@@ -98,6 +130,9 @@ Result<session::Session> session_for(const PlayOptions& options) {
     // Of that id is the one in the file, whatever else has it.
     if (own) setup.lessons.insert(setup.lessons.begin(), *own);
     setup.seed = options.seed;
+    setup.files = file_setup(kept.recent);
+    setup.look = look_for(options, kept);
+    setup.speed = kept.speed.value_or(1);
     if (auto glossary = lesson::load_glossary()) {
         setup.glossary = std::move(*glossary);
     } else {
@@ -126,7 +161,7 @@ Result<session::Session> session_for(const PlayOptions& options) {
     session::Session session(std::move(setup));
 
     if (from_file) {
-        const auto opened = open_file(options.what, session);
+        const auto opened = open_at_start(options.what, options.screenshot.has_value(), session);
         if (!opened) return tl::make_unexpected(opened.error());
         return session;
     }
@@ -164,18 +199,36 @@ Result<void> save(const model::Trace& trace, const std::string& target) {
 
 Result<void> play(const PlayOptions& options) {
     if (auto writable = can_be_written(options.json); !writable) return writable;
-    auto session = session_for(options);
+    // A picture is the same whoever takes it.
+    std::optional<WindowSettings> remembered;
+    if (!options.screenshot) remembered.emplace();
+    const settings::Settings kept = remembered ? remembered->at_start() : settings::Settings();
+    if (kept.language && !options.language_given) strings::set_language(*kept.language);
+    auto session = session_for(options, kept);
     if (!session) return tl::make_unexpected(session.error());
     ui::WindowOptions window;
     window.screenshot = options.screenshot;
-    window.width = options.width;
-    window.height = options.height;
+    if (options.size) {
+        window.width = options.size->width;
+        window.height = options.size->height;
+    } else if (kept.size) {
+        window.width = kept.size->width;
+        window.height = kept.size->height;
+    } else {
+        window.scaled = !options.screenshot;
+    }
     window.step = options.step;
-    window.theme = options.theme;
-    window.text_percent = options.text_percent;
+    if (remembered) {
+        remembered->begin(*session);
+        window.watch = [&](session::Session& shown, int width, int height) {
+            remembered->look_at(shown, {width, height});
+        };
+    }
     const Result<void> shown = ui::run_window(*session, window);
     // A run that failed is kept like any other; where no window opened nothing has happened.
     if (!shown && !session->failure()) return shown;
+    if (session->content() == session::Session::Content::Nothing && session->refused_file())
+        return tl::make_unexpected(*session->refused_file());
     const Result<void> saved = save(session->trace(), options.json);
     return shown ? saved : shown;
 }

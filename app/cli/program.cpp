@@ -67,8 +67,7 @@ void take_size(const std::string& text, PlayOptions& options) {
         throw CLI::ValidationError(
             "--size", "expected WIDTHxHEIGHT from 320x240 to 8192x8192, found " + text);
     }
-    options.width = width;
-    options.height = height;
+    options.size = {width, height};
 }
 
 // The command line as CLI11 knows it, and what it filled in.
@@ -136,11 +135,17 @@ struct CommandLine {
             : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
             : chosen_check->parsed()  ? check_trace(check)
-                                      : play(play_options);
+                                      : play(window_options());
         return done ? 0 : complain(done.error());
     }
 
   private:
+    PlayOptions window_options() const {
+        PlayOptions options = play_options;
+        options.language_given = app.count("--lang") + chosen_play->count("--lang") > 0;
+        return options;
+    }
+
     // `tcpstep --screenshot x.png run ...` would else take no picture and say nothing.
     const CLI::Option* option_before_subcommand() const {
         if (app.get_subcommands().empty()) return nullptr;

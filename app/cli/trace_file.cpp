@@ -1,6 +1,7 @@
 #include "app/cli/trace_file.hpp"
 
 #include <fstream>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // The window keeps every octet of every header, and the states of each moment.
-constexpr std::size_t kMostSegments = 500'000;
+constexpr std::size_t kMostSegments = 1'000'000;
 constexpr std::size_t kPacketsAtOnce = 4096;
 
 model::Trace trace_of(const model::Observation& observation) {
@@ -35,10 +36,15 @@ model::Trace trace_of(const model::Observation& observation) {
 
 }  // namespace
 
-Result<model::qlog::Reading> read_trace(const fs::path& file) {
+Result<model::qlog::Reading> read_trace(const fs::path& file, const GoOn& go_on) {
     auto pieces = files::FileInPieces::open(file == "-" ? "/dev/stdin" : file);
     if (!pieces) return tl::make_unexpected(pieces.error());
-    auto reading = model::qlog::read([&] { return pieces->next(); });
+    bool given_up = false;
+    auto reading = model::qlog::read([&] {
+        given_up = given_up || (go_on && !go_on(pieces->read()));
+        return given_up ? std::string_view() : pieces->next();
+    });
+    if (given_up) return fail(ErrorKind::BadInput, file.string() + ": it was given up");
     if (const auto failure = pieces->failure(); !failure) {
         return tl::make_unexpected(failure.error());
     }
@@ -65,7 +71,7 @@ bool is_lesson_file(const fs::path& file) {
     return head.find("\"file_schema\"") == std::string::npos;
 }
 
-Result<CaptureReading> read_capture(const fs::path& file) {
+Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
     using capture::CaptureFile;
     auto capture = CaptureFile::open(file.string());
     if (!capture) return tl::make_unexpected(capture.error());
@@ -76,6 +82,8 @@ Result<CaptureReading> read_capture(const fs::path& file) {
     };
     CaptureReading reading;
     while (!reading.notice) {
+        if (go_on && !go_on(capture->octets_read()))
+            return fail(ErrorKind::BadInput, file.string() + ": it was given up");
         const auto step = capture->read(kPacketsAtOnce, take);
         if (!step) {
             reading.notice = [line = step.error().line()] { return line; };

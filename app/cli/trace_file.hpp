@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -10,9 +11,12 @@
 
 namespace tcpstep::cli {
 
+/// Is told how many octets of the file have been read; false ends the reading.
+using GoOn = std::function<bool(std::uint64_t octets)>;
+
 /// Reads a trace of either form; "-" is standard input. BadInput if the file cannot be read or is
-/// something else.
-Result<model::qlog::Reading> read_trace(const std::filesystem::path& file);
+/// something else, or the reading was ended.
+Result<model::qlog::Reading> read_trace(const std::filesystem::path& file, const GoOn& go_on = {});
 
 /// It begins as a trace does, as JSON or as a record of RFC 7464. A look at the file's first
 /// octets: not for pipes.
@@ -29,7 +33,7 @@ struct CaptureReading {
 };
 
 /// Reads a capture file. Of one that is broken or very long, the segments up to there. BadInput if
-/// it cannot be read or is something else.
-Result<CaptureReading> read_capture(const std::filesystem::path& file);
+/// it cannot be read or is something else, or the reading was ended.
+Result<CaptureReading> read_capture(const std::filesystem::path& file, const GoOn& go_on = {});
 
 }  // namespace tcpstep::cli

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/session/file_command.hpp"
 #include "app/session/hand_command.hpp"
 #include "app/session/held_command.hpp"
 #include "model/event.hpp"
@@ -54,6 +55,10 @@ struct ToggleFullScreen {
 struct ToggleHelp {
     bool operator==(const ToggleHelp&) const = default;
 };
+/// The screen is black, so that one is looked at, or shows what it showed.
+struct ToggleBlank {
+    bool operator==(const ToggleBlank&) const = default;
+};
 struct ToggleGlossary {
     bool operator==(const ToggleGlossary&) const = default;
 };
@@ -87,7 +92,7 @@ struct SelectConnection {
     model::ConnectionIndex index = 0;
     bool operator==(const SelectConnection&) const = default;
 };
-// Which list is open is the window's affair: a Session ignores these three. In an open list Enter,
+// Which list is open is the window's affair: a Session ignores these. In an open list Enter,
 // which is DeliverHeld, takes the row that one is at.
 
 /// Opens the list of lessons, or closes it.
@@ -98,7 +103,14 @@ struct ToggleLessons {
 struct ToggleHoldList {
     bool operator==(const ToggleHoldList&) const = default;
 };
-/// Goes down that many rows of the open list, or up.
+/// The same for the forms in which the trace is saved, and in which a segment is copied.
+struct ToggleExportList {
+    bool operator==(const ToggleExportList&) const = default;
+};
+struct ToggleCopyList {
+    bool operator==(const ToggleCopyList&) const = default;
+};
+/// Goes down that many rows of the open list or dialog, or up.
 struct MoveInList {
     int rows = 1;
     bool operator==(const MoveInList&) const = default;
@@ -126,7 +138,8 @@ struct PickLesson {
     std::string id;
     bool operator==(const PickLesson&) const = default;
 };
-/// Closes what lies on top (help, the glossary), else clears the selection.
+/// Closes what lies on top (a black screen, the dialog, help, the glossary), else stops opening a
+/// file, else clears the selection.
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };
@@ -141,7 +154,9 @@ using Command =
                  DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
                  SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
                  CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
-                 AnswerQuestion, ToggleClaims, ShowClaim>;
+                 AnswerQuestion, ToggleClaims, ShowClaim, OpenFile, CancelOpening, ToggleOpenDialog,
+                 TypeInDialog, PickInDialog, DoInDialog, ExportAs, CopySegment, ToggleExportList,
+                 ToggleCopyList, ToggleBlank>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

@@ -17,6 +17,7 @@ struct Look {
     bool glossary = false;
     bool claims = false;  ///< in the place of the bytes
     bool full_screen = false;
+    bool blank = false;   ///< nothing is seen
     bool chinese = true;  ///< there are letters for it
 };
 

@@ -55,12 +55,16 @@ void Playback::toggle_play(const TimelineIndex& index, bool more_may_come, Momen
     due_ = now + interval();
 }
 
-void Playback::faster() {
-    speed_ = std::min(speed_ + 1, std::size(kSpeeds) - 1);
+bool Playback::faster() {
+    if (speed_ + 1 == std::size(kSpeeds)) return false;
+    ++speed_;
+    return true;
 }
 
-void Playback::slower() {
-    speed_ = speed_ == 0 ? 0 : speed_ - 1;
+bool Playback::slower() {
+    if (speed_ == 0) return false;
+    --speed_;
+    return true;
 }
 
 void Playback::grown(const TimelineIndex& index) {

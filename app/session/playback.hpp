@@ -37,8 +37,9 @@ class Playback {
 
     /// Starts or stops. Started at the end of all that will ever come, it begins anew.
     void toggle_play(const view::TimelineIndex& index, bool more_may_come, Moment now);
-    void faster();
-    void slower();
+    // False if it was the fastest, the slowest.
+    bool faster();
+    bool slower();
 
     /// More events have come.
     void grown(const view::TimelineIndex& index);

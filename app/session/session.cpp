@@ -29,12 +29,25 @@ bool from_lab(const Trace& trace) {
 
 }  // namespace
 
+// A thread may outlive the session by a moment, so it holds the bell, not us.
+std::function<void()> Session::bell_of(const std::shared_ptr<Wake>& wake) {
+    return [bell = wake] {
+        const std::lock_guard lock(bell->mutex);
+        if (bell->call) bell->call();
+    };
+}
+
 Session::Session(Setup setup)
     : setup_(std::move(setup)),
       wake_(std::make_shared<Wake>()),
-      trace_(std::make_unique<Trace>()),
+      trace_(std::make_shared<Trace>()),
       timeline_(*trace_),
-      predicting_(setup_.seed) {}
+      predicting_(setup_.seed),
+      files_(std::move(setup_.files), bell_of(wake_)),
+      look_(setup_.look) {
+    while (playback_.speed() < setup_.speed && playback_.faster()) continue;
+    while (playback_.speed() > setup_.speed && playback_.slower()) continue;
+}
 
 void Session::start(Content content, std::string label) {
     end_run();  // the old lab ends before another begins
@@ -72,10 +85,16 @@ void Session::end_run() {
 }
 
 void Session::open_recording(Trace trace, std::string label, Words notice) {
+    open_recording(Recording(std::move(trace), std::move(notice)), std::move(label));
+}
+
+void Session::open_recording(Recording recording, std::string label) {
     start(Content::Recording, std::move(label));
-    notice_ = std::move(notice);
-    trace_ = std::make_unique<Trace>(std::move(trace));
-    show_connection(std::nullopt);
+    notice_ = std::move(recording.notice);
+    timeline_ = std::move(recording.timeline);
+    index_ = std::move(recording.index);
+    trace_ = std::move(recording.trace);
+    ++timeline_number_;
     catch_up();
 }
 
@@ -97,14 +116,9 @@ void Session::open_lesson(std::string_view id) {
 void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
     start(Content::Lesson, {});
     lesson_id_ = lesson.id;
-    trace_ = std::make_unique<Trace>();
+    trace_ = std::make_shared<Trace>();
     show_connection(std::nullopt);
-    // The lab's thread may outlive this session by a moment, so it holds the bell, not us.
-    auto wake = [bell = wake_] {
-        const std::lock_guard lock(bell->mutex);
-        if (bell->call) bell->call();
-    };
-    Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), std::move(wake));
+    Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), bell_of(wake_));
     if (source) {
         source_ = std::move(*source);
     } else {
@@ -156,6 +170,11 @@ void Session::set_wake(std::function<void()> wake) {
 }
 
 bool Session::poll() {
+    const bool files = poll_files();
+    return poll_run() || files;
+}
+
+bool Session::poll_run() {
     if (source_ == nullptr) return false;
     const std::size_t before = trace_->events().size();
     const Source::Status status = source_->drain(*trace_);
@@ -304,6 +323,7 @@ bool Session::tick(Moment now) {
         changed = true;
     }
     stay_at_now();
+    if (tell_saved(now)) changed = true;
     if (toast_ && toast_->until <= now) {
         toast_.reset();
         changed = true;

@@ -7,9 +7,11 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "app/session/command.hpp"
+#include "app/session/file_control.hpp"
 #include "app/session/gate_control.hpp"
 #include "app/session/hand_control.hpp"
 #include "app/session/kept.hpp"
@@ -48,6 +50,7 @@ class Session {
     /// Looks at a trace that has been read. `label` names it on screen: the file's name. `notice`
     /// is what notice() says of it: that its last record is cut short, or the like.
     void open_recording(model::Trace trace, std::string label, Words notice = {});
+    void open_recording(Recording recording, std::string label);
     /// Runs the lesson of that id, or a free lab (freelab::kFreeLabId). What goes wrong is told by
     /// notice(), and by failure() once the lesson is known.
     void open_lesson(std::string_view id);
@@ -63,6 +66,8 @@ class Session {
     void forbid_chinese();
     /// Called, from any thread, when poll() has something to do.
     void set_wake(std::function<void()> wake);
+    /// Calls what set_wake() was given last; may be kept, and called from any thread.
+    std::function<void()> bell() const { return bell_of(wake_); }
 
     Content content() const { return content_; }
     /// The lesson's title or the file's name.
@@ -87,6 +92,18 @@ class Session {
     const std::optional<Toast>& toast() const { return toast_; }
     /// Something failed: one line for the user; empty if all is well.
     std::string notice() const { return notice_ ? notice_() : std::string(); }
+    /// The same about something else than what is shown: a file that could not be opened, settings
+    /// that are not kept. Until it is dismissed.
+    std::string remark() const { return remark_ ? remark_() : std::string(); }
+    void remark(Words words) { remark_ = std::move(words); }
+    /// The dialog, what is being read and saved, the files that were opened.
+    const FileControl& files() const { return files_; }
+    /// Why the file that was to be opened last could not be; nothing if it was, or another one.
+    const std::optional<Error>& refused_file() const { return refused_file_; }
+    /// What was copied since the last call, for the desktop's clipboard.
+    std::optional<std::string> take_copied() { return std::exchange(copied_, std::nullopt); }
+    /// Something lies on top and hides what a step would do to the lab.
+    bool covered() const;
     bool running() const { return source_ != nullptr; }
     /// False of a run in which no socket speaks TCP: there are no states to be shown.
     bool speaks_tcp() const { return timeline_.at(timeline_.size()).tcp; }
@@ -138,9 +155,17 @@ class Session {
     struct Applier;
     friend const std::vector<view::ClaimEntry>& claims_of(const Session& session);
 
+    static std::function<void()> bell_of(const std::shared_ptr<Wake>& wake);
+
     void start(Content content, std::string label);
     void run(const lesson::Lesson& lesson, const Setup::Run& how);
     void save_lab(Moment now);
+    bool poll_run();
+    bool poll_files();
+    void show_read(FileControl::Read read);
+    void save_as(std::size_t form, Moment now);
+    void copy_segment(view::CopyForm form, Moment now);
+    bool tell_saved(Moment now);
     void fail_with(Error error);
     void catch_up();
     void show_connection(std::optional<model::ConnectionIndex> connection);
@@ -156,8 +181,8 @@ class Session {
     std::shared_ptr<Wake> wake_;
     Content content_ = Content::Nothing;
     std::string label_, lesson_id_;
-    Words notice_;
-    std::unique_ptr<model::Trace> trace_;  // its address must stay: the timeline points to it
+    Words notice_, remark_;
+    std::shared_ptr<model::Trace> trace_;  // its address must stay: the timeline points to it
     model::Timeline timeline_;
     view::TimelineIndex index_;
     unsigned timeline_number_ = 0;
@@ -181,6 +206,9 @@ class Session {
         passage_ends_;
     using ClaimsOf = std::tuple<unsigned, std::size_t, std::size_t, strings::Language>;
     mutable Kept<ClaimsOf, std::vector<view::ClaimEntry>> claims_;
+    FileControl files_;
+    std::optional<Error> refused_file_;
+    std::optional<std::string> copied_;
     Look look_;
     std::optional<Toast> toast_;
     bool quit_ = false;

@@ -122,7 +122,10 @@ struct Session::Applier {
     void operator()(const SelectSegment& c) const {
         s.selected_ = s.timeline_.segment(c.id) != nullptr ? c.id : 0;
     }
-    void operator()(const DeliverHeld&) const { skip(), deliver(); }
+    void operator()(const DeliverHeld&) const {
+        if (s.files_.dialog() != nullptr) return s.files_.accept();
+        skip(), deliver();
+    }
     void operator()(const TogglePredict&) const {
         s.predicting_.turn(!s.predicting_.on());
         s.predict();
@@ -183,9 +186,26 @@ struct Session::Applier {
         }
         moved();
     }
+    void operator()(const OpenFile& c) const { s.files_.open(c.path); }
+    void operator()(const CancelOpening&) const {
+        if (s.files_.reading() != nullptr) toast(say(Text::ToastNotOpened));
+        s.files_.cancel();
+    }
+    void operator()(const ToggleOpenDialog&) const {
+        s.files_.toggle_dialog();
+        s.look_.help = s.look_.glossary = false;
+    }
+    void operator()(const TypeInDialog& c) const { s.files_.type(c); }
+    void operator()(const PickInDialog& c) const { s.files_.pick(c); }
+    void operator()(const DoInDialog& c) const { s.files_.act(c); }
+    void operator()(const ExportAs& c) const { s.save_as(c.form, now); }
+    void operator()(const CopySegment& c) const { s.copy_segment(c.form, now); }
+    void operator()(const ToggleExportList&) const {}
+    void operator()(const ToggleCopyList&) const {}
+    void operator()(const ToggleBlank&) const { s.look_.blank = !s.look_.blank; }
     void operator()(const ToggleLessons&) const {}
     void operator()(const ToggleHoldList&) const {}
-    void operator()(const MoveInList&) const {}
+    void operator()(const MoveInList& c) const { s.files_.move(c.rows); }
     void operator()(const PickLesson& c) const { s.open_lesson(c.id); }
     void operator()(const CallByHand& c) const {
         if (!s.hand_ || covered()) return;
@@ -199,9 +219,20 @@ struct Session::Applier {
         if (s.hand_) s.hand_->choose(c.end, c.choice);
     }
     void operator()(const SaveLab&) const { s.save_lab(now); }
+    // What lies on top goes first.
     void operator()(const Dismiss&) const {
-        if (!covered()) s.selected_ = 0;
-        s.look_.help = s.look_.glossary = false;
+        if (s.look_.blank) {
+            s.look_.blank = false;
+        } else if (s.files_.reading() != nullptr) {
+            (*this)(CancelOpening{});
+        } else if (s.covered()) {
+            s.files_.close_dialog();
+            s.look_.help = s.look_.glossary = false;
+        } else if (s.remark_) {
+            s.remark_ = {};
+        } else {
+            s.selected_ = 0;
+        }
     }
     void operator()(const Quit&) const { s.quit_ = true; }
 
@@ -230,8 +261,7 @@ struct Session::Applier {
             s.predicting_.skip();
     }
 
-    // What lies on top hides what a step would do to the lab.
-    bool covered() const { return s.look_.help || s.look_.glossary; }
+    bool covered() const { return s.covered(); }
 
     void deliver_next(bool repeated) const {
         if (repeated) return;

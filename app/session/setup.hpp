@@ -10,6 +10,8 @@
 #include "app/lab/gate_command.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/lesson.hpp"
+#include "app/session/file_setup.hpp"
+#include "app/session/look.hpp"
 #include "app/session/source.hpp"
 
 namespace tcpstep::session {
@@ -19,6 +21,9 @@ struct Setup {
     std::vector<lesson::Lesson> lessons;  ///< to pick from
     lesson::Glossary glossary;            ///< empty where it could not be read
     std::string glossary_fault;           ///< why not, in one line
+    FileSetup files;                      ///< nothing set: no file is opened or saved
+    Look look;                            ///< at the beginning
+    double speed = 1;                     ///< then; see Playback
     std::optional<std::uint64_t> seed;    ///< of predict mode's questions; see Predicting
     /// Runs a lesson, and holds what the policy says; the given function may be called from any
     /// thread when there is more to drain.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/ui/controls.hpp"
+#include "app/ui/menus.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_bytes.hpp"
 #include "app/view/segment_text.hpp"
@@ -82,18 +83,19 @@ void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
              touch.hovered ? ColourRole::Text : ColourRole::TextDim, bytes.options);
 }
 
-void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes) {
+// `taken`: of the head's right end.
+void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, float taken) {
     const Painter& p = scene.painter;
     const float em = p.em();
     // The title comes first: how long the segment is gives way.
     const float extent = p.width(TextStyle::Small, bytes.extent) + em;
-    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= inside.w;
+    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= inside.w - taken;
     if (both) {
-        p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
-               bytes.extent, Align::Right);
+        p.text({inside.x, inside.y, inside.w - taken, 1.1F * em}, TextStyle::Small,
+               ColourRole::TextDim, bytes.extent, Align::Right);
     }
-    p.fitted({inside.x, inside.y, inside.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
-             ColourRole::TextDim, bytes.title);
+    p.fitted({inside.x, inside.y, inside.w - taken - (both ? extent : 0), 1.1F * em},
+             TextStyle::Label, ColourRole::TextDim, bytes.title);
     const float squeeze = std::min(1.0F, inside.w / std::max(1.0F, boxes_width(p, bytes)));
     const Painter small = p.sized(em * squeeze);
     const Rect row = {inside.x, inside.y + 1.55F * em, inside.w, kBox * small.em()};
@@ -127,7 +129,8 @@ void paint_bytes_panel(const Scene& scene, Rect area) {
     const model::SeqBase base =
         view::base_of(session.timeline().at(session.timeline().size()), segment->from, false);
     p.clip(area);
-    paint_segment(scene, inside, view::segment_bytes(*segment, base));
+    const float taken = paint_copy_button(scene, {inside.x, inside.y, inside.w, 1.1F * em});
+    paint_segment(scene, inside, view::segment_bytes(*segment, base), taken);
     p.unclip();
 }
 

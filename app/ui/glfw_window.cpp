@@ -58,6 +58,17 @@ GLFWwindow* create(int width, int height, bool visible, int major, int minor, bo
     return glfwCreateWindow(width, height, "tcpstep", nullptr, nullptr);
 }
 
+// 1.5 or 2 on a screen with many pixels.
+void scale_up(int& width, int& height) {
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (monitor == nullptr) return;
+    float across = 1;
+    float down = 1;
+    glfwGetMonitorContentScale(monitor, &across, &down);
+    width = std::max(width, static_cast<int>(static_cast<float>(width) * across));
+    height = std::max(height, static_cast<int>(static_cast<float>(height) * down));
+}
+
 // A window larger than its screen has buttons that nobody can reach.
 void fit_screen(int& width, int& height, bool visible) {
     GLFWmonitor* monitor = visible ? glfwGetPrimaryMonitor() : nullptr;
@@ -107,8 +118,9 @@ GlfwWindow& self(GLFWwindow* w) {
 
 }  // namespace
 
-Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible) {
+Result<GlfwWindow> GlfwWindow::open(int width, int height, bool visible, bool scaled) {
     if (Result<void> begun = begin_glfw(); !begun) return tl::unexpected(begun.error());
+    if (scaled) scale_up(width, height);
     fit_screen(width, height, visible);
     GLFWwindow* handle = create(width, height, visible, 3, 2, true);
     if (handle == nullptr) handle = create(width, height, visible, 3, 0, false);
@@ -148,6 +160,9 @@ void GlfwWindow::listen() {
     glfwSetScrollCallback(handle_, [](GLFWwindow* w, double, double) { self(w).stirred_ = true; });
     glfwSetFramebufferSizeCallback(handle_,
                                    [](GLFWwindow* w, int, int) { self(w).stirred_ = true; });
+    glfwSetDropCallback(handle_, [](GLFWwindow* w, int count, const char** paths) {
+        self(w).on_drop({paths, paths + count});
+    });
     glfwSetWindowRefreshCallback(handle_, [](GLFWwindow* w) { self(w).stirred_ = true; });
 }
 
@@ -159,21 +174,27 @@ void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
     std::optional<session::Command> command;
     if ((mods & GLFW_MOD_CONTROL) != 0) {
         const char* name = glfwGetKeyName(key, scancode);
-        if (name != nullptr) command = command_for_ctrl(static_cast<unsigned char>(*name));
+        if (name != nullptr) command = command_for_ctrl(static_cast<unsigned char>(*name), shift_);
     } else if (const std::optional<Key> known = key_of(key)) {
         command = command_for(*known);
     }
-    take(std::move(command));
+    take(std::move(command), false);
 }
 
 void GlfwWindow::on_character(unsigned character) {
     stirred_ = true;
-    take(command_for_character(character, shift_));
+    take(command_for_character(character, shift_), true);
 }
 
-void GlfwWindow::take(std::optional<session::Command> command) {
+void GlfwWindow::on_drop(const std::vector<std::string>& files) {
+    stirred_ = true;
+    repeating_ = false;
+    take(command_for_drop(files), false);
+}
+
+void GlfwWindow::take(std::optional<session::Command> command, bool typed) {
     if (command && repeating_) command = repeated(*command);
-    if (command) commands_.push_back(std::move(*command));
+    if (command) wishes_.push_back({std::move(*command), typed});
 }
 
 bool GlfwWindow::close_wanted() const {
@@ -200,8 +221,20 @@ void GlfwWindow::set_full_screen(bool full) {
     }
 }
 
-std::vector<session::Command> GlfwWindow::take_key_commands() {
-    return std::exchange(commands_, {});
+std::pair<int, int> GlfwWindow::windowed_size() const {
+    if (full_) return {width_, height_};
+    int width = 0;
+    int height = 0;
+    glfwGetWindowSize(handle_, &width, &height);
+    return {width, height};
+}
+
+void GlfwWindow::set_clipboard(const std::string& text) {
+    glfwSetClipboardString(handle_, text.c_str());
+}
+
+std::vector<GlfwWindow::Wish> GlfwWindow::take_wishes() {
+    return std::exchange(wishes_, {});
 }
 
 bool GlfwWindow::take_stirred() {

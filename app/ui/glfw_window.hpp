@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/session/command.hpp"
@@ -15,8 +16,9 @@ namespace tcpstep::ui {
 /// whether anything at all happened. One at a time.
 class GlfwWindow {
   public:
+    /// `scaled`: as much larger as the desktop shows everything, for pixels are small there.
     /// MachineForbids without a display or without OpenGL 3.
-    static Result<GlfwWindow> open(int width, int height, bool visible);
+    static Result<GlfwWindow> open(int width, int height, bool visible, bool scaled = false);
 
     GlfwWindow(GlfwWindow&& other) noexcept;
     GlfwWindow& operator=(GlfwWindow&&) = delete;
@@ -30,9 +32,18 @@ class GlfwWindow {
     bool close_wanted() const;
     void set_title(const std::string& title);
     void set_full_screen(bool full);
+    void set_clipboard(const std::string& text);
 
-    /// The Commands of the keys pressed since the last call.
-    std::vector<session::Command> take_key_commands();
+    /// The window's size in pixels, or what it was before it filled the screen.
+    std::pair<int, int> windowed_size() const;
+
+    /// What a key wishes, or a file that was dropped.
+    struct Wish {
+        session::Command command;
+        bool typed;  ///< by a character, which a text field takes instead
+    };
+    /// Those since the last call.
+    std::vector<Wish> take_wishes();
     /// Something happened since the last call that may change what is on screen.
     bool take_stirred();
 
@@ -40,10 +51,11 @@ class GlfwWindow {
     explicit GlfwWindow(GLFWwindow* handle) : handle_(handle) {}
     void on_key(int key, int scancode, int action, int mods);
     void on_character(unsigned character);
-    void take(std::optional<session::Command> command);
+    void on_drop(const std::vector<std::string>& files);
+    void take(std::optional<session::Command> command, bool typed);
 
     GLFWwindow* handle_;
-    std::vector<session::Command> commands_;
+    std::vector<Wish> wishes_;
     bool stirred_ = true;
     bool repeating_ = false;  // the character that comes next is of a key held down
     bool shift_ = false;

@@ -82,6 +82,9 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'g':
         case U'G':
             return ToggleGlossary{};
+        case U'b':
+        case U'B':
+            return ToggleBlank{};
         case U'c':
         case U'C':
             return ToggleClaims{};
@@ -95,8 +98,17 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
     }
 }
 
-std::optional<Command> command_for_ctrl(char32_t character) {
+std::optional<Command> command_for_ctrl(char32_t character, bool shift) {
     switch (character) {
+        case U'o':
+        case U'O':
+            return ToggleOpenDialog{};
+        case U'e':
+        case U'E':
+            return ToggleExportList{};
+        case U'c':
+        case U'C':
+            return shift ? Command(ToggleCopyList{}) : Command(CopySegment{});
         case U'+':
         case U'=':
             return TextLarger{};
@@ -115,6 +127,11 @@ std::optional<Command> command_for_ctrl(char32_t character) {
     }
 }
 
+std::optional<Command> command_for_drop(const std::vector<std::string>& files) {
+    if (files.empty()) return std::nullopt;
+    return OpenFile{files.front()};
+}
+
 std::optional<Command> repeated(const Command& command) {
     if (std::holds_alternative<StepForward>(command)) return StepForward{true};
     const bool moves =
@@ -123,20 +140,40 @@ std::optional<Command> repeated(const Command& command) {
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysDeliver, Text::DoesDeliver},
-            {Text::KeysDrop, Text::DoesDrop},         {Text::KeysDuplicate, Text::DoesDuplicate},
-            {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
-            {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
-            {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
-            {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
-            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
-            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
-            {Text::KeysQuit, Text::DoesQuit}};
+    using Toward = ResetHeld::Toward;
+    return {{Text::KeysForward, Text::DoesForward, {StepForward{}}},
+            {Text::KeysBack, Text::DoesBack, {StepBack{}}},
+            {Text::KeysPlay, Text::DoesPlay, {TogglePlay{}}},
+            {Text::KeysHome, Text::DoesHome, {GoHome{}}},
+            {Text::KeysEnd, Text::DoesEnd, {GoEnd{}}},
+            {Text::KeysTenths, Text::DoesTenths, {SeekTenth{5}}},
+            {Text::KeysSpeed, Text::DoesSpeed, {SpeedDown{}, SpeedUp{}}},
+            {Text::KeysDeliver, Text::DoesDeliver, {DeliverHeld{}}},
+            {Text::KeysDrop, Text::DoesDrop, {DropHeld{}}},
+            {Text::KeysDuplicate, Text::DoesDuplicate, {DuplicateHeld{}}},
+            {Text::KeysHoldBack, Text::DoesHoldBack, {HoldBackHeld{}}},
+            {Text::KeysReset,
+             Text::DoesReset,
+             {ResetHeld{Toward::Receiver}, ResetHeld{Toward::Sender}}},
+            {Text::KeysHoldList, Text::DoesHoldList, {ToggleHoldList{}}},
+            {Text::KeysSlowMotion, Text::DoesSlowMotion, {ToggleSlowMotion{}}},
+            {Text::KeysNumbers, Text::DoesNumbers, {ToggleRawNumbers{}}},
+            {Text::KeysTheme, Text::DoesTheme, {ToggleTheme{}}},
+            {Text::KeysLanguage, Text::DoesLanguage, {ToggleLanguage{}}},
+            {Text::KeysText, Text::DoesText, {TextLarger{}, TextSmaller{}, TextDefault{}}},
+            {Text::KeysLessons, Text::DoesLessons, {ToggleLessons{}}},
+            {Text::KeysOpen, Text::DoesOpen, {ToggleOpenDialog{}}},
+            {Text::KeysExport, Text::DoesExport, {ToggleExportList{}}},
+            {Text::KeysCopy, Text::DoesCopy, {CopySegment{}, ToggleCopyList{}}},
+            {Text::KeysFullScreen, Text::DoesFullScreen, {ToggleFullScreen{}}},
+            {Text::KeysBlank, Text::DoesBlank, {ToggleBlank{}}},
+            {Text::KeysClaims, Text::DoesClaims, {ToggleClaims{}}},
+            {Text::KeysSave, Text::DoesSave, {SaveLab{}}},
+            {Text::KeysPredict, Text::DoesPredict, {TogglePredict{}}},
+            {Text::KeysGlossary, Text::DoesGlossary, {ToggleGlossary{}}},
+            {Text::KeysHelp, Text::DoesHelp, {ToggleHelp{}}},
+            {Text::KeysEscape, Text::DoesEscape, {Dismiss{}}},
+            {Text::KeysQuit, Text::DoesQuit, {Quit{}}}};
 }
 
 }  // namespace tcpstep::ui

@@ -40,9 +40,13 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     w = std::min(w, screen.x - 2 * pad);
     const float wanted = row * static_cast<float>(entries.size()) + 2 * pad;
-    const float h = std::min(wanted, screen.y - anchor.bottom() - 2 * pad);
-    const float x = std::min(anchor.x, screen.x - w - pad);
-    ImGui::SetNextWindowPos(ImVec2(x, anchor.bottom() + 0.2F * em));
+    // Below the anchor, or above it where there is more room.
+    const float below = screen.y - anchor.bottom() - 2 * pad;
+    const bool above = wanted > below && anchor.y - 2 * pad > below;
+    const float h = std::min(wanted, above ? anchor.y - 2 * pad : below);
+    const float x = std::max(0.0F, std::min(anchor.x, screen.x - w - pad));
+    ImGui::SetNextWindowPos(
+        ImVec2(x, above ? anchor.y - h - 0.2F * em : anchor.bottom() + 0.2F * em));
     ImGui::SetNextWindowSize(ImVec2(w, h));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
     std::optional<std::size_t> picked;

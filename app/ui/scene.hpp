@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/session/session.hpp"
@@ -15,7 +16,7 @@ namespace tcpstep::ui {
 using Commands = std::vector<session::Command>;
 
 /// The lists that a key opens.
-enum class List : std::uint8_t { Lessons, Hold };
+enum class List : std::uint8_t { Lessons, Hold, Export, Copy };
 
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
 /// byte is pointed at, and the ladder's rows, which only ever grow.
@@ -28,15 +29,19 @@ struct UiState {
     view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;  ///< Escape was pressed while one was open
     bool popup_open = false;
-    std::optional<List> open_list;   ///< that was asked for by key
-    std::size_t list_row = 0;        ///< of the open list: where the arrow keys are
-    int list_move = 0;               ///< rows that the arrow keys asked for since the last frame
-    bool list_choose = false;        ///< Enter was pressed
-    float glossary_scroll = 0;       ///< in em
-    float glossary_page = 0;         ///< what of it is in sight, in em
-    float claims_scroll = 0;         ///< in em
-    std::size_t claims_decided = 0;  ///< when they were scrolled to what had just been decided
-    bool mouse_rests = false;        ///< keys are used: what lies under the mouse is not pointed at
+    std::optional<List> open_list;  ///< that was asked for by key
+    std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
+    int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
+    bool list_choose = false;       ///< Enter was pressed
+    float glossary_scroll = 0;      ///< in em
+    float glossary_page = 0;        ///< what of it is in sight, in em
+    float dialog_scroll = 0;        ///< of the rows in the dialog that opens a file, in em
+    std::string dialog_field;       ///< what stood in its field in the frame before
+    std::optional<double> reading_since;  ///< s, ImGui's clock: a file is being read
+    std::size_t dialog_chosen = 0;        ///< the row that was scrolled to
+    float claims_scroll = 0;              ///< in em
+    std::size_t claims_decided = 0;       ///< when they were scrolled to what had just been decided
+    bool mouse_rests = false;  ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.
     std::optional<model::Time> now;

@@ -13,6 +13,7 @@
 #include "app/ui/ground.hpp"
 #include "app/ui/happened_panel.hpp"
 #include "app/ui/ladder_panel.hpp"
+#include "app/ui/open_dialog.hpp"
 #include "app/ui/overlays.hpp"
 #include "app/ui/predict_card.hpp"
 #include "app/ui/top_bar.hpp"
@@ -91,10 +92,19 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     const Scene scene{session, painter, state, wishes};
     const Rect window = {0, 0, size.x, size.y};
     painter.fill(window, ColourRole::Background);
+    if (session.look().blank) {
+        paint_blank(scene, window);
+        ImGui::End();
+        state.close_popup = false;
+        state.open_list.reset();
+        return;
+    }
     paint_parts(scene, a, strips);
     ImGui::End();
     if (session.look().help) paint_help(scene, window);
     if (session.look().glossary) paint_glossary(scene, window);
+    paint_open_dialog(scene, window);
+    paint_reading(scene, window);
     // What a key did is to be seen in the help, not on top of it.
     const Painter front = painter.sized(a.chrome_em).into(*ImGui::GetForegroundDrawList());
     if (!session.look().help) paint_toast(scene.with(front), window);

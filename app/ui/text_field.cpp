@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include <imgui.h>
 
@@ -12,7 +13,8 @@ namespace tcpstep::ui {
 
 namespace {
 
-constexpr std::size_t kMost = 256;  // octets
+constexpr std::size_t kMost = 256;         // octets
+constexpr std::size_t kMostOfPath = 4096;  // PATH_MAX
 
 ImVec4 shade(const Painter& painter, ColourRole role) {
     return ImGui::ColorConvertU32ToFloat4(painter.ink(role));
@@ -20,16 +22,14 @@ ImVec4 shade(const Painter& painter, ColourRole role) {
 
 }  // namespace
 
-void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
-                std::string_view tip) {
-    const Painter& p = scene.painter;
-    std::array<char, kMost> buffer{};
-    std::copy_n(text.begin(), std::min(text.size(), kMost - 1), buffer.begin());
+namespace {
+
+// Sets letters, colours and room for a field of ImGui's in `box`; ends with end_field().
+void begin_field(const Painter& p, Rect box) {
     const Face& face = p.fonts().face(TextStyle::Small);
     const float size = p.height(TextStyle::Small);
     ImGui::SetCursorScreenPos(ImVec2(box.x, box.y));
     ImGui::SetNextItemWidth(box.w);
-    const std::string label = std::string("##") + id;  // ImGui would write it beside the field
 #if IMGUI_VERSION_NUM >= 19200
     ImGui::PushFont(face.font, size);
 #else
@@ -42,7 +42,9 @@ void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
     ImGui::PushStyleColor(ImGuiCol_FrameBg, shade(p, ColourRole::Background));
     ImGui::PushStyleColor(ImGuiCol_Text, shade(p, ColourRole::Text));
     ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, shade(p, ColourRole::ControlHover));
-    if (ImGui::InputText(label.c_str(), buffer.data(), buffer.size())) text = buffer.data();
+}
+
+void end_field(const Painter& p, Rect box, std::string_view tip) {
     const bool hovered = ImGui::IsItemHovered() && !ImGui::IsItemActive();
     ImGui::PopStyleColor(3);
     ImGui::PopStyleVar(2);
@@ -52,6 +54,66 @@ void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
     ImGui::PopFont();
     p.outline(box, ColourRole::Edge, 0.33F * p.em(), 1);
     if (hovered) paint_tip_of(p, box, tip);
+}
+
+// What a path's field is told while it has the keyboard.
+struct PathKeys {
+    const std::string* replace = nullptr;  // by that
+    bool to_end = false;                   // the caret
+    bool complete = false;
+};
+
+int obey(ImGuiInputTextCallbackData* data) {
+    auto& keys = *static_cast<PathKeys*>(data->UserData);
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
+        keys.complete = true;
+        return 0;
+    }
+    if (keys.replace != nullptr) {
+        data->DeleteChars(0, data->BufTextLen);
+        data->InsertChars(0, keys.replace->c_str());
+    }
+    if (keys.replace != nullptr || keys.to_end) {
+        data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
+    }
+    return 0;
+}
+
+}  // namespace
+
+void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
+                std::string_view tip) {
+    std::array<char, kMost> buffer{};
+    std::copy_n(text.begin(), std::min(text.size(), kMost - 1), buffer.begin());
+    const std::string label = std::string("##") + id;  // ImGui would write it beside the field
+    begin_field(scene.painter, box);
+    if (ImGui::InputText(label.c_str(), buffer.data(), buffer.size())) text = buffer.data();
+    end_field(scene.painter, box, tip);
+}
+
+PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::string& text,
+                    std::string& shown, std::string_view tip) {
+    std::vector<char> buffer(kMostOfPath, '\0');
+    std::copy_n(text.begin(), std::min(text.size(), kMostOfPath - 1), buffer.begin());
+    const std::string label = std::string("##") + id;
+    PathKeys keys;
+    // ImGui keeps a copy of what stands in the field that has the keyboard.
+    if (text != shown) keys.replace = &text;
+    shown = text;
+    begin_field(scene.painter, box);
+    keys.to_end = !ImGui::IsAnyItemActive();
+    if (keys.to_end) ImGui::SetKeyboardFocusHere();
+    PathEdit edit;
+    const bool changed = ImGui::InputText(
+        label.c_str(), buffer.data(), buffer.size(),
+        ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_CallbackCompletion, obey, &keys);
+    if (changed && text != buffer.data()) {
+        shown = buffer.data();
+        edit.typed = shown;
+    }
+    edit.complete = keys.complete;
+    end_field(scene.painter, box, tip);
+    return edit;
 }
 
 bool keyboard_is_taken() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,16 @@ namespace tcpstep::ui {
 /// typed. While it has the keyboard, keys are letters and no commands.
 void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
                 std::string_view tip);
+
+/// What was done in a path_field().
+struct PathEdit {
+    std::optional<std::string> typed;  ///< what stands in it now, if that changed
+    bool complete = false;             ///< Tab was pressed
+};
+/// A field for a path, which has the keyboard whenever nothing else is pressed. `text` is what must
+/// stand in it, `shown` what did in the frame before.
+PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::string& text,
+                    std::string& shown, std::string_view tip);
 
 /// Some text field has the keyboard.
 bool keyboard_is_taken();

@@ -11,6 +11,7 @@
 #include "app/ui/controls.hpp"
 #include "app/ui/hand_panel.hpp"
 #include "app/ui/hold_chip.hpp"
+#include "app/ui/menus.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/view/say.hpp"
 
@@ -198,6 +199,12 @@ float paint_buttons(const Scene& scene, Rect area) {
     if (word_button(p, "smaller", next(1.15F * size), "A−", say(Text::TipSmaller))) {
         scene.wish(session::TextSmaller{});
     }
+    paint_export_button(scene, next(export_button_width(p)));
+    const std::string open = say(Text::OpenButton);
+    if (word_button(p, "open", next(p.width(TextStyle::Small, open) + 1.2F * p.em()), open,
+                    say(Text::TipOpen))) {
+        scene.wish(session::ToggleOpenDialog{});
+    }
     return x;
 }
 
@@ -214,7 +221,10 @@ void paint_top_bar(const Scene& scene, Rect area) {
     const float h = 1.75F * em;
     const float y = area.centre().y - h / 2;
     const float picker_x = area.x + 1.1F * em + name_w + 1.5F * em;
-    const Rect picker = {picker_x, y, std::clamp(picker_width(scene), 0.0F, end - picker_x), h};
+    // Where there is little room, what is held and where the events come from have their part.
+    const float all = std::max(0.0F, end - picker_x);
+    const float most = all < 50 * em ? 0.42F * all : all;
+    const Rect picker = {picker_x, y, std::min(picker_width(scene), most), h};
     paint_picker(scene, picker);
     // From the right: what must not be overlooked comes first, where the events come from last.
     Rect room = {picker.right() + 0.8F * em, y, 0, h};

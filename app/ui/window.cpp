@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <GLFW/glfw3.h>
 
@@ -31,16 +32,6 @@ constexpr auto kLongestRun = std::chrono::seconds(120);
 /// As the transport counts: "event 7 of 34".
 Command show_step(const Session& session, std::size_t number) {
     return Seek{session.index().stop(number)};
-}
-
-void prepare(Session& session, const WindowOptions& options) {
-    const Moment now = Clock::now();
-    if (options.theme != session.look().theme) session.apply(ToggleTheme{}, now);
-    while (session.look().text_percent < std::min(options.text_percent, 300U))
-        session.apply(TextLarger{}, now);
-    while (session.look().text_percent > std::max(options.text_percent, 75U))
-        session.apply(TextSmaller{}, now);
-    session.tick(now + std::chrono::hours(1));  // nobody pressed a key: no toast
 }
 
 /// The wake function points to nothing of ours, but GLFW must not be woken once it has ended.
@@ -98,6 +89,8 @@ void wait(const Session& session, bool frame_owed, std::optional<Moment> repaint
 std::optional<List> list_of(const Command& command) {
     if (std::holds_alternative<ToggleLessons>(command)) return List::Lessons;
     if (std::holds_alternative<ToggleHoldList>(command)) return List::Hold;
+    if (std::holds_alternative<ToggleExportList>(command)) return List::Export;
+    if (std::holds_alternative<ToggleCopyList>(command)) return List::Copy;
     return std::nullopt;
 }
 
@@ -121,18 +114,48 @@ bool apply_to_list(const Command& command, UiState& state) {
     return escape || enter || drives_lab(command);
 }
 
-void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
-    const bool typing = keyboard_is_taken();
-    for (const Command& command : window.take_key_commands()) {
-        if (typing) continue;
-        state.mouse_rests = true;
-        if (session.look().glossary && scroll_glossary(command, state)) continue;
-        if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+// While a file is chosen letters are text, and so are the keys that move in it.
+bool is_for_dialog(const Command& command) {
+    return std::holds_alternative<MoveInList>(command) ||
+           std::holds_alternative<DeliverHeld>(command) ||
+           std::holds_alternative<Dismiss>(command) ||
+           std::holds_alternative<ToggleOpenDialog>(command) ||
+           std::holds_alternative<OpenFile>(command) || std::holds_alternative<Quit>(command);
+}
+
+void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish) {
+    const Command& command = wish.command;
+    const bool dropped = std::holds_alternative<OpenFile>(command);
+    if (session.look().blank && !dropped) {
+        // Any key brings the picture back, and does nothing else.
+        session.apply(ToggleBlank{}, Clock::now());
+    } else if (session.files().dialog() != nullptr) {
+        if (!wish.typed && is_for_dialog(command)) session.apply(command, Clock::now());
+    } else if (dropped || !keyboard_is_taken()) {
+        state.mouse_rests = !dropped;
+        if (session.look().glossary && scroll_glossary(command, state)) return;
+        if (apply_to_list(command, state) || scroll_claims(command, session, state)) return;
         session.apply(command, Clock::now());
     }
 }
 
-void show(Session& session, GlfwWindow& window) {
+// True if Enter opens what is chosen in the dialog: once its field has got the letters that were
+// typed before, which it takes while it is painted.
+bool apply_keys(Session& session, GlfwWindow& window, UiState& state) {
+    bool enter = false;
+    for (const GlfwWindow::Wish& wish : window.take_wishes()) {
+        const bool chosen = std::holds_alternative<DeliverHeld>(wish.command) &&
+                            session.files().dialog() != nullptr && !session.look().blank;
+        if (chosen) {
+            enter = true;
+        } else {
+            apply_wish(session, state, wish);
+        }
+    }
+    return enter;
+}
+
+void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
     ImguiSession imgui(window.handle());
     if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
@@ -140,13 +163,23 @@ void show(Session& session, GlfwWindow& window) {
     std::string title;
     std::optional<Moment> repaint;  // what is on screen counts the time, and is out of date then
     std::optional<Moment> news_until;
+    std::optional<std::size_t> step = options.step;
+    bool enter = false;
     while (!window.close_wanted() && !session.quit_wanted()) {
         const bool waits_for_news = news_until && Clock::now() < *news_until;
         wait(session, frames_owed > 0 && !waits_for_news, waits_for_news ? news_until : repaint);
-        apply_keys(session, window, state);
+        if (apply_keys(session, window, state)) enter = true;
         const bool grown = session.poll();
+        // A long file is still being read.
+        if (step && session.content() != Session::Content::Nothing)
+            session.apply(show_step(session, *std::exchange(step, std::nullopt)), Clock::now());
         const bool moved = session.tick(Clock::now());
         window.set_full_screen(session.look().full_screen);
+        if (const auto copied = session.take_copied()) window.set_clipboard(*copied);
+        const auto [windowed_width, windowed_height] = window.windowed_size();
+        const std::string remark = session.remark();
+        if (options.watch) options.watch(session, windowed_width, windowed_height);
+        if (session.remark() != remark) frames_owed = kFramesAfterAStir;
         if (grown || moved) frames_owed = std::max(frames_owed, 1);
         if (window.take_stirred()) frames_owed = kFramesAfterAStir;
         if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);
@@ -174,7 +207,10 @@ void show(Session& session, GlfwWindow& window) {
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         imgui.render(session, width, height, state, wishes);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
-        for (const Command& wish : wishes) session.apply(wish, Clock::now());
+        for (const Command& wish : wishes) {
+            if (!list_of(wish) || !apply_to_list(wish, state)) session.apply(wish, Clock::now());
+        }
+        if (std::exchange(enter, false)) session.apply(DeliverHeld{}, Clock::now());
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;
         glfwSwapBuffers(window.handle());
         tell_title();  // of what is on screen now
@@ -222,14 +258,13 @@ Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOpti
 
 Result<void> run_window(Session& session, const WindowOptions& options) {
     const bool picture = options.screenshot.has_value();
-    Result<GlfwWindow> window = GlfwWindow::open(options.width, options.height, !picture);
+    Result<GlfwWindow> window =
+        GlfwWindow::open(options.width, options.height, !picture, options.scaled);
     if (!window) return tl::unexpected(window.error());
     const Waking waking(session);
-    prepare(session, options);
     if (picture) return take_picture(session, *window, options);
     window->listen();
-    if (options.step) session.apply(show_step(session, *options.step), Clock::now());
-    show(session, *window);
+    show(session, *window, options);
     return {};
 }
 

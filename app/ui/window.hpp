@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "app/session/session.hpp"
-#include "app/view/palette.hpp"
 #include "model/result.hpp"
 
 namespace tcpstep::ui {
@@ -16,11 +16,13 @@ struct WindowOptions {
     std::optional<std::filesystem::path> screenshot;
     int width = 1600;
     int height = 900;
+    bool scaled = false;  ///< the window is larger where the desktop shows everything larger
     /// Position to begin at (Timeline's: after that many events); for a screenshot the end by
     /// default.
     std::optional<std::size_t> step;
-    view::Theme theme = view::Theme::Dark;
-    unsigned text_percent = 100;  ///< 75 to 300
+    /// Called whenever something may have changed, with the window's size in pixels when it does
+    /// not fill the screen.
+    std::function<void(session::Session&, int width, int height)> watch;
 };
 
 /// Shows the session until the user quits. Must be called on the main thread.

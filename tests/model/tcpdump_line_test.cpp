@@ -1,11 +1,15 @@
 #include "model/tcpdump_line.hpp"
 
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 #include "tests/model/story.hpp"
 
 namespace tcpstep::model {
 namespace {
+
+using namespace std::chrono_literals;
 
 const ConnectionId kConnection = {*parse_socket_address("127.0.0.1:50944"),
                                   *parse_socket_address("127.0.0.1:8000"), 1};
@@ -48,6 +52,8 @@ TEST(TcpdumpLine, IsTcpdumpsOwn) {
               "val 8 ecr 7], length 0");
     EXPECT_EQ(line(segment(Role::Client, "PA", 1001, 5001, 5)),
               "IP 127.0.0.1.50944 > 127.0.0.1.8000: Flags [P.], seq 1:6, ack 1, win 64, length 5");
+    EXPECT_EQ(line(segment(Role::Client, "FPA", 1001, 5001, 5)),
+              "IP 127.0.0.1.50944 > 127.0.0.1.8000: Flags [FP.], seq 1:6, ack 1, win 64, length 5");
     EXPECT_EQ(line(segment(Role::Server, "FA", 5004, 1006)),
               "IP 127.0.0.1.8000 > 127.0.0.1.50944: Flags [F.], seq 4, ack 6, win 64, length 0");
     EXPECT_EQ(line(segment(Role::Server, "R", 5005, 0)),
@@ -60,6 +66,11 @@ TEST(TcpdumpLine, NumbersRunOverTheEndOfTheirCircle) {
     const SeqBase base{SeqNum(0xffffffff), SeqNum(0xfffffffe)};
     EXPECT_EQ(to_tcpdump_line(segment(Role::Client, "PA", 0, 0xffffffff, 5), kConnection, base),
               "IP 127.0.0.1.50944 > 127.0.0.1.8000: Flags [P.], seq 1:6, ack 1, win 64, length 5");
+}
+
+TEST(TcpdumpLine, ItsTimeIsTheClocks) {
+    EXPECT_EQ(to_tcpdump_time(Time(13h + 5min + 7s + 23us)), "13:05:07.000023");
+    EXPECT_EQ(to_tcpdump_time(Time(0s)), "00:00:00.000000");
 }
 
 TEST(TcpdumpLine, NamesIpv6) {

@@ -111,6 +111,8 @@ class VirtualDisplay:
             number = pipe.readline().strip()
         assert number, "Xvfb did not start: " + (self.folder / "log").read_text(encoding="utf-8")
         self.name = f":{number}"
+        # Whoever runs the tests has settings of his own, which nobody reads or writes here.
+        self.config = self.folder / "config"
 
     def close(self):
         self.server.terminate()
@@ -119,7 +121,12 @@ class VirtualDisplay:
         shutil.rmtree(self.folder)
 
     def environment(self):
-        return {**os.environ, "DISPLAY": self.name, "LIBGL_ALWAYS_SOFTWARE": "1"}
+        return {**os.environ, "DISPLAY": self.name, "LIBGL_ALWAYS_SOFTWARE": "1",
+                "XDG_CONFIG_HOME": str(self.config)}
+
+    def fresh_config(self):
+        """A folder for settings that nobody has changed yet."""
+        return tempfile.mkdtemp(prefix="config-", dir=self.folder)
 
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *map(str, arguments)], env=self.environment(), capture_output=True,

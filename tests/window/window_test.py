@@ -1,6 +1,6 @@
 """The real window: real keys, a real mouse, and what must then be on the screen.
 
-    window_test.py PROGRAM FOLDER_FOR_PICTURES
+    window_test.py PROGRAM FOLDER_FOR_PICTURES [CLASS[.test]]...
 """
 import json
 import os
@@ -15,6 +15,7 @@ import time
 import unittest
 
 from virtual_display import VirtualDisplay, read_png, wait_for
+from x_client import XClient
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 PICTURES = pathlib.Path(sys.argv[2])
@@ -56,7 +57,8 @@ class Window:
     def __init__(self, display, *arguments, env=None):
         self.display = display
         self.process = subprocess.Popen([PROGRAM, *map(str, arguments)],
-                                        env={**display.environment(), **(env or {})}, stderr=subprocess.PIPE)
+                                        env={**display.environment(), "XDG_CONFIG_HOME": str(display.fresh_config()),
+                                             **(env or {})}, stderr=subprocess.PIPE)
         self.id = wait_for(lambda: display.xdotool("search", "--onlyvisible", "--name", "tcpstep").split("\n")[0],
                            "a window named tcpstep")
         display.xdotool("windowfocus", "--sync", self.id)
@@ -516,6 +518,175 @@ class FreeLab(WindowTest):
         self.shown(lambda picture: picture.pixel(3, 300) == DARK, "the dark theme still")
 
 
+class Remembering(WindowTest):
+    """What the window remembers, in a folder for settings of its own."""
+
+    def setUp(self):
+        self.config = pathlib.Path(tempfile.mkdtemp(prefix="tcpstep-config-"))
+        self.addCleanup(shutil.rmtree, self.config)
+        self.file = self.config / "tcpstep" / "settings.json"
+
+    def open(self, *arguments, env=None):
+        return super().open("play", self.trace, *arguments, env={"XDG_CONFIG_HOME": str(self.config), **(env or {})})
+
+    def kept(self):
+        return json.loads(self.file.read_text()) if self.file.exists() else {}
+
+    def quit(self, window):
+        """Gives what it said on standard error."""
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(20), 0)
+        return window.process.stderr.read().decode()
+
+    def test_what_is_changed_is_there_again(self):
+        window = self.open()
+        window.key("t", "n", "greater", "ctrl+plus")
+        wait_for(lambda: self.kept().get("text_percent") == 125, "larger text kept")
+        window.press_and_wait("z", lambda: "客户端" in window.title(), "a title in Chinese")
+        self.display.xdotool("windowsize", window.id, 1280, 720)
+        wait_for(lambda: self.kept().get("height") == 720, "the size kept")
+        self.assertEqual(self.quit(window), "")
+        self.assertEqual({name: value for name, value in self.kept().items() if name != "recent_files"},
+                         {"theme": "light", "raw_numbers": True, "speed": 2.0, "text_percent": 125,
+                          "language": "zh", "width": 1280, "height": 720})
+        self.assertEqual([path.name for path in self.file.parent.iterdir()], ["settings.json"])
+        # Settings go before the locale.
+        window = Window(self.display, "play", self.trace, env={"XDG_CONFIG_HOME": str(self.config)})
+        self.addCleanup(window.close)
+        wait_for(lambda: "客户端" in window.title(), "a title in Chinese")
+        self.shown(lambda p: p.pixel(3, 400) == LIGHT and p.pixel(1400, 800) == (0, 0, 0), "a small light window")
+        self.quit(window)
+        # And the command line before settings, which stay.
+        window = self.open("--lang", "en", "--theme", "dark", "--size", "1600x900")
+        self.shown(lambda p: p.pixel(3, 400) == DARK and p.pixel(3, 890) != (0, 0, 0), "a large dark window")
+        self.quit(window)
+        self.assertEqual((self.kept()["theme"], self.kept()["language"], self.kept()["height"]), ("light", "zh", 720))
+
+    def test_what_does_not_change_is_not_written(self):
+        window = self.open("--theme", "light", "--text", "150")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        self.quit(window)
+        self.assertEqual(list(self.kept()), [])
+
+    def test_broken_settings_are_set_aside_and_told(self):
+        self.file.parent.mkdir()
+        self.file.write_text("{broken")
+        window = self.open()
+        self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "a notice").save(PICTURES / "settings.png")
+        window.key("Escape")
+        self.shown(lambda p: not p.places(ALARM, top=50, bottom=120), "no notice any more")
+        said = self.quit(window)
+        self.assertRegex(said, r"^tcpstep: .*settings\.json: .*\(no JSON\): set aside as settings\.json\.broken\n$")
+        self.assertEqual((self.file.parent / "settings.json.broken").read_text(), "{broken")
+
+    def test_settings_that_cannot_be_written_are_told_once(self):
+        (self.config / "tcpstep").write_text("in the way")
+        window = self.open()
+        window.key("n")
+        self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "a notice")
+        window.key("n", "greater", "n")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
+        said = self.quit(window)
+        self.assertEqual(said.count("\n"), 1, said)
+        self.assertIn("Settings are not kept", said)
+
+    def test_a_picture_knows_nothing_of_them(self):
+        self.file.parent.mkdir()
+        self.file.write_text("{broken")
+        picture = PICTURES / "screenshot.png"
+        result = subprocess.run([PROGRAM, "play", self.trace, "--screenshot", picture], capture_output=True, text=True,
+                                env={**self.display.environment(), "XDG_CONFIG_HOME": str(self.config)}, timeout=120)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual(self.file.read_text(), "{broken")
+
+
+class Opening(WindowTest):
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="tcpstep-open-"))
+        self.addCleanup(shutil.rmtree, self.work)
+        shutil.copy(self.trace, self.work / "another.qlog")
+        (self.work / "notes.json").write_text("[]")
+
+    def open_here(self, *arguments):
+        """With the work folder as its own."""
+        before = os.getcwd()
+        os.chdir(self.work)
+        self.addCleanup(os.chdir, before)
+        return self.open("play", *arguments)
+
+    def test_a_file_is_chosen_by_keys(self):
+        window = self.open_here("handshake")
+        before = self.display.picture()
+        window.key("ctrl+o")
+        # The line above its buttons is empty until there is something to say.
+        def line(picture):
+            return [bytes(row[3 * 360:3 * 1200]) for row in picture.rows[696:716]]
+        shown = self.shown(lambda p: p.rows[100:800] != before.rows[100:800] and len(set(line(p))) == 1, "the dialog")
+        shown.save(PICTURES / "open.png")
+        # A lesson's name is typed, which is none: the dialog says so and stays.
+        self.display.xdotool("type", "notes")
+        window.key("Return")
+        self.shown(lambda p: len(set(line(p))) > 1, "what is wrong with it").save(PICTURES / "open-refused.png")
+        self.assertTrue(window.held(), "the lesson goes on")
+        step_button = dict(left=0, right=300, top=840)
+        window.key("Escape")
+        self.shown(lambda p: p.places(GREEN, **step_button), "no dialog")
+        window.key("ctrl+o")
+        self.shown(lambda p: not p.places(GREEN, **step_button), "the dialog again")
+        self.display.xdotool("type", "an")
+        self.shown(lambda p: len(set(line(p))) == 1 and p.rows[100:800] != shown.rows[100:800], "what fits")
+        window.press_and_wait("Return", lambda: not window.held() and window.position() == 0, "the trace")
+        # The lab has ended with it.
+        def children():
+            return pathlib.Path(f"/proc/{window.process.pid}/task/{window.process.pid}/children").read_text().split()
+        wait_for(lambda: not children(), "no lab any more")
+        window.press_and_wait("End", lambda: window.look()[2:] == ("TIME_WAIT", "CLOSED"), "its end")
+
+    def test_escape_closes_the_dialog(self):
+        window = self.open_here(self.trace)
+        self.await_quiet(window)
+        before = self.display.picture()
+        window.key("ctrl+o")
+        self.shown(lambda p: p.rows[100:800] != before.rows[100:800], "the dialog")
+        window.key("d", "space", "t")  # letters: nothing is played or painted anew
+        window.key("Escape")
+        self.shown(lambda p: p.rows[100:600] == before.rows[100:600], "what was there before")
+
+    def test_export_and_copy(self):
+        window = self.open_here(self.trace)
+        window.press_and_wait("End", lambda: window.look()[0] == window.look()[1], "the end")
+        window.key("ctrl+e", "Return")
+        saved = self.work / "close.qlog"
+        wait_for(saved.exists, "the saved trace")
+        subprocess.run([PROGRAM, "check", saved], check=True, capture_output=True, timeout=60)
+        window.key("ctrl+e", "Return")
+        wait_for((self.work / "close-2.qlog").exists, "another one: nothing is overwritten")
+        window.press_and_wait("ctrl+c", lambda: self.clipboard(), "something in the clipboard")
+        self.assertRegex(self.clipboard(), r"^\d\d:\d\d:\d\d\.\d{6} IP 127\.0\.0\.1\.\d+ > 127\.0\.0\.1\.\d+: Flags \[\.\]")
+
+    def clipboard(self):
+        with XClient(self.display.name) as client:
+            return client.pasted()
+
+    def test_a_file_is_dropped_onto_the_window(self):
+        window = self.open_here("handshake")
+        wait_for(window.held, "a held segment")
+        with XClient(self.display.name) as client:
+            client.drop(int(window.id), self.work / "notes.json")
+            self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "why it is none")
+            self.assertTrue(window.held(), "the lesson goes on")
+            client.drop(int(window.id), self.work / "another.qlog")
+        wait_for(lambda: not window.held() and window.position() == 0, "the trace")
+
+    def test_a_black_screen(self):
+        window = self.open_here(self.trace)
+        window.key("b")
+        self.shown(lambda p: p.places((0, 0, 0), bottom=10, near=0) and not p.places(DARK, bottom=200), "black")
+        window.key("Next")  # brings the picture back, and does nothing else
+        self.shown(lambda p: p.pixel(3, 400) == DARK, "the picture again")
+        self.assertEqual(window.position(), 0)
+
+
 class BadLuck(WindowTest):
     def test_a_killed_lab_leaves_the_window_and_the_trace(self):
         assets = self.folder / "assets"
@@ -547,6 +718,39 @@ class BadLuck(WindowTest):
                                 capture_output=True, text=True, timeout=60)
         self.assertEqual(result.returncode, 3)
         self.assertRegex(result.stderr, r"^tcpstep: .*\n$")
+
+
+    def test_opengl_that_is_too_old(self):
+        for version in ("2.1", "1.4"):
+            result = subprocess.run([PROGRAM, "play", self.trace], capture_output=True, text=True, timeout=60,
+                                    env={**self.display.environment(), "MESA_GL_VERSION_OVERRIDE": version})
+            self.assertEqual(result.returncode, 3, version)
+            self.assertRegex(result.stderr, r"^tcpstep: cannot open a window: no OpenGL 3.*Mesa.*\n$")
+
+
+class Scaled(WindowTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.display.close()
+        cls.display = VirtualDisplay(3840, 2160)
+
+    def test_on_a_desktop_that_shows_everything_larger(self):
+        with XClient(self.display.name) as client:
+            client.set_resources("Xft.dpi:\t144\n")
+            window = self.open("play", self.trace)
+            self.assertIn("2400x1350", self.display.xdotool("getwindowgeometry", window.id))
+            window.key("ctrl+q")
+            self.assertEqual(window.process.wait(20), 0)
+            # Whoever asks for pixels gets pixels.
+            window = self.open("play", self.trace, "--size", "1600x900")
+            self.assertIn("1600x900", self.display.xdotool("getwindowgeometry", window.id))
+
+    def test_4k(self):
+        window = self.open("play", self.trace, "--size", "3840x2160")
+        picture = self.shown(lambda p: p.pixel(6, 960) == DARK, "a window that fills the screen")
+        picture.save(PICTURES / "4k.png")
+        window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
 
 
 class Screenshot(WindowTest):
@@ -601,4 +805,4 @@ class Screenshot(WindowTest):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0]])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

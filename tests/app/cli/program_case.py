@@ -11,6 +11,7 @@ PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 
 os.environ["LC_ALL"] = "C.UTF-8"  # whoever runs the tests may read another language
+os.environ["XDG_CONFIG_HOME"] = "/nonexistent"  # and has settings of his own
 
 # Run in a shell that is root in a user and network namespace of its own, with `lo` up and no further
 # user namespaces allowed: a machine that has none, but where the capture is permitted.

@@ -73,7 +73,68 @@ TEST(Keys, WithCtrl) {
     EXPECT_EQ(command_for_ctrl(U'0'), Command(TextDefault{}));
     EXPECT_EQ(command_for_ctrl(U'q'), Command(Quit{}));
     EXPECT_EQ(command_for_ctrl(U's'), Command(SaveLab{}));
+    EXPECT_EQ(command_for_ctrl(U'o'), Command(ToggleOpenDialog{}));
+    EXPECT_EQ(command_for_ctrl(U'e'), Command(ToggleExportList{}));
+    EXPECT_EQ(command_for_ctrl(U'c'), Command(CopySegment{}));
+    EXPECT_EQ(command_for_ctrl(U'c', true), Command(ToggleCopyList{}));
     EXPECT_EQ(command_for_ctrl(U'x'), std::nullopt);
+}
+
+TEST(Keys, APresentersRemoteStepsAndBlanks) {
+    EXPECT_EQ(command_for(Key::PageDown), Command(StepForward{}));
+    EXPECT_EQ(command_for(Key::PageUp), Command(StepBack{}));
+    for (const char32_t key : {U'b', U'B'}) {
+        EXPECT_EQ(command_for_character(key), Command(ToggleBlank{}));
+    }
+    EXPECT_EQ(repeated(ToggleBlank{}), std::nullopt);
+}
+
+TEST(Keys, TheFirstFileThatIsDroppedIsOpened) {
+    EXPECT_EQ(command_for_drop({"/a.qlog", "/b.qlog"}), Command(OpenFile{"/a.qlog"}));
+    EXPECT_EQ(command_for_drop({}), std::nullopt);
+}
+
+/// Every command that a key gives, whatever it is about.
+std::vector<Command> commands_of_keys() {
+    std::vector<Command> all;
+    const auto add = [&](const std::optional<Command>& command) {
+        if (command) all.push_back(*command);
+    };
+    for (const Key key : {Key::Right, Key::Left, Key::PageDown, Key::PageUp, Key::Home, Key::End,
+                          Key::Up, Key::Down, Key::Enter, Key::F11, Key::Escape})
+        add(command_for(key));
+    for (char32_t character = 1; character < 128; ++character) {
+        for (const bool shift : {false, true}) {
+            add(command_for_character(character, shift));
+            add(command_for_ctrl(character, shift));
+        }
+    }
+    return all;
+}
+
+TEST(Keys, WhateverAKeyDoesALineOfTheHelpDoes) {
+    for (const Command& command : commands_of_keys()) {
+        // Any of the digits stands for all; the arrows move in what a line has opened.
+        const bool digit = std::holds_alternative<SeekTenth>(command);
+        if (std::holds_alternative<MoveInList>(command)) continue;
+        bool found = false;
+        for (const KeyHelp& line : key_help()) {
+            for (const Command& does : line.commands)
+                found = found || does == command || (digit && does.index() == command.index());
+        }
+        EXPECT_TRUE(found) << "command " << command.index();
+    }
+}
+
+TEST(Keys, ALineHasOneCommandOrOneForEachOfItsKeys) {
+    for (const KeyHelp& line : key_help()) {
+        const std::string keys(strings::text(line.keys));
+        ASSERT_FALSE(line.commands.empty()) << keys;
+        if (line.commands.size() == 1) continue;
+        std::size_t count = 1;
+        for (std::size_t at = 0; (at = keys.find("   ", at)) != std::string::npos; at += 3) ++count;
+        EXPECT_EQ(line.commands.size(), count) << keys;
+    }
 }
 
 TEST(Keys, OnlyMovingRepeats) {
@@ -92,8 +153,8 @@ TEST(Keys, OnlyMovingRepeats) {
 TEST(Keys, EachHasItsLineInTheHelp) {
     std::string all;
     for (const KeyHelp& line : key_help()) all += std::string(strings::text(line.keys)) + "\n";
-    for (const char* key :
-         {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n", "C\n"}) {
+    for (const char* key : {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n", "C\n",
+                            "Ctrl O\n", "Ctrl E   ", "Ctrl C   Ctrl Shift C\n", "B\n"}) {
         EXPECT_NE(all.find(key), std::string::npos) << key;
     }
 }

@@ -397,7 +397,7 @@ TEST(Disagreement, ItsMarkLeadsToIt) {
     Headless ui;
     const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
     Commands wishes;
-    for (float x = bar.w - 345; x > bar.w / 2 && wishes.empty(); x -= 12) {
+    for (float x = bar.w - 475; x > bar.w / 2 && wishes.empty(); x -= 12) {
         wishes = ui.click(session, x, bar.centre().y);
     }
     EXPECT_EQ(wishes, Commands{Seek{there}});

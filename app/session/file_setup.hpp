@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/browse/folder.hpp"
+#include "app/session/opened.hpp"
+#include "app/strings/strings.hpp"
+#include "model/result.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::session {
+
+/// A form in which a trace is saved: a row of the export menu.
+struct ExportForm {
+    strings::Text words;
+    std::string ending;  ///< of the file's name: ".qlog"
+    std::function<void(const model::Trace&, std::ostream&)> write;
+};
+
+/// What a session needs from outside to read and write files. The functions are called on other
+/// threads, and may still run when the session is gone.
+struct FileSetup {
+    std::string folder;               ///< absolute: where the dialog begins
+    std::string home;                 ///< may be empty
+    std::vector<std::string> recent;  ///< opened before, the last one first
+
+    std::function<browse::Listing(const std::string& folder)> list_folder;
+    /// Reads a file, tells how far it is, and gives up once that says so.
+    std::function<Result<Opened>(const std::string& path, ReadingSoFar& so_far)> read;
+
+    std::vector<ExportForm> exports;  ///< the rows of the menu
+    /// Writes a new file, `stem` + `ending` or, where there is one, with a number between; gives
+    /// its name.
+    using Write = std::function<void(std::ostream&)>;
+    std::function<Result<std::string>(const std::string& stem, const std::string& ending,
+                                      const Write& write)>
+        save_new;
+};
+
+}  // namespace tcpstep::session

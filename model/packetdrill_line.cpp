@@ -1,0 +1,107 @@
+#include "model/packetdrill_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+#include <variant>
+
+#include "model/tcp_option.hpp"
+
+namespace tcpstep::model {
+
+namespace {
+
+// "+0.011902": microseconds are what packetdrill can tell apart.
+std::string since_text(Duration since) {
+    using namespace std::chrono;
+    const std::int64_t all = std::max<std::int64_t>(0, duration_cast<microseconds>(since).count());
+    const std::string fraction = std::to_string(all % 1'000'000);
+    return "+" + std::to_string(all / 1'000'000) + "." + std::string(6 - fraction.size(), '0') +
+           fraction;
+}
+
+// Its parser wants them in this order, the dot for ACK last of the common ones.
+std::string flag_letters(Flags flags) {
+    constexpr std::array<std::pair<std::uint16_t, char>, 8> kLetters = {{{Flags::kFin, 'F'},
+                                                                         {Flags::kSyn, 'S'},
+                                                                         {Flags::kRst, 'R'},
+                                                                         {Flags::kPsh, 'P'},
+                                                                         {Flags::kAck, '.'},
+                                                                         {Flags::kUrg, 'U'},
+                                                                         {Flags::kEce, 'E'},
+                                                                         {Flags::kCwr, 'W'}}};
+    std::string text;
+    for (const auto& [bit, letter] : kLetters) {
+        if (flags.has(bit)) text += letter;
+    }
+    return text.empty() ? "-" : text;
+}
+
+// packetdrill's word for an option; "" if it has none.
+struct Word {
+    SeqNum sack_base;
+
+    std::string operator()(const EndOfOptions&) const { return "eol"; }
+    std::string operator()(const NoOperation&) const { return "nop"; }
+    std::string operator()(const MaximumSegmentSize& o) const {
+        return "mss " + std::to_string(o.octets);
+    }
+    std::string operator()(const WindowScale& o) const {
+        return "wscale " + std::to_string(o.shift);
+    }
+    std::string operator()(const SackPermitted&) const { return "sackOK"; }
+    std::string operator()(const SackBlocks& o) const {
+        std::string text = "sack";
+        for (const SackBlocks::Block& block : o.blocks) {
+            text += " " + std::to_string(distance(sack_base, block.left)) + ":" +
+                    std::to_string(distance(sack_base, block.right));
+        }
+        return text;
+    }
+    std::string operator()(const Timestamps& o) const {
+        return "TS val " + std::to_string(o.value) + " ecr " + std::to_string(o.echo_reply);
+    }
+    std::string operator()(const FastOpen& o) const {
+        constexpr std::string_view kDigits = "0123456789abcdef";
+        std::string text = o.experimental ? "FOEXP" : "FO";
+        if (!o.cookie.empty()) text += " ";
+        for (const std::uint8_t octet : o.cookie) {
+            text += kDigits[octet >> 4U];
+            text += kDigits[octet & 0xfU];
+        }
+        return text;
+    }
+    std::string operator()(const MultipathTcp&) const { return ""; }
+    std::string operator()(const OtherOption&) const { return ""; }
+    std::string operator()(const MalformedOptions&) const { return ""; }
+};
+
+std::string option_words(const std::vector<TcpOption>& options, SeqNum sack_base) {
+    std::string text;
+    for (const TcpOption& option : options) {
+        const std::string word = std::visit(Word{sack_base}, option);
+        if (word.empty()) continue;
+        if (!text.empty()) text += ",";
+        text += word;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string packetdrill_line(const Segment& segment, SeqBase base, Role under_test,
+                             Duration since) {
+    const std::uint32_t first = distance(base.sender, segment.seq);
+    std::string text = since_text(since) + (segment.from == under_test ? " > " : " < ") +
+                       flag_letters(segment.flags) + " " + std::to_string(first) + ":" +
+                       std::to_string(first + segment.length) + "(" +
+                       std::to_string(segment.length) + ")";
+    if (segment.flags.ack()) text += " ack " + std::to_string(distance(base.receiver, segment.ack));
+    text += " win " + std::to_string(segment.window);
+    const std::string options = option_words(segment.options, base.receiver);
+    if (!options.empty()) text += " <" + options + ">";
+    return text;
+}
+
+}  // namespace tcpstep::model
