@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "app/session/hand_command.hpp"
 #include "app/session/held_command.hpp"
+#include "app/view/selection.hpp"
+#include "app/view/time_axis.hpp"
 #include "model/event.hpp"
 #include "model/segment.hpp"
 
@@ -77,17 +80,38 @@ struct TextDefault {
 struct ToggleRawNumbers {
     bool operator==(const ToggleRawNumbers&) const = default;
 };
-/// Shows that segment's bytes until the position changes; 0: the latest one again.
+/// All panels mark that until the position changes; what does not exist clears the selection.
+struct Select {
+    view::Selection what;
+    bool operator==(const Select&) const = default;
+};
+/// Select of a segment, whose bytes are shown; 0: the latest one again.
 struct SelectSegment {
     model::SegmentId id = 0;
     bool operator==(const SelectSegment&) const = default;
+};
+/// What the ladder's height stands for; nothing: the next choice.
+struct ChooseTimeAxis {
+    std::optional<view::TimeAxis> axis;
+    bool operator==(const ChooseTimeAxis&) const = default;
 };
 /// Shows that connection of the trace.
 struct SelectConnection {
     model::ConnectionIndex index = 0;
     bool operator==(const SelectConnection&) const = default;
 };
-// Which list is open is the window's affair: a Session ignores these three. In an open list Enter,
+// What the window alone remembers, a Session ignores: these five.
+
+/// The ladder's time is drawn larger by so many steps, or smaller.
+struct ZoomLadder {
+    int steps = 1;
+    bool operator==(const ZoomLadder&) const = default;
+};
+/// The ladder keeps the current event in sight again; when it does already, at its normal size.
+struct FollowLadder {
+    bool operator==(const FollowLadder&) const = default;
+};
+// In an open list Enter,
 // which is DeliverHeld, takes the row that one is at.
 
 /// Opens the list of lessons, or closes it.
@@ -134,14 +158,13 @@ struct Quit {
     bool operator==(const Quit&) const = default;
 };
 
-using Command =
-    std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
-                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger,
-                 TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld,
-                 DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
-                 SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
-                 CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
-                 AnswerQuestion, ToggleClaims, ShowClaim>;
+using Command = std::variant<
+    StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp, SpeedDown,
+    ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger, TextSmaller, TextDefault,
+    ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld, ResetHeld,
+    ChooseHold, ToggleSlowMotion, SelectConnection, ToggleLessons, ToggleHoldList, MoveInList,
+    PickLesson, CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
+    AnswerQuestion, ToggleClaims, ShowClaim, Select, ChooseTimeAxis, ZoomLadder, FollowLadder>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);
