@@ -88,6 +88,17 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'p':
         case U'P':
             return TogglePredict{};
+        case U'a':
+        case U'A':
+            return ChooseTimeAxis{};
+        case U'w':
+        case U'W':
+            return FollowLadder{};
+        case U'+':
+        case U'=':  // its key, unshifted, on many keyboards
+            return ZoomLadder{1};
+        case U'-':
+            return ZoomLadder{-1};
         case U'?':
             return ToggleHelp{};
         default:
@@ -117,25 +128,42 @@ std::optional<Command> command_for_ctrl(char32_t character) {
 
 std::optional<Command> repeated(const Command& command) {
     if (std::holds_alternative<StepForward>(command)) return StepForward{true};
-    const bool moves =
-        std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
+    const bool moves = std::holds_alternative<StepBack>(command) ||
+                       std::holds_alternative<MoveInList>(command) ||
+                       std::holds_alternative<ZoomLadder>(command);
     return moves ? std::optional(command) : std::nullopt;
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysDeliver, Text::DoesDeliver},
-            {Text::KeysDrop, Text::DoesDrop},         {Text::KeysDuplicate, Text::DoesDuplicate},
-            {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
-            {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
-            {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
-            {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
-            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
-            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
+    return {{Text::KeysForward, Text::DoesForward},
+            {Text::KeysBack, Text::DoesBack},
+            {Text::KeysPlay, Text::DoesPlay},
+            {Text::KeysHome, Text::DoesHome},
+            {Text::KeysEnd, Text::DoesEnd},
+            {Text::KeysTenths, Text::DoesTenths},
+            {Text::KeysSpeed, Text::DoesSpeed},
+            {Text::KeysDeliver, Text::DoesDeliver},
+            {Text::KeysDrop, Text::DoesDrop},
+            {Text::KeysDuplicate, Text::DoesDuplicate},
+            {Text::KeysHoldBack, Text::DoesHoldBack},
+            {Text::KeysReset, Text::DoesReset},
+            {Text::KeysHoldList, Text::DoesHoldList},
+            {Text::KeysSlowMotion, Text::DoesSlowMotion},
+            {Text::KeysNumbers, Text::DoesNumbers},
+            {Text::KeysTimeAxis, Text::DoesTimeAxis},
+            {Text::KeysZoom, Text::DoesZoom},
+            {Text::KeysFollow, Text::DoesFollow},
+            {Text::KeysTheme, Text::DoesTheme},
+            {Text::KeysLanguage, Text::DoesLanguage},
+            {Text::KeysText, Text::DoesText},
+            {Text::KeysLessons, Text::DoesLessons},
+            {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysClaims, Text::DoesClaims},
+            {Text::KeysSave, Text::DoesSave},
+            {Text::KeysPredict, Text::DoesPredict},
+            {Text::KeysGlossary, Text::DoesGlossary},
+            {Text::KeysHelp, Text::DoesHelp},
+            {Text::KeysEscape, Text::DoesEscape},
             {Text::KeysQuit, Text::DoesQuit}};
 }
 

@@ -123,6 +123,7 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+        if (!session.look().help && state.ladder.take(command)) continue;
         session.apply(command, Clock::now());
     }
 }
@@ -169,7 +170,9 @@ void show(Session& session, GlfwWindow& window) {
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         imgui.render(session, width, height, state, wishes);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
-        for (const Command& wish : wishes) session.apply(wish, Clock::now());
+        for (const Command& wish : wishes) {
+            if (!state.ladder.take(wish)) session.apply(wish, Clock::now());
+        }
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;
         glfwSwapBuffers(window.handle());
         tell_title();  // of what is on screen now

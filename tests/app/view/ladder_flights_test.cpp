@@ -148,7 +148,7 @@ TEST(HeldOnTheLadder, AllOfItFitsIntoTheHeight) {
         for (std::size_t position = 1; position <= sample.timeline.size(); ++position) {
             LadderInput input = sample.input_at(position);
             input.now = sample.timeline.event(position - 1).time;
-            const float height = ladder_height(input, false);
+            const double height = ladder_height(input, false);
             const Ladder ladder = lay_out_ladder(input);
             for (const Arrow& arrow : ladder.arrows) EXPECT_LE(arrow.to.y, height) << position;
             if (ladder.held) {
