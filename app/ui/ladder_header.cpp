@@ -22,7 +22,6 @@ using view::TimeAxis;
 namespace {
 
 constexpr std::array kAxes = {TimeAxis::ByEvent, TimeAxis::Linear, TimeAxis::Collapsed};
-constexpr float kLeastForClaims = 4;  // em
 
 std::string axis_words(TimeAxis axis) {
     switch (axis) {
@@ -75,8 +74,15 @@ void paint_ladder_header(const Scene& scene, Rect line) {
     float left = numbers.x;
     const float time_w = time_chip_width(scene);
     const float predict_w = predict_chip_width(scene);
-    // Where room is scarce the key alone must do.
-    if (left - time_w - predict_w - kLeastForClaims * em > line.x) {
+    const auto& connections = scene.session.trace().connections();
+    const std::size_t shown = scene.session.timeline().connection().value_or(0);
+    const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
+    const float which_w = connections.size() < 2 ? 0 : p.width(TextStyle::Small, which) + 1.9F * em;
+    const view::ClaimTally tally = session::claim_tally(scene.session);
+    // Where room is scarce the key alone must do: the other chips tell more.
+    const float others = left - time_w - predict_w - which_w - line.x - 1.5F * em;
+    const bool fits = others > 0 && (tally.all == 0 || claim_chip_width(scene, tally, others) > 0);
+    if (fits) {
         left -= time_w + 0.5F * em;
         paint_time_chip(scene, {left, line.y, time_w, line.h});
     }
@@ -84,12 +90,7 @@ void paint_ladder_header(const Scene& scene, Rect line) {
         left -= predict_w + 0.5F * em;
         paint_predict_chip(scene, {left, line.y, predict_w, line.h});
     }
-    const auto& connections = scene.session.trace().connections();
-    const std::size_t shown = scene.session.timeline().connection().value_or(0);
-    const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
-    const float which_w = connections.size() < 2 ? 0 : p.width(TextStyle::Small, which) + 1.9F * em;
     const float title_w = p.width(TextStyle::Title, say(Text::LadderTitle)) + 0.5F * em;
-    const view::ClaimTally tally = session::claim_tally(scene.session);
     // The title gives way where the chips need its place.
     const float room = left - which_w - line.x - 0.5F * em;
     float claims_w = claim_chip_width(scene, tally, room - title_w);

@@ -55,7 +55,7 @@ class LadderFrame {
     float right() const { return x(model::Role::Server) - kClear * em(); }
     /// From a lifeline to what is written outside of it, and how wide that may be.
     float gap() const { return 0.85F * em(); }
-    float outer_room() const { return margin_ - gap() - 0.3F * em(); }
+    float outer_room() const { return margin_ - gap() - 0.55F * em(); }
 
     float top() const { return static_cast<float>(-in_.scroll); }
     /// So many tenths below the top of the event's row; its moment on an axis of time.

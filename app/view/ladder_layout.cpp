@@ -26,7 +26,7 @@ constexpr float kColumn = 4.4F;
 LadderFrame::LadderFrame(const LadderInput& input) : in_(input), axis_(input), flights_(input) {
     // The widest state's name, framed, fits beside a lifeline, unless the ladder is very narrow.
     const float state = input.measure(TextStyle::Label, "ESTABLISHED") + 1.1F * em();
-    margin_ = std::min(state + gap() + 0.5F * em(), 0.3F * input.width);
+    margin_ = std::min(state + gap() + 0.7F * em(), 0.3F * input.width);
     column_ = input.width >= kWideEnough * em() ? kColumn * em() : 0;
     position_ = std::min(input.position, input.rows.size());
     // A row earlier, for what hangs over its row's edge.

@@ -11,6 +11,7 @@ using model::Role;
 namespace {
 
 constexpr float kBand = 2;         // em
+constexpr float kWords = 0.4F;     // em between texts in a line
 constexpr float kApart = 0.15F;    // em between a text in the open and what is beside it
 constexpr float kLeastOpen = 3.5;  // em: in less nothing could be read
 
@@ -68,7 +69,10 @@ bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& b
 }
 
 bool ArrowPlaces::here(const LadderText& text) {
-    return is_inside(text.box) && texts_.is_free(text.box) && !is_crossed(nullptr, text.box) &&
+    // Two texts in a line must not read as one.
+    const float apart = kWords * f_.em();
+    const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
+    return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
            texts_.try_at(text);
 }
 

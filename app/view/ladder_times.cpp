@@ -10,8 +10,7 @@ using namespace model;
 void LadderTimes::catch_up(const Timeline& timeline, const TimelineIndex& index) {
     const std::size_t known = size();
     for (std::size_t i = known; i < timeline.size(); ++i) {
-        const Duration since = timeline.event(i).time - timeline.event(0).time;
-        linear_.push_back(linear_.empty() ? Duration(0) : std::max(since, linear_.back()));
+        linear_.push_back(timeline.event(i).time - timeline.event(0).time);
         if (!index.is_step(i)) continue;
         if (last_step_) {
             const Duration gap = linear_[i] - linear_[*last_step_];

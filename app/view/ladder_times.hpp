@@ -19,9 +19,8 @@ class LadderTimes {
 
     std::size_t size() const { return linear_.size(); }
 
-    /// Since the first event, by that axis: never less than that of an earlier event, though a
-    /// capture may be out of order. Collapsed: as if no step came later than limit() after the one
-    /// before it; what is no step stands with the step before it.
+    /// Since the first event, by that axis. Collapsed: as if no step came later than limit() after
+    /// the one before it; what is no step stands with the step before it.
     model::Duration at(std::size_t i, TimeAxis axis) const;
     /// Eight times what is usual between two steps of this timeline.
     model::Duration limit() const { return limit_; }

@@ -35,22 +35,24 @@ struct Seen {
 
 TEST(LadderView, FollowsWhatHappensUntilItIsMoved) {
     Seen seen;
-    EXPECT_EQ(seen.frame().scroll, seen.end());
-    EXPECT_GT(seen.end(), 100);
-    EXPECT_EQ(seen.frame({-50}).scroll, seen.end() - 50);
+    const double followed = seen.frame().scroll;
+    const double end = seen.end();
+    EXPECT_EQ(followed, end);
+    EXPECT_GT(end, 100);
+    EXPECT_EQ(seen.frame({-50}).scroll, end - 50);
     EXPECT_FALSE(seen.ladder.follows());
-    const double there = seen.end() - 50;
-    EXPECT_EQ(seen.frame().scroll, there);
+    EXPECT_EQ(seen.frame().scroll, end - 50);
     LadderGesture follow;
     follow.follow = true;
-    EXPECT_EQ(seen.frame(follow).scroll, seen.end());
+    EXPECT_EQ(seen.frame(follow).scroll, end);
     EXPECT_TRUE(seen.ladder.follows());
 }
 
 TEST(LadderView, IsMovedNoFurtherThanItReaches) {
     Seen seen;
     EXPECT_EQ(seen.frame({-1e6F}).scroll, 0);
-    EXPECT_EQ(seen.frame({1e6F}).scroll, seen.end());
+    const double on = seen.frame({1e6F}).scroll;
+    EXPECT_EQ(on, seen.end());
 }
 
 TEST(LadderView, ZoomsAroundWhatIsPointedAt) {

@@ -18,7 +18,7 @@ struct LadderSample {
                     double scroll = 0) const;
     view::Ladder whole() const { return at(timeline.size()); }
     /// As one sees it while the run goes on, so long after its last event.
-    view::Ladder live(model::Duration after = {}, float width = 760) const;
+    view::Ladder live(model::Duration after = {}, float width = 860) const;
 
     view::LadderInput input_at(std::size_t position, float width = 760, float height = 4000,
                                double scroll = 0) const;

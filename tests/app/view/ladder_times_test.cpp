@@ -38,16 +38,6 @@ TEST(LadderTimes, CollapsedCutsWhatIsMuchLongerThanUsual) {
     EXPECT_EQ(sample.times.cut_before(9, sample.index), 10s - 8ms);
 }
 
-TEST(LadderTimes, NeverRunBackThoughACaptureDoes) {
-    Trace trace;
-    const Time begin{};
-    for (Duration at : {Duration(0ms), Duration(5ms), Duration(3ms), Duration(6ms)})
-        trace.append({begin + at, {}, Marker{"note", "x"}});
-    const LadderSample sample(std::move(trace));
-    EXPECT_EQ(sample.times.at(2, TimeAxis::Linear), 5ms);
-    EXPECT_EQ(sample.times.at(3, TimeAxis::Linear), 6ms);
-}
-
 TEST(LadderTimes, GrowAsTheTimelineDoes) {
     const Trace whole = whole_run(true);
     Trace grown;
