@@ -1,5 +1,6 @@
 // What is in flight, as the ladder shows it: held, absorbed, in slow motion, expected.
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -66,10 +67,6 @@ TEST(HeldOnTheLadder, OthersAreFaintAndArriveInTheOrderThatWasChosen) {
     EXPECT_LT(arrow_of(ladder, 1).from.y, arrow_of(ladder, 2).from.y);
     EXPECT_GT(arrow_of(ladder, 1).to.y, arrow_of(ladder, 2).to.y);
     EXPECT_GT(arrow_of(ladder, 3).to.y, arrow_of(ladder, 1).to.y);
-    // What is said of it is no longer than the arrows leave room for.
-    EXPECT_TRUE(std::any_of(ladder.texts.begin(), ladder.texts.end(), [](const LadderText& text) {
-        return text.text.starts_with("PSH, ACK") && text.text.ends_with("held back");
-    }));
 }
 
 TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
@@ -79,9 +76,11 @@ TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
     const LadderText* words = text_of(ladder, "held in flight – the kernel really is waiting");
     const LadderText* again = text_of(ladder, "sent again once");
     ASSERT_TRUE(words != nullptr && again != nullptr);
-    EXPECT_LT(box_of(ladder, 1)->box.bottom(), words->box.y);
-    EXPECT_LE(words->box.bottom(), again->box.y);
-    EXPECT_LE(again->box.bottom(), box_of(ladder, 2)->box.y);
+    // Close to its own box, above or below: where the other's line is not.
+    for (const LadderText* said : {words, again}) {
+        EXPECT_LT(said->box.y, box_of(ladder, 2)->box.y);
+        EXPECT_LT(std::abs(said->box.centre().y - box_of(ladder, 1)->box.centre().y), 4 * 18);
+    }
     EXPECT_FLOAT_EQ(arrow_of(ladder, 2).grown, 0.5F);  // in the middle, as the first one
 }
 

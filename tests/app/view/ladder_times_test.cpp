@@ -41,6 +41,7 @@ TEST(LadderTimes, CollapsedCutsWhatIsMuchLongerThanUsual) {
 TEST(LadderTimes, GrowAsTheTimelineDoes) {
     const Trace whole = whole_run(true);
     Trace grown;
+    for (const ConnectionId& id : whole.connections()) grown.intern(id);
     Timeline timeline(grown, 0);
     TimelineIndex index;
     LadderTimes times;
