@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "app/session/file_command.hpp"
 #include "app/session/hand_command.hpp"
 #include "app/session/held_command.hpp"
+#include "app/view/selection.hpp"
+#include "app/view/time_axis.hpp"
 #include "model/event.hpp"
 #include "model/segment.hpp"
 
@@ -82,17 +85,38 @@ struct TextDefault {
 struct ToggleRawNumbers {
     bool operator==(const ToggleRawNumbers&) const = default;
 };
-/// Shows that segment's bytes until the position changes; 0: the latest one again.
+/// All panels mark that until the position changes; what does not exist clears the selection.
+struct Select {
+    view::Selection what;
+    bool operator==(const Select&) const = default;
+};
+/// Select of a segment, whose bytes are shown; 0: the latest one again.
 struct SelectSegment {
     model::SegmentId id = 0;
     bool operator==(const SelectSegment&) const = default;
+};
+/// What the ladder's height stands for; nothing: the next choice.
+struct ChooseTimeAxis {
+    std::optional<view::TimeAxis> axis;
+    bool operator==(const ChooseTimeAxis&) const = default;
 };
 /// Shows that connection of the trace.
 struct SelectConnection {
     model::ConnectionIndex index = 0;
     bool operator==(const SelectConnection&) const = default;
 };
-// Which list is open is the window's affair: a Session ignores these. In an open list Enter,
+// What the window alone remembers, a Session ignores: these five, and which list is open.
+
+/// The ladder's time is drawn larger by so many steps, or smaller.
+struct ZoomLadder {
+    int steps = 1;
+    bool operator==(const ZoomLadder&) const = default;
+};
+/// The ladder keeps the current event in sight again; when it does already, at its normal size.
+struct FollowLadder {
+    bool operator==(const FollowLadder&) const = default;
+};
+// In an open list Enter,
 // which is DeliverHeld, takes the row that one is at.
 
 /// Opens the list of lessons, or closes it.
@@ -156,7 +180,7 @@ using Command =
                  CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
                  AnswerQuestion, ToggleClaims, ShowClaim, OpenFile, CancelOpening, ToggleOpenDialog,
                  TypeInDialog, PickInDialog, DoInDialog, ExportAs, CopySegment, ToggleExportList,
-                 ToggleCopyList, ToggleBlank>;
+                 ToggleCopyList, ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

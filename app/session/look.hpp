@@ -5,6 +5,7 @@
 
 #include "app/session/playback.hpp"
 #include "app/view/palette.hpp"
+#include "app/view/time_axis.hpp"
 
 namespace tcpstep::session {
 
@@ -13,6 +14,7 @@ struct Look {
     view::Theme theme = view::Theme::Dark;
     unsigned text_percent = 100;  ///< 75 to 300
     bool raw_numbers = false;
+    view::TimeAxis time_axis = view::TimeAxis::ByEvent;
     bool help = false;
     bool glossary = false;
     bool claims = false;  ///< in the place of the bytes

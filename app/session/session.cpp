@@ -64,7 +64,7 @@ void Session::start(Content content, std::string label) {
     host_reason_.reset();
     free_reason_.reset();
     hand_.reset();
-    selected_ = 0;
+    selection_ = {};
     was_at_now_ = false;
     picked_connection_ = false;
     const Playback old = std::exchange(playback_, Playback());
@@ -291,7 +291,7 @@ bool Session::go_where_something_is_held() {
     if (!there || there == shown) return false;
     show_connection(*there);
     playback_.end(index_);
-    selected_ = 0;
+    selection_ = {};
     return true;
 }
 
@@ -303,7 +303,7 @@ void Session::stay_at_now() {
 }
 
 SegmentId Session::shown_segment() const {
-    if (selected_ != 0) return selected_;
+    if (const SegmentId selected = selected_segment(); selected != 0) return selected;
     std::optional<std::size_t> step = index_.last_step_before(position());
     for (; step; step = index_.last_step_before(*step)) {
         if (const SegmentId id = index_.begun_by(timeline_, *step); id != 0) return id;
@@ -317,7 +317,7 @@ void Session::show_toast(std::string text, Moment now) {
 
 bool Session::tick(Moment now) {
     bool changed = playback_.advance(index_, running(), now);
-    if (changed) selected_ = 0;
+    if (changed) selection_ = {};
     if (source_ && source_->settled() && predicting_.give_up(now)) {
         predict();
         changed = true;

@@ -136,8 +136,12 @@ class Session {
     /// The segment whose bytes are shown: the selected one, else the latest sent before the
     /// position; 0 if there is none.
     model::SegmentId shown_segment() const;
-    /// The segment that was clicked; 0 if none is selected.
-    model::SegmentId selected_segment() const { return selected_; }
+    /// What was clicked last, in whatever panel.
+    const view::Selection& selection() const { return selection_; }
+    /// The segment that is selected, or that the selected event is about; 0 if none.
+    model::SegmentId selected_segment() const {
+        return view::segment_of(selection_, timeline_, index_);
+    }
     /// Predict mode: what is asked, and what became of the last answer.
     const Predicting& predicting() const { return predicting_; }
     /// Of all predictions in the trace.
@@ -198,7 +202,7 @@ class Session {
     bool picked_connection_ = false;   // by the user, to be looked at
     std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
-    model::SegmentId selected_ = 0;
+    view::Selection selection_;
     // Asked for again and again, and made only when something has changed: where the passages of
     // the lesson's story end, by the timeline's number and the events there are; the claims, by the
     // same and the position and the language.

@@ -29,13 +29,26 @@ unsigned next_smaller(unsigned percent) {
     return here == kTextPercents.begin() ? kTextPercents.front() : *(here - 1);
 }
 
+view::TimeAxis next_axis(view::TimeAxis axis) {
+    using view::TimeAxis;
+    switch (axis) {
+        case TimeAxis::ByEvent:
+            return TimeAxis::Linear;
+        case TimeAxis::Linear:
+            return TimeAxis::Collapsed;
+        case TimeAxis::Collapsed:
+            break;
+    }
+    return TimeAxis::ByEvent;
+}
+
 }  // namespace
 
 struct Session::Applier {
     Session& s;
     Moment now;
 
-    void moved() const { s.selected_ = 0; }
+    void moved() const { s.selection_ = {}; }
     void toast(std::string text) const { s.show_toast(std::move(text), now); }
 
     void operator()(const StepForward& c) const {
@@ -99,7 +112,7 @@ struct Session::Applier {
         const auto there = view::claim_event(s.timeline_, s.index_, c.id);
         if (!there) return;
         s.playback_.seek(s.index_, s.index_.first_step_after(*there).value_or(s.index_.size()));
-        s.selected_ = s.timeline_.segment(shows_it) != nullptr ? shows_it : 0;
+        (*this)(SelectSegment{shows_it});
     }
     void operator()(const ToggleTheme&) const {
         s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;
@@ -119,9 +132,15 @@ struct Session::Applier {
         toast(say(Text::ToastText, percent));
     }
     void operator()(const ToggleRawNumbers&) const { s.look_.raw_numbers = !s.look_.raw_numbers; }
-    void operator()(const SelectSegment& c) const {
-        s.selected_ = s.timeline_.segment(c.id) != nullptr ? c.id : 0;
+    void operator()(const Select& c) const {
+        s.selection_ = view::exists(c.what, s.timeline_, s.index_) ? c.what : view::Selection();
     }
+    void operator()(const SelectSegment& c) const { (*this)(Select{view::SelectedSegment{c.id}}); }
+    void operator()(const ChooseTimeAxis& c) const {
+        s.look_.time_axis = c.axis.value_or(next_axis(s.look_.time_axis));
+    }
+    void operator()(const ZoomLadder&) const {}
+    void operator()(const FollowLadder&) const {}
     void operator()(const DeliverHeld&) const {
         if (s.files_.dialog() != nullptr) return s.files_.accept();
         skip(), deliver();
@@ -231,7 +250,7 @@ struct Session::Applier {
         } else if (s.remark_) {
             s.remark_ = {};
         } else {
-            s.selected_ = 0;
+            s.selection_ = {};
         }
     }
     void operator()(const Quit&) const { s.quit_ = true; }

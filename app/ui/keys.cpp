@@ -91,6 +91,17 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'p':
         case U'P':
             return TogglePredict{};
+        case U'a':
+        case U'A':
+            return ChooseTimeAxis{};
+        case U'w':
+        case U'W':
+            return FollowLadder{};
+        case U'+':
+        case U'=':  // its key, unshifted, on many keyboards
+            return ZoomLadder{1};
+        case U'-':
+            return ZoomLadder{-1};
         case U'?':
             return ToggleHelp{};
         default:
@@ -134,8 +145,9 @@ std::optional<Command> command_for_drop(const std::vector<std::string>& files) {
 
 std::optional<Command> repeated(const Command& command) {
     if (std::holds_alternative<StepForward>(command)) return StepForward{true};
-    const bool moves =
-        std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
+    const bool moves = std::holds_alternative<StepBack>(command) ||
+                       std::holds_alternative<MoveInList>(command) ||
+                       std::holds_alternative<ZoomLadder>(command);
     return moves ? std::optional(command) : std::nullopt;
 }
 
@@ -158,6 +170,9 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysHoldList, Text::DoesHoldList, {ToggleHoldList{}}},
             {Text::KeysSlowMotion, Text::DoesSlowMotion, {ToggleSlowMotion{}}},
             {Text::KeysNumbers, Text::DoesNumbers, {ToggleRawNumbers{}}},
+            {Text::KeysTimeAxis, Text::DoesTimeAxis, {ChooseTimeAxis{}}},
+            {Text::KeysZoom, Text::DoesZoom, {ZoomLadder{1}, ZoomLadder{-1}}},
+            {Text::KeysFollow, Text::DoesFollow, {FollowLadder{}}},
             {Text::KeysTheme, Text::DoesTheme, {ToggleTheme{}}},
             {Text::KeysLanguage, Text::DoesLanguage, {ToggleLanguage{}}},
             {Text::KeysText, Text::DoesText, {TextLarger{}, TextSmaller{}, TextDefault{}}},

@@ -1,6 +1,8 @@
 #include "app/ui/ladder_paint.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <variant>
 
 namespace tcpstep::ui {
 
@@ -9,6 +11,10 @@ using view::Flight;
 using view::SegmentKind;
 
 namespace {
+
+// How much of the marker's colour is laid under what is marked.
+constexpr float kSelected = 0.4F;
+constexpr float kPointed = 0.22F;
 
 struct Line {
     float thickness;
@@ -68,7 +74,7 @@ void paint_arrow(const Painter& p, const Arrow& arrow, Point origin, bool pointe
     const Line line = line_of(arrow);
     if (arrow.selected || pointed) {
         p.line(from, to, ColourRole::Here, (line.thickness + 8) * weight,
-               arrow.selected ? 0.4F : 0.22F);
+               arrow.selected ? kSelected : kPointed);
     }
     if (arrow.flight == Flight::InFlight) {
         const Point come = {from.x + (to.x - from.x) * arrow.grown,
@@ -89,8 +95,14 @@ void paint_arrow(const Painter& p, const Arrow& arrow, Point origin, bool pointe
     }
 }
 
-void paint_text(const Painter& p, const view::LadderText& text, Point origin) {
+void paint_text(const Painter& p, const view::LadderText& text, Point origin, bool pointed) {
     const Rect box = {origin.x + text.box.x, origin.y + text.box.y, text.box.w, text.box.h};
+    if (text.selected || pointed) {
+        const float out = 0.16F * p.em();
+        p.fill({box.x - out, box.y - out, box.w + 2 * out, box.h + 2 * out}, ColourRole::Here,
+               text.frame == view::Frame::Pill ? box.h / 2 + out : 0.25F * p.em(),
+               text.selected ? kSelected : kPointed);
+    }
     if (text.frame == view::Frame::Pill) {
         p.fill(box, ColourRole::Background, box.h / 2);
         p.outline(box, text.colour, box.h / 2, 1.3F * p.em() / 18);
@@ -116,30 +128,108 @@ void paint_glow(const Painter& p, const Rect& box, Point origin) {
     }
 }
 
+// Slanted strokes: what waits.
+void paint_hatch(const Painter& p, const Rect& bar, ColourRole role) {
+    const float apart = 0.42F * p.em();
+    // They keep their places while the ladder moves, or the bar would seem to run.
+    const float first = bar.y + apart / 2;
+    for (float y = first; y + bar.w < bar.bottom(); y += apart) {
+        p.line({bar.x, y + bar.w}, {bar.right(), y}, role, std::max(1.0F, 0.09F * p.em()), 0.9F);
+    }
+}
+
+void paint_bar(const Painter& p, const view::CallBar& call, float height, Point origin,
+               bool pointed) {
+    const float w = 0.33F * p.em();
+    // What lies outside of what is visible need not be hatched.
+    const float apart = 0.42F * p.em();
+    const float above = std::max(0.0F, std::floor(-call.top / apart) * apart);
+    const float top = call.top + above;
+    const Rect box = {origin.x + call.x - w / 2, origin.y + top, w,
+                      std::min(call.bottom, height + apart) - top};
+    if (box.h <= 0) return;
+    const ColourRole role = view::role_colour(call.role);
+    if (call.selected || pointed) {
+        p.fill({box.x - w / 2, box.y, 2 * w, box.h}, ColourRole::Here, w / 2,
+               call.selected ? kSelected : kPointed);
+    }
+    if (!call.blocked) return p.fill(box, role, w / 3, 0.5F);
+    p.fill(box, role, w / 3, 0.22F);
+    paint_hatch(p, box, role);
+}
+
+// A gap in time, cut short: both lifelines are broken.
+void paint_break(const Painter& p, const view::GapBreak& gap, const view::Ladder& ladder,
+                 Point origin) {
+    const float em = p.em();
+    const float half = 0.55F * em;
+    const float rise = 0.2F * em;
+    for (const float x : {ladder.client_x, ladder.server_x}) {
+        const Point at = {origin.x + x, origin.y + gap.y};
+        for (const float off : {-0.16F * em, 0.16F * em}) {
+            p.line({at.x - half, at.y + off + rise}, {at.x + half, at.y + off - rise},
+                   ColourRole::TextDim, std::max(1.0F, 0.1F * em));
+        }
+        p.line({at.x - half, at.y + rise}, {at.x + half, at.y - rise}, ColourRole::Panel,
+               0.22F * em);
+    }
+}
+
+void paint_ground(const Painter& p, const view::Ladder& ladder, Point origin) {
+    const auto fill = [&](const std::optional<Rect>& row, ColourRole role, float opacity) {
+        if (!row) return;
+        p.fill({origin.x + row->x, origin.y + row->y, row->w, row->h}, role, 0.4F * p.em(),
+               opacity);
+    };
+    fill(ladder.now, ColourRole::NowBand, 1);
+    fill(ladder.marked, ColourRole::Here, kPointed);
+    for (const float y : ladder.ticks) {
+        p.line({origin.x + ladder.column - 0.3F * p.em(), origin.y + y},
+               {origin.x + ladder.column, origin.y + y}, ColourRole::Edge, 1);
+    }
+    for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
+        const Point a = ladder.now_line[i];
+        const Point b = ladder.now_line[i + 1];
+        p.dashes({origin.x + a.x, origin.y + a.y}, {origin.x + b.x, origin.y + b.y},
+                 ColourRole::Attention, std::max(1.0F, 0.07F * p.em()), 0.3F * p.em(),
+                 0.3F * p.em(), 0.7F);
+    }
+}
+
 }  // namespace
 
 void paint_ladder(const Painter& p, const view::Ladder& ladder, Point origin,
-                  model::SegmentId pointed, bool obeys) {
-    if (ladder.now) {
-        const Rect& now = *ladder.now;
-        p.fill({origin.x + now.x, origin.y + now.y, now.w, now.h}, ColourRole::NowBand,
-               0.4F * p.em());
-    }
+                  const view::Selection& pointed, bool obeys) {
+    paint_ground(p, ladder, origin);
+    const auto points_to = [&](const view::Selection& what) {
+        return pointed == what && pointed != view::Selection();
+    };
+    float height = 0;
     for (const view::LifelineSpan& span : ladder.lifelines) {
+        height = std::max(height, span.bottom);
         const float x = std::round(origin.x + span.x - span.thickness / 2);
-        p.fill({x, origin.y + span.top, std::round(span.thickness), span.bottom - span.top},
-               view::role_colour(span.role), 0, span.opacity);
+        const Rect line = {x, origin.y + span.top, std::round(span.thickness),
+                           span.bottom - span.top};
+        const bool over = span.since && points_to(view::SelectedState{span.role, *span.since});
+        if (span.selected || over) {
+            const float out = 0.25F * p.em();
+            p.fill({line.x - out, line.y, line.w + 2 * out, line.h}, ColourRole::Here, 0,
+                   span.selected ? kSelected : kPointed);
+        }
+        p.fill(line, view::role_colour(span.role), 0, span.opacity);
     }
-    const float bar = 0.33F * p.em();
     for (const view::CallBar& call : ladder.bars) {
-        p.fill({origin.x + call.x - bar / 2, origin.y + call.top, bar, call.bottom - call.top},
-               view::role_colour(call.role), bar / 3, call.open ? 0.5F : 0.35F);
+        paint_bar(p, call, height, origin, points_to(view::SelectedCall{call.role, call.call}));
     }
+    for (const view::GapBreak& gap : ladder.breaks) paint_break(p, gap, ladder, origin);
     for (const Arrow& arrow : ladder.arrows) {
-        paint_arrow(p, arrow, origin, pointed != 0 && arrow.segment == pointed);
+        const bool over = arrow.segment != 0 && points_to(view::SelectedSegment{arrow.segment});
+        paint_arrow(p, arrow, origin, over);
     }
     if (ladder.held && obeys) paint_glow(p, ladder.held->box, origin);
-    for (const view::LadderText& text : ladder.texts) paint_text(p, text, origin);
+    for (const view::LadderText& text : ladder.texts) {
+        paint_text(p, text, origin, points_to(text.stands_for));
+    }
 }
 
 }  // namespace tcpstep::ui

@@ -5,9 +5,9 @@
 
 namespace tcpstep::ui {
 
-/// Paints a ladder whose visible area has its top left corner at `origin`. `pointed` is the segment
-/// under the mouse, 0 if there is none. What is held glows if it `obeys` the user now.
+/// Paints a ladder whose visible area has its top left corner at `origin`. `pointed` is what
+/// is under the mouse. What is held glows if it `obeys` the user now.
 void paint_ladder(const Painter& painter, const view::Ladder& ladder, Point origin,
-                  model::SegmentId pointed, bool obeys);
+                  const view::Selection& pointed, bool obeys);
 
 }  // namespace tcpstep::ui

@@ -1,16 +1,14 @@
 #include "app/ui/ladder_panel.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include <imgui.h>
 
-#include "app/session/claims.hpp"
-#include "app/ui/claim_chip.hpp"
 #include "app/ui/controls.hpp"
 #include "app/ui/held_actions.hpp"
+#include "app/ui/ladder_header.hpp"
 #include "app/ui/ladder_paint.hpp"
-#include "app/ui/popup_list.hpp"
-#include "app/ui/predict_card.hpp"
 #include "app/view/ladder_layout.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
@@ -23,101 +21,43 @@ using view::Text;
 
 namespace {
 
+constexpr float kWheel = 3;  // em that a turn of the wheel moves
 constexpr model::Duration kFrame = std::chrono::microseconds(16'667);  // 60 a second
 
-void refresh_rows(const Scene& scene) {
-    UiState& state = scene.state;
-    if (state.rows_of != scene.session.timeline_number()) {
-        state.rows = view::LadderRows();
-        state.rows_of = scene.session.timeline_number();
-        state.scrolled_by_hand = false;
-    }
-    state.rows.catch_up(scene.session.timeline(), scene.session.index());
-}
-
-// Keeps the current event in sight, unless the wheel was turned since it was reached.
-float scroll_for(const Scene& scene, Rect view_area, float content, bool hovered) {
-    UiState& state = scene.state;
-    const float em = scene.painter.em();
-    const std::size_t position = scene.session.position();
-    if (position != state.scrolled_at) state.scrolled_by_hand = false;
-    state.scrolled_at = position;
-    const float now = std::max(0.0F, content - view_area.h);
-    const float wheel = hovered ? ImGui::GetIO().MouseWheel : 0;
-    if (wheel != 0) {
-        const float from = state.scrolled_by_hand ? state.scroll * em : now;
-        state.scroll = std::clamp(from - wheel * 3 * em, 0.0F, now) / em;
-        state.scrolled_by_hand = true;
-    }
-    return state.scrolled_by_hand ? std::min(state.scroll * em, now) : now;
-}
-
-void paint_header(const Scene& scene, Rect line) {
-    const Painter& p = scene.painter;
-    const float em = p.em();
-    const bool raw = scene.session.look().raw_numbers;
-    const std::string words = say(raw ? Text::NumbersRaw : Text::NumbersRelative);
-    const float w = p.width(TextStyle::Small, words) + 1.4F * em;
-    const Rect numbers = {line.right() - w, line.y, w, line.h};
-    if (word_button(p, "numbers", numbers, words, say(Text::TipNumbers), ColourRole::TextDim)) {
-        scene.wish(session::ToggleRawNumbers{});
-    }
-    float left = numbers.x;
-    const float predict_w = predict_chip_width(scene);
-    if (predict_w > 0) {
-        left -= predict_w + 0.5F * em;
-        paint_predict_chip(scene, {left, line.y, predict_w, line.h});
-    }
-    const auto& connections = scene.session.trace().connections();
-    const std::size_t shown = scene.session.timeline().connection().value_or(0);
-    const std::string which = say(Text::ConnectionOf, shown + 1, connections.size());
-    const float which_w = connections.size() < 2 ? 0 : p.width(TextStyle::Small, which) + 1.9F * em;
-    const float title_w = p.width(TextStyle::Title, say(Text::LadderTitle)) + 0.5F * em;
-    const view::ClaimTally tally = session::claim_tally(scene.session);
-    // The title gives way where the chips need its place.
-    const float room = left - which_w - line.x - 0.5F * em;
-    float claims_w = claim_chip_width(scene, tally, room - title_w);
-    if (claims_w == 0) claims_w = claim_chip_width(scene, tally, room);
-    if (claims_w > 0) {
-        left -= claims_w + 0.5F * em;
-        paint_claim_chip(scene, tally, {left, line.y, claims_w, line.h});
-    }
-    if (left - which_w >= line.x + title_w)
-        p.text(line, TextStyle::Title, ColourRole::Text, say(Text::LadderTitle));
-    if (connections.size() < 2) {
-        if (left - line.x < 16 * em) return;
-        p.text({line.x, line.y, left - line.x - 1.1F * em, line.h}, TextStyle::Small,
-               ColourRole::TextDim, say(Text::TimeByEvent), Align::Right);
-        return;
-    }
-    const Rect box = {left - which_w, line.y, which_w - 0.5F * em, line.h};
-    if (word_button(p, "connection", box, which, say(Text::TipConnection), ColourRole::TextDim)) {
-        ImGui::OpenPopup("connections");
-    }
-    std::vector<ListEntry> entries;
-    for (const model::ConnectionId& id : connections) {
-        entries.push_back({model::to_string(id), entries.size() == shown});
-    }
-    if (const auto picked = popup_list(scene, "connections", box, entries)) {
-        scene.wish(session::SelectConnection{static_cast<model::ConnectionIndex>(*picked)});
-    }
-}
-
-void paint_names(const Painter& p, const view::Ladder& ladder, Rect line) {
-    const float w = 12 * p.em();
-    for (model::Role role : {model::Role::Client, model::Role::Server}) {
-        const float x = line.x + (role == model::Role::Client ? ladder.client_x : ladder.server_x);
-        p.text({x - w / 2, line.y, w, line.h}, TextStyle::Strong, view::role_colour(role),
-               view::role_word(role), Align::Centre);
-    }
-}
-
-void paint_scroll_bar(const Painter& p, Rect area, float scroll, float content) {
-    if (content <= area.h + 1) return;
-    const float h = std::max(area.h * area.h / content, 2 * p.em());
-    const float y = area.y + (area.h - h) * scroll / (content - area.h);
+void paint_scroll_bar(const Painter& p, Rect area, double scroll, double content) {
+    const auto seen = static_cast<double>(area.h);
+    if (content <= seen + 1) return;
+    const float h = std::max(static_cast<float>(seen * seen / content), 2 * p.em());
+    const float y = area.y + (area.h - h) * static_cast<float>(scroll / (content - seen));
     p.fill({area.right() - 0.28F * p.em(), y, 0.28F * p.em(), h}, ColourRole::Edge, 0.14F * p.em(),
            0.7F);
+}
+
+// The wheel and a drag move the ladder, Ctrl with the wheel zooms, two clicks bring it back.
+LadderGesture gesture_of(const Scene& scene, const Touch& touch, Rect visible) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float em = scene.painter.em();
+    LadderGesture gesture = scene.state.ladder.asked_by_key(em, visible.h);
+    if (touch.hovered && io.MouseWheel != 0) {
+        if (io.KeyCtrl) {
+            gesture.zoom += io.MouseWheel > 0 ? 1 : -1;
+            gesture.zoom_at = io.MousePos.y - visible.y;
+        } else {
+            gesture.pan -= kWheel * em * io.MouseWheel;
+        }
+    }
+    if (touch.held && scene.state.ladder_dragged) gesture.pan -= io.MouseDelta.y;
+    gesture.reset = touch.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    return gesture;
+}
+
+// What follows the mouse by less than that is a click that trembled.
+void note_drag(const Scene& scene, const Touch& touch) {
+    if (touch.held && ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
+        scene.state.ladder_dragged = true;
+    } else if (!touch.held && !touch.clicked) {
+        scene.state.ladder_dragged = false;
+    }
 }
 
 void tell_segment(const Scene& scene, model::SegmentId id) {
@@ -174,8 +114,8 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     const float em = p.em();
     const float pad = std::min(em, 0.03F * area.w);
     paint_panel(p, area);
-    refresh_rows(scene);
-    paint_header(scene, {area.x + pad, area.y + 0.75F * em, area.w - 2 * pad, 1.5F * em});
+    scene.state.ladder.catch_up(scene.session);
+    paint_ladder_header(scene, {area.x + pad, area.y + 0.75F * em, area.w - 2 * pad, 1.5F * em});
     const float foot = held_actions_height(scene.session) * em;
     paint_held_actions(scene,
                        {area.x + pad, area.bottom() - foot - 0.4F * em, area.w - 2 * pad, foot});
@@ -184,43 +124,44 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
                           area.bottom() - top - 0.5F * em - foot};
 
     const Touch touch = touch_area(p, "ladder", visible);
-    view::LadderInput input{scene.session.timeline(), scene.session.index(), scene.state.rows};
+    note_drag(scene, touch);
+    view::LadderInput input{scene.session.timeline(), scene.session.index(),
+                            scene.state.ladder.rows()};
     input.position = scene.session.position();
     input.now = scene.state.now;
     input.foretells = scene.session.predicting().open() == nullptr;
     input.selected = scene.session.selected_segment();
+    input.selection = scene.session.selection();
     input.raw_numbers = scene.session.look().raw_numbers;
     input.width = visible.w;
     input.height = visible.h;
     input.em = em;
     const bool more = input.position < scene.session.timeline().size() || scene.session.running();
-    const float content = view::ladder_height(input, more);
-    input.scroll = scroll_for(scene, visible, content, touch.hovered);
     input.measure = p.measure();
+    scene.state.ladder.settle(input, gesture_of(scene, touch, visible), more);
     const view::Ladder ladder = view::lay_out_ladder(input);
     if (ladder.changes_in) scene.changes_in(std::max(*ladder.changes_in, kFrame));
-    paint_names(p, ladder, {visible.x, top - 1.35F * em, visible.w, 1.2F * em});
+    paint_ladder_ends(scene, ladder, {visible.x, top - 1.4F * em, visible.w, 1.25F * em});
 
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const ImVec2 moved = ImGui::GetIO().MouseDelta;
     if (moved.x != 0 || moved.y != 0 || touch.clicked) scene.state.mouse_rests = false;
-    const view::Arrow* pointed =
-        touch.hovered && !scene.state.mouse_rests
-            ? view::arrow_at(ladder, {mouse.x - visible.x, mouse.y - visible.y}, 0.6F * em)
-            : nullptr;
+    const bool points = touch.hovered && !scene.state.mouse_rests && !scene.state.ladder_dragged;
+    const view::Selection pointed =
+        points ? view::hit(ladder, {mouse.x - visible.x, mouse.y - visible.y}, 0.6F * em)
+               : view::Selection();
+    const auto* segment = std::get_if<view::SelectedSegment>(&pointed);
     p.clip(visible);
-    paint_ladder(p, ladder, {visible.x, visible.y}, pointed == nullptr ? 0 : pointed->segment,
+    paint_ladder(p, ladder, {visible.x, visible.y}, pointed,
                  scene.session.at_gate() == session::AtGate::Holding);
     p.unclip();
     if (input.scroll > 0) p.fade({visible.x, visible.y, visible.w, 1.2F * em}, ColourRole::Panel);
-    paint_scroll_bar(p, visible, input.scroll, content);
+    paint_scroll_bar(p, visible, input.scroll, scene.state.ladder.content());
     paint_empty(scene, visible);
-    if (pointed == nullptr) return;
-    tell_segment(scene, pointed->segment);
-    if (touch.clicked) {
-        const bool again = pointed->segment == scene.session.selected_segment();
-        scene.wish(session::SelectSegment{again ? 0 : pointed->segment});
-    }
+    if (segment != nullptr) tell_segment(scene, segment->id);
+    if (!touch.clicked || scene.state.ladder_dragged || pointed == view::Selection()) return;
+    const bool again = pointed == scene.session.selection();
+    scene.wish(session::Select{again ? view::Selection() : pointed});
 }
 
 }  // namespace tcpstep::ui

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "app/session/session.hpp"
+#include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
-#include "app/view/ladder_rows.hpp"
 #include "app/view/segment_bytes.hpp"
 #include "model/time.hpp"
 
@@ -19,13 +19,10 @@ using Commands = std::vector<session::Command>;
 enum class List : std::uint8_t { Lessons, Hold, Export, Copy };
 
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
-/// byte is pointed at, and the ladder's rows, which only ever grow.
+/// byte is pointed at, and what of the ladder is in sight.
 struct UiState {
-    view::LadderRows rows;
-    unsigned rows_of = 0;         ///< timeline_number() that rows belong to
-    float scroll = 0;             ///< of the ladder, in em
-    std::size_t scrolled_at = 0;  ///< the position that was current then
-    bool scrolled_by_hand = false;
+    LadderView ladder;
+    bool ladder_dragged = false;  ///< with the mouse, which is still down
     view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;  ///< Escape was pressed while one was open
     bool popup_open = false;

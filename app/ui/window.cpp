@@ -135,6 +135,7 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish) 
         state.mouse_rests = !dropped;
         if (session.look().glossary && scroll_glossary(command, state)) return;
         if (apply_to_list(command, state) || scroll_claims(command, session, state)) return;
+        if (!session.look().help && state.ladder.take(command)) return;
         session.apply(command, Clock::now());
     }
 }
@@ -208,6 +209,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         imgui.render(session, width, height, state, wishes);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
         for (const Command& wish : wishes) {
+            if (state.ladder.take(wish)) continue;
             if (!list_of(wish) || !apply_to_list(wish, state)) session.apply(wish, Clock::now());
         }
         if (std::exchange(enter, false)) session.apply(DeliverHeld{}, Clock::now());

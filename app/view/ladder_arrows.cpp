@@ -26,7 +26,7 @@ class Arrows {
             if (flight.copy_of == 0) flying.push_back(flight.segment.id);
         }
         for (SegmentId id : flying) add_arrow(id);
-        for (std::size_t i = f_.first(); i < f_.last(); ++i) {
+        for (std::size_t i = f_.first(); i < f_.last(); i = f_.next(i)) {
             if (SegmentId id = in_.index.begun_by(in_.timeline, i); id != 0) add_arrow(id);
             if (const auto datagram = datagram_text(in_.timeline.event(i).fact)) {
                 add_datagram(i, *datagram);
@@ -52,7 +52,7 @@ class Arrows {
         arrow.from = {f_.inner(segment->from), f_.anchor(*begin, segment->from)};
         arrow.to = {f_.inner(peer(segment->from)), f_.anchor(*begin, peer(segment->from))};
         if (in_.index.gated()) {
-            arrow.from.y = f_.y(*begin, LadderFrame::kGatedSentAt);
+            arrow.from.y = f_.row(*begin, LadderFrame::kGatedSentAt);
             const auto landing = in_.index.landing(id);
             if (landing && landing->event < f_.position()) {
                 land(arrow, *landing);
@@ -72,9 +72,9 @@ class Arrows {
     void add_datagram(std::size_t i, const DatagramText& datagram) {
         Arrow arrow;
         arrow.kind = datagram.kind;
-        arrow.from = {f_.inner(datagram.from), f_.y(i, LadderFrame::kSentAt)};
+        arrow.from = {f_.inner(datagram.from), f_.row(i, LadderFrame::kSentAt)};
         arrow.to = {f_.inner(peer(datagram.from)),
-                    f_.y(i, LadderFrame::kSentAt + LadderFrame::kFall)};
+                    f_.row(i, LadderFrame::kSentAt + LadderFrame::kFall)};
         arrow.now = in_.index.last_step_before(f_.position()) == i;
         arrow.datagram = datagram;
         out_.arrows.push_back(std::move(arrow));
@@ -82,7 +82,7 @@ class Arrows {
 
     void land(Arrow& arrow, const TimelineIndex::Landing& landing) const {
         arrow.flight = landing.delivered ? Flight::Arrives : Flight::Lost;
-        arrow.to.y = f_.y(landing.event, LadderFrame::kLandedAt);
+        arrow.to.y = f_.row(landing.event, LadderFrame::kLandedAt);
         if (!landing.delivered) arrow.to = along(arrow, kLostAt);
     }
 
@@ -90,8 +90,7 @@ class Arrows {
         arrow.flight = Flight::InFlight;
         const LadderFlight* flight = f_.flights().find(arrow.segment);
         if (flight != nullptr) arrow.grown = flight->grown;
-        arrow.to.y =
-            f_.y(f_.position(), flight != nullptr ? flight->lands : LadderFrame::kLandedAt);
+        arrow.to.y = f_.below(flight != nullptr ? flight->lands : LadderFrame::kLandedAt);
     }
 
     // What TCP will answer for certain.
@@ -120,8 +119,8 @@ class Arrows {
         Arrow arrow;
         arrow.kind = kind;
         arrow.flight = Flight::Ghost;
-        arrow.from = {f_.inner(from), f_.y(f_.position(), f_.flights().ghost_from())};
-        arrow.to = {f_.inner(peer(from)), f_.y(f_.position(), f_.flights().ghost_to())};
+        arrow.from = {f_.inner(from), f_.below(f_.flights().ghost_from())};
+        arrow.to = {f_.inner(peer(from)), f_.below(f_.flights().ghost_to())};
         out_.arrows.push_back(arrow);
     }
 

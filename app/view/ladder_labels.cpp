@@ -2,7 +2,9 @@
 #include <cmath>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/view/ladder_frame.hpp"
 #include "app/view/ladder_places.hpp"
@@ -16,9 +18,11 @@ using namespace model;
 namespace {
 
 // What is tried along an arrow, as fractions of its way.
-constexpr std::initializer_list<float> kLabelPlaces = {0.5F, 0.36F, 0.64F, 0.24F, 0.76F};
+constexpr std::initializer_list<float> kLabelPlaces = {0.5F,  0.36F, 0.64F, 0.24F, 0.76F,
+                                                       0.43F, 0.57F, 0.3F,  0.7F};
 constexpr std::initializer_list<float> kNumberPlaces = {0.5F, 0.4F, 0.6F};
-constexpr std::initializer_list<float> kBoxPlaces = {0.5F, 0.42F, 0.58F, 0.34F, 0.66F};
+constexpr std::initializer_list<float> kBoxPlaces = {0.5F,  0.42F, 0.58F, 0.34F,
+                                                     0.66F, 0.26F, 0.74F};
 
 class Labels {
   public:
@@ -27,29 +31,31 @@ class Labels {
 
     void add(const std::string& ghost) {
         boxes();
-        for (Arrow& arrow : out_.arrows) {
-            const Segment* segment = in_.timeline.segment(arrow.segment);
-            if (arrow.flight == Flight::Ghost) {
-                label(arrow, ghost, TextStyle::Small, ColourRole::TextDim);
-            } else if (arrow.datagram) {
-                label(arrow, datagram_words(*arrow.datagram), TextStyle::Flags,
-                      colour_of(arrow.kind));
-                datagram_way(arrow);
-            } else if (!is_boxed(arrow) && segment != nullptr) {
-                const Rect at = label(arrow, flags_words(arrow, *segment), TextStyle::Flags,
-                                      colour_of(arrow.kind));
-                badge(arrow, at);
-                numbers(arrow, *segment);
-            }
+        add_notes(f_, places_);
+        if (!f_.thinned()) {
+            const std::vector<const Arrow*> order = by_importance();
+            for (const Arrow* arrow : order) add_flags(*arrow, ghost);
+            for (const Arrow* arrow : order) add_numbers(*arrow);
         }
-        // What no box is in the way of by now.
-        for (Arrow& arrow : out_.arrows) {
-            const Segment* segment = in_.timeline.segment(arrow.segment);
-            if (is_boxed(arrow) && segment != nullptr) boxed_numbers(arrow, *segment);
-        }
+        add_times(f_, texts_, places_, out_);
     }
 
   private:
+    // What is selected or has just happened finds its place before all else; a ghost, which only
+    // tells what comes, after it. Flags come before all numbers, which can best be done without.
+    std::vector<const Arrow*> by_importance() const {
+        std::vector<const Arrow*> order;
+        for (const Arrow& arrow : out_.arrows) order.push_back(&arrow);
+        const auto rank = [](const Arrow* arrow) {
+            if (arrow->selected) return 0;
+            if (arrow->now) return 1;
+            return arrow->flight == Flight::Ghost ? 3 : 2;
+        };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](const Arrow* a, const Arrow* b) { return rank(a) < rank(b); });
+        return order;
+    }
+
     bool is_boxed(const Arrow& arrow) const {
         const LadderFlight* flight = flight_of(arrow);
         return flight != nullptr && flight->boxed;
@@ -89,18 +95,19 @@ class Labels {
         }
         if (!texts_.fit(text, room)) return {};
         for (float t : kBoxPlaces) {
-            const Point at = along(arrow, t);
-            text.box.x = at.x - text.box.w / 2;
-            text.box.y = at.y - text.box.h / 2;
-            if (text.box.x < f_.x(Role::Client) || text.box.right() > f_.x(Role::Server)) continue;
-            if (!texts_.try_at(text)) continue;
+            centre(text, view::along(arrow, t));
+            if (!places_.on_line(text, arrow)) continue;
             arrow.grown = t;
             return text.box;
         }
-        const Point middle = along(arrow, 0.5F);
-        text.box.x = middle.x - text.box.w / 2;
-        text.box.y = middle.y - text.box.h / 2;
+        // It must be seen: with a ground of its own it may lie over another's line.
+        centre(text, view::along(arrow, 0.5F));
         return texts_.at_or_below(std::move(text));
+    }
+
+    static void centre(LadderText& text, Point at) {
+        text.box.x = at.x - text.box.w / 2;
+        text.box.y = at.y - text.box.h / 2;
     }
 
     std::string flags_words(const Arrow& arrow, const Segment& segment) const {
@@ -143,12 +150,42 @@ class Labels {
             if (said) {
                 text.box.x = box.centre().x - text.box.w / 2;
                 text.box.y = said->bottom() + 0.1F * text.box.h;
-                if (places_.between_lifelines(text, arrow)) return;
+                if (places_.here(text)) return;
             }
             for (const Side side : {Side::Below, Side::Above}) {
                 if (places_.beside_box(text, arrow, box, side)) return;
             }
         }
+    }
+
+    void add_flags(const Arrow& arrow, const std::string& ghost) {
+        const Segment* segment = in_.timeline.segment(arrow.segment);
+        if (arrow.flight == Flight::Ghost) {
+            label(arrow, {ghost}, TextStyle::Small, ColourRole::TextDim);
+        } else if (arrow.datagram) {
+            label(arrow, arrow.datagram->words, TextStyle::Flags, colour_of(arrow.kind));
+        } else if (segment != nullptr && !is_boxed(arrow)) {
+            const auto at =
+                label(arrow, flags_texts(arrow, *segment), TextStyle::Flags, colour_of(arrow.kind));
+            if (at) badge(arrow, *at);
+        }
+    }
+
+    void add_numbers(const Arrow& arrow) {
+        const Segment* segment = in_.timeline.segment(arrow.segment);
+        if (arrow.datagram) {
+            LadderText text = small(arrow, arrow.datagram->way, ColourRole::TextDim);
+            places_.along(text, arrow, Side::Below, kNumberPlaces);
+        } else if (segment != nullptr && is_boxed(arrow)) {
+            boxed_numbers(arrow, *segment);
+        } else if (segment != nullptr && arrow.flight != Flight::Ghost) {
+            numbers(arrow, *segment);
+        }
+    }
+
+    // The longest first.
+    std::vector<std::string> flags_texts(const Arrow& arrow, const Segment& segment) const {
+        return {flags_words(arrow, segment), flags_label(segment), to_label(segment.flags)};
     }
 
     // Behind the flags, on the side where the arrow falls away, else elsewhere along it.
@@ -159,46 +196,37 @@ class Labels {
             text.box.x =
                 arrow.to.x > arrow.from.x ? label.right() + gap : label.x - gap - text.box.w;
             text.box.y = label.bottom() - text.box.h;
-            if (places_.between_lifelines(text, arrow)) return;
+            if (places_.here(text)) return;
             if (places_.along(text, arrow, Side::Below, kLabelPlaces)) return;
         }
     }
 
-    // Above the arrow, at its middle or, if that is taken, elsewhere along it.
-    Rect label(const Arrow& arrow, const std::string& words, TextStyle style, ColourRole role) {
-        LadderText text;
-        text.style = style;
-        text.colour = role;
-        text.text = words;
-        text.segment = arrow.segment;
-        text.box.w = texts_.width(style, words);
-        text.box.h = texts_.height(style);
-        if (places_.along(text, arrow, Side::Above, kLabelPlaces)) return text.box;
-        const Point middle = along(arrow, 0.5F);
-        text.box.x = middle.x - text.box.w / 2;
-        text.box.y = middle.y - text.box.h;
-        return texts_.at_or_below(std::move(text));
+    // Above the arrow, at its middle or, if that is taken, elsewhere along it; else below it; else
+    // the next shorter words there, and the last in small letters; else not at all. Where it
+    // stands.
+    std::optional<Rect> label(const Arrow& arrow, const std::vector<std::string>& words,
+                              TextStyle style, ColourRole role) {
+        for (const std::string& some : words) {
+            LadderText text = styled(arrow, some, style, role);
+            if (beside(arrow, text)) return text.box;
+        }
+        LadderText small = styled(arrow, words.back(), style, role);
+        small.squeeze = TextPlacer::kLeastSqueeze;
+        small.box.w *= small.squeeze;
+        small.box.h *= small.squeeze;
+        return beside(arrow, small) ? std::optional(small.box) : std::nullopt;
     }
 
-    // Numbers can be left out; other arrows are not drawn across them.
+    bool beside(const Arrow& arrow, LadderText& text) {
+        return places_.along(text, arrow, Side::Above, kLabelPlaces) ||
+               places_.along(text, arrow, Side::Below, kLabelPlaces);
+    }
+
+    // With fewer of them where there is less room, or none.
     void numbers(const Arrow& arrow, const Segment& segment) {
-        LadderText text = numbers_text(arrow, segment);
-        places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
-    }
-
-    // The longest that fit between the lifelines.
-    const std::string& datagram_words(const DatagramText& datagram) const {
-        const auto found = std::find_if(
-            datagram.words.begin(), datagram.words.end(), [&](const std::string& words) {
-                return texts_.width(TextStyle::Flags, words) <= between();
-            });
-        return found == datagram.words.end() ? datagram.words.back() : *found;
-    }
-
-    void datagram_way(const Arrow& arrow) {
-        LadderText text = small(arrow, arrow.datagram->way, ColourRole::TextDim);
-        if (text.box.w > between()) return;
-        places_.along_uncrossed(text, arrow, Side::Below, kNumberPlaces);
+        for (LadderText& text : numbers_texts(arrow, segment)) {
+            if (places_.along(text, arrow, Side::Below, kNumberPlaces)) return;
+        }
     }
 
     void boxed_numbers(const Arrow& arrow, const Segment& segment) {
@@ -209,36 +237,41 @@ class Labels {
             });
         if (box == out_.texts.end()) return;
         const Rect around = box->box;
-        LadderText text = numbers_text(arrow, segment);
-        for (const Side side : {Side::Above, Side::Below}) {
-            if (places_.beside_box(text, arrow, around, side)) return;
+        for (LadderText& text : numbers_texts(arrow, segment)) {
+            for (const Side side : {Side::Above, Side::Below}) {
+                if (places_.beside_box(text, arrow, around, side)) return;
+            }
         }
     }
 
-    // As many of them as fit.
-    LadderText numbers_text(const Arrow& arrow, const Segment& segment) const {
+    // As many of them as fit; then half of these; then one.
+    std::vector<LadderText> numbers_texts(const Arrow& arrow, const Segment& segment) const {
         const SeqBase base =
             base_of(in_.timeline.at(in_.timeline.size()), segment.from, in_.raw_numbers);
-        const float room = arrow.flight == Flight::Lost
-                               ? std::abs(arrow.to.x - arrow.from.x) - ArrowPlaces::kCross * f_.em()
-                               : f_.x(Role::Server) - f_.x(Role::Client) - 2.5F * f_.em();
-        LadderText text;
-        text.style = TextStyle::MonoSmall;
-        text.colour = ColourRole::TextDim;
-        text.segment = arrow.segment;
+        const float room = std::abs(arrow.to.x - arrow.from.x) -
+                           (arrow.flight == Flight::Lost ? ArrowPlaces::kCross : 0) * f_.em();
+        std::vector<std::string> lines;
         for (const std::string& word : number_words(segment, base)) {
-            const std::string longer = text.text.empty() ? word : text.text + "  " + word;
-            if (!text.text.empty() && texts_.width(text.style, longer) > room) break;
-            text.text = longer;
+            std::string longer = lines.empty() ? word : lines.back() + "  " + word;
+            if (!lines.empty() && texts_.width(TextStyle::MonoSmall, longer) > room) break;
+            lines.push_back(std::move(longer));
         }
-        text.box.w = texts_.width(text.style, text.text);
-        text.box.h = texts_.height(text.style);
-        return text;
+        std::vector<LadderText> texts;
+        for (std::size_t words = lines.size(); words > 0; words /= 2) {
+            texts.push_back(
+                styled(arrow, lines[words - 1], TextStyle::MonoSmall, ColourRole::TextDim));
+        }
+        return texts;
     }
 
     LadderText small(const Arrow& arrow, std::string words, ColourRole role) const {
+        return styled(arrow, std::move(words), TextStyle::Small, role);
+    }
+
+    LadderText styled(const Arrow& arrow, std::string words, TextStyle style,
+                      ColourRole role) const {
         LadderText text;
-        text.style = TextStyle::Small;
+        text.style = style;
         text.colour = role;
         text.segment = arrow.segment;
         text.box.w = texts_.width(text.style, words);

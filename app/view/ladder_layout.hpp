@@ -9,8 +9,10 @@
 #include "app/view/datagram_text.hpp"
 #include "app/view/geometry.hpp"
 #include "app/view/ladder_rows.hpp"
+#include "app/view/ladder_times.hpp"
 #include "app/view/palette.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/selection.hpp"
 #include "app/view/text_style.hpp"
 #include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
@@ -24,6 +26,8 @@ struct LifelineSpan {
     float x, top, bottom;
     float thickness;  ///< a state that can carry data is thick, CLOSED is thin
     float opacity;
+    std::optional<std::size_t> since = {};  ///< the event that brought the state
+    bool selected = false;
 };
 
 /// A socket call from its entry to its return, beside the lifeline.
@@ -32,6 +36,15 @@ struct CallBar {
     float x;  ///< centre
     float top, bottom;
     bool open;  ///< has not returned
+    model::CallId call = 0;
+    bool blocked = true;  ///< it did not return at once
+    bool selected = false;
+};
+
+/// A gap in time that is drawn shorter than it was.
+struct GapBreak {
+    float y;
+    model::Duration length;
 };
 
 enum class Flight : std::uint8_t {
@@ -72,6 +85,8 @@ struct LadderText {
     Frame frame = Frame::None;
     float squeeze = 1;             ///< letters are this much smaller, where the room is narrow
     model::SegmentId segment = 0;  ///< it belongs to this segment; 0: to none
+    Selection stands_for = {};     ///< a click on it selects that: a call, a state
+    bool selected = false;
 };
 
 struct LadderInput {
@@ -83,10 +98,14 @@ struct LadderInput {
     /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
     std::optional<model::Time> now = {};
     bool foretells = true;  ///< the ghost is drawn; not while someone is to predict
-    model::SegmentId selected = 0;
+    TimeAxis axis = TimeAxis::ByEvent;
+    const LadderTimes* times = nullptr;  ///< needed by the axes of time
+    float zoom = 1;                      ///< of the axis, within zoom_limits(); not of letters
+    model::SegmentId selected = 0;       ///< also that of a selected event
+    Selection selection = {};
     bool raw_numbers = false;
     float width = 0, height = 0;  ///< of what is visible, abstract pixels
-    float scroll = 0;             ///< how far its top lies below the ladder's
+    double scroll = 0;            ///< how far its top lies below the ladder's
     float em = 18;                ///< height of body text
     Measure measure = {};
 };
@@ -94,7 +113,14 @@ struct LadderInput {
 /// Everything visible, in coordinates of the visible area.
 struct Ladder {
     float client_x = 0, server_x = 0;
-    std::optional<Rect> now;  ///< the row of the current event
+    std::optional<Rect> now;      ///< by event: the row of the current event
+    std::optional<Rect> marked;   ///< the row of the selected event
+    std::vector<Point> now_line;  ///< from [0] to [1], [2] to [3] ...: clear of all texts
+    float column = 0;             ///< the times stand left of this
+    std::vector<float> ticks;     ///< at the column's edge
+    std::vector<GapBreak> breaks;
+    std::size_t events = 0;  ///< in sight; if `thinned`, more than are drawn
+    bool thinned = false;
     std::vector<LifelineSpan> lifelines;
     std::vector<CallBar> bars;
     std::vector<Arrow> arrows;
@@ -116,7 +142,10 @@ Ladder lay_out_ladder(const LadderInput& input);
 
 /// Height of the whole ladder up to the position, with room for what is in flight and comes next;
 /// width, height, scroll and measure do not matter. `more`: further events may come.
-float ladder_height(const LadderInput& input, bool more);
+double ladder_height(const LadderInput& input, bool more);
+
+/// What a click at `point` selects: an arrow, a call, a state; nothing where there is none.
+Selection hit(const Ladder& ladder, Point point, float reach);
 
 /// The arrow within `reach` pixels of `point`, its label included; nullptr if there is none.
 const Arrow* arrow_at(const Ladder& ladder, Point point, float reach);

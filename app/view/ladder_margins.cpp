@@ -3,20 +3,14 @@
 #include <utility>
 
 #include "app/view/call_value.hpp"
-#include "app/view/escape.hpp"
 #include "app/view/ladder_frame.hpp"
 #include "app/view/ladder_texts.hpp"
-#include "app/view/marker_text.hpp"
-#include "app/view/say.hpp"
-#include "app/view/shorten.hpp"
 
 namespace tcpstep::view {
 
 using namespace model;
 
 namespace {
-
-constexpr std::size_t kNoteShown = 400;  // octets: more than two lines can hold
 
 struct Look {
     float thickness, opacity;
@@ -54,7 +48,7 @@ class Margins {
 
     void add() {
         begin_at_first();
-        for (std::size_t i = f_.first(); i < f_.last(); ++i) take(i);
+        for (std::size_t i = f_.first(); i < f_.last(); i = f_.next(i)) take(i);
         finish_lines();
     }
 
@@ -64,38 +58,25 @@ class Margins {
         for (Role role : {Role::Client, Role::Server}) {
             span_start_[index(role)] = f_.top();
             state_[index(role)] = connection.end(role).state();
+            if (const TimelineIndex::Change* change = last_change(role, f_.first())) {
+                since_[index(role)] = change->event;
+            }
         }
+        if (f_.thinned()) return;
         for (const OpenCall& open : connection.open_calls) open_bar(open.call, -f_.em());
     }
 
     void take(std::size_t i) {
+        // A bar whose end is not drawn would never end.
+        if (f_.thinned()) return take_last_changes(i, f_.next(i));
         const Event& event = in_.timeline.event(i);
         if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {
-            open_bar(*entered, f_.y(i, 1));
+            open_bar(*entered, f_.row(i, 1));
             entry_text(i, *entered);
         } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
-            close_bar(
-                returned->id, returned->endpoint,
-                f_.y(i, (static_cast<float>(in_.rows.lines(i)) - 0.2F) * LadderRows::kTextLine));
+            const float lines = static_cast<float>(in_.rows.lines(i)) - 0.2F;
+            close_bar(i, *returned, f_.row(i, lines * LadderRows::kTextLine));
             if (!in_.rows.joins_entry(i)) call_text_at(i, *returned, text_lines(event));
-        } else if (const auto* marker = std::get_if<Marker>(&event.fact)) {
-            note(i, marker_text(*marker),
-                 marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim);
-        } else if (const auto* lost = std::get_if<SegmentsLost>(&event.fact)) {
-            note(i, say(counted(lost->total, Text::LadderLostOne, Text::LadderLost), lost->total),
-                 ColourRole::Rst);
-        } else if (const auto* sample = std::get_if<SocketSampled>(&event.fact)) {
-            if (in_.timeline.effects(i).disagreement) {
-                note(i,
-                     say(Text::LadderDisagrees, role_word(sample->endpoint), name(sample->state)),
-                     ColourRole::Rst);
-            } else if (!in_.timeline.effects(i).changes.empty()) {
-                note(i, say(Text::LadderTimeWaitOver), ColourRole::TextDim);
-            }
-        } else if (const auto* back = std::get_if<SegmentHeldBack>(&event.fact)) {
-            if (const Segment* segment = in_.timeline.segment(back->id)) {
-                note(i, say(Text::LadderHeldBack, flags_label(*segment)), ColourRole::TextDim);
-            }
         }
         take_changes(i);
     }
@@ -104,21 +85,47 @@ class Margins {
         float next[2] = {0, 0};
         for (const Effects::Change& change : in_.timeline.effects(i).changes) {
             const std::size_t end = index(change.endpoint);
-            const float at = f_.anchor(i, change.endpoint) + next[end];
-            end_span(change.endpoint, at);
-            state_[end] = change.change.to;
+            take_change(i, change, f_.anchor(i, change.endpoint) + next[end]);
             next[end] += LadderRows::kChip * f_.unit();
-            if (in_.rows.height(i) == 0 && !in_.rows.joins_entry(i)) continue;  // the beginning
-            LadderText chip;
-            chip.text = std::string(name(change.change.to));
-            chip.style = TextStyle::Label;
-            chip.colour = role_colour(change.endpoint);
-            chip.frame = Frame::Pill;
-            outside(std::move(chip), change.endpoint, at);
         }
     }
 
+    // Of each end the last one of those before `next`.
+    void take_last_changes(std::size_t i, std::size_t next) {
+        for (Role role : {Role::Client, Role::Server}) {
+            if (const TimelineIndex::Change* change = last_change(role, next);
+                change != nullptr && change->event >= i) {
+                take_change(change->event, change->what, f_.row(i));
+            }
+        }
+    }
+
+    // The last one before event `end`; nullptr if there is none.
+    const TimelineIndex::Change* last_change(Role role, std::size_t end) const {
+        const auto& changes = in_.index.changes(role);
+        const auto past = std::lower_bound(
+            changes.begin(), changes.end(), end,
+            [](const TimelineIndex::Change& one, std::size_t at) { return one.event < at; });
+        return past == changes.begin() ? nullptr : &*(past - 1);
+    }
+
+    void take_change(std::size_t i, const Effects::Change& change, float at) {
+        const Role role = change.endpoint;
+        end_span(role, at);
+        state_[index(role)] = change.change.to;
+        since_[index(role)] = i;
+        if (in_.rows.height(i) == 0 && !in_.rows.joins_entry(i)) return;  // the beginning
+        LadderText chip;
+        chip.text = std::string(name(change.change.to));
+        chip.style = TextStyle::Label;
+        chip.colour = role_colour(role);
+        chip.frame = Frame::Pill;
+        chip.stands_for = SelectedState{role, i};
+        outside(std::move(chip), role, at);
+    }
+
     void outside(LadderText text, Role role, float middle) {
+        text.selected = text.stands_for == in_.selection;
         texts_.beside(std::move(text), f_.x(role) + LadderFrame::outward(role) * f_.gap(),
                       role == Role::Client, middle, f_.outer_room());
     }
@@ -130,56 +137,33 @@ class Margins {
             const Event& event = in_.timeline.event(*step);
             call_text_at(i, std::get<CallReturned>(event.fact), text_lines(event));
         } else {
-            call_line(i, 0, call.endpoint, process_mark(call.process) + call_name(call.call),
-                      ColourRole::TextDim);
+            call_line(i, 0, {call.endpoint, call.id},
+                      process_mark(call.process) + call_name(call.call), ColourRole::TextDim);
         }
     }
 
     // "bind() = 0", or in two lines "connect()" and "ECONNREFUSED", from the top of row `i`.
     void call_text_at(std::size_t i, const CallReturned& returned, std::uint8_t lines) {
         const ColourRole role = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
+        const SelectedCall id{returned.endpoint, returned.id};
         const std::string call = process_mark(returned.process) + call_name(returned.call);
         const std::string result = result_text(returned);
         if (lines == 1) {
-            call_line(i, 0, returned.endpoint, call + " " + result, role);
+            call_line(i, 0, id, call + " " + result, role);
         } else {
-            call_line(i, 0, returned.endpoint, call, role);
-            call_line(i, 1, returned.endpoint, result, role);
+            call_line(i, 0, id, call, role);
+            call_line(i, 1, id, result, role);
         }
     }
 
-    void call_line(std::size_t i, std::uint8_t line, Role role, std::string words,
+    void call_line(std::size_t i, std::uint8_t line, SelectedCall call, std::string words,
                    ColourRole colour_role) {
         LadderText text;
         text.style = TextStyle::MonoSmall;
         text.colour = colour_role;
         text.text = std::move(words);
-        outside(std::move(text), role, middle_of_line(i, line));
-    }
-
-    float middle_of_line(std::size_t i, float line) const {
-        return f_.y(i, (line + 0.5F) * LadderRows::kTextLine);
-    }
-
-    // Between the lifelines, in as many lines as the row has; what does not fit is left out.
-    void note(std::size_t i, std::string_view words, ColourRole colour_role) {
-        const float room = f_.x(Role::Server) - f_.x(Role::Client) - 2 * f_.em();
-        const std::string shown = escaped(words.substr(0, kNoteShown));
-        const auto lines = break_lines(shown, TextStyle::Small, room, in_.measure);
-        const std::size_t rows = in_.rows.lines(i);
-        const float first = lines.size() < rows ? 0.5F : 0;  // one line in the middle of two
-        for (std::size_t line = 0; line < std::min(lines.size(), rows); ++line) {
-            LadderText text;
-            text.style = TextStyle::Small;
-            text.colour = colour_role;
-            text.text = lines[line];
-            if (line + 1 == rows && rows < lines.size()) {  // the last one tells that there is more
-                const auto at = static_cast<std::size_t>(lines[line].data() - shown.data());
-                text.text = shorten_end(shown.substr(at), text.style, room, in_.measure);
-            }
-            texts_.centred(std::move(text), (f_.x(Role::Client) + f_.x(Role::Server)) / 2,
-                           middle_of_line(i, first + static_cast<float>(line)), room);
-        }
+        text.stands_for = call;
+        outside(std::move(text), call.end, f_.line(i, line));
     }
 
     void open_bar(const CallEntered& call, float top) {
@@ -189,16 +173,19 @@ class Margins {
         }
         const float away =
             (0.42F + 0.36F * static_cast<float>(std::min<std::size_t>(lane, 1))) * f_.em();
-        open_bars_[index(call.endpoint)][call.id] = {
-            call.endpoint, f_.x(call.endpoint) + LadderFrame::outward(call.endpoint) * away, top,
-            top, true};
+        CallBar bar{call.endpoint, f_.x(call.endpoint) + LadderFrame::outward(call.endpoint) * away,
+                    top, top, true};
+        bar.call = call.id;
+        bar.selected = Selection(SelectedCall{call.endpoint, call.id}) == in_.selection;
+        open_bars_[index(call.endpoint)][call.id] = bar;
     }
 
-    void close_bar(CallId id, Role role, float bottom) {
-        auto& open = open_bars_[index(role)];
-        const auto found = open.find(id);
+    void close_bar(std::size_t i, const CallReturned& returned, float bottom) {
+        auto& open = open_bars_[index(returned.endpoint)];
+        const auto found = open.find(returned.id);
         if (found == open.end()) return;
         found->second.open = false;
+        found->second.blocked = !in_.rows.joins_entry(i);
         found->second.bottom = std::max(bottom, found->second.top + 0.5F * f_.em());
         out_.bars.push_back(found->second);
         open.erase(found);
@@ -209,7 +196,9 @@ class Margins {
         const Look look = look_of(state_[end]);
         if (at > span_start_[end]) {
             out_.lifelines.push_back({role, state_[end], f_.x(role), span_start_[end], at,
-                                      look.thickness * f_.em(), look.opacity});
+                                      look.thickness * f_.em(), look.opacity, since_[end]});
+            out_.lifelines.back().selected =
+                since_[end] && Selection(SelectedState{role, *since_[end]}) == in_.selection;
         }
         span_start_[end] = at;
     }
@@ -233,6 +222,7 @@ class Margins {
     Ladder& out_;
     float span_start_[2] = {0, 0};
     State state_[2] = {State::Unknown, State::Unknown};
+    std::optional<std::size_t> since_[2];
     std::unordered_map<CallId, CallBar> open_bars_[2];
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace tcpstep::view {
 
@@ -9,25 +10,49 @@ using model::Role;
 
 namespace {
 
+constexpr float kBand = 2;         // em
+constexpr float kWords = 0.4F;     // em between texts in a line
+constexpr float kApart = 0.15F;    // em between a text in the open and what is beside it
+constexpr float kLeastOpen = 3.5;  // em: in less nothing could be read
+
 float slope_of(const Arrow& arrow) {
     return (arrow.to.y - arrow.from.y) / (arrow.to.x - arrow.from.x);
 }
 
+struct Stretch {
+    float from, to;
+};
+
+// Where the arrow's line is between these heights; nothing if nowhere.
+std::optional<Stretch> stretch_between(const Arrow& arrow, float top, float bottom) {
+    const auto [upper, lower] = std::minmax(arrow.from.y, arrow.to.y);
+    if (lower <= top || upper >= bottom) return std::nullopt;
+    const auto [left, right] = std::minmax(arrow.from.x, arrow.to.x);
+    if (lower - upper < 0.01F) return Stretch{left, right};
+    const auto at = [&](float y) {
+        return arrow.from.x + (std::clamp(y, upper, lower) - arrow.from.y) / slope_of(arrow);
+    };
+    const auto [from, to] = std::minmax({at(top), at(bottom)});
+    return Stretch{from, to};
+}
+
 }  // namespace
+
+ArrowPlaces::ArrowPlaces(const LadderFrame& frame, TextPlacer& texts,
+                         const std::vector<Arrow>& arrows)
+    : f_(frame), texts_(texts), arrows_(arrows), bands_(kBand * frame.em()) {
+    const float reach = kCross * f_.em();
+    for (std::size_t i = 0; i < arrows.size(); ++i) {
+        const auto [top, bottom] = std::minmax(arrows[i].from.y, arrows[i].to.y);
+        bands_.add(i, top - reach, bottom + reach);
+    }
+}
 
 bool ArrowPlaces::along(LadderText& text, const Arrow& arrow, Side side,
                         std::initializer_list<float> fractions) {
     return std::any_of(fractions.begin(), fractions.end(), [&](float t) {
         put(text, arrow, view::along(arrow, t), side);
-        return take(text, arrow);
-    });
-}
-
-bool ArrowPlaces::along_uncrossed(LadderText& text, const Arrow& arrow, Side side,
-                                  std::initializer_list<float> fractions) {
-    return std::any_of(fractions.begin(), fractions.end(), [&](float t) {
-        put(text, arrow, view::along(arrow, t), side);
-        return !is_crossed(arrow, text.box) && take(text, arrow);
+        return here(text);
     });
 }
 
@@ -40,19 +65,63 @@ bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& b
     put(text, arrow, {at.x, at.y + down * half}, side);
     // The clearance counts from the line, not from the edge of the box.
     if (!steep) text.box.y -= down * std::min(clearance(arrow, text.box.w), half);
-    return take(text, arrow);
+    return here(text);
 }
 
-bool ArrowPlaces::between_lifelines(const LadderText& text, const Arrow& arrow) {
-    const bool between = text.box.x > f_.x(Role::Client) && text.box.right() < f_.x(Role::Server);
-    return between && is_clear_of_cross(arrow, text.box) && texts_.try_at(text);
+bool ArrowPlaces::here(const LadderText& text) {
+    // Two texts in a line must not read as one.
+    const float apart = kWords * f_.em();
+    const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
+    return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
+           texts_.try_at(text);
 }
 
-// Texts may reach over the lifelines where the ladder is narrow, but not those that stand at one
-// side of a steep arrow.
-bool ArrowPlaces::take(const LadderText& text, const Arrow& arrow) {
-    if (is_steep(arrow, text)) return between_lifelines(text, arrow);
-    return is_clear_of_cross(arrow, text.box) && texts_.try_at(text);
+bool ArrowPlaces::on_line(const LadderText& text, const Arrow& arrow) {
+    return is_inside(text.box) && !is_crossed(&arrow, text.box) && texts_.try_at(text);
+}
+
+bool ArrowPlaces::in_the_open(LadderText text, float middle_y) {
+    const float height = texts_.height(text.style);
+    const float top = middle_y - height / 2;
+    const float width = texts_.width(text.style, text.text);
+    text.box = {(f_.left() + f_.right() - width) / 2, top, width, height};
+    if (is_inside(text.box) && !is_crossed(nullptr, text.box) && texts_.try_at(text)) return true;
+    const Rect room = widest_free(top, height);
+    if (room.w < kLeastOpen * f_.em() || !texts_.fit(text, room.w)) return false;
+    text.box.x = room.centre().x - text.box.w / 2;
+    text.box.y = top;
+    return texts_.try_at(std::move(text));
+}
+
+Rect ArrowPlaces::widest_free(float top, float height) const {
+    std::vector<Stretch> taken;
+    const float apart = kApart * f_.em();
+    bands_.any(top, top + height, [&](std::uint32_t i) {
+        if (const auto line = stretch_between(arrows_[i], top - apart, top + height + apart)) {
+            taken.push_back({line->from - apart, line->to + apart});
+        }
+        return false;
+    });
+    texts_.near(top, top + height, [&](const Rect& box) {
+        taken.push_back({box.x - apart, box.right() + apart});
+    });
+    std::sort(taken.begin(), taken.end(),
+              [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+    Rect widest{f_.left(), top, 0, height};
+    float free_from = f_.left();
+    const auto take = [&](float to) {
+        if (to - free_from > widest.w) widest = {free_from, top, to - free_from, height};
+    };
+    for (const Stretch& one : taken) {
+        take(std::min(one.from, f_.right()));
+        free_from = std::max(free_from, one.to);
+    }
+    take(f_.right());
+    return widest;
+}
+
+bool ArrowPlaces::is_inside(const Rect& box) const {
+    return box.x >= f_.left() && box.right() <= f_.right();
 }
 
 // How far a text of that width, set in the middle above or below a point of the arrow, must keep
@@ -80,16 +149,13 @@ void ArrowPlaces::put(LadderText& text, const Arrow& arrow, Point at, Side side)
     text.box.x = above == falls_right ? at.x + gap : at.x - gap - text.box.w;
 }
 
-bool ArrowPlaces::is_crossed(const Arrow& own, const Rect& box) const {
-    return std::any_of(arrows_.begin(), arrows_.end(), [&](const Arrow& other) {
-        const float left = std::max(box.x, std::min(other.from.x, other.to.x));
-        const float right = std::min(box.right(), std::max(other.from.x, other.to.x));
-        if (&other == &own || left >= right) return false;
-        const auto height_at = [&](float x) {
-            return other.from.y + (x - other.from.x) * slope_of(other);
-        };
-        const auto [top, bottom] = std::minmax({height_at(left), height_at(right)});
-        return top < box.bottom() && bottom > box.y;
+bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
+    return bands_.any(box.y, box.bottom(), [&](std::uint32_t i) {
+        const Arrow& other = arrows_[i];
+        if (&other == own) return false;
+        if (!is_clear_of_cross(other, box)) return true;
+        const auto line = stretch_between(other, box.y, box.bottom());
+        return line && line->from < box.right() && line->to > box.x;
     });
 }
 

@@ -9,6 +9,9 @@ namespace tcpstep::view {
 
 namespace {
 
+constexpr float kBand = 2;      // em
+constexpr float kFarthest = 6;  // em: farther from its place a text would tell of something else
+
 struct Padding {
     float w, h;  // em
 };
@@ -29,14 +32,26 @@ Padding padding_of(Frame frame) {
 
 }  // namespace
 
+TextPlacer::TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out)
+    : measure_(measure), em_(em), out_(out), bands_(kBand * em) {
+    for (std::size_t i = 0; i < out_.size(); ++i) {
+        bands_.add(i, out_[i].box.y, out_[i].box.bottom());
+    }
+}
+
+void TextPlacer::add(LadderText text) {
+    bands_.add(out_.size(), text.box.y, text.box.bottom());
+    out_.push_back(std::move(text));
+}
+
 bool TextPlacer::is_free(const Rect& box) const {
-    return std::none_of(out_.begin(), out_.end(),
-                        [&](const LadderText& other) { return overlap(other.box, box); });
+    return !bands_.any(box.y, box.bottom(),
+                       [&](std::uint32_t i) { return overlap(out_[i].box, box); });
 }
 
 bool TextPlacer::try_at(LadderText text) {
     if (!is_free(text.box)) return false;
-    out_.push_back(std::move(text));
+    add(std::move(text));
     return true;
 }
 
@@ -54,24 +69,20 @@ bool TextPlacer::fit(LadderText& text, float room) const {
 
 Rect TextPlacer::at_or_below(LadderText text) {
     while (!is_free(text.box)) text.box.y += 0.25F * text.box.h;
-    out_.push_back(std::move(text));
+    add(std::move(text));
     return out_.back().box;
 }
 
 void TextPlacer::settle(LadderText text, float middle_y) {
     text.box.y = middle_y - text.box.h / 2;
-    at_or_below(std::move(text));
+    const float farthest = text.box.y + kFarthest * em_;
+    while (!is_free(text.box) && text.box.y <= farthest) text.box.y += 0.25F * text.box.h;
+    if (text.box.y <= farthest) add(std::move(text));
 }
 
 void TextPlacer::beside(LadderText text, float left, bool to_left, float middle_y, float room) {
     if (!fit(text, room)) return;
     text.box.x = to_left ? left - text.box.w : left;
-    settle(std::move(text), middle_y);
-}
-
-void TextPlacer::centred(LadderText text, float middle_x, float middle_y, float room) {
-    if (!fit(text, room)) return;
-    text.box.x = middle_x - text.box.w / 2;
     settle(std::move(text), middle_y);
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/view/ladder_bands.hpp"
 #include "app/view/ladder_layout.hpp"
 
 namespace tcpstep::view {
@@ -10,8 +11,8 @@ namespace tcpstep::view {
 /// Puts texts on the ladder so that no two overlap.
 class TextPlacer {
   public:
-    TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out)
-        : measure_(measure), em_(em), out_(out) {}
+    /// The texts that are there already stay where they are.
+    TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out);
 
     float width(TextStyle style, std::string_view text) const { return measure_(style, text); }
     float height(TextStyle style) const { return em_ * scale_of(style); }
@@ -20,12 +21,9 @@ class TextPlacer {
     static constexpr float kLeastSqueeze = 0.8F;
 
     /// Puts `text` with its box's left edge at `left` or, if `to_left`, its right edge there; moved
-    /// down until it is free of others. Squeezed into `room`, and if that is not enough shortened
-    /// with "…"; left away if not even one letter fits.
+    /// down until it is free of others, and left away if that is too far. Squeezed into `room`, and
+    /// if that is not enough shortened with "…"; left away if not even one letter fits.
     void beside(LadderText text, float left, bool to_left, float middle_y, float room);
-
-    /// The same, with the middle of the box at `middle_x`.
-    void centred(LadderText text, float middle_x, float middle_y, float room);
 
     /// Puts `text`, whose box is set, if that place is free.
     bool try_at(LadderText text);
@@ -37,13 +35,26 @@ class TextPlacer {
     /// `room`. False if not even one letter does.
     bool fit(LadderText& text, float room) const;
 
-  private:
     bool is_free(const Rect& box) const;
+
+    /// Calls `look` with the box of every text that reaches between these heights.
+    template <class Look>
+    void near(float top, float bottom, Look look) const {
+        bands_.any(top, bottom, [&](std::uint32_t i) {
+            const Rect& box = out_[i].box;
+            if (box.y < bottom && box.bottom() > top) look(box);
+            return false;
+        });
+    }
+
+  private:
+    void add(LadderText text);
     void settle(LadderText text, float middle_y);
 
     const Measure& measure_;
     float em_;
     std::vector<LadderText>& out_;
+    LadderBands bands_;
 };
 
 }  // namespace tcpstep::view

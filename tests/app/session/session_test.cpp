@@ -20,16 +20,30 @@ constexpr Moment kNow = Moment(1000s);
 
 TEST(Session, WithNothingOpenEveryCommandIsHarmless) {
     Session session;
-    for (const Command& command : {Command(StepForward{}),    Command(StepBack{}),
-                                   Command(TogglePlay{}),     Command(GoHome{}),
-                                   Command(GoEnd{}),          Command(SeekTenth{5}),
-                                   Command(Seek{7}),          Command(SpeedUp{}),
-                                   Command(SpeedDown{}),      Command(ToggleHelp{}),
-                                   Command(SelectSegment{3}), Command(SelectConnection{2}),
-                                   Command(PickLesson{"x"}),  Command(DeliverHeld{}),
-                                   Command(DropHeld{}),       Command(DuplicateHeld{}),
-                                   Command(HoldBackHeld{}),   Command(ResetHeld{}),
-                                   Command(ChooseHold{}),     Command(ToggleSlowMotion{}),
+    for (const Command& command : {Command(StepForward{}),
+                                   Command(StepBack{}),
+                                   Command(TogglePlay{}),
+                                   Command(GoHome{}),
+                                   Command(GoEnd{}),
+                                   Command(SeekTenth{5}),
+                                   Command(Seek{7}),
+                                   Command(SpeedUp{}),
+                                   Command(SpeedDown{}),
+                                   Command(ToggleHelp{}),
+                                   Command(SelectSegment{3}),
+                                   Command(Select{view::SelectedEvent{3}}),
+                                   Command(SelectConnection{2}),
+                                   Command(ZoomLadder{}),
+                                   Command(FollowLadder{}),
+                                   Command(ChooseTimeAxis{}),
+                                   Command(PickLesson{"x"}),
+                                   Command(DeliverHeld{}),
+                                   Command(DropHeld{}),
+                                   Command(DuplicateHeld{}),
+                                   Command(HoldBackHeld{}),
+                                   Command(ResetHeld{}),
+                                   Command(ChooseHold{}),
+                                   Command(ToggleSlowMotion{}),
                                    Command(Dismiss{})}) {
         session.apply(command, kNow);
         session.poll();
@@ -237,6 +251,48 @@ TEST(Session, ShowsTheLatestSegmentUnlessOneIsSelected) {
     EXPECT_EQ(session.shown_segment(), 11U);
     session.apply(Seek{*session.timeline().event_of_segment(4) + 1}, kNow);
     EXPECT_EQ(session.shown_segment(), 4U);
+}
+
+TEST(Session, WhatIsSelectedIsOfAnyKindThatExists) {
+    using namespace view;
+    Session session;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    session.apply(GoEnd{}, kNow);
+    const auto& index = session.index();
+    const std::size_t syn = *session.timeline().event_of_segment(1);
+    const std::size_t connect = index.calls(model::Role::Client).front().entered;
+    const auto& called = std::get<model::CallEntered>(session.timeline().event(connect).fact);
+    for (const Selection& what :
+         {Selection(SelectedSegment{2}), Selection(SelectedCall{model::Role::Client, called.id}),
+          Selection(
+              SelectedState{model::Role::Client, index.changes(model::Role::Client).back().event}),
+          Selection(SelectedEvent{syn})}) {
+        session.apply(Select{what}, kNow);
+        EXPECT_EQ(session.selection(), what);
+    }
+    EXPECT_EQ(session.selected_segment(), 1U);  // what the event is about
+    for (const Selection& what :
+         {Selection(SelectedSegment{99}), Selection(SelectedCall{model::Role::Client, 99}),
+          Selection(SelectedState{model::Role::Client, 9999}), Selection(SelectedEvent{9999})}) {
+        session.apply(Select{SelectedSegment{2}}, kNow);
+        session.apply(Select{what}, kNow);
+        EXPECT_EQ(session.selection(), Selection());
+    }
+    session.apply(Select{SelectedEvent{syn}}, kNow);
+    session.apply(StepBack{}, kNow);
+    EXPECT_EQ(session.selection(), Selection());
+}
+
+TEST(Session, TheTimeAxisIsChosenOrTheNextOne) {
+    using view::TimeAxis;
+    Session session;
+    EXPECT_EQ(session.look().time_axis, TimeAxis::ByEvent);
+    for (TimeAxis axis : {TimeAxis::Linear, TimeAxis::Collapsed, TimeAxis::ByEvent}) {
+        session.apply(ChooseTimeAxis{}, kNow);
+        EXPECT_EQ(session.look().time_axis, axis);
+    }
+    session.apply(ChooseTimeAxis{TimeAxis::Collapsed}, kNow);
+    EXPECT_EQ(session.look().time_axis, TimeAxis::Collapsed);
 }
 
 TEST(Session, EscapeClosesTheHelpBeforeItClearsTheSelection) {

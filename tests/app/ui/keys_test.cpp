@@ -36,9 +36,12 @@ TEST(Keys, Characters) {
                           Case{U'F', ToggleFullScreen{}}, Case{U't', ToggleTheme{}},
                           Case{U'z', ToggleLanguage{}},   Case{U'n', ToggleRawNumbers{}},
                           Case{U'?', ToggleHelp{}},       Case{U'g', ToggleGlossary{}},
-                          Case{U'G', ToggleGlossary{}},   Case{U'c', ToggleClaims{}},
-                          Case{U'C', ToggleClaims{}},     Case{U'p', TogglePredict{}},
-                          Case{U'o', ToggleLessons{}},    Case{U'O', ToggleLessons{}}}) {
+                          Case{U'a', ChooseTimeAxis{}},   Case{U'w', FollowLadder{}},
+                          Case{U'+', ZoomLadder{1}},      Case{U'=', ZoomLadder{1}},
+                          Case{U'-', ZoomLadder{-1}},     Case{U'G', ToggleGlossary{}},
+                          Case{U'c', ToggleClaims{}},     Case{U'C', ToggleClaims{}},
+                          Case{U'p', TogglePredict{}},    Case{U'o', ToggleLessons{}},
+                          Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }

@@ -124,7 +124,7 @@ TEST(Screen, AClickOnAnArrowSelectsItsSegment) {
     for (float y = ladder.y + 80; y < ladder.bottom() && wishes.empty(); y += 6) {
         wishes = ui.click(session, ladder.centre().x, y);
     }
-    EXPECT_EQ(wishes, Commands{SelectSegment{1}});
+    EXPECT_EQ(wishes, Commands{Select{view::SelectedSegment{1}}});
     session.apply(wishes[0], kNow);
     EXPECT_EQ(session.selected_segment(), 1U);
 }
@@ -219,18 +219,53 @@ TEST(Screen, UnderTheHelpNothingFeelsTheMouse) {
     EXPECT_EQ(ui.click(session, 10.3F * 18, bar.centre().y), Commands{ToggleHelp{}});
 }
 
-TEST(Screen, TheWheelScrollsTheLadderUntilTheNextStep) {
+TEST(Screen, TheWheelLeavesWhatTheLadderFollowsAndTheButtonReturns) {
     Session session = recording();
     Headless ui;
     const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
     ui.move_mouse(ladder.centre().x, ladder.centre().y);
     ui.frame(session);
+    EXPECT_TRUE(ui.state.ladder.follows());
     ui.turn_wheel(2);
     ui.frame(session);
-    EXPECT_TRUE(ui.state.scrolled_by_hand);
+    EXPECT_FALSE(ui.state.ladder.follows());
     session.apply(StepBack{}, kNow);
     ui.frame(session);
-    EXPECT_FALSE(ui.state.scrolled_by_hand);
+    EXPECT_FALSE(ui.state.ladder.follows());
+    const Commands wishes = ui.click(session, ladder.x + 1.5F * 18, ladder.y + 3 * 18);
+    EXPECT_EQ(wishes, Commands{FollowLadder{}});
+    EXPECT_TRUE(ui.state.ladder.take(wishes.at(0)));
+    ui.frame(session);
+    EXPECT_TRUE(ui.state.ladder.follows());
+}
+
+TEST(Screen, TheLadderIsDraggedAndADragIsNoClick) {
+    const Session session = recording();
+    Headless ui;
+    const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
+    ui.move_mouse(ladder.centre().x, ladder.centre().y);
+    ui.frame(session);
+    ui.frame(session);
+    ui.press(true);
+    ui.frame(session);
+    ui.move_mouse(ladder.centre().x, ladder.centre().y + 60);
+    ui.frame(session);
+    ui.frame(session);
+    ui.press(false);
+    EXPECT_EQ(ui.frame(session), Commands{});
+    EXPECT_FALSE(ui.state.ladder.follows());
+}
+
+TEST(Screen, TheTimeAxisIsChosenFromAList) {
+    Session session = recording();
+    Headless ui;
+    const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
+    Commands wishes;
+    for (float x = ladder.right() - 30; x > ladder.centre().x && !ui.state.popup_open; x -= 20) {
+        wishes = ui.click(session, x, ladder.y + 1.5F * 18);
+        for (const Command& wish : wishes) session.apply(wish, kNow);
+    }
+    EXPECT_TRUE(ui.state.popup_open);
 }
 
 TEST(Screen, TheStripLeadsBackToNow) {

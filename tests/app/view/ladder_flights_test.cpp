@@ -1,5 +1,6 @@
 // What is in flight, as the ladder shows it: held, absorbed, in slow motion, expected.
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -66,7 +67,6 @@ TEST(HeldOnTheLadder, OthersAreFaintAndArriveInTheOrderThatWasChosen) {
     EXPECT_LT(arrow_of(ladder, 1).from.y, arrow_of(ladder, 2).from.y);
     EXPECT_GT(arrow_of(ladder, 1).to.y, arrow_of(ladder, 2).to.y);
     EXPECT_GT(arrow_of(ladder, 3).to.y, arrow_of(ladder, 1).to.y);
-    EXPECT_TRUE(says(ladder, "PSH, ACK · 5 octets is held back"));
 }
 
 TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
@@ -76,9 +76,11 @@ TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
     const LadderText* words = text_of(ladder, "held in flight – the kernel really is waiting");
     const LadderText* again = text_of(ladder, "sent again once");
     ASSERT_TRUE(words != nullptr && again != nullptr);
-    EXPECT_LT(box_of(ladder, 1)->box.bottom(), words->box.y);
-    EXPECT_LE(words->box.bottom(), again->box.y);
-    EXPECT_LE(again->box.bottom(), box_of(ladder, 2)->box.y);
+    // Close to its own box, above or below: where the other's line is not.
+    for (const LadderText* said : {words, again}) {
+        EXPECT_LT(said->box.y, box_of(ladder, 2)->box.y);
+        EXPECT_LT(std::abs(said->box.centre().y - box_of(ladder, 1)->box.centre().y), 4 * 18);
+    }
     EXPECT_FLOAT_EQ(arrow_of(ladder, 2).grown, 0.5F);  // in the middle, as the first one
 }
 
@@ -94,7 +96,6 @@ TEST(HeldOnTheLadder, EveryBoxIsOnItsWayAtEverySize) {
     }
 }
 
-// Notes may be struck through by an arrow, numbers may not: they can be left out.
 TEST(HeldOnTheLadder, NumbersAreLeftOutWhereAnotherArrowCrosses) {
     RunBuilder run(true);
     run.send(S, Flags::kSyn, 0, 0).send(C, Flags::kSyn, 0, 0).held(1).held(2);
@@ -148,7 +149,7 @@ TEST(HeldOnTheLadder, AllOfItFitsIntoTheHeight) {
         for (std::size_t position = 1; position <= sample.timeline.size(); ++position) {
             LadderInput input = sample.input_at(position);
             input.now = sample.timeline.event(position - 1).time;
-            const float height = ladder_height(input, false);
+            const double height = ladder_height(input, false);
             const Ladder ladder = lay_out_ladder(input);
             for (const Arrow& arrow : ladder.arrows) EXPECT_LE(arrow.to.y, height) << position;
             if (ladder.held) {

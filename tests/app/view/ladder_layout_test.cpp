@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/ladder_axis.hpp"
+#include "app/view/ladder_frame.hpp"
 #include "tests/app/view/ladder_sample.hpp"
 
 namespace tcpstep::view {
@@ -26,9 +28,18 @@ void expect_no_overlap(const Ladder& ladder, std::size_t position, float width) 
     }
 }
 
+// What is said between the lifelines.
+std::vector<LadderText> notes(const Ladder& ladder) {
+    std::vector<LadderText> list;
+    for (const LadderText& text : ladder.texts) {
+        if (text.style == TextStyle::Small) list.push_back(text);
+    }
+    return list;
+}
+
 std::vector<std::string> words(const Ladder& ladder) {
     std::vector<std::string> list;
-    for (const LadderText& text : ladder.texts) list.push_back(text.text);
+    for (const LadderText& text : notes(ladder)) list.push_back(text.text);
     return list;
 }
 
@@ -190,14 +201,15 @@ TEST(Ladder, ALongNoteHasTwoLinesBetweenTheLifelines) {
     RunBuilder run;
     run.fact(Marker{"note", words}).fact(Marker{"note", "a short one"});
     const Ladder ladder = LadderSample(run.trace).whole();
-    ASSERT_EQ(ladder.texts.size(), 3U);
-    for (const LadderText& text : ladder.texts) {
+    const std::vector<LadderText> said = notes(ladder);
+    ASSERT_EQ(said.size(), 3U);
+    for (const LadderText& text : said) {
         EXPECT_EQ(text.squeeze, 1) << text.text;
         EXPECT_GT(text.box.x, ladder.client_x);
         EXPECT_LT(text.box.right(), ladder.server_x);
     }
-    EXPECT_TRUE(ladder.texts[1].text.ends_with("…")) << ladder.texts[1].text;
-    EXPECT_EQ(ladder.texts[2].text, "a short one");
+    EXPECT_TRUE(said[1].text.ends_with("…")) << said[1].text;
+    EXPECT_EQ(said[2].text, "a short one");
 }
 
 TEST(Ladder, ANoteThatFitsTwoLinesIsWhole) {
@@ -261,7 +273,7 @@ TEST(Ladder, OnlyWhatIsVisibleIsLaidOut) {
     for (std::uint32_t i = 0; i < 5000; ++i)
         run.send(C, Flags::kAck | Flags::kPsh, 1 + 10 * i, 1, 10);
     const LadderSample sample(run.trace);
-    const float whole = sample.height(sample.timeline.size());
+    const double whole = sample.height(sample.timeline.size());
     const Ladder ladder = sample.at(sample.timeline.size(), 760, 500, whole / 2);
     EXPECT_GT(ladder.arrows.size(), 5U);
     EXPECT_LT(ladder.arrows.size(), 20U);
@@ -280,6 +292,92 @@ TEST(Ladder, AnArrowIsFoundNearItsLineAndOnItsLabel) {
         }
     }
     EXPECT_EQ(arrow_at(ladder, {middle.x, 3900}, 8), nullptr);
+}
+
+TEST(Ladder, AClickSelectsAnArrowACallOrAState) {
+    const LadderSample sample(whole_run());
+    const Ladder ladder = sample.whole();
+    const Arrow& syn = arrow_of(ladder, 1);
+    EXPECT_EQ(hit(ladder, along(syn, 0.5F), 8), Selection(SelectedSegment{1}));
+    const LadderText& bind = *text_of(ladder, "bind() = 0");
+    const Selection call = hit(ladder, bind.box.centre(), 8);
+    ASSERT_TRUE(std::holds_alternative<SelectedCall>(call));
+    EXPECT_EQ(std::get<SelectedCall>(call).end, S);
+    const LadderText& state = *text_of(ladder, "SYN_SENT");
+    const Selection stay = hit(ladder, state.box.centre(), 8);
+    ASSERT_TRUE(std::holds_alternative<SelectedState>(stay));
+    // The lifeline below it is the same stay.
+    EXPECT_EQ(hit(ladder, {ladder.client_x, state.box.centre().y + 12}, 8), stay);
+    EXPECT_EQ(hit(ladder, {ladder.client_x + 60, 3900}, 8), Selection());
+}
+
+TEST(Ladder, MarksWhatIsSelectedWherever) {
+    const LadderSample sample(whole_run());
+    LadderInput input = sample.input_at(sample.timeline.size());
+    const Ladder plain = lay_out_ladder(input);
+    input.selection = hit(plain, text_of(plain, "bind() = 0")->box.centre(), 8);
+    const Ladder call = lay_out_ladder(input);
+    EXPECT_TRUE(text_of(call, "bind() = 0")->selected);
+    EXPECT_EQ(std::count_if(call.bars.begin(), call.bars.end(),
+                            [](const CallBar& bar) { return bar.selected; }),
+              1);
+    input.selection = hit(plain, text_of(plain, "SYN_SENT")->box.centre(), 8);
+    const Ladder state = lay_out_ladder(input);
+    EXPECT_TRUE(text_of(state, "SYN_SENT")->selected);
+    EXPECT_EQ(std::count_if(state.lifelines.begin(), state.lifelines.end(),
+                            [](const LifelineSpan& span) { return span.selected; }),
+              1);
+    input.selection = SelectedEvent{*sample.timeline.event_of_segment(1)};
+    const Ladder event = lay_out_ladder(input);
+    ASSERT_TRUE(event.marked.has_value());
+    EXPECT_TRUE(event.marked->contains({10, arrow_of(event, 1).from.y}));
+}
+
+TEST(Ladder, TheLineOfNowIsBelowWhatHappenedAndClearOfTexts) {
+    const LadderSample sample(whole_run());
+    for (std::size_t at = 1; at <= sample.timeline.size(); ++at) {
+        const Ladder ladder = sample.at(at);
+        ASSERT_GE(ladder.now_line.size(), 2U);
+        for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
+            const Point from = ladder.now_line[i];
+            EXPECT_LT(from.x, ladder.now_line[i + 1].x);
+            for (const LadderText& text : ladder.texts)
+                EXPECT_FALSE(
+                    overlap(text.box, {from.x, from.y, ladder.now_line[i + 1].x - from.x, 0.1F}));
+        }
+    }
+}
+
+TEST(Ladder, FarFromItsTopItIsAsExactAsThere) {
+    RunBuilder run;
+    for (std::uint32_t i = 0; i < 20000; ++i)
+        run.send(C, Flags::kAck | Flags::kPsh, 1 + 10 * i, 1, 10);
+    const LadderSample sample(run.trace);
+    const double row = 31 * 18 * 0.125;
+    const double far = 19000 * row;
+    const Ladder at = sample.at(sample.timeline.size(), 760, 500, far);
+    const Ladder on = sample.at(sample.timeline.size(), 760, 500, far + 1);
+    ASSERT_GT(at.arrows.size(), 3U);
+    EXPECT_NEAR(at.arrows[3].from.y - on.arrows[3].from.y, 1, 0.01);
+}
+
+TEST(Ladder, WhatIsTooCloseIsThinnedAndSaysSo) {
+    RunBuilder run;
+    for (std::uint32_t i = 0; i < 20000; ++i)
+        run.send(C, Flags::kAck | Flags::kPsh, 1 + 10 * i, 1, 10);
+    const LadderSample sample(run.trace);
+    LadderInput input = sample.input_at(sample.timeline.size(), 760, 500);
+    for (TimeAxis axis : {TimeAxis::ByEvent, TimeAxis::Linear, TimeAxis::Collapsed}) {
+        input.axis = axis;
+        input.zoom = 1;
+        input.zoom = zoom_limits(input).least;
+        const Ladder ladder = lay_out_ladder(input);
+        EXPECT_TRUE(ladder.thinned);
+        EXPECT_GT(ladder.events, 15000U);
+        EXPECT_GT(ladder.arrows.size(), 50U);
+        EXPECT_LT(ladder.arrows.size(), 200U);
+        EXPECT_FALSE(lay_out_ladder(sample.input_at(20000, 760, 500)).thinned);
+    }
 }
 
 TEST(Ladder, NothingAtAllIsTwoLifelines) {

@@ -11,11 +11,13 @@ using namespace view;
 LadderSample::LadderSample(Trace t) : trace(std::move(t)), timeline(trace, 0) {
     index.catch_up(timeline);
     rows.catch_up(timeline, index);
+    times.catch_up(timeline, index);
 }
 
 LadderInput LadderSample::input_at(std::size_t position, float width, float height,
-                                   float scroll) const {
+                                   double scroll) const {
     LadderInput input{timeline, index, rows};
+    input.times = &times;
     input.position = position;
     input.width = width;
     input.height = height;
@@ -27,7 +29,7 @@ LadderInput LadderSample::input_at(std::size_t position, float width, float heig
     return input;
 }
 
-Ladder LadderSample::at(std::size_t position, float width, float height, float scroll) const {
+Ladder LadderSample::at(std::size_t position, float width, float height, double scroll) const {
     return lay_out_ladder(input_at(position, width, height, scroll));
 }
 
@@ -37,7 +39,7 @@ Ladder LadderSample::live(Duration after, float width) const {
     return lay_out_ladder(input);
 }
 
-float LadderSample::height(std::size_t position) const {
+double LadderSample::height(std::size_t position) const {
     return ladder_height(input_at(position), false);
 }
 

@@ -15,19 +15,20 @@ struct LadderSample {
 
     /// As it is looked back at.
     view::Ladder at(std::size_t position, float width = 760, float height = 4000,
-                    float scroll = 0) const;
+                    double scroll = 0) const;
     view::Ladder whole() const { return at(timeline.size()); }
     /// As one sees it while the run goes on, so long after its last event.
-    view::Ladder live(model::Duration after = {}, float width = 760) const;
+    view::Ladder live(model::Duration after = {}, float width = 860) const;
 
     view::LadderInput input_at(std::size_t position, float width = 760, float height = 4000,
-                               float scroll = 0) const;
-    float height(std::size_t position) const;
+                               double scroll = 0) const;
+    double height(std::size_t position) const;
 
     model::Trace trace;
     model::Timeline timeline;
     view::TimelineIndex index;
     view::LadderRows rows;
+    view::LadderTimes times;
 };
 
 bool says(const view::Ladder& ladder, std::string_view text);

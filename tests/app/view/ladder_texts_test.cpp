@@ -66,14 +66,24 @@ TEST(TextPlacer, LeavesAwayWhatHasNoRoomAtAll) {
     Placed placed;
     placed.placer.beside(saying("accept()"), 100, false, 50, 9);
     placed.placer.beside(saying("LISTEN", Frame::Pill), 100, false, 50, 10);
-    placed.placer.centred(saying("a note"), 100, 50, 0);
     EXPECT_TRUE(placed.out.empty());
 }
 
-TEST(TextPlacer, CentresWhatFits) {
+TEST(TextPlacer, LeavesAwayWhatWouldStandTooFarFromItsPlace) {
     Placed placed;
-    placed.placer.centred(saying("a note"), 100, 50, 200);
-    EXPECT_EQ(placed.out[0].box, (Rect{70, 40, 60, 20}));
+    for (int i = 0; i < 50; ++i) placed.placer.beside(saying("accept()"), 0, false, 50, 200);
+    EXPECT_GT(placed.out.size(), 4U);
+    EXPECT_LT(placed.out.size(), 8U);
+    for (const LadderText& text : placed.out) EXPECT_LE(text.box.y, 40 + 6 * kEm);
+}
+
+TEST(TextPlacer, TellsWhatIsNear) {
+    Placed placed;
+    placed.placer.beside(saying("above"), 0, false, 50, 200);
+    placed.placer.beside(saying("below"), 0, false, 500, 200);
+    std::vector<Rect> seen;
+    placed.placer.near(480, 520, [&](const Rect& box) { seen.push_back(box); });
+    EXPECT_EQ(seen, std::vector<Rect>{placed.out[1].box});
 }
 
 TEST(TextPlacer, TriesAPlaceWithoutInsisting) {

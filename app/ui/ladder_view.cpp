@@ -1,0 +1,85 @@
+#include "app/ui/ladder_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/view/ladder_axis.hpp"
+
+namespace tcpstep::ui {
+
+namespace {
+
+constexpr float kZoomStep = 1.25F;
+constexpr float kTimeZoomStep = 1.6F;  // time has a wider range
+constexpr float kLine = 3;             // em that a key scrolls
+
+}  // namespace
+
+void LadderView::catch_up(const session::Session& session) {
+    const view::TimeAxis axis = session.look().time_axis;
+    if (of_ != session.timeline_number()) {
+        *this = LadderView();
+        of_ = session.timeline_number();
+        axis_ = axis;
+    }
+    if (axis_ != axis) {
+        axis_ = axis;
+        zoom_ = 1;
+        follows_ = true;
+    }
+    rows_.catch_up(session.timeline(), session.index());
+    // Those are of no use on the axis by event.
+    if (axis_ != view::TimeAxis::ByEvent) times_.catch_up(session.timeline(), session.index());
+}
+
+void LadderView::settle(view::LadderInput& input, const LadderGesture& gesture, bool more) {
+    input.axis = axis_;
+    input.times = &times_;
+    if (gesture.follow && follows_) zoom_ = 1;
+    if (gesture.reset) zoom_ = 1;
+    if (gesture.follow || gesture.reset) follows_ = true;
+    const double before = scroll_ * static_cast<double>(em_ > 0 ? input.em / em_ : 1);
+    em_ = input.em;
+    const view::ZoomLimits limits = view::zoom_limits(input);
+    const float step = axis_ == view::TimeAxis::ByEvent ? kZoomStep : kTimeZoomStep;
+    float wanted = zoom_ * std::pow(step, static_cast<float>(gesture.zoom));
+    // Passing the normal size one stops there.
+    if ((zoom_ < 1 && wanted > 1) || (zoom_ > 1 && wanted < 1)) wanted = 1;
+    const float old = std::exchange(zoom_, std::clamp(wanted, limits.least, limits.most));
+    input.zoom = zoom_;
+    content_ = view::ladder_height(input, more);
+    const double most = std::max(0.0, content_ - static_cast<double>(input.height));
+    const auto at = static_cast<double>(gesture.zoom_at);
+    double scroll = before;
+    if (zoom_ != old) scroll = (before + at) * static_cast<double>(zoom_ / old) - at;
+    if (gesture.pan != 0 && most > 0) {
+        if (follows_) scroll = most;
+        scroll += static_cast<double>(gesture.pan);
+        follows_ = gesture.pan > 0 && follows_ && scroll >= most;
+    }
+    scroll_ = follows_ ? most : std::clamp(scroll, 0.0, most);
+    input.scroll = scroll_;
+}
+
+bool LadderView::take(const session::Command& command) {
+    if (const auto* zoom = std::get_if<session::ZoomLadder>(&command)) {
+        asked_.zoom += zoom->steps;
+    } else if (const auto* move = std::get_if<session::MoveInList>(&command)) {
+        asked_.pan += static_cast<float>(move->rows);
+    } else if (std::holds_alternative<session::FollowLadder>(command)) {
+        asked_.follow = true;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+LadderGesture LadderView::asked_by_key(float em, float height) {
+    LadderGesture asked = std::exchange(asked_, {});
+    asked.pan *= kLine * em;
+    asked.zoom_at = height / 2;
+    return asked;
+}
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,124 @@
+#include "app/ui/ladder_view.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::ui {
+namespace {
+
+using namespace session;
+
+constexpr Moment kNow{};
+
+// A recording, looked at from its end, and a ladder of 300 pixels' height.
+struct Seen {
+    Seen() {
+        session.open_recording(testing::whole_run(), "run.qlog");
+        session.apply(GoEnd{}, kNow);
+    }
+    view::LadderInput frame(const LadderGesture& gesture = {}) {
+        ladder.catch_up(session);
+        view::LadderInput input{session.timeline(), session.index(), ladder.rows()};
+        input.position = session.position();
+        input.width = 760;
+        input.height = 300;
+        input.em = 18;
+        ladder.settle(input, gesture, false);
+        return input;
+    }
+    double end() const { return ladder.content() - 300; }
+
+    Session session;
+    LadderView ladder;
+};
+
+TEST(LadderView, FollowsWhatHappensUntilItIsMoved) {
+    Seen seen;
+    const double followed = seen.frame().scroll;
+    const double end = seen.end();
+    EXPECT_EQ(followed, end);
+    EXPECT_GT(end, 100);
+    EXPECT_EQ(seen.frame({-50}).scroll, end - 50);
+    EXPECT_FALSE(seen.ladder.follows());
+    EXPECT_EQ(seen.frame().scroll, end - 50);
+    LadderGesture follow;
+    follow.follow = true;
+    EXPECT_EQ(seen.frame(follow).scroll, end);
+    EXPECT_TRUE(seen.ladder.follows());
+}
+
+TEST(LadderView, IsMovedNoFurtherThanItReaches) {
+    Seen seen;
+    EXPECT_EQ(seen.frame({-1e6F}).scroll, 0);
+    const double on = seen.frame({1e6F}).scroll;
+    EXPECT_EQ(on, seen.end());
+}
+
+TEST(LadderView, ZoomsAroundWhatIsPointedAt) {
+    Seen seen;
+    seen.frame({-100});
+    const double before = seen.frame().scroll;
+    LadderGesture zoom;
+    zoom.zoom = 1;
+    zoom.zoom_at = 120;
+    const view::LadderInput input = seen.frame(zoom);
+    EXPECT_FLOAT_EQ(input.zoom, 1.25F);
+    EXPECT_NEAR(input.scroll, (before + 120) * 1.25 - 120, 0.01);
+    zoom.zoom = -1;
+    EXPECT_NEAR(seen.frame(zoom).scroll, before, 0.01);
+    EXPECT_TRUE(seen.ladder.has_normal_size());
+}
+
+TEST(LadderView, ZoomsNoFurtherThanMakesSense) {
+    Seen seen;
+    LadderGesture zoom;
+    zoom.zoom = -100;
+    const view::LadderInput all = seen.frame(zoom);
+    EXPECT_NEAR(view::ladder_height(all, false), 300, 30);
+    zoom.zoom = 100;
+    seen.frame(zoom);  // stops at the normal size
+    EXPECT_EQ(seen.frame().zoom, 1);
+    EXPECT_EQ(seen.frame(zoom).zoom, 8);
+}
+
+TEST(LadderView, FollowingAlreadyItReturnsToItsNormalSize) {
+    Seen seen;
+    LadderGesture zoom;
+    zoom.zoom = 2;
+    seen.frame(zoom);
+    EXPECT_TRUE(seen.ladder.follows());
+    LadderGesture follow;
+    follow.follow = true;
+    EXPECT_EQ(seen.frame(follow).zoom, 1);
+}
+
+TEST(LadderView, TakesTheCommandsThatAreItsOwn) {
+    Seen seen;
+    EXPECT_TRUE(seen.ladder.take(ZoomLadder{2}));
+    EXPECT_TRUE(seen.ladder.take(MoveInList{-1}));
+    EXPECT_TRUE(seen.ladder.take(FollowLadder{}));
+    EXPECT_FALSE(seen.ladder.take(StepBack{}));
+    const LadderGesture asked = seen.ladder.asked_by_key(18, 300);
+    EXPECT_EQ(asked.zoom, 2);
+    EXPECT_LT(asked.pan, 0);
+    EXPECT_TRUE(asked.follow);
+    EXPECT_EQ(seen.ladder.asked_by_key(18, 300).zoom, 0);
+}
+
+TEST(LadderView, AnotherTimelineOrAxisIsSeenFromItsEnd) {
+    Seen seen;
+    seen.frame({-50});
+    seen.session.apply(ChooseTimeAxis{view::TimeAxis::Linear}, kNow);
+    EXPECT_EQ(seen.frame().axis, view::TimeAxis::Linear);
+    EXPECT_TRUE(seen.ladder.follows());
+    seen.session.apply(ChooseTimeAxis{view::TimeAxis::ByEvent}, kNow);
+    seen.frame({-50});
+    EXPECT_FALSE(seen.ladder.follows());
+    seen.session.open_recording(testing::whole_run(), "another.qlog");
+    seen.frame();
+    EXPECT_TRUE(seen.ladder.follows());
+}
+
+}  // namespace
+}  // namespace tcpstep::ui
