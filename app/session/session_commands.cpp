@@ -75,11 +75,21 @@ struct Session::Applier {
     // One lies on top of the other: only one of them.
     void operator()(const ToggleHelp&) const {
         s.look_.help = !s.look_.help;
-        s.look_.glossary = false;
+        s.look_.glossary = s.look_.connections = false;
     }
     void operator()(const ToggleGlossary&) const {
         s.look_.glossary = !s.look_.glossary;
-        s.look_.help = false;
+        s.look_.help = s.look_.connections = false;
+    }
+    void operator()(const ToggleConnections&) const {
+        if (s.trace_->connections().size() < 2 && !s.look_.connections)
+            return toast(say(Text::ToastOneConnection));
+        s.look_.connections = !s.look_.connections;
+        s.look_.help = s.look_.glossary = false;
+    }
+    void operator()(const ToggleEvents&) const { s.look_.events = !s.look_.events; }
+    void operator()(const FilterList&) const {
+        if (!covered()) s.look_.events = true;
     }
     void operator()(const ToggleClaims&) const {
         if (claim_tally(s).all == 0) return toast(say(Text::ToastNoClaims));
@@ -183,6 +193,15 @@ struct Session::Applier {
         }
         moved();
     }
+    void operator()(const StepConnection& c) const {
+        const std::size_t all = s.trace_->connections().size();
+        if (all < 2 || covered()) return;
+        const auto shown = static_cast<std::ptrdiff_t>(s.timeline_.connection().value_or(0));
+        const std::ptrdiff_t to = shown + c.by;
+        if (to < 0 || to >= static_cast<std::ptrdiff_t>(all)) return;
+        (*this)(SelectConnection{static_cast<ConnectionIndex>(to)});
+        toast(say(Text::ConnectionOf, to + 1, all));
+    }
     void operator()(const ToggleLessons&) const {}
     void operator()(const ToggleHoldList&) const {}
     void operator()(const MoveInList&) const {}
@@ -201,7 +220,7 @@ struct Session::Applier {
     void operator()(const SaveLab&) const { s.save_lab(now); }
     void operator()(const Dismiss&) const {
         if (!covered()) s.selected_ = 0;
-        s.look_.help = s.look_.glossary = false;
+        s.look_.help = s.look_.glossary = s.look_.connections = false;
     }
     void operator()(const Quit&) const { s.quit_ = true; }
 
@@ -231,7 +250,7 @@ struct Session::Applier {
     }
 
     // What lies on top hides what a step would do to the lab.
-    bool covered() const { return s.look_.help || s.look_.glossary; }
+    bool covered() const { return s.look_.help || s.look_.glossary || s.look_.connections; }
 
     void deliver_next(bool repeated) const {
         if (repeated) return;

@@ -85,6 +85,18 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'c':
         case U'C':
             return ToggleClaims{};
+        case U'e':
+        case U'E':
+            return ToggleEvents{};
+        case U'j':
+        case U'J':
+            return ToggleConnections{};
+        case U'[':
+            return StepConnection{-1};
+        case U']':
+            return StepConnection{1};
+        case U'/':
+            return FilterList{};
         case U'p':
         case U'P':
             return TogglePredict{};
@@ -117,26 +129,29 @@ std::optional<Command> command_for_ctrl(char32_t character) {
 
 std::optional<Command> repeated(const Command& command) {
     if (std::holds_alternative<StepForward>(command)) return StepForward{true};
-    const bool moves =
-        std::holds_alternative<StepBack>(command) || std::holds_alternative<MoveInList>(command);
+    const bool moves = std::holds_alternative<StepBack>(command) ||
+                       std::holds_alternative<MoveInList>(command) ||
+                       std::holds_alternative<StepConnection>(command);
     return moves ? std::optional(command) : std::nullopt;
 }
 
 std::vector<KeyHelp> key_help() {
-    return {{Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
-            {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
-            {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
-            {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysDeliver, Text::DoesDeliver},
-            {Text::KeysDrop, Text::DoesDrop},         {Text::KeysDuplicate, Text::DoesDuplicate},
-            {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
-            {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
-            {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
-            {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
-            {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
-            {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
-            {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
-            {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
-            {Text::KeysQuit, Text::DoesQuit}};
+    return {
+        {Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
+        {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
+        {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
+        {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysDeliver, Text::DoesDeliver},
+        {Text::KeysDrop, Text::DoesDrop},         {Text::KeysDuplicate, Text::DoesDuplicate},
+        {Text::KeysHoldBack, Text::DoesHoldBack}, {Text::KeysReset, Text::DoesReset},
+        {Text::KeysHoldList, Text::DoesHoldList}, {Text::KeysSlowMotion, Text::DoesSlowMotion},
+        {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
+        {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
+        {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
+        {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
+        {Text::KeysEvents, Text::DoesEvents},     {Text::KeysConnections, Text::DoesConnections},
+        {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
+        {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},
+        {Text::KeysQuit, Text::DoesQuit}};
 }
 
 }  // namespace tcpstep::ui

@@ -18,10 +18,24 @@ ImVec4 shade(const Painter& painter, ColourRole role) {
     return ImGui::ColorConvertU32ToFloat4(painter.ink(role));
 }
 
-}  // namespace
+bool escape_pressed() {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyPressed(ImGuiKey_Escape);
+#else
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+#endif
+}
 
-void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
-                std::string_view tip) {
+struct Field {
+    const char* id;
+    Rect box;
+    std::string_view tip;
+    const char* hint = "";
+    bool keeps_on_escape = false;
+};
+
+void paint_field(const Scene& scene, const Field& field, std::string& text) {
+    const auto& [id, box, tip, hint, keeps_on_escape] = field;
     const Painter& p = scene.painter;
     std::array<char, kMost> buffer{};
     std::copy_n(text.begin(), std::min(text.size(), kMost - 1), buffer.begin());
@@ -42,9 +56,13 @@ void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
     ImGui::PushStyleColor(ImGuiCol_FrameBg, shade(p, ColourRole::Background));
     ImGui::PushStyleColor(ImGuiCol_Text, shade(p, ColourRole::Text));
     ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, shade(p, ColourRole::ControlHover));
-    if (ImGui::InputText(label.c_str(), buffer.data(), buffer.size())) text = buffer.data();
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, shade(p, ColourRole::TextDim));
+    // Escape gives back what stood there when the keyboard came.
+    const bool changed =
+        ImGui::InputTextWithHint(label.c_str(), hint, buffer.data(), buffer.size());
+    if (changed && !(keeps_on_escape && escape_pressed())) text = buffer.data();
     const bool hovered = ImGui::IsItemHovered() && !ImGui::IsItemActive();
-    ImGui::PopStyleColor(3);
+    ImGui::PopStyleColor(4);
     ImGui::PopStyleVar(2);
 #if IMGUI_VERSION_NUM < 19200
     ImGui::SetWindowFontScale(1);
@@ -52,6 +70,19 @@ void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
     ImGui::PopFont();
     p.outline(box, ColourRole::Edge, 0.33F * p.em(), 1);
     if (hovered) paint_tip_of(p, box, tip);
+}
+
+}  // namespace
+
+void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
+                std::string_view tip) {
+    paint_field(scene, {id, box, tip}, text);
+}
+
+void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
+                  std::string_view tip, const std::string& hint, bool focus) {
+    if (focus) ImGui::SetKeyboardFocusHere();
+    paint_field(scene, {id, box, tip, hint.c_str(), true}, text);
 }
 
 bool keyboard_is_taken() {

@@ -198,6 +198,12 @@ float paint_buttons(const Scene& scene, Rect area) {
     if (word_button(p, "smaller", next(1.15F * size), "A−", say(Text::TipSmaller))) {
         scene.wish(session::TextSmaller{});
     }
+    if (const std::size_t all = scene.session.trace().connections().size(); all > 1) {
+        const std::string words = say(Text::ConnectionsButton, all);
+        const float w = p.width(TextStyle::Small, words) + p.em();
+        if (word_button(p, "connections", next(w), words, say(Text::TipConnections)))
+            scene.wish(session::ToggleConnections{});
+    }
     return x;
 }
 

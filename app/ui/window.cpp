@@ -6,6 +6,8 @@
 #include <GLFW/glfw3.h>
 
 #include "app/ui/claims_panel.hpp"
+#include "app/ui/connections_panel.hpp"
+#include "app/ui/events_panel.hpp"
 #include "app/ui/glfw_window.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
@@ -122,7 +124,10 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
         if (typing) continue;
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
-        if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+        if (move_in_connections(command, session, state)) continue;
+        if (apply_to_list(command, state) || move_in_events(command, session, state) ||
+            scroll_claims(command, session, state))
+            continue;
         session.apply(command, Clock::now());
     }
 }
