@@ -22,7 +22,7 @@ void fit_letters(Arrangement& a, unsigned text_percent) {
     };
     a.side_em = within(a.client, 23 - 2 * growth, 14.5F);
     a.ladder_em = within(a.ladder, 14, 24 - 1.5F * growth);
-    a.events_em = a.events.h > 0 ? within(a.events, 11, 27) : 0;
+    a.events_em = a.events.h > 0 ? within(a.events, 12.5F, 27) : 0;
     a.happened_em = within(a.happened, 8, 18);
     a.bytes_em = within(a.bytes, 7.4F, 24);
 }

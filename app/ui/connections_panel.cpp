@@ -13,6 +13,8 @@
 #include "app/ui/controls.hpp"
 #include "app/ui/ground.hpp"
 #include "app/ui/text_field.hpp"
+#include "app/view/connection_words.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
 
@@ -100,6 +102,23 @@ void find_row(ConnectionListState& state, bool looking) {
     if (!state.sought) return;
     state.row = state.list->row_of(state.at).value_or(0);
     state.sought = looking;
+}
+
+// Why the states of a row are only assumed, if they are.
+std::string doubts(const view::ConnectionCells& cells) {
+    using model::Doubt;
+    std::string words;
+    for (const ConnectionColumn end :
+         {ConnectionColumn::ClientState, ConnectionColumn::ServerState}) {
+        const std::string& state = cells[static_cast<std::size_t>(end)];
+        for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
+                                  Doubt::OrderUnknown}) {
+            if (!state.ends_with(view::doubt_mark(doubt))) continue;
+            const std::string why = state + "  " + say(view::doubt_text(doubt));
+            if (why != words) words += (words.empty() ? "" : " · ") + why;
+        }
+    }
+    return words;
 }
 
 void choose(const Scene& scene, model::ConnectionIndex connection) {
@@ -224,6 +243,9 @@ class Table {
                       cells[static_cast<std::size_t>(column.what)],
                       column.right ? Align::Right : Align::Left);
         });
+        if (touch.hovered && !scene_.state.mouse_rests) {
+            if (const std::string why = doubts(cells); !why.empty()) paint_tip_of(p_, box, why);
+        }
         if (touch.clicked) choose(scene_, connection);
     }
 

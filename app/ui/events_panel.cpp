@@ -31,7 +31,8 @@ constexpr float kRow = 1.3F;
 constexpr float kGap = 0.7F;   // between columns
 constexpr float kTime = 4.3F;  // "+99.9 ms"
 constexpr float kWho = 3.3F;
-constexpr float kWhat = 15;          // the least; columns give way to it
+constexpr float kWhat = 15;  // the least; columns give way to it
+constexpr float kFewRows = 3.5F;
 constexpr float kMark = 0.22F;       // beside the rows of the position
 constexpr std::size_t kContext = 1;  // rows around them that are in sight, too
 
@@ -134,7 +135,9 @@ void paint_heads(const Painter& p, Rect line, std::size_t events) {
         cell(p, box, TextStyle::Label, ColourRole::TextDim, say(words), align);
     };
     head(at.time, Text::EventsColumnTime, Align::Right);
-    head(at.since, Text::EventsColumnSince, Align::Right);
+    const bool long_fits = p.width(TextStyle::Label, say(Text::EventsColumnSince)) <= at.since.w;
+    head(at.since, long_fits ? Text::EventsColumnSince : Text::EventsColumnSinceShort,
+         Align::Right);
     head(at.who, Text::EventsColumnWho);
     head(at.what, Text::EventsColumnWhat);
     p.line({line.x, line.bottom()}, {line.right(), line.bottom()}, ColourRole::Line, 1);
@@ -171,7 +174,8 @@ class RowPainter {
         }
         cell(p, at.what, TextStyle::MonoSmall, future ? ColourRole::TextDim : line.colour,
              line.what);
-        if (touch.hovered && p.width(TextStyle::MonoSmall, line.what) > at.what.w)
+        const bool pointed = touch.hovered && !scene_.state.mouse_rests;
+        if (pointed && p.width(TextStyle::MonoSmall, line.what) > at.what.w)
             paint_tip_of(p, box, line.what);
         if (!touch.clicked) return;
         scene_.state.keys_to_events = true;
@@ -272,11 +276,17 @@ void paint_events_panel(const Scene& scene, Rect area) {
     const float chips_y = inside.y + 1.75F * em;
     const float chips =
         paint_event_filter(scene, {inside.x, chips_y, inside.w, inside.bottom() - chips_y}, state);
-    const Rect heads = {inside.x, chips_y + chips + 0.25F * em, inside.w, 1.1F * em};
-    const Rect room = {inside.x, heads.bottom() + 0.15F * em, inside.w,
-                       inside.bottom() - heads.bottom() - 0.15F * em};
+    const float below = chips_y + chips + 0.25F * em;
+    const Rect heads = {inside.x, below, inside.w, 1.1F * em};
+    Rect room = {inside.x, heads.bottom() + 0.15F * em, inside.w,
+                 inside.bottom() - heads.bottom() - 0.15F * em};
+    // Where there is little room the heads, which tell the least, give theirs to rows.
+    if (room.h < kFewRows * kRow * em) {
+        room = {inside.x, below, inside.w, inside.bottom() - below};
+    } else {
+        paint_heads(p, heads, scene.session.timeline().size());
+    }
     if (room.h < kRow * em) return;
-    paint_heads(p, heads, scene.session.timeline().size());
     if (state.rows.size() == 0) return paint_hint(p, room, say(Text::EventsNoneYet));
     if (state.matches.size() == 0 && !looking)
         return paint_hint(p, room, say(Text::EventsNone, state.rows.size()));

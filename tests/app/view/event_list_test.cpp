@@ -110,7 +110,7 @@ TEST(EventRows, GrowEventByEventToTheSame) {
 TEST(EventLine, TellsWhoDidWhat) {
     const Lines lines = Listed(testing::held_handshake()).lines();
     for (const char* line :
-         {"server: listen(backlog 10)", "server: listen = 0", "client: S 0:0(0)",
+         {"server: listen(backlog 10)", "server: listen() = 0", "client: S 0:0(0)",
           "client: S 0:0(0) · held", "client: kernel: SYN_SENT", "server: S 0:0(0) · arrives",
           "server: S. 0:0(0) ack 1", "server: kernel: SYN queue 1  accept queue 0/10",
           "server: LISTEN → SYN_RCVD"}) {
@@ -125,7 +125,7 @@ TEST(EventLine, TellsWhatBecameOfASegment) {
     for (const char* line :
          {"server: S. 0:0(0) ack 1 · lost", "client: again, absorbed: S 0:0(0)",
           "server: again: S. 0:0(0) ack 1", "client: P. 1:6(5) ack 1 · held back",
-          "client: P. 1:6(5) ack 1 · duplicated", "server: R. 1:1(0) ack 0 · injected"}) {
+          "client: P. 1:6(5) ack 1 · duplicated", "server: R 1:1(0) · injected"}) {
         const auto found = std::find_if(lines.begin(), lines.end(), [line](const auto& one) {
             return one.substr(0, std::string(line).size()) == line;
         });
@@ -157,7 +157,7 @@ TEST(EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
         }
         return EventLine();
     };
-    EXPECT_EQ(line_of("connect ECONNREFUSED").colour, ColourRole::Rst);
+    EXPECT_EQ(line_of("connect() ECONNREFUSED").colour, ColourRole::Rst);
     EXPECT_EQ(line_of("the model says SYN_SENT, the kernel LISTEN").colour, ColourRole::Rst);
     EXPECT_EQ(line_of("S 0:0(0)").colour, ColourRole::Syn);
 }
@@ -165,7 +165,7 @@ TEST(EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
 TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
     const Listed list(testing::held_handshake());
     const EventRow first = list.rows.at(0);
-    const EventRow second = list.rows.at(1);
+    const EventRow second = list.rows.at(list.rows.before(1));
     EXPECT_EQ(event_line(list.source, first, std::nullopt).time, "+0 s");
     EXPECT_EQ(event_line(list.source, first, std::nullopt).number, "1");
     const EventLine line = event_line(list.source, second, first);
@@ -177,8 +177,8 @@ TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
         const EventRow change = list.rows.at(row);
         if (!change.change) continue;
         EXPECT_EQ(event_line(list.source, change, list.rows.at(row - 1)).time, "");
-        EXPECT_NE(event_line(list.source, change, first).time, "");
-        EXPECT_NE(event_line(list.source, change, first).number, "");
+        EXPECT_NE(event_line(list.source, change, std::nullopt).time, "");
+        EXPECT_NE(event_line(list.source, change, std::nullopt).number, "");
     }
 }
 
@@ -215,16 +215,17 @@ TEST(EventFilter, EachGroupMustBeSatisfied) {
     EXPECT_TRUE(list.lines(filter).empty()) << "a call has no flags";
     filter = of_kind(RowKind::State);
     filter.client = true;
-    EXPECT_EQ(list.lines(filter), (Lines{"client: CLOSED → SYN_SENT · RFC 9293 3.10.1",
-                                         "client: SYN_SENT → ESTABLISHED · RFC 9293 3.10.7.3",
-                                         "client: ESTABLISHED → FIN_WAIT_1 · RFC 9293 3.10.4",
-                                         "client: FIN_WAIT_1 → FIN_WAIT_2 · RFC 9293 3.10.7.4",
-                                         "client: FIN_WAIT_2 → TIME_WAIT · RFC 9293 3.10.7.4"}));
+    EXPECT_EQ(list.lines(filter),
+              (Lines{"client: UNKNOWN → CLOSED", "client: CLOSED → SYN_SENT · RFC 9293 3.10.1",
+                     "client: SYN_SENT → ESTABLISHED · RFC 9293 3.10.7.3",
+                     "client: ESTABLISHED → FIN_WAIT_1 · RFC 9293 3.10.4",
+                     "client: FIN_WAIT_1 → FIN_WAIT_2 · RFC 9293 3.10.7.4",
+                     "client: FIN_WAIT_2 → TIME_WAIT · RFC 9293 3.10.7.4"}));
 }
 
 TEST(EventFilter, ATextIsFoundInAnyCaseAndByTheNamesOfFlags) {
     const Listed list(testing::whole_run());
-    EXPECT_EQ(list.lines(with_text("CONNECT(")).size(), 1U);
+    EXPECT_EQ(list.lines(with_text("CONNECT(127")).size(), 1U);
     EXPECT_EQ(list.lines(with_text("syn, ack")), list.lines([] {
         EventFilter filter = with_flags(Flags::kSyn);
         filter.server = true;
