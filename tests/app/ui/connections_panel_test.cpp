@@ -102,7 +102,7 @@ TEST(ConnectionsPanel, AClickOnAHeadSorts) {
         return by;
     };
     // Below the title; every column is there, from left to right.
-    EXPECT_GE(sorted_by(72).size(), view::kConnectionColumns);
+    EXPECT_GE(sorted_by(88).size(), view::kConnectionColumns);
 }
 
 TEST(ConnectionsPanel, TheNextConnectionIsOneKeyAway) {
