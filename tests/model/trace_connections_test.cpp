@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/timeline.hpp"
 #include "model/tracked_states.hpp"
 #include "tests/model/many_connections.hpp"
 
@@ -57,10 +58,15 @@ TEST(TraceConnections, OfALabsRunTheFoldTells) {
     trace.append({Time(), std::nullopt, scenario});
     ManyConnections made(2, std::move(trace));
     const TraceConnections connections = gathered(made.trace);
-    const ConnectionSummary first = connections.summary(0);
-    EXPECT_EQ(first.last[0], (LastState{State::TimeWait, Doubt::None}));
-    EXPECT_EQ(first.story.ended, Ending::Closed);
-    EXPECT_EQ(first.story.by, Role::Client);
+    for (ConnectionIndex i = 0; i < connections.size(); ++i) {
+        const Timeline timeline(made.trace, i);
+        const Connection& end = timeline.at(timeline.size());
+        const ConnectionSummary summary = connections.summary(i);
+        EXPECT_EQ(summary.last[0], (LastState{end.client.state(), Doubt::None})) << i;
+        EXPECT_EQ(summary.last[1], (LastState{end.server.state(), Doubt::None})) << i;
+    }
+    EXPECT_EQ(connections.summary(0).last[0].state, State::TimeWait);
+    EXPECT_EQ(connections.summary(0).story.began, Beginning::Handshake);
 }
 
 TEST(TraceConnections, GrowWithTheTrace) {
