@@ -75,7 +75,11 @@ std::vector<Column> columns_in(float ems) {
 void refresh(const Scene& scene) {
     ConnectionListState& state = scene.state.connections;
     if (!state.list || state.of != scene.session.trace_number()) {
-        state = ConnectionListState();
+        // Keys may have been pressed before its first frame.
+        ConnectionListState anew;
+        anew.steps = state.steps;
+        anew.choose = state.choose;
+        state = std::move(anew);
         state.list.emplace(scene.session.trace());
         state.of = scene.session.trace_number();
     }
@@ -93,8 +97,6 @@ void open(const Scene& scene) {
     if (std::exchange(state.open, true)) return;
     state.at = scene.session.timeline().connection().value_or(0);
     state.sought = state.row_kept = true;
-    state.steps = 0;
-    state.choose = false;
 }
 
 // Rows come and change their places while the list is worked out.

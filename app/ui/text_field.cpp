@@ -5,6 +5,7 @@
 #include <string>
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "app/ui/controls.hpp"
 
@@ -87,6 +88,14 @@ void filter_field(const Scene& scene, const char* id, Rect box, std::string& tex
 
 bool keyboard_is_taken() {
     return ImGui::GetIO().WantTextInput;
+}
+
+bool input_is_queued() {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+#else
+    return false;
+#endif
 }
 
 }  // namespace tcpstep::ui

@@ -20,4 +20,7 @@ void filter_field(const Scene& scene, const char* id, Rect box, std::string& tex
 /// Some text field has the keyboard.
 bool keyboard_is_taken();
 
+/// ImGui has spread keys that came at once over frames, and needs another one for the rest.
+bool input_is_queued();
+
 }  // namespace tcpstep::ui

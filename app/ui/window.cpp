@@ -118,10 +118,24 @@ bool apply_to_list(const Command& command, UiState& state) {
     return escape || enter || drives_lab(command);
 }
 
-void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
-    const bool typing = keyboard_is_taken();
+/// ImGui gives a field the keyboard a frame after it was told to. What is typed meanwhile is meant
+/// for the field: it must not become commands.
+class FieldAwaited {
+  public:
+    void see(const Command& command) {
+        if (std::holds_alternative<FilterList>(command)) frames_ = kFramesAfterAStir;
+    }
+    void frame_painted() { frames_ = std::max(0, frames_ - 1); }
+    explicit operator bool() const { return frames_ > 0; }
+
+  private:
+    int frames_ = 0;
+};
+
+void apply_keys(Session& session, GlfwWindow& window, UiState& state, FieldAwaited& field) {
     for (const Command& command : window.take_key_commands()) {
-        if (typing) continue;
+        if (keyboard_is_taken() || field) continue;
+        field.see(command);
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (move_in_connections(command, session, state)) continue;
@@ -136,6 +150,7 @@ void show(Session& session, GlfwWindow& window) {
     ImguiSession imgui(window.handle());
     if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
+    FieldAwaited field;
     int frames_owed = kFramesAfterAStir;
     std::string title;
     std::optional<Moment> repaint;  // what is on screen counts the time, and is out of date then
@@ -143,7 +158,7 @@ void show(Session& session, GlfwWindow& window) {
     while (!window.close_wanted() && !session.quit_wanted()) {
         const bool waits_for_news = news_until && Clock::now() < *news_until;
         wait(session, frames_owed > 0 && !waits_for_news, waits_for_news ? news_until : repaint);
-        apply_keys(session, window, state);
+        apply_keys(session, window, state, field);
         const bool grown = session.poll();
         const bool moved = session.tick(Clock::now());
         window.set_full_screen(session.look().full_screen);
@@ -173,6 +188,8 @@ void show(Session& session, GlfwWindow& window) {
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         imgui.render(session, width, height, state, wishes);
+        field.frame_painted();
+        if (input_is_queued()) frames_owed = std::max(frames_owed, 1);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
         for (const Command& wish : wishes) session.apply(wish, Clock::now());
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;

@@ -506,33 +506,6 @@ class FreeLab(WindowTest):
         self.shown(lambda picture: picture.pixel(3, 300) == DARK, "the dark theme still")
 
 
-class Lists(WindowTest):
-    def test_the_list_of_events_is_filtered_by_key_and_walked(self):
-        window = self.open("play", self.trace)
-        window.key("slash")  # opens it, too
-        self.display.xdotool("type", "--delay", "40", "3.10.4")
-        window.key("Escape")  # leaves the field, and the text in it
-        window.press_and_wait("Down", lambda: window.look()[2] == "FIN_WAIT_1", "the first row")
-        window.press_and_wait("Down", lambda: window.look()[3] == "LAST_ACK", "the second")
-        window.press_and_wait("Up", lambda: window.look()[2] == "FIN_WAIT_1", "the first again")
-        window.key("e")
-        self.await_quiet(window)
-
-    def test_the_list_of_connections_is_sorted_and_picked_from(self):
-        trace = self.folder / "echo.qlog"
-        subprocess.run([PROGRAM, "run", "echo-one-client", "--quiet", "--json", trace], check=True, timeout=60)
-        window = self.open("play", trace)
-        window.key("j")
-        window.key("Down")
-        window.key("Return")
-        window.key("End")
-        second = window.press_and_wait("End", lambda: window.position() and window.look(), "its end")
-        window.key("bracketleft")
-        window.press_and_wait("End", lambda: window.look() != second and window.position(), "the first connection")
-        window.key("bracketright")
-        window.press_and_wait("End", lambda: window.look() == second, "the second again")
-
-
 class BadLuck(WindowTest):
     def test_a_killed_lab_leaves_the_window_and_the_trace(self):
         assets = self.folder / "assets"
