@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/view/columns.hpp"
+#include "app/view/connection_words.hpp"
 #include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 
@@ -19,44 +20,23 @@ namespace {
 
 using model::Beginning;
 using model::Doubt;
-using model::Ending;
+using model::LastState;
 using model::Role;
-using model::State;
-using std::chrono::microseconds;
 using strings::text;
+using view::beginning_text;
 using view::columns;
+using view::doubt_mark;
+using view::ending_text;
 using view::say;
+using view::seconds_text;
+using view::server_text;
+using view::state_text;
 using view::Text;
 
 constexpr std::string_view kGuessedMark = "^";  // who is the client
 
 constexpr std::array kDoubts = {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
                                 Doubt::OrderUnknown};
-
-// Behind a state that is only assumed.
-std::string_view mark(Doubt doubt) {
-    switch (doubt) {
-        case Doubt::None:
-            return "";
-        case Doubt::NothingFollows:
-            return "?";
-        case Doubt::BeganBefore:
-            return "~";
-        case Doubt::NotOnTheWire:
-            return "*";
-        case Doubt::OrderUnknown:
-            return "+";
-    }
-    return "";
-}
-
-// An end's last state, and how sure it is.
-struct LastState {
-    State state = State::Unknown;
-    Doubt doubt = Doubt::None;
-
-    std::string text() const { return std::string(model::name(state)).append(mark(doubt)); }
-};
 
 struct Widths {
     std::size_t client = 0;
@@ -72,13 +52,6 @@ constexpr std::size_t kChunk = 64UL * 1024UL;
 
 std::string client_text(const model::ObservedConnection& connection) {
     return to_string(connection.id.client).append(connection.roles_guessed ? kGuessedMark : "");
-}
-
-// As in the trace's names of connections.
-std::string server_text(const model::ConnectionId& id) {
-    std::string name = to_string(id.server);
-    if (id.generation > 1) name += fmt::format("#{}", id.generation);
-    return name;
 }
 
 class Table {
@@ -110,7 +83,7 @@ class Table {
             widths_.began = std::max(widths_.began, columns(beginning_text(began)));
         }
         std::uint32_t most = 0;
-        microseconds longest{0};
+        model::Duration longest{0};
         for (model::ConnectionIndex i = 0; i < observation_.connections(); ++i) {
             const model::ObservedConnection connection = observation_.connection(i);
             widths_.client = std::max(widths_.client, columns(client_text(connection)));
@@ -120,15 +93,12 @@ class Table {
         }
         widths_.segments =
             std::max(columns(text(Text::TerminalSegments)), std::to_string(most).size());
-        widths_.seconds = std::max(columns(text(Text::DecodeSeconds)), seconds(longest).size());
+        widths_.seconds =
+            std::max(columns(text(Text::DecodeSeconds)), seconds_text(longest).size());
     }
 
-    static microseconds duration(const model::ObservedConnection& connection) {
-        return std::chrono::floor<microseconds>(connection.ended - connection.began);
-    }
-
-    static std::string seconds(microseconds span) {
-        return fmt::format("{}.{:06}", span.count() / 1'000'000, span.count() % 1'000'000);
+    static model::Duration duration(const model::ObservedConnection& connection) {
+        return connection.ended - connection.began;
     }
 
     void write(model::ConnectionIndex index) {
@@ -145,8 +115,9 @@ class Table {
         const model::SegmentSummary first = observation_.summary(connection.first);
         const auto story = story_of(changes, first.flags.syn() && first.length > 0);
         line(client_text(connection), server_text(connection.id),
-             std::to_string(connection.segments), seconds(duration(connection)), last[0].text(),
-             last[1].text(), beginning_text(story.began), ending_text(story));
+             std::to_string(connection.segments), seconds_text(duration(connection)),
+             state_text(last[0]), state_text(last[1]), beginning_text(story.began),
+             ending_text(story));
     }
 
     void line(std::string_view client, std::string_view server, std::string_view segments,
@@ -174,7 +145,7 @@ class Table {
         chunk_ += '\n';
         for (const Doubt doubt : kDoubts) {
             if (!doubts_[static_cast<std::size_t>(doubt)]) continue;
-            chunk_ += fmt::format("{}  {}\n", mark(doubt), text(view::doubt_text(doubt)));
+            chunk_ += fmt::format("{}  {}\n", doubt_mark(doubt), text(view::doubt_text(doubt)));
         }
         if (guessed_) chunk_ += fmt::format("{}  {}\n", kGuessedMark, text(Text::DecodeGuessed));
     }
@@ -193,50 +164,6 @@ class Table {
 };
 
 }  // namespace
-
-std::string_view beginning_text(Beginning began) {
-    switch (began) {
-        case Beginning::BeforeCapture:
-            return text(Text::DecodeBeganBefore);
-        case Beginning::Attempt:
-            return text(Text::DecodeBeganAttempt);
-        case Beginning::Handshake:
-            return text(Text::DecodeBeganHandshake);
-        case Beginning::FastOpen:
-            return text(Text::DecodeBeganFastOpen);
-        case Beginning::SimultaneousOpen:
-            return text(Text::DecodeBeganSimultaneous);
-    }
-    return "";
-}
-
-std::string ending_text(const model::ConnectionStory& story) {
-    const std::string_view who =
-        !story.by ? "" : text(*story.by == Role::Client ? Text::Client : Text::Server);
-    switch (story.ended) {
-        case Ending::NotKnown:
-            return std::string(text(Text::DecodeEndNotKnown));
-        case Ending::Open:
-            return std::string(text(Text::DecodeEndOpen));
-        case Ending::HalfClosed:
-            return say(Text::DecodeEndHalfClosed, who);
-        case Ending::Closing:
-            return story.by ? say(Text::DecodeEndClosing, who) : say(Text::DecodeEndClosingBoth);
-        case Ending::Closed:
-            return story.by ? say(Text::DecodeEndClosed, who) : say(Text::DecodeEndClosedBoth);
-        case Ending::Reset:
-            return say(Text::DecodeEndReset, who);
-        case Ending::Refused:
-            return std::string(text(Text::DecodeEndRefused));
-        case Ending::NoAnswer:
-            return std::string(text(Text::DecodeEndNoAnswer));
-        case Ending::Unfinished:
-            return std::string(text(Text::DecodeEndUnfinished));
-        case Ending::TimedOut:
-            return say(Text::DecodeEndTimedOut, who);
-    }
-    return "";
-}
 
 void write_table(const model::Observation& observation, std::ostream& out) {
     if (observation.connections() > 0) Table(observation, out).write();

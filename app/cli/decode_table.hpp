@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "capture/capture_file.hpp"
-#include "model/connection_story.hpp"
 #include "model/observation.hpp"
 
 namespace tcpstep::cli {
@@ -20,11 +19,5 @@ void write_table(const model::Observation& observation, std::ostream& out);
 /// "packets: 12, TCP segments: 11, connections: 2, not TCP: 1, malformed: 0", and what else was
 /// worth noting.
 std::string summary_line(const capture::CaptureCounts& counts, std::size_t connections);
-
-/// "handshake".
-std::string_view beginning_text(model::Beginning began);
-
-/// "closed, client first".
-std::string ending_text(const model::ConnectionStory& story);
 
 }  // namespace tcpstep::cli

@@ -152,6 +152,24 @@ struct AnswerQuestion {
 struct ToggleClaims {
     bool operator==(const ToggleClaims&) const = default;
 };
+/// Shows the list of events below the ladder, or no longer.
+struct ToggleEvents {
+    bool operator==(const ToggleEvents&) const = default;
+};
+/// Shows the list of the trace's connections on top of the window, or no longer.
+struct ToggleConnections {
+    bool operator==(const ToggleConnections&) const = default;
+};
+/// Shows the connection that is so many further in the trace, if there is one.
+struct StepConnection {
+    int by = 1;
+    bool operator==(const StepConnection&) const = default;
+};
+/// The keyboard goes to the filter of the list that is open; of the events, which it opens, if none
+/// is.
+struct FilterList {
+    bool operator==(const FilterList&) const = default;
+};
 /// Goes to where the claim of that id was decided, and selects the segment that shows it.
 struct ShowClaim {
     std::string id;
@@ -162,8 +180,8 @@ struct PickLesson {
     std::string id;
     bool operator==(const PickLesson&) const = default;
 };
-/// Closes what lies on top (a black screen, the dialog, help, the glossary), else stops opening a
-/// file, else clears the selection.
+/// Closes what lies on top (a black screen, the dialog, help, the glossary, the connections), else
+/// stops opening a file, else clears the selection.
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };
@@ -180,7 +198,8 @@ using Command =
                  CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
                  AnswerQuestion, ToggleClaims, ShowClaim, OpenFile, CancelOpening, ToggleOpenDialog,
                  TypeInDialog, PickInDialog, DoInDialog, ExportAs, CopySegment, ToggleExportList,
-                 ToggleCopyList, ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder>;
+                 ToggleCopyList, ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder,
+                 ToggleEvents, ToggleConnections, StepConnection, FilterList>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

@@ -18,6 +18,8 @@ struct Look {
     bool help = false;
     bool glossary = false;
     bool claims = false;  ///< in the place of the bytes
+    bool events = false;  ///< below the ladder
+    bool connections = false;
     bool full_screen = false;
     bool blank = false;   ///< nothing is seen
     bool chinese = true;  ///< there are letters for it

@@ -51,6 +51,8 @@ Session::Session(Setup setup)
 
 void Session::start(Content content, std::string label) {
     end_run();  // the old lab ends before another begins
+    ++trace_number_;
+    look_.connections = false;
     states_ = RunStates();
     predicting_.forget_run();
     score_ = {};

@@ -82,6 +82,8 @@ class Session {
     /// Why there is no glossary; empty if there is one.
     const std::string& glossary_fault() const { return setup_.glossary_fault; }
     const model::Trace& trace() const { return *trace_; }
+    /// Grows when trace() is another one, not just longer.
+    unsigned trace_number() const { return trace_number_; }
     const model::Timeline& timeline() const { return timeline_; }
     const view::TimelineIndex& index() const { return index_; }
     /// Grows when timeline() is another one, not just longer: what was cached of it is void.
@@ -190,6 +192,7 @@ class Session {
     model::Timeline timeline_;
     view::TimelineIndex index_;
     unsigned timeline_number_ = 0;
+    unsigned trace_number_ = 0;
     std::unique_ptr<Source> source_;
     std::optional<Error> failure_, host_reason_, free_reason_;
     Playback playback_;

@@ -88,11 +88,21 @@ struct Session::Applier {
     // One lies on top of the other: only one of them.
     void operator()(const ToggleHelp&) const {
         s.look_.help = !s.look_.help;
-        s.look_.glossary = false;
+        s.look_.glossary = s.look_.connections = false;
     }
     void operator()(const ToggleGlossary&) const {
         s.look_.glossary = !s.look_.glossary;
-        s.look_.help = false;
+        s.look_.help = s.look_.connections = false;
+    }
+    void operator()(const ToggleConnections&) const {
+        if (s.trace_->connections().size() < 2 && !s.look_.connections)
+            return toast(say(Text::ToastOneConnection));
+        s.look_.connections = !s.look_.connections;
+        s.look_.help = s.look_.glossary = false;
+    }
+    void operator()(const ToggleEvents&) const { s.look_.events = !s.look_.events; }
+    void operator()(const FilterList&) const {
+        if (!covered()) s.look_.events = true;
     }
     void operator()(const ToggleClaims&) const {
         if (claim_tally(s).all == 0) return toast(say(Text::ToastNoClaims));
@@ -212,7 +222,7 @@ struct Session::Applier {
     }
     void operator()(const ToggleOpenDialog&) const {
         s.files_.toggle_dialog();
-        s.look_.help = s.look_.glossary = false;
+        s.look_.help = s.look_.glossary = s.look_.connections = false;
     }
     void operator()(const TypeInDialog& c) const { s.files_.type(c); }
     void operator()(const PickInDialog& c) const { s.files_.pick(c); }
@@ -222,6 +232,16 @@ struct Session::Applier {
     void operator()(const ToggleExportList&) const {}
     void operator()(const ToggleCopyList&) const {}
     void operator()(const ToggleBlank&) const { s.look_.blank = !s.look_.blank; }
+
+    void operator()(const StepConnection& c) const {
+        const std::size_t all = s.trace_->connections().size();
+        if (all < 2 || covered()) return;
+        const auto shown = static_cast<std::ptrdiff_t>(s.timeline_.connection().value_or(0));
+        const std::ptrdiff_t to = shown + c.by;
+        if (to < 0 || to >= static_cast<std::ptrdiff_t>(all)) return;
+        (*this)(SelectConnection{static_cast<ConnectionIndex>(to)});
+        toast(say(Text::ConnectionOf, to + 1, all));
+    }
     void operator()(const ToggleLessons&) const {}
     void operator()(const ToggleHoldList&) const {}
     void operator()(const MoveInList& c) const { s.files_.move(c.rows); }
@@ -246,7 +266,7 @@ struct Session::Applier {
             (*this)(CancelOpening{});
         } else if (s.covered()) {
             s.files_.close_dialog();
-            s.look_.help = s.look_.glossary = false;
+            s.look_.help = s.look_.glossary = s.look_.connections = false;
         } else if (s.remark_) {
             s.remark_ = {};
         } else {

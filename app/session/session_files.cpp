@@ -32,8 +32,8 @@ std::string beginning_of(const std::string& text) {
 }  // namespace
 
 bool Session::covered() const {
-    return look_.help || look_.glossary || look_.blank || files_.dialog() != nullptr ||
-           files_.reading() != nullptr;
+    return look_.help || look_.glossary || look_.connections || look_.blank ||
+           files_.dialog() != nullptr || files_.reading() != nullptr;
 }
 
 bool Session::poll_files() {

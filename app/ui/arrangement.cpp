@@ -12,6 +12,8 @@ float body_text(float width, float height, unsigned text_percent) {
 
 namespace {
 
+constexpr float kEventsPart = 0.45F;
+
 // The larger the text, the less must fit beside it: calls, then words of a segment give way.
 void fit_letters(Arrangement& a, unsigned text_percent) {
     const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
@@ -20,13 +22,15 @@ void fit_letters(Arrangement& a, unsigned text_percent) {
     };
     a.side_em = within(a.client, 23 - 2 * growth, 14.5F);
     a.ladder_em = within(a.ladder, 14, 24 - 1.5F * growth);
+    a.events_em = a.events.h > 0 ? within(a.events, 12.5F, 27) : 0;
     a.happened_em = within(a.happened, 8, 18);
     a.bytes_em = within(a.bytes, 7.4F, 24);
 }
 
 }  // namespace
 
-Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices) {
+Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices,
+                    bool events) {
     Arrangement a;
     a.em = body_text(width, height, text_percent);
     // Large letters are for reading: buttons grow less, and leave the room to the panels.
@@ -50,9 +54,14 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     a.client = {gap, middle_y, side, middle};
     a.server = {width - gap - side, middle_y, side, middle};
     a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
+    if (events) {
+        const float lower = std::round(kEventsPart * (middle - gap));
+        a.ladder.h = middle - gap - lower;
+        a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
+    }
     fit_letters(a, text_percent);
     // Letters are drawn in this size: much larger than needed, thin strokes would be lost.
-    a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.happened_em, a.bytes_em});
+    a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em, a.happened_em, a.bytes_em});
     return a;
 }
 

@@ -20,7 +20,8 @@ enum class Icon : std::uint8_t {
     Down,
     Tick,
     Cross,
-    Book
+    Book,
+    List
 };
 
 /// Draws it around `centre`, `size` pixels high.

@@ -88,6 +88,18 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'c':
         case U'C':
             return ToggleClaims{};
+        case U'e':
+        case U'E':
+            return ToggleEvents{};
+        case U'j':
+        case U'J':
+            return ToggleConnections{};
+        case U'[':
+            return StepConnection{-1};
+        case U']':
+            return StepConnection{1};
+        case U'/':
+            return FilterList{};
         case U'p':
         case U'P':
             return TogglePredict{};
@@ -147,7 +159,8 @@ std::optional<Command> repeated(const Command& command) {
     if (std::holds_alternative<StepForward>(command)) return StepForward{true};
     const bool moves = std::holds_alternative<StepBack>(command) ||
                        std::holds_alternative<MoveInList>(command) ||
-                       std::holds_alternative<ZoomLadder>(command);
+                       std::holds_alternative<ZoomLadder>(command) ||
+                       std::holds_alternative<StepConnection>(command);
     return moves ? std::optional(command) : std::nullopt;
 }
 
@@ -183,6 +196,8 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysFullScreen, Text::DoesFullScreen, {ToggleFullScreen{}}},
             {Text::KeysBlank, Text::DoesBlank, {ToggleBlank{}}},
             {Text::KeysClaims, Text::DoesClaims, {ToggleClaims{}}},
+            {Text::KeysEvents, Text::DoesEvents, {ToggleEvents{}}},
+            {Text::KeysConnections, Text::DoesConnections, {ToggleConnections{}}},
             {Text::KeysSave, Text::DoesSave, {SaveLab{}}},
             {Text::KeysPredict, Text::DoesPredict, {TogglePredict{}}},
             {Text::KeysGlossary, Text::DoesGlossary, {ToggleGlossary{}}},

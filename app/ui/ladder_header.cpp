@@ -9,6 +9,7 @@
 #include "app/session/claims.hpp"
 #include "app/ui/claim_chip.hpp"
 #include "app/ui/controls.hpp"
+#include "app/ui/events_panel.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/ui/predict_card.hpp"
 #include "app/view/say.hpp"
@@ -64,6 +65,8 @@ void paint_time_chip(const Scene& scene, Rect box) {
 void paint_ladder_header(const Scene& scene, Rect line) {
     const Painter& p = scene.painter;
     const float em = p.em();
+    paint_events_button(scene, {line.right() - 1.5F * em, line.y, 1.5F * em, line.h});
+    line.w -= 2 * em;
     const bool raw = scene.session.look().raw_numbers;
     const std::string words = say(raw ? Text::NumbersRaw : Text::NumbersRelative);
     const float w = p.width(TextStyle::Small, words) + 1.4F * em;
@@ -104,14 +107,7 @@ void paint_ladder_header(const Scene& scene, Rect line) {
     if (connections.size() < 2) return;
     const Rect box = {left - which_w, line.y, which_w - 0.5F * em, line.h};
     if (word_button(p, "connection", box, which, say(Text::TipConnection), ColourRole::TextDim)) {
-        ImGui::OpenPopup("connections");
-    }
-    std::vector<ListEntry> entries;
-    for (const model::ConnectionId& id : connections) {
-        entries.push_back({model::to_string(id), entries.size() == shown});
-    }
-    if (const auto picked = popup_list(scene, "connections", box, entries)) {
-        scene.wish(session::SelectConnection{static_cast<model::ConnectionIndex>(*picked)});
+        scene.wish(session::ToggleConnections{});
     }
 }
 

@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include "app/ui/controls.hpp"
+#include "app/ui/events_panel.hpp"
 #include "app/ui/held_actions.hpp"
 #include "app/ui/ladder_header.hpp"
 #include "app/ui/ladder_paint.hpp"

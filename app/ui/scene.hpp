@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/session/session.hpp"
+#include "app/ui/connection_list_state.hpp"
+#include "app/ui/event_list_state.hpp"
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
 #include "app/view/segment_bytes.hpp"
@@ -38,7 +40,13 @@ struct UiState {
     std::size_t dialog_chosen = 0;        ///< the row that was scrolled to
     float claims_scroll = 0;              ///< in em
     std::size_t claims_decided = 0;       ///< when they were scrolled to what had just been decided
-    bool mouse_rests = false;  ///< keys are used: what lies under the mouse is not pointed at
+    EventListState events;
+    ConnectionListState connections;
+    bool events_open = false;  ///< of the last frame, and so are the claims
+    bool claims_open = false;
+    bool keys_to_events = false;  ///< Up and Down go from event to event
+    bool focus_filter = false;    ///< the keyboard goes to the filter of the list that is open
+    bool mouse_rests = false;     ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.
     std::optional<model::Time> now;

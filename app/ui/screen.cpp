@@ -8,7 +8,9 @@
 #include "app/ui/arrangement.hpp"
 #include "app/ui/bytes_panel.hpp"
 #include "app/ui/claims_panel.hpp"
+#include "app/ui/connections_panel.hpp"
 #include "app/ui/end_panel.hpp"
+#include "app/ui/events_panel.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/ground.hpp"
 #include "app/ui/happened_panel.hpp"
@@ -28,6 +30,15 @@ const std::vector<view::ClaimEntry>& claims_shown(const session::Session& sessio
     return session.look().claims ? session::claims_of(session) : kNone;
 }
 
+// The arrow keys belong to the list that was opened last; a click in the events gives them back.
+void own_arrow_keys(const session::Look& look, UiState& state) {
+    if (look.events && !state.events_open) state.keys_to_events = true;
+    if (look.claims && !state.claims_open) state.keys_to_events = false;
+    if (!look.claims) state.keys_to_events = look.events;
+    state.events_open = look.events;
+    state.claims_open = look.claims;
+}
+
 void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
     const Painter chrome = scene.painter.sized(a.chrome_em);
     const Painter side = scene.painter.sized(a.side_em);
@@ -37,6 +48,8 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     paint_end_panel(scene.with(side), a.client, model::Role::Client);
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
     paint_ladder_panel(scene.with(ladder), a.ladder);
+    if (scene.session.look().events)
+        paint_events_panel(scene.with(scene.painter.sized(a.events_em)), a.events);
     const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
@@ -83,8 +96,9 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
                   Commands& wishes) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::vector<Notice> strips = notices(session);
-    const Arrangement a =
-        arrange(size.x, size.y, session.look().text_percent, static_cast<unsigned>(strips.size()));
+    const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
+                                  static_cast<unsigned>(strips.size()), session.look().events);
+    own_arrow_keys(session.look(), state);
     state.popup_open = false;
     state.changes_in.reset();
     begin_ground("tcpstep");
@@ -103,6 +117,8 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     ImGui::End();
     if (session.look().help) paint_help(scene, window);
     if (session.look().glossary) paint_glossary(scene, window);
+    if (session.look().connections) paint_connections(scene, window);
+    if (!session.look().connections) state.connections.open = false;
     paint_open_dialog(scene, window);
     paint_reading(scene, window);
     // What a key did is to be seen in the help, not on top of it.
@@ -110,6 +126,7 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     if (!session.look().help) paint_toast(scene.with(front), window);
     state.close_popup = false;
     state.open_list.reset();
+    state.focus_filter = false;
 }
 
 }  // namespace tcpstep::ui

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "app/ui/controls.hpp"
 
@@ -20,9 +21,13 @@ ImVec4 shade(const Painter& painter, ColourRole role) {
     return ImGui::ColorConvertU32ToFloat4(painter.ink(role));
 }
 
-}  // namespace
-
-namespace {
+bool escape_pressed() {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyPressed(ImGuiKey_Escape);
+#else
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+#endif
+}
 
 // Sets letters, colours and room for a field of ImGui's in `box`; ends with end_field().
 void begin_field(const Painter& p, Rect box) {
@@ -42,11 +47,12 @@ void begin_field(const Painter& p, Rect box) {
     ImGui::PushStyleColor(ImGuiCol_FrameBg, shade(p, ColourRole::Background));
     ImGui::PushStyleColor(ImGuiCol_Text, shade(p, ColourRole::Text));
     ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, shade(p, ColourRole::ControlHover));
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, shade(p, ColourRole::TextDim));
 }
 
 void end_field(const Painter& p, Rect box, std::string_view tip) {
     const bool hovered = ImGui::IsItemHovered() && !ImGui::IsItemActive();
-    ImGui::PopStyleColor(3);
+    ImGui::PopStyleColor(4);
     ImGui::PopStyleVar(2);
 #if IMGUI_VERSION_NUM < 19200
     ImGui::SetWindowFontScale(1);
@@ -116,8 +122,30 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
     return edit;
 }
 
+void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
+                  std::string_view tip, const std::string& hint, bool focus) {
+    if (focus) ImGui::SetKeyboardFocusHere();
+    std::array<char, kMost> buffer{};
+    std::copy_n(text.begin(), std::min(text.size(), kMost - 1), buffer.begin());
+    const std::string label = std::string("##") + id;
+    begin_field(scene.painter, box);
+    // Escape gives back what stood there when the keyboard came.
+    const bool changed =
+        ImGui::InputTextWithHint(label.c_str(), hint.c_str(), buffer.data(), buffer.size());
+    if (changed && !escape_pressed()) text = buffer.data();
+    end_field(scene.painter, box, tip);
+}
+
 bool keyboard_is_taken() {
     return ImGui::GetIO().WantTextInput;
+}
+
+bool input_is_queued() {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+#else
+    return false;
+#endif
 }
 
 }  // namespace tcpstep::ui

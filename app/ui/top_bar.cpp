@@ -205,6 +205,12 @@ float paint_buttons(const Scene& scene, Rect area) {
                     say(Text::TipOpen))) {
         scene.wish(session::ToggleOpenDialog{});
     }
+    if (const std::size_t all = scene.session.trace().connections().size(); all > 1) {
+        const std::string words = say(Text::ConnectionsButton, all);
+        const float w = p.width(TextStyle::Small, words) + p.em();
+        if (word_button(p, "connections", next(w), words, say(Text::TipConnections)))
+            scene.wish(session::ToggleConnections{});
+    }
     return x;
 }
 

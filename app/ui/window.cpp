@@ -7,6 +7,8 @@
 #include <GLFW/glfw3.h>
 
 #include "app/ui/claims_panel.hpp"
+#include "app/ui/connections_panel.hpp"
+#include "app/ui/events_panel.hpp"
 #include "app/ui/glfw_window.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
@@ -114,6 +116,20 @@ bool apply_to_list(const Command& command, UiState& state) {
     return escape || enter || drives_lab(command);
 }
 
+/// ImGui gives a field the keyboard a frame after it was told to. What is typed meanwhile is meant
+/// for the field: it must not become commands.
+class FieldAwaited {
+  public:
+    void see(const Command& command) {
+        if (std::holds_alternative<FilterList>(command)) frames_ = kFramesAfterAStir;
+    }
+    void frame_painted() { frames_ = std::max(0, frames_ - 1); }
+    explicit operator bool() const { return frames_ > 0; }
+
+  private:
+    int frames_ = 0;
+};
+
 // While a file is chosen letters are text, and so are the keys that move in it.
 bool is_for_dialog(const Command& command) {
     return std::holds_alternative<MoveInList>(command) ||
@@ -123,7 +139,8 @@ bool is_for_dialog(const Command& command) {
            std::holds_alternative<OpenFile>(command) || std::holds_alternative<Quit>(command);
 }
 
-void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish) {
+void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish,
+                FieldAwaited& field) {
     const Command& command = wish.command;
     const bool dropped = std::holds_alternative<OpenFile>(command);
     if (session.look().blank && !dropped) {
@@ -131,10 +148,14 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish) 
         session.apply(ToggleBlank{}, Clock::now());
     } else if (session.files().dialog() != nullptr) {
         if (!wish.typed && is_for_dialog(command)) session.apply(command, Clock::now());
-    } else if (dropped || !keyboard_is_taken()) {
+    } else if (dropped || !(keyboard_is_taken() || field)) {
+        field.see(command);
         state.mouse_rests = !dropped;
         if (session.look().glossary && scroll_glossary(command, state)) return;
-        if (apply_to_list(command, state) || scroll_claims(command, session, state)) return;
+        if (move_in_connections(command, session, state)) return;
+        if (apply_to_list(command, state) || move_in_events(command, session, state) ||
+            scroll_claims(command, session, state))
+            return;
         if (!session.look().help && state.ladder.take(command)) return;
         session.apply(command, Clock::now());
     }
@@ -142,7 +163,7 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish) 
 
 // True if Enter opens what is chosen in the dialog: once its field has got the letters that were
 // typed before, which it takes while it is painted.
-bool apply_keys(Session& session, GlfwWindow& window, UiState& state) {
+bool apply_keys(Session& session, GlfwWindow& window, UiState& state, FieldAwaited& field) {
     bool enter = false;
     for (const GlfwWindow::Wish& wish : window.take_wishes()) {
         const bool chosen = std::holds_alternative<DeliverHeld>(wish.command) &&
@@ -150,7 +171,7 @@ bool apply_keys(Session& session, GlfwWindow& window, UiState& state) {
         if (chosen) {
             enter = true;
         } else {
-            apply_wish(session, state, wish);
+            apply_wish(session, state, wish, field);
         }
     }
     return enter;
@@ -160,6 +181,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
     ImguiSession imgui(window.handle());
     if (!imgui.has_chinese()) session.forbid_chinese();
     UiState state;
+    FieldAwaited field;
     int frames_owed = kFramesAfterAStir;
     std::string title;
     std::optional<Moment> repaint;  // what is on screen counts the time, and is out of date then
@@ -169,7 +191,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
     while (!window.close_wanted() && !session.quit_wanted()) {
         const bool waits_for_news = news_until && Clock::now() < *news_until;
         wait(session, frames_owed > 0 && !waits_for_news, waits_for_news ? news_until : repaint);
-        if (apply_keys(session, window, state)) enter = true;
+        if (apply_keys(session, window, state, field)) enter = true;
         const bool grown = session.poll();
         // A long file is still being read.
         if (step && session.content() != Session::Content::Nothing)
@@ -207,6 +229,8 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         imgui.render(session, width, height, state, wishes);
+        field.frame_painted();
+        if (input_is_queued()) frames_owed = std::max(frames_owed, 1);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
         for (const Command& wish : wishes) {
             if (state.ladder.take(wish)) continue;

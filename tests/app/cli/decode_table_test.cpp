@@ -13,26 +13,7 @@
 namespace tcpstep::cli {
 namespace {
 
-using model::Beginning;
-using model::ConnectionStory;
-using model::Ending;
 using model::Flags;
-using model::Role;
-
-TEST(DecodeTable, ABeginningAndAnEndingTakeAFewWords) {
-    EXPECT_EQ(beginning_text(Beginning::BeforeCapture), "before the capture");
-    EXPECT_EQ(beginning_text(Beginning::FastOpen), "Fast Open");
-    const auto ended = [](Ending ending, std::optional<Role> by) {
-        return ending_text({Beginning::Handshake, ending, by});
-    };
-    EXPECT_EQ(ended(Ending::Closed, Role::Server), "closed, server first");
-    EXPECT_EQ(ended(Ending::Closed, std::nullopt), "closed, both at once");
-    EXPECT_EQ(ended(Ending::Closing, Role::Client), "closing, client first");
-    EXPECT_EQ(ended(Ending::Closing, std::nullopt), "closing, both at once");
-    EXPECT_EQ(ended(Ending::HalfClosed, Role::Client), "half-closed by the client");
-    EXPECT_EQ(ended(Ending::Reset, Role::Server), "reset by the server");
-    EXPECT_EQ(ended(Ending::Open, std::nullopt), "open");
-}
 
 model::SocketAddress address(const char* text) {
     return *model::parse_socket_address(text);

@@ -40,8 +40,10 @@ TEST(Keys, Characters) {
                           Case{U'+', ZoomLadder{1}},      Case{U'=', ZoomLadder{1}},
                           Case{U'-', ZoomLadder{-1}},     Case{U'G', ToggleGlossary{}},
                           Case{U'c', ToggleClaims{}},     Case{U'C', ToggleClaims{}},
-                          Case{U'p', TogglePredict{}},    Case{U'o', ToggleLessons{}},
-                          Case{U'O', ToggleLessons{}}}) {
+                          Case{U'e', ToggleEvents{}},     Case{U'J', ToggleConnections{}},
+                          Case{U'[', StepConnection{-1}}, Case{U']', StepConnection{1}},
+                          Case{U'/', FilterList{}},       Case{U'p', TogglePredict{}},
+                          Case{U'o', ToggleLessons{}},    Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }
@@ -156,8 +158,9 @@ TEST(Keys, OnlyMovingRepeats) {
 TEST(Keys, EachHasItsLineInTheHelp) {
     std::string all;
     for (const KeyHelp& line : key_help()) all += std::string(strings::text(line.keys)) + "\n";
-    for (const char* key : {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n", "C\n",
-                            "Ctrl O\n", "Ctrl E   ", "Ctrl C   Ctrl Shift C\n", "B\n"}) {
+    for (const char* key :
+         {"Enter\n", "D\n", "U\n", "L\n", "R   Shift R\n", "H   ", "S\n", "C\n", "Ctrl O\n",
+          "Ctrl E   ", "Ctrl C   Ctrl Shift C\n", "B\n", "E   /", "J   [   ]"}) {
         EXPECT_NE(all.find(key), std::string::npos) << key;
     }
 }

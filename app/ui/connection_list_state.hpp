@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "app/strings/strings.hpp"
+#include "app/ui/virtual_list.hpp"
+#include "app/view/connection_list.hpp"
+
+namespace tcpstep::ui {
+
+/// What the list of connections remembers between frames.
+struct ConnectionListState {
+    std::optional<view::ConnectionList> list;
+    unsigned of = 0;  ///< the trace_number() that it belongs to
+    strings::Language language = strings::Language::English;
+    std::string text;                   ///< of the filter, as the user has it now
+    view::ConnectionList::Order order;  ///< likewise
+    ListScroll scroll;
+    bool open = false;              ///< in the last frame
+    std::size_t row = 0;            ///< where the arrow keys are
+    model::ConnectionIndex at = 0;  ///< the connection there
+    bool sought = true;             ///< its row, which may have become another one
+    bool row_kept = true;           ///< in sight, until the user scrolls
+    std::size_t page = 1;           ///< rows in sight
+    long steps = 0;                 ///< rows that keys asked for
+    bool choose = false;            ///< Enter was pressed
+};
+
+}  // namespace tcpstep::ui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "app/strings/strings.hpp"
+#include "app/ui/virtual_list.hpp"
+#include "app/view/event_matches.hpp"
+
+namespace tcpstep::ui {
+
+/// What the list of events remembers between frames.
+struct EventListState {
+    view::EventFilter filter;    ///< as the user has it now
+    view::EventRows rows;        ///< of the timeline with that number
+    view::EventMatches matches;  ///< of the rows
+    std::optional<unsigned> of;  ///< timeline_number()
+    std::size_t revision = 0;    ///< Timeline::revisions()
+    bool raw_numbers = false;
+    strings::Language language = strings::Language::English;
+
+    ListScroll scroll;
+    std::optional<std::size_t> scrolled_at;  ///< the position that was in sight then
+    bool by_hand = false;                    ///< the user has scrolled away from it
+    bool focus_filter = false;               ///< the keyboard goes there
+    int steps = 0;                           ///< rows that the arrow keys asked for
+};
+
+}  // namespace tcpstep::ui

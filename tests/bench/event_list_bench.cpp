@@ -1,0 +1,143 @@
+// What the list of events costs with a million of them: a frame at any place, and a filter for each
+// row that it looks at. And the list of connections.
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <benchmark/benchmark.h>
+
+#include "app/view/connection_list.hpp"
+#include "app/view/event_filter.hpp"
+#include "app/view/event_line.hpp"
+#include "app/view/event_matches.hpp"
+#include "app/view/event_rows.hpp"
+#include "model/address.hpp"
+#include "model/timeline.hpp"
+#include "model/trace.hpp"
+#include "tests/model/many_connections.hpp"
+
+namespace tcpstep::view {
+namespace {
+
+using namespace model;
+
+constexpr std::size_t kSegments = 1'000'000;
+constexpr std::size_t kInSight = 30;  // rows
+
+/// A handshake and a million segments, with the timestamps that all of today's carry.
+struct Long {
+    Long() : trace(make()), timeline(trace, 0), source{timeline, index, false} {
+        index.catch_up(timeline);
+        rows.catch_up(index);
+    }
+    static Trace make() {
+        Trace trace;
+        const std::uint8_t loopback[] = {127, 0, 0, 1};
+        const IpAddress ip = IpAddress::from_v4(loopback);
+        const ConnectionIndex connection = trace.intern({{ip, 43512}, {ip, 8000}, 1});
+        SegmentId id = 0;
+        const auto send = [&](Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
+                              std::uint32_t length) {
+            Segment segment;
+            segment.id = ++id;
+            segment.from = from;
+            segment.seq = SeqNum(seq);
+            segment.ack = SeqNum(ack);
+            segment.flags = Flags(flags);
+            segment.length = length;
+            segment.options = {Timestamps{id, id}};
+            trace.append(
+                {Time(std::chrono::microseconds(id)), connection, SegmentSent{segment, 0}});
+        };
+        send(Role::Client, Flags::kSyn, 0, 0, 0);
+        send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1, 0);
+        send(Role::Client, Flags::kAck, 1, 1, 0);
+        for (std::uint32_t next = 1; id < kSegments; next += 100) {
+            send(Role::Client, Flags::kPsh | Flags::kAck, next, 1, 100);
+            send(Role::Server, Flags::kAck, 1, next + 100, 0);
+        }
+        return trace;
+    }
+    Trace trace;
+    Timeline timeline;
+    TimelineIndex index;
+    EventRows rows;
+    EventSource source;
+};
+
+const Long& million() {
+    static const std::unique_ptr<Long> made = std::make_unique<Long>();
+    return *made;
+}
+
+/// The rows in sight, put into words, at another place each time.
+void event_list_frame(benchmark::State& state) {
+    const Long& run = million();
+    EventMatches matches;
+    matches.look_on(run.rows, run.source);
+    std::size_t top = 0;
+    for (auto _ : state) {
+        top = (top + 7919 * kInSight) % (matches.size() - kInSight);
+        for (std::size_t match = top; match < top + kInSight; ++match) {
+            std::optional<EventRow> above;
+            if (match > 0) above = run.rows.at(matches.row(match - 1));
+            EventLine line = event_line(run.source, run.rows.at(matches.row(match)), above);
+            benchmark::DoNotOptimize(line);
+        }
+    }
+}
+BENCHMARK(event_list_frame)->Unit(benchmark::kMicrosecond);
+
+void look_through(benchmark::State& state, const EventFilter& filter) {
+    const Long& run = million();
+    EventMatches matches;
+    std::size_t rows = 0;
+    std::size_t portions = 0;
+    for (auto _ : state) {
+        matches.restart(filter);
+        while (matches.look_on(run.rows, run.source)) ++portions;
+        ++portions;
+        rows += run.rows.size();
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(rows));
+    // What a frame pays for it, in milliseconds.
+    state.counters["portion_ms"] =
+        benchmark::Counter(static_cast<double>(portions) / 1000,
+                           benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void event_filter_by_flags(benchmark::State& state) {
+    EventFilter filter;
+    filter.flags = Flags::kSyn;
+    look_through(state, filter);
+}
+BENCHMARK(event_filter_by_flags)->Unit(benchmark::kMillisecond);
+
+void event_filter_by_text(benchmark::State& state) {
+    EventFilter filter;
+    filter.text = "ack 4711";
+    look_through(state, filter);
+}
+BENCHMARK(event_filter_by_text)->Unit(benchmark::kMillisecond);
+
+/// From nothing to sorted by how they ended, of a hundred thousand connections.
+void connection_list_sorted(benchmark::State& state) {
+    const testing::ManyConnections made(100'000);
+    std::size_t portions = 0;
+    for (auto _ : state) {
+        ConnectionList list(made.trace);
+        list.sort({ConnectionColumn::Ended, false});
+        while (list.look_on()) ++portions;
+        ++portions;
+        benchmark::DoNotOptimize(list);
+    }
+    state.counters["portion_ms"] =
+        benchmark::Counter(static_cast<double>(portions) / 1000,
+                           benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(connection_list_sorted)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace tcpstep::view
