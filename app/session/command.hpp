@@ -57,6 +57,14 @@ struct ToggleHelp {
 struct ToggleGlossary {
     bool operator==(const ToggleGlossary&) const = default;
 };
+/// The rule, the cause and the numbers behind what just happened, or no longer.
+struct ToggleMore {
+    bool operator==(const ToggleMore&) const = default;
+};
+/// The whole headers of the segment, as rows of 32 bits and in hex, or only one row of bytes.
+struct ToggleInspector {
+    bool operator==(const ToggleInspector&) const = default;
+};
 struct ToggleTheme {
     bool operator==(const ToggleTheme&) const = default;
 };
@@ -141,7 +149,7 @@ using Command =
                  DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
                  SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
                  CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
-                 AnswerQuestion, ToggleClaims, ShowClaim>;
+                 AnswerQuestion, ToggleClaims, ShowClaim, ToggleMore, ToggleInspector>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

@@ -15,7 +15,9 @@ struct Look {
     bool raw_numbers = false;
     bool help = false;
     bool glossary = false;
-    bool claims = false;  ///< in the place of the bytes
+    bool claims = false;     ///< in the place of the bytes
+    bool more = false;       ///< the rule and the numbers behind what just happened
+    bool inspector = false;  ///< the bytes as the RFC's rows and in hex, over the whole width
     bool full_screen = false;
     bool chinese = true;  ///< there are letters for it
 };

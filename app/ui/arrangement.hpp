@@ -14,11 +14,22 @@ struct Arrangement {
     view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
 };
 
+/// What the bottom of the window has to hold besides a few words.
+struct Foot {
+    bool more = false;       ///< what happened, with the rules behind it
+    bool inspector = false;  ///< in the place of the bytes, over nearly the whole width
+    bool beside = false;     ///< a question or the claims are wanted: they need a column
+
+    bool column() const { return more || beside; }
+};
+
 /// Body text in pixels: 18 in a window of 1600 x 900 at 100 %, and in proportion in others, so that
 /// a screen looks the same on any projector.
 float body_text(float width, float height, unsigned text_percent);
 
-/// Divides a window among its parts; `notices` is the number of strips below the top bar.
-Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices);
+/// Divides a window among its parts; `notices` is the number of strips below the top bar. With an
+/// inspector what happened is a strip above it, or a column beside it where a column is needed.
+Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices,
+                    Foot foot = {});
 
 }  // namespace tcpstep::ui

@@ -82,17 +82,30 @@ void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
              touch.hovered ? ColourRole::Text : ColourRole::TextDim, bytes.options);
 }
 
+// Opens the inspector; returns the width that the title's line loses.
+float paint_inspect_button(const Scene& scene, Rect line) {
+    const Painter& p = scene.painter;
+    const std::string word = say(Text::InspectShow);
+    const float w = p.width(TextStyle::Small, word) + p.em();
+    const Rect box = {line.right() - w, line.y - 0.2F * p.em(), w, 1.5F * p.em()};
+    if (word_button(p, "inspector", box, word, say(Text::TipInspect)))
+        scene.wish(session::ToggleInspector{});
+    return w + 0.8F * p.em();
+}
+
 void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes) {
     const Painter& p = scene.painter;
     const float em = p.em();
+    const float button = paint_inspect_button(scene, inside);
+    const Rect head = {inside.x, inside.y, inside.w - button, inside.h};
     // The title comes first: how long the segment is gives way.
     const float extent = p.width(TextStyle::Small, bytes.extent) + em;
-    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= inside.w;
+    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= head.w;
     if (both) {
-        p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
+        p.text({head.x, head.y, head.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
                bytes.extent, Align::Right);
     }
-    p.fitted({inside.x, inside.y, inside.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
+    p.fitted({head.x, head.y, head.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
              ColourRole::TextDim, bytes.title);
     const float squeeze = std::min(1.0F, inside.w / std::max(1.0F, boxes_width(p, bytes)));
     const Painter small = p.sized(em * squeeze);

@@ -85,6 +85,12 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
         case U'c':
         case U'C':
             return ToggleClaims{};
+        case U'm':
+        case U'M':
+            return ToggleMore{};
+        case U'i':
+        case U'I':
+            return ToggleInspector{};
         case U'p':
         case U'P':
             return TogglePredict{};
@@ -133,6 +139,7 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysNumbers, Text::DoesNumbers},   {Text::KeysTheme, Text::DoesTheme},
             {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysText, Text::DoesText},
             {Text::KeysLessons, Text::DoesLessons},   {Text::KeysFullScreen, Text::DoesFullScreen},
+            {Text::KeysMore, Text::DoesMore},         {Text::KeysInspector, Text::DoesInspector},
             {Text::KeysClaims, Text::DoesClaims},     {Text::KeysSave, Text::DoesSave},
             {Text::KeysPredict, Text::DoesPredict},   {Text::KeysGlossary, Text::DoesGlossary},
             {Text::KeysHelp, Text::DoesHelp},         {Text::KeysEscape, Text::DoesEscape},

@@ -8,6 +8,7 @@
 #include "app/ui/painter.hpp"
 #include "app/view/ladder_rows.hpp"
 #include "app/view/segment_bytes.hpp"
+#include "model/header_fields.hpp"
 #include "model/time.hpp"
 
 namespace tcpstep::ui {
@@ -28,13 +29,20 @@ struct UiState {
     view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;  ///< Escape was pressed while one was open
     bool popup_open = false;
-    std::optional<List> open_list;   ///< that was asked for by key
-    std::size_t list_row = 0;        ///< of the open list: where the arrow keys are
-    int list_move = 0;               ///< rows that the arrow keys asked for since the last frame
-    bool list_choose = false;        ///< Enter was pressed
-    float glossary_scroll = 0;       ///< in em
-    float glossary_page = 0;         ///< what of it is in sight, in em
-    float claims_scroll = 0;         ///< in em
+    std::optional<List> open_list;  ///< that was asked for by key
+    std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
+    int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
+    bool list_choose = false;       ///< Enter was pressed
+    float glossary_scroll = 0;      ///< in em
+    float glossary_page = 0;        ///< what of it is in sight, in em
+    float claims_scroll = 0;        ///< in em
+    float more_scroll = 0;          ///< of what happened, in em
+    model::FieldId inspected{model::Field::Syn};  ///< in the inspector: the field that was chosen
+    int inspect_move = 0;            ///< fields that the arrow keys asked for since the last frame
+    bool inspect_show = true;        ///< the chosen field is to come into sight
+    float header_scroll = 0;         ///< of its rows of 32 bits, in em
+    float hex_scroll = 0;            ///< of its hex dump, in em
+    std::size_t more_at = 0;         ///< the position that was current then
     std::size_t claims_decided = 0;  ///< when they were scrolled to what had just been decided
     bool mouse_rests = false;        ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the

@@ -9,8 +9,10 @@
 #include "app/ui/glfw_window.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
+#include "app/ui/inspector_panel.hpp"
 #include "app/ui/picture.hpp"
 #include "app/ui/text_field.hpp"
+#include "app/ui/told_event.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -123,6 +125,8 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+        if (move_in_inspector(command, session, state)) continue;
+        if (scroll_told(command, session, state)) continue;
         session.apply(command, Clock::now());
     }
 }

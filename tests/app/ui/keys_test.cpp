@@ -38,7 +38,9 @@ TEST(Keys, Characters) {
                           Case{U'?', ToggleHelp{}},       Case{U'g', ToggleGlossary{}},
                           Case{U'G', ToggleGlossary{}},   Case{U'c', ToggleClaims{}},
                           Case{U'C', ToggleClaims{}},     Case{U'p', TogglePredict{}},
-                          Case{U'o', ToggleLessons{}},    Case{U'O', ToggleLessons{}}}) {
+                          Case{U'o', ToggleLessons{}},    Case{U'm', ToggleMore{}},
+                          Case{U'M', ToggleMore{}},       Case{U'i', ToggleInspector{}},
+                          Case{U'I', ToggleInspector{}},  Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }
 }
