@@ -12,6 +12,14 @@ namespace {
 // happened, so that the clock is read a little generously.
 constexpr std::chrono::seconds kTimeWait{59};
 
+std::optional<std::int64_t> number_in(const CallEntered& call, std::string_view argument) {
+    for (const CallArgument& one : call.arguments) {
+        const auto* number = std::get_if<std::int64_t>(&one.value);
+        if (one.name == argument && number != nullptr) return *number;
+    }
+    return std::nullopt;
+}
+
 // Applies one event to a connection and collects what it brought about.
 class Application {
   public:
@@ -103,25 +111,26 @@ class Application {
         });
         if (entered == calls.end()) return;
         const CallEntered call = std::move(entered->call);
-        const std::optional<std::int64_t> fd = descriptor_of(call);
+        const std::optional<Descriptor> fd = descriptor_of(call);
         calls.erase(entered);
         const bool tcp = !fd || descriptors(returned.endpoint).is_tcp(*fd);
         if (tcp && returned.error == "ETIMEDOUT")
             note(returned.endpoint, end(returned.endpoint).timed_out());
         if (returned.result < 0) return;
-        const std::optional<std::int64_t> remaining = take_descriptors(call, returned);
+        const bool aborts =
+            call.call == "close" && fd && descriptors(returned.endpoint).aborts(*fd);
+        if (call.call == "exit") return exited(returned);
+        const std::optional<Descriptor> remaining = take_descriptors(call, returned);
         if (!tcp) return;
         if (about_one_ && closes(call) && !remaining) {
-            note(returned.endpoint, end(returned.endpoint).closed());
+            Endpoint& endpoint = end(returned.endpoint);
+            note(returned.endpoint, aborts ? endpoint.aborted() : endpoint.closed());
         }
         if (returned.call == "listen") {
             connection_.listener_fd = fd;
             note(returned.endpoint, end(returned.endpoint).listened());
         }
-        if (returned.call == "close" && fd && fd == connection_.listener_fd) {
-            connection_.listener_fd = remaining;
-            if (!remaining) note(returned.endpoint, end(returned.endpoint).closed_listener());
-        }
+        if (returned.call == "close" && fd) give_up_listener(returned.endpoint, *fd, remaining);
     }
 
     void operator()(const DatagramSent&) {}
@@ -153,18 +162,37 @@ class Application {
         for (const StateChange& change : changes) effects_.changes.push_back({role, change});
     }
 
-    // Of a close() that leaves the socket another descriptor: that one.
-    std::optional<std::int64_t> take_descriptors(const CallEntered& call,
-                                                 const CallReturned& returned) {
+    void give_up_listener(Role role, Descriptor closed, std::optional<Descriptor> remaining) {
+        if (closed != connection_.listener_fd) return;
+        connection_.listener_fd = remaining;
+        if (!remaining) note(role, end(role).closed_listener());
+    }
+
+    // The kernel closes what the process still had. Which segments that sends is told by them.
+    void exited(const CallReturned& returned) {
         Descriptors& table = descriptors(returned.endpoint);
-        const std::optional<std::int64_t> fd = descriptor_of(call);
+        for (const Descriptor fd : table.of(returned.process)) {
+            give_up_listener(returned.endpoint, fd, table.closed(fd));
+        }
+    }
+
+    // Of a close() that leaves the socket another descriptor: that one.
+    std::optional<Descriptor> take_descriptors(const CallEntered& call,
+                                               const CallReturned& returned) {
+        Descriptors& table = descriptors(returned.endpoint);
+        const std::optional<Descriptor> fd = descriptor_of(call);
+        const Descriptor given{returned.result, returned.process};
         if (call.call == "socket") {
-            table.opened(returned.result,
-                         !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
+            table.opened(given, !has_text(call, "AF_UNIX") && !has_text(call, "SOCK_DGRAM"));
         } else if (call.call == "accept" || call.call == "accept4") {
-            table.opened(returned.result, !fd || table.is_tcp(*fd));
+            table.opened(given, !fd || table.is_tcp(*fd));
+            if (fd) table.inherits(given, *fd);
         } else if (call.call == "dup" && fd) {
-            table.duplicated(*fd, returned.result);
+            table.duplicated(*fd, given);
+        } else if (call.call == "fork") {
+            table.forked(returned.process, static_cast<Process>(returned.result));
+        } else if (call.call == "setsockopt" && fd && has_text(call, "SO_LINGER")) {
+            if (const auto seconds = number_in(call, "value")) table.lingers(*fd, *seconds);
         } else if (call.call == "close" && fd) {
             return table.closed(*fd);
         }
@@ -178,7 +206,16 @@ class Application {
     void deliver(const Segment& segment) {
         const Role receiver = peer(segment.from);
         if (listener_ignores(end(receiver), segment)) return;
-        note(receiver, end(receiver).received(segment));
+        Endpoint& endpoint = end(receiver);
+        note(receiver,
+             keeps_requests() ? endpoint.received(segment) : endpoint.received_by_cookies(segment));
+    }
+
+    // Linux: the backlog bounds the SYN queue, too. While more requests than that wait for their
+    // third segment, a SYN is answered with a cookie (tcp_conn_request(); net.ipv4.tcp_syncookies).
+    bool keeps_requests() const {
+        const auto& listener = connection_.listener;
+        return !listener || listener->syn_queue <= listener->backlog;
     }
 
     // Linux: while more connections wait for accept() than the backlog allows, a SYN and the ACK
@@ -232,12 +269,9 @@ std::size_t absorbed_copies(const Connection& connection, SegmentId id) {
                       [id](const InFlight& one) { return one.copy_of == id; }));
 }
 
-std::optional<std::int64_t> descriptor_of(const CallEntered& call) {
-    for (const CallArgument& argument : call.arguments) {
-        const auto* value = std::get_if<std::int64_t>(&argument.value);
-        if (argument.name == "fd" && value != nullptr) return *value;
-    }
-    return std::nullopt;
+std::optional<Descriptor> descriptor_of(const CallEntered& call) {
+    const std::optional<std::int64_t> fd = number_in(call, "fd");
+    return fd ? std::optional(Descriptor{*fd, call.process}) : std::nullopt;
 }
 
 Effects apply(Connection& connection, const Event& event) {

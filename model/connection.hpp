@@ -40,9 +40,9 @@ struct Connection {
     std::vector<InFlight> in_flight;          ///< in the order in which they will arrive, unless
                                               ///< told otherwise; empty unless the run is gated
     std::vector<OpenCall> open_calls;         ///< of both ends, oldest first
-    std::optional<std::int64_t> listener_fd;  ///< descriptor the server listens on
+    std::optional<Descriptor> listener_fd;    ///< descriptor the server listens on
     std::optional<ListenerSampled> listener;  ///< the kernel's last word on it
-    std::array<Descriptors, 2> descriptors;   ///< of the client's process, of the server's
+    std::array<Descriptors, 2> descriptors;   ///< of the client's processes, of the server's
     std::uint64_t segments_lost = 0;          ///< by the capture, so far
     bool gated = false;
     bool tcp = true;  ///< see Scenario
@@ -68,7 +68,7 @@ const InFlight* next_held(const Connection& connection);
 std::size_t absorbed_copies(const Connection& connection, SegmentId id);
 
 /// The descriptor that a call works on; nothing if it works on none.
-std::optional<std::int64_t> descriptor_of(const CallEntered& call);
+std::optional<Descriptor> descriptor_of(const CallEntered& call);
 
 /// What one event brought about.
 struct Effects {

@@ -6,45 +6,88 @@ namespace tcpstep::model {
 
 namespace {
 
-bool has(const std::vector<std::int64_t>& group, std::int64_t fd) {
-    return std::find(group.begin(), group.end(), fd) != group.end();
+template <class Sockets>
+auto* find_socket(Sockets& sockets, Descriptor fd) {
+    const auto found = std::find_if(sockets.begin(), sockets.end(), [fd](const auto& socket) {
+        const auto& all = socket.descriptors;
+        return std::find(all.begin(), all.end(), fd) != all.end();
+    });
+    return found == sockets.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-Descriptors::Group* Descriptors::group_of(std::int64_t fd) {
-    const auto found = std::find_if(groups_.begin(), groups_.end(),
-                                    [fd](const Group& group) { return has(group, fd); });
-    return found == groups_.end() ? nullptr : &*found;
+Descriptors::Socket* Descriptors::socket_of(Descriptor fd) {
+    return find_socket(sockets_, fd);
 }
 
-void Descriptors::opened(std::int64_t fd, bool tcp) {
+const Descriptors::Socket* Descriptors::socket_of(Descriptor fd) const {
+    return find_socket(sockets_, fd);
+}
+
+void Descriptors::opened(Descriptor fd, bool tcp) {
     closed(fd);
-    if (!tcp) not_tcp_.push_back(fd);
+    if (sockets_.size() >= kMost) sockets_.erase(sockets_.begin());
+    sockets_.push_back({{fd}, tcp});
 }
 
-void Descriptors::duplicated(std::int64_t fd, std::int64_t copy) {
+void Descriptors::duplicated(Descriptor fd, Descriptor copy) {
     if (fd == copy) return;
-    opened(copy, is_tcp(fd));
-    if (Group* group = group_of(fd)) {
-        group->push_back(copy);
-    } else {
-        groups_.push_back({fd, copy});
+    closed(copy);
+    if (socket_of(fd) == nullptr) opened(fd, true);
+    socket_of(fd)->descriptors.push_back(copy);
+}
+
+void Descriptors::forked(Process parent, Process child) {
+    if (parent == child) return;
+    for (const Descriptor fd : of(child)) closed(fd);  // the number of one that has ended
+    for (const Descriptor fd : of(parent)) duplicated(fd, {fd.fd, child});
+}
+
+std::optional<Descriptor> Descriptors::closed(Descriptor fd) {
+    const std::optional<Descriptor> remaining = other(fd);
+    if (Socket* socket = socket_of(fd)) {
+        std::erase(socket->descriptors, fd);
+        std::erase_if(sockets_, [](const Socket& one) { return one.descriptors.empty(); });
     }
+    return remaining;
 }
 
-std::optional<std::int64_t> Descriptors::closed(std::int64_t fd) {
-    std::erase(not_tcp_, fd);
-    Group* group = group_of(fd);
-    if (group == nullptr) return std::nullopt;
-    std::erase(*group, fd);
-    const std::int64_t other = group->front();
-    std::erase_if(groups_, [](const Group& one) { return one.size() < 2; });
-    return other;
+std::vector<Descriptor> Descriptors::of(Process process) const {
+    std::vector<Descriptor> all;
+    for (const Socket& socket : sockets_) {
+        for (const Descriptor fd : socket.descriptors) {
+            if (fd.process == process) all.push_back(fd);
+        }
+    }
+    return all;
 }
 
-bool Descriptors::is_tcp(std::int64_t fd) const {
-    return !has(not_tcp_, fd);
+std::optional<Descriptor> Descriptors::other(Descriptor fd) const {
+    const Socket* socket = socket_of(fd);
+    if (socket == nullptr) return std::nullopt;
+    const auto& all = socket->descriptors;
+    const auto found = std::find_if(all.begin(), all.end(), [fd](Descriptor d) { return d != fd; });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+bool Descriptors::is_tcp(Descriptor fd) const {
+    const Socket* socket = socket_of(fd);
+    return socket == nullptr || socket->tcp;
+}
+
+void Descriptors::lingers(Descriptor fd, std::int64_t seconds) {
+    if (socket_of(fd) == nullptr) opened(fd, true);
+    socket_of(fd)->aborts = seconds == 0;
+}
+
+void Descriptors::inherits(Descriptor accepted, Descriptor listener) {
+    if (aborts(listener)) lingers(accepted, 0);
+}
+
+bool Descriptors::aborts(Descriptor fd) const {
+    const Socket* socket = socket_of(fd);
+    return socket != nullptr && socket->aborts;
 }
 
 }  // namespace tcpstep::model

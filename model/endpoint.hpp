@@ -73,6 +73,8 @@ class Endpoint {
     /// The process succeeded with close() or shutdown(SHUT_WR) on this connection. RFC 9293 3.10.4:
     /// the state moves at once, though the FIN may have to wait behind data.
     Changes closed();
+    /// The same close() with SO_LINGER of 0 seconds. Where that sends a RST, sent() ends this end.
+    Changes aborted();
     /// connect() or a later call failed with ETIMEDOUT: the retransmission timer gave up.
     Changes timed_out();
     /// 2 MSL have passed: TIME_WAIT becomes CLOSED.
@@ -81,6 +83,10 @@ class Endpoint {
     Changes sent(const Segment& segment);
     /// The peer's `segment` reached this end.
     Changes received(const Segment& segment);
+    /// The same, where a SYN is answered with a cookie: this end stays in LISTEN and keeps nothing.
+    Changes received_by_cookies(const Segment& segment);
+    /// It has answered a SYN with a cookie that nobody has brought back yet.
+    bool awaits_cookie() const { return cookie_.has_value(); }
     /// When the changes were made that one of the others returned.
     void entered_at(Time time) { since_ = time; }
     /// The kernel was asked; never changes the inferred state.
@@ -96,10 +102,13 @@ class Endpoint {
     void move(Changes& changes, On on);
     void prove(Changes& changes, State state);
     void enter(State state);
-    void take_syn(const Segment& segment);
+    void take_syn(SeqNum seq, std::optional<std::uint32_t> sent_at);
     void take_numbers(const Segment& segment);
     void note_sent(const Segment& segment);
     void take_own_ack(SeqNum ack);
+    bool takes_cookie(const Segment& segment) const;
+    void open_by_cookie(Changes& changes);
+    void take_acceptable(Changes& changes, const Segment& segment);
     Changes received_in_syn_sent(const Segment& segment);
     Changes received_rst(const Segment& segment);
     void take_ack(Changes& changes, SeqNum ack);
@@ -131,6 +140,14 @@ class Endpoint {
     std::optional<std::uint32_t> ts_recent_;      // TS.Recent of RFC 7323 4.3
     bool initial_received_ = false;               // receive_ began with the peer's SYN
     std::vector<Unacknowledged> unacknowledged_;  // oldest first; at most so many
+    /// A SYN and its answer, which stand in the segments alone and not in the kernel.
+    struct Cookie {
+        SeqNum irs;
+        std::optional<std::uint32_t> sent_at;  // the SYN's TSval
+        std::optional<SeqNum> iss;             // once it is answered
+        bool operator==(const Cookie&) const = default;
+    };
+    std::optional<Cookie> cookie_;
     std::optional<SocketSampled> kernel_;
     Agreement agreement_ = Agreement::NotSampled;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/address.hpp"
+#include "model/descriptors.hpp"
 #include "model/segment.hpp"
 #include "model/tcp_state.hpp"
 #include "model/time.hpp"
@@ -106,10 +107,12 @@ struct CallEntered {
     Role endpoint = Role::Client;
     std::string call;  ///< the function's name: "connect"
     std::vector<CallArgument> arguments;
+    Process process = 0;  ///< which of the end's processes calls
     bool operator==(const CallEntered&) const = default;
 };
 
-/// The kernel gave back control: `sys:call_returned`.
+/// The kernel gave back control: `sys:call_returned`. Of exit(), which never does: the process is
+/// gone, and `result` is its exit status.
 struct CallReturned {
     CallId id = 0;
     Role endpoint = Role::Client;
@@ -122,6 +125,7 @@ struct CallReturned {
     std::string address = {};  ///< who sent the datagram: recvfrom
     /// Octets of the datagram, if the buffer was too small and the rest of it is gone; else 0.
     std::uint32_t datagram_length = 0;
+    Process process = 0;  ///< as in its entry
     bool operator==(const CallReturned&) const = default;
 };
 

@@ -32,6 +32,9 @@ constexpr std::array kSentences = {
              "and an ACK tells it."},
     Sentence{On::RcvAckOfSyn, State::SynRcvd, State::Established,
              "The ACK of its SYN reached the {end}: the connection is open here, too."},
+    Sentence{On::RcvAckOfSyn, State::Listen, State::Established,
+             "The {peer}'s ACK brought back the cookie that its SYN had been answered with: from "
+             "that alone the {end} makes the connection."},
 
     Sentence{On::Close, State::Listen, State::Closed,
              "The {end} closed its listening socket: it takes no connections any more."},
@@ -84,9 +87,9 @@ constexpr std::array kSentences = {
         On::Abort, State::FinWait2, State::Closed,
         "The {end} has closed and takes nothing more: its RST tells the {peer} that data is lost."},
     Sentence{On::Abort, State::Closing, State::Closed,
-             "The {end} dropped the connection; its FIN was sent, so it sends nothing more."},
+             "The {end} dropped the connection at once; its FIN had told the {peer} of the end."},
     Sentence{On::Abort, State::LastAck, State::Closed,
-             "The {end} dropped the connection; its FIN was sent, so it sends nothing more."},
+             "The {end} dropped the connection at once; its FIN had told the {peer} of the end."},
     Sentence{On::Abort, State::Unknown, State::Closed,
              "The {end} aborted the connection: its RST tells the {peer} that all is over."},
 

@@ -13,7 +13,7 @@ enum class On : std::uint8_t {
     PassiveOpen,   ///< listen()
     ActiveOpen,    ///< connect(): a SYN is sent
     Close,         ///< close() or shutdown(SHUT_WR): a FIN is sent
-    Abort,         ///< close() with SO_LINGER 0, or with unread data: a RST is sent
+    Abort,         ///< close() with SO_LINGER 0, or with unread data: mostly a RST is sent
     RcvSyn,        ///< a SYN without ACK arrives
     RcvSynAck,     ///< a SYN with an ACK of our SYN arrives
     RcvAckOfSyn,   ///< an ACK of our SYN arrives
@@ -73,6 +73,11 @@ inline constexpr std::array kMachine = {
     Transition{State::LastAck, On::RcvAckOfFin, State::Closed, Sends::Nothing, "3.10.7.4"},
     Transition{State::TimeWait, On::TimeWaitEnds, State::Closed, Sends::Nothing, "3.10.8"},
 
+    // Linux: a listener without room for requests answers a SYN with a cookie (RFC 4987 3.6) and
+    // keeps nothing, so it stays in LISTEN; the ACK that brings the cookie back makes the socket.
+    Transition{State::Listen, On::RcvAckOfSyn, State::Established, Sends::Nothing, "3.10.7.2",
+               false},
+
     // A RST ends every other state (3.10.7.3 second check, 3.10.7.4 second check).
     Transition{State::SynSent, On::RcvRst, State::Closed, Sends::Nothing, "3.10.7.3", false},
     Transition{State::SynRcvd, On::RcvRst, State::Closed, Sends::Nothing, "3.10.7.4", false,
@@ -87,7 +92,10 @@ inline constexpr std::array kMachine = {
     Transition{State::TimeWait, On::RcvRst, State::Closed, Sends::Nothing, "3.10.7.4", false},
 
     // ABORT call (3.10.5). Linux: an abort of a request still in SYN_RCVD leaves the listener in
-    // LISTEN; an abort in CLOSING, LAST_ACK or TIME_WAIT sends nothing.
+    // LISTEN. One in CLOSING or LAST_ACK sends nothing, as the RFC says: the FIN has told the peer,
+    // and what comes afterwards meets no socket and is answered by a RST without ACK. Where data is
+    // unread, or the FIN still waits to be sent, a RST,ACK goes out there, too (__tcp_close(),
+    // tcp_disconnect(); seen on 6.18). In TIME_WAIT nobody has a socket to abort.
     Transition{State::SynSent, On::Abort, State::Closed, Sends::Nothing, "3.10.5", false},
     Transition{State::SynRcvd, On::Abort, State::Listen, Sends::Rst, "3.10.5", false,
                Opened::Passively},

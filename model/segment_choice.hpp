@@ -13,6 +13,7 @@ struct SegmentChoice {
     std::optional<Flags> flags;  ///< exactly these, but for PSH
     std::optional<bool> data;    ///< with payload, or without
     std::optional<bool> again;   ///< sent again, or not
+    bool absorbed = false;       ///< also what was sent again while the first was held
     unsigned connection = 0;     ///< that one of the trace's connections, from 1; 0: any
     unsigned nth = 0;            ///< the nth of those described above, from 1; 0: each
 

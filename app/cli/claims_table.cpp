@@ -6,6 +6,7 @@
 #include "app/view/claim_words.hpp"
 #include "app/view/columns.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -16,6 +17,23 @@ void for_each_claim(const model::Trace& trace, Take take) {
     for (const model::Event& event : trace.events()) {
         if (const auto* checked = std::get_if<model::ClaimChecked>(&event.fact)) take(*checked);
     }
+}
+
+// A claim, its outcome in the margin, and what shows it below.
+std::string entry(std::string margin, const std::string& claim, const std::string& evidence,
+                  std::size_t columns) {
+    const std::size_t indent = 2 + std::max(view::columns(view::outcome_word(true)),
+                                            view::columns(view::outcome_word(false)));
+    std::string text;
+    margin.append(indent - std::min(indent, view::columns(margin)), ' ');
+    for (const std::string& part : {claim, evidence}) {
+        for (const std::string& line :
+             wrapped_to_columns(part, std::max(columns, 2 * indent) - indent)) {
+            text += margin + line + "\n";
+            margin.assign(indent, ' ');
+        }
+    }
+    return text;
 }
 
 }  // namespace
@@ -30,22 +48,22 @@ ClaimCount count_claims(const model::Trace& trace) {
 }
 
 std::string claims_text(const model::Trace& trace, Claims which, std::size_t columns) {
-    const std::size_t indent = 2 + std::max(view::columns(view::outcome_word(true)),
-                                            view::columns(view::outcome_word(false)));
     std::string text;
     for_each_claim(trace, [&](const model::ClaimChecked& checked) {
         if (which == Claims::Refuted && checked.holds) return;
-        std::string margin = view::outcome_word(checked.holds);
-        margin.append(indent - view::columns(margin), ' ');
-        for (const std::string& part :
-             {view::escaped(view::claim_text(checked)), view::evidence_text(checked, trace)}) {
-            for (const std::string& line :
-                 wrapped_to_columns(part, std::max(columns, 2 * indent) - indent)) {
-                text += margin + line + "\n";
-                margin.assign(indent, ' ');
-            }
-        }
+        text += entry(view::outcome_word(checked.holds), view::escaped(view::claim_text(checked)),
+                      view::evidence_text(checked, trace), columns);
     });
+    return text;
+}
+
+std::string not_waited_text(const lesson::Lesson& lesson, std::size_t columns) {
+    std::string text;
+    if (!lesson.patience) return text;
+    for (const lesson::Claim& claim : lesson.patience->claims) {
+        text += entry(view::say(view::Text::ClaimOpen), view::escaped(claim.text.shown()),
+                      view::say(view::Text::ClaimNotWaited), columns);
+    }
     return text;
 }
 

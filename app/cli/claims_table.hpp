@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "app/lesson/lesson.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::cli {
@@ -21,5 +22,8 @@ enum class Claims { All, Refuted };
 /// Each claim with its outcome, and what shows it in the lines below, each of at most `columns`.
 /// Empty if there is none.
 std::string claims_text(const model::Trace& trace, Claims which, std::size_t columns);
+
+/// The claims of a lesson that only a run with --patience checks, in the same way, as open.
+std::string not_waited_text(const lesson::Lesson& lesson, std::size_t columns);
 
 }  // namespace tcpstep::cli

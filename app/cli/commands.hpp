@@ -22,7 +22,7 @@ Result<void> work_free_lab(const FreeLabOptions& options);
 
 /// `tcpstep run --all`: runs every lesson by its own script and prints which of its claims hold.
 /// DoesNotHold if one does not.
-Result<void> run_all_lessons();
+Result<void> run_all_lessons(bool patience);
 
 /// `tcpstep` and `tcpstep play`: the window, on a lesson or a file.
 Result<void> play(const PlayOptions& options);

@@ -33,6 +33,7 @@ struct RunOptions {
     bool show_retransmissions = false;
     bool predict = false;               ///< the user is asked what each delivery brings about
     std::optional<std::uint64_t> seed;  ///< of what is asked
+    bool patience = false;              ///< see lab::LabOptions
     bool verify = false;  ///< DoesNotHold unless the kernel's samples agree with the model
 };
 

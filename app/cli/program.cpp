@@ -132,7 +132,7 @@ struct CommandLine {
         const Result<void> done =
             chosen_lessons->parsed()
                 ? (lessons.glossary ? print_glossary(lessons) : list_lessons(lessons))
-            : chosen_run->parsed()    ? (run.all ? run_all_lessons() : run_lesson(run))
+            : chosen_run->parsed()    ? (run.all ? run_all_lessons(run.patience) : run_lesson(run))
             : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
             : chosen_check->parsed()  ? check_trace(check)

@@ -24,10 +24,11 @@ constexpr int kIdWidth = 20;
 constexpr int kClaimsWidth = 9;
 
 // One lesson by its own script.
-Result<void> perform(const lesson::Lesson& lesson, InterruptEndsLab& interrupt,
+Result<void> perform(const lesson::Lesson& lesson, bool patience, InterruptEndsLab& interrupt,
                      model::Trace& trace) {
     lab::LabOptions options;
     options.automatic = true;
+    options.patience = patience;
     auto lab = lab::LabRun::start(lesson, options);
     if (!lab) return tl::make_unexpected(lab.error());
     auto nowhere = TraceSink::open("");
@@ -40,7 +41,7 @@ Result<void> perform(const lesson::Lesson& lesson, InterruptEndsLab& interrupt,
 
 }  // namespace
 
-Result<void> run_all_lessons() {
+Result<void> run_all_lessons(bool patience) {
     const auto library = lesson::load_library();
     if (!library) return tl::make_unexpected(library.error());
     if (!library->faults.empty()) return tl::make_unexpected(library->faults.front());
@@ -56,18 +57,23 @@ Result<void> run_all_lessons() {
     for (const lesson::Lesson& lesson : library->lessons) {
         model::Trace trace;
         const auto began = std::chrono::steady_clock::now();
-        const Result<void> done = perform(lesson, interrupt, trace);
+        const Result<void> done = perform(lesson, patience, interrupt, trace);
         const ClaimCount count = count_claims(trace);
+        const std::size_t more = lesson.patience ? lesson.patience->claims.size() : 0;
+        const std::size_t claims = lesson.claims.size() + (patience ? more : 0);
         fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", lesson.id, kIdWidth,
-                   fmt::format("{}/{}", count.holding, lesson.claims.size()), kClaimsWidth,
-                   seconds_since(began));
+                   fmt::format("{}/{}", count.holding, claims), kClaimsWidth, seconds_since(began));
         fmt::print("{}", claims_text(trace, Claims::Refuted, output_columns()));
+        if (more > 0 && !patience) {
+            fmt::print("  {}\n",
+                       say(view::counted(more, Text::AllNotWaitedOne, Text::AllNotWaited), more));
+        }
         if (!done) fmt::print("{}\n", done.error().line());
         std::fflush(stdout);
         if (InterruptEndsLab::interrupted()) return done;
-        all.checked += lesson.claims.size();
+        all.checked += claims;
         all.holding += count.holding;
-        if (!done || count.holding < lesson.claims.size()) ++failed;
+        if (!done || count.holding < claims) ++failed;
     }
     fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", say(Text::AllTogether), kIdWidth,
                fmt::format("{}/{}", all.holding, all.checked), kClaimsWidth, seconds_since(start));

@@ -64,17 +64,19 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     run->add_flag("--show-retransmissions", options.show_retransmissions,
                   say(Text::HelpShowRetransmissions))
         ->excludes(free);
+    const CLI::Option* patience =
+        run->add_flag("--patience", options.patience, say(Text::HelpPatience));
     run->add_flag("--verify", options.verify, say(Text::HelpVerify));
     run->add_option("--json", options.json, say(Text::HelpRunJson))
         ->check(not_empty)
         ->type_name("FILE");
     add_port_option(run, options.port);
     run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
-    run->callback([run, lesson, all] {
+    run->callback([run, lesson, all, patience] {
         if (lesson->count() + all->count() == 0) throw CLI::RequiredError(lesson->get_name());
         if (all->count() == 0) return;
         for (const CLI::Option* other : run->get_options()) {
-            if (other != all && other->count() > 0) {
+            if (other != all && other != patience && other->count() > 0) {
                 throw CLI::ExcludesError(all->get_name(), other->get_name());
             }
         }

@@ -39,6 +39,7 @@ Result<lab::LabOptions> lab_options(const RunOptions& options, const lesson::Les
     }
     lab::LabOptions lab;
     lab.port = options.port;
+    lab.patience = options.patience;
     lab.automatic = !steps_by_hand(options);
     lab.show_retransmissions = options.show_retransmissions;
     if (options.free) lab.gated = false;
@@ -141,7 +142,10 @@ Result<void> run_lesson(const RunOptions& options) {
     if (const model::Score score = model::score_of(trace);
         score.asked > 0 && prints_ladder(options))
         fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
-    if (prints_ladder(options)) fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
+    if (prints_ladder(options)) {
+        fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
+        if (!options.patience) fmt::print("{}", not_waited_text(*lesson, output_columns()));
+    }
     if (!done) return done;
     if (options.verify) {
         if (auto verified = verify_and_tell(options, trace); !verified) return verified;

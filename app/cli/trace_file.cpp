@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "app/files/whole_file.hpp"
+#include "app/files/file_in_pieces.hpp"
 #include "app/view/say.hpp"
 #include "capture/capture_file.hpp"
 #include "capture/capture_memory.hpp"
@@ -36,9 +36,12 @@ model::Trace trace_of(const model::Observation& observation) {
 }  // namespace
 
 Result<model::qlog::Reading> read_trace(const fs::path& file) {
-    const auto text = files::read_whole(file == "-" ? "/dev/stdin" : file);
-    if (!text) return tl::make_unexpected(text.error());
-    auto reading = model::qlog::read(*text);
+    auto pieces = files::FileInPieces::open(file == "-" ? "/dev/stdin" : file);
+    if (!pieces) return tl::make_unexpected(pieces.error());
+    auto reading = model::qlog::read([&] { return pieces->next(); });
+    if (const auto failure = pieces->failure(); !failure) {
+        return tl::make_unexpected(failure.error());
+    }
     if (!reading) {
         Error error = reading.error();
         error.what = fmt::format("{}: {}", file.string(), error.what);

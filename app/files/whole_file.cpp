@@ -13,6 +13,12 @@ namespace tcpstep::files {
 
 namespace fs = std::filesystem;
 
+Error cannot_read(const fs::path& file, int os_errno) {
+    const char* why = os_errno == EISDIR ? "it is a folder" : std::strerror(os_errno);
+    return {ErrorKind::BadInput, fmt::format("{}: cannot be read: {}", file.string(), why),
+            "name a file that is there and that you may read", os_errno};
+}
+
 Error cannot_write(const fs::path& file, int os_errno) {
     return {ErrorKind::BadInput,
             fmt::format("{}: cannot be written: {}", file.string(), std::strerror(os_errno)),
@@ -20,18 +26,14 @@ Error cannot_write(const fs::path& file, int os_errno) {
 }
 
 Result<std::string> read_whole(const fs::path& file) {
-    const auto refuse = [&](const char* why, int os_errno) {
-        return fail(ErrorKind::BadInput, fmt::format("{}: cannot be read: {}", file.string(), why),
-                    "name a file that is there and that you may read", os_errno);
-    };
     std::error_code ignored;
-    if (fs::is_directory(file, ignored)) return refuse("it is a folder", EISDIR);
+    if (fs::is_directory(file, ignored)) return tl::make_unexpected(cannot_read(file, EISDIR));
     errno = 0;
     std::ifstream in(file, std::ios::binary);
-    if (!in) return refuse(std::strerror(errno), errno);
+    if (!in) return tl::make_unexpected(cannot_read(file, errno));
     std::ostringstream text;
     text << in.rdbuf();
-    if (in.bad()) return refuse(std::strerror(errno), errno);
+    if (in.bad()) return tl::make_unexpected(cannot_read(file, errno));
     return std::move(text).str();
 }
 

@@ -44,6 +44,9 @@ class NewFile {
 Result<void> write_whole(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write);
 
+/// BadInput: `file` cannot be read, for the reason that `os_errno` gives.
+Error cannot_read(const std::filesystem::path& file, int os_errno);
+
 /// BadInput: `file` cannot be written, for the reason that `os_errno` gives.
 Error cannot_write(const std::filesystem::path& file, int os_errno);
 

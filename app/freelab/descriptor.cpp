@@ -51,6 +51,9 @@ void change(const Made& made, Descriptor& on) {
         case Call::SendTo:
         case Call::RecvFrom:
         case Call::ProcNetTcp:
+        case Call::Fork:
+        case Call::WaitPid:
+        case Call::Exit:
             break;
     }
 }

@@ -38,6 +38,9 @@ Text awaited(Call call) {
         case Call::SendTo:
         case Call::RecvFrom:
         case Call::ProcNetTcp:
+        case Call::Fork:
+        case Call::WaitPid:
+        case Call::Exit:
             break;
     }
     return Text::FreeAwaitsKernel;

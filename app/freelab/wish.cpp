@@ -70,6 +70,9 @@ void fill(Step& step, const Wish& wish, const Notebook& notebook,
         case Call::SendTo:
         case Call::RecvFrom:
         case Call::ProcNetTcp:
+        case Call::Fork:
+        case Call::WaitPid:
+        case Call::Exit:
             break;
     }
 }

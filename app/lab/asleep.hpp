@@ -9,4 +9,7 @@ namespace tcpstep::lab {
 /// count as asleep; one that has ended does.
 bool asleep(pid_t thread);
 
+/// The same of a child process, which has one thread. A zombie has ended.
+bool child_asleep(pid_t process);
+
 }  // namespace tcpstep::lab

@@ -26,6 +26,8 @@ struct About {
     void operator()(const SegmentDuplicated& f) const { sighting.segment = f.id; }
     void operator()(const CallEntered& f) const { sighting.call = f.id; }
     void operator()(const CallReturned& f) const { sighting.call = f.id; }
+    void operator()(const DatagramSent& f) const { sighting.endpoint = name(f.from); }
+    void operator()(const IcmpErrorSent& f) const { sighting.endpoint = name(f.from); }
     void operator()(const SocketSampled& f) const {
         sighting.endpoint = name(f.endpoint);
         sighting.state = name(f.state);
@@ -58,7 +60,8 @@ ClaimChecked checked(const lesson::Claim& claim, const claim::Verdict& verdict,
 }  // namespace
 
 std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished) {
-    const bool nothing_new = std::exchange(looked_at_, trace.events().size()) == looked_at_;
+    const bool nothing_new = looked_at_ == trace.events().size();
+    looked_at_ = trace.events().size();
     if (open_.empty() || (nothing_new && !finished)) return {};
     const Chronicle chronicle(trace);
     std::vector<ClaimChecked> facts;

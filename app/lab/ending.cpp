@@ -23,16 +23,21 @@ bool Ending::at_its_end(const lesson::InState& end) const {
 
 bool Ending::reached() const {
     return progress_.all_finished() && !sampler_.awaits_acknowledgment() &&
-           std::all_of(lesson_.ends_with.begin(), lesson_.ends_with.end(),
+           std::all_of(ends().begin(), ends().end(),
                        [this](const auto& end) { return at_its_end(end); });
 }
 
+bool Ending::waits_for_time() const {
+    return patience_ != nullptr && sampler_.time_wait_runs();
+}
+
 bool Ending::nothing_can_happen(model::Time now) const {
+    if (waits_for_time()) return false;
     return !sampler_.kernel_will_send() && sampler_.disturbed() + kNoMoreToCome < now;
 }
 
 Error Ending::astray() const {
-    for (const auto& end : lesson_.ends_with) {
+    for (const auto& end : ends()) {
         if (at_its_end(end)) continue;
         return {
             ErrorKind::DoesNotHold,

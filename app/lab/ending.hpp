@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "app/lab/kernel_sampler.hpp"
 #include "app/lab/progress.hpp"
@@ -11,12 +12,20 @@ namespace tcpstep::lab {
 /// Whether a run has come to the end that its lesson writes, and the words for one that has not.
 class Ending {
   public:
-    Ending(const lesson::Lesson& lesson, const Progress& progress, const KernelSampler& sampler)
-        : lesson_(lesson), progress_(progress), sampler_(sampler) {}
+    /// `patient`: the end is that of the lesson's "patience", if it has one.
+    Ending(const lesson::Lesson& lesson, bool patient, const Progress& progress,
+           const KernelSampler& sampler)
+        : lesson_(lesson),
+          patience_(patient && lesson.patience ? &*lesson.patience : nullptr),
+          progress_(progress),
+          sampler_(sampler) {}
 
     /// Both actors are done, both ends are where the lesson ends, and nothing sent is left
     /// unacknowledged.
     bool reached() const;
+
+    /// A patient run, and an end is in TIME_WAIT.
+    bool waits_for_time() const;
 
     /// While all is quiet and nothing in flight: no timer of a kernel will change that either.
     bool nothing_can_happen(model::Time now) const;
@@ -29,7 +38,12 @@ class Ending {
   private:
     bool at_its_end(const lesson::InState& end) const;
 
+    const std::vector<lesson::InState>& ends() const {
+        return patience_ != nullptr ? patience_->ends_with : lesson_.ends_with;
+    }
+
     const lesson::Lesson& lesson_;
+    const lesson::Patience* patience_;
     const Progress& progress_;
     const KernelSampler& sampler_;
 };

@@ -40,12 +40,15 @@ bool acknowledges(const Packet& answer, const Packet& segment) {
 
 }  // namespace
 
-SegmentId Flight::absorbed_by(const Packet& sent) const {
+SegmentId Flight::absorbed_by(const Packet& sent, const std::vector<Coming>& coming) const {
     if (!absorbs_) return 0;
     for (const Aloft& one : aloft_) {
         if (!one.is_copy && sends_again(sent, one.packet)) {
             return one.copy_of != 0 ? one.copy_of : one.id;
         }
+    }
+    for (const Coming& one : coming) {
+        if (sends_again(sent, *one.packet)) return one.copy_of != 0 ? one.copy_of : one.id;
     }
     if (sent.segment.sequence_length() == 0) return 0;
     const auto original =
@@ -54,9 +57,14 @@ SegmentId Flight::absorbed_by(const Packet& sent) const {
             return same_way(sent, earlier.packet) && sent.segment.seq == one.seq &&
                    (!one.flags.syn() || sends_again(sent, earlier.packet));
         });
-    const bool answered = std::any_of(aloft_.begin(), aloft_.end(), [&](const Aloft& one) {
-        return one.copy_of == 0 && acknowledges(one.packet, sent);
-    });
+    const auto answers = [&sent](SegmentId copy_of, const Packet& packet) {
+        return copy_of == 0 && acknowledges(packet, sent);
+    };
+    const bool answered =
+        std::any_of(aloft_.begin(), aloft_.end(),
+                    [&](const Aloft& one) { return answers(one.copy_of, one.packet); }) ||
+        std::any_of(coming.begin(), coming.end(),
+                    [&](const Coming& one) { return answers(one.copy_of, *one.packet); });
     return answered && original != delivered_.end() ? original->id : 0;
 }
 

@@ -49,8 +49,15 @@ class Flight {
     Flight(HoldPolicy policy, bool show_retransmissions)
         : policy_(policy), absorbs_(!show_retransmissions) {}
 
+    /// A segment that was captured before, and is about to stop at the gate.
+    struct Coming {
+        model::SegmentId id = 0;
+        model::SegmentId copy_of = 0;  ///< as in Aloft
+        const capture::Packet* packet = nullptr;
+    };
     /// The segment of which `sent`, just captured, is an absorbed copy; 0 if it stands for itself.
-    model::SegmentId absorbed_by(const capture::Packet& sent) const;
+    model::SegmentId absorbed_by(const capture::Packet& sent,
+                                 const std::vector<Coming>& coming = {}) const;
 
     /// It stopped at the gate.
     Orders stopped(Aloft segment, model::Time now);

@@ -47,7 +47,9 @@ Result<bool> Gatekeeper::take_stopped() {
 
 void Gatekeeper::captured(Time time, Packet packet) {
     packet.segment.from = packet.source == server_ ? Role::Server : Role::Client;
-    const model::SegmentId copy_of = flight_.absorbed_by(packet);
+    std::vector<Flight::Coming> coming;
+    for (const Captured& one : captured_) coming.push_back({one.id, one.copy_of, &one.packet});
+    const model::SegmentId copy_of = flight_.absorbed_by(packet, coming);
     const model::SegmentId id = recorder_.add_segment(time, packet, copy_of);
     packet.segment.id = id;
     captured_.push_back({id, copy_of, time, std::move(packet)});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/lab/socket_owner.hpp"
+
 namespace tcpstep::lab {
 
 namespace {
@@ -53,6 +55,8 @@ bool armed_anew(const model::Fact& before, const model::Fact& now, model::Durati
     const auto* then = std::get_if<SocketSampled>(&before);
     const auto* later = std::get_if<SocketSampled>(&now);
     if (then == nullptr || later == nullptr || later->timer.empty()) return false;
+    // Linux rounds timers of a minute up to a few seconds: until it fires, nothing is left of it.
+    if (later->timer_ms <= 0) return false;
     return std::chrono::milliseconds(later->timer_ms - then->timer_ms) + ago > kJitter;
 }
 
@@ -123,6 +127,13 @@ bool KernelSampler::kernel_will_send() const {
     });
 }
 
+bool KernelSampler::time_wait_runs() const {
+    return std::any_of(told_.begin(), told_.end(), [](const Told& told) {
+        const auto* sample = std::get_if<SocketSampled>(&told.seen.fact);
+        return sample != nullptr && sample->state == State::TimeWait;
+    });
+}
+
 bool KernelSampler::awaits_acknowledgment() const {
     return std::any_of(told_.begin(), told_.end(), [](const Told& told) {
         const auto* sample = std::get_if<SocketSampled>(&told.seen.fact);
@@ -139,11 +150,23 @@ KernelSampler::View KernelSampler::view_of(const std::vector<SocketInfo>& socket
     });
     const SocketInfo* listener = found == sockets.end() ? nullptr : &*found;
     const auto& connections = recorder.trace().connections();
+    const auto server_state = [&recorder](model::ConnectionIndex one) {
+        return recorder.connection(one).server.state();
+    };
     for (std::size_t i = 0; i < connections.size(); ++i) {
         const auto index = static_cast<model::ConnectionIndex>(i);
-        const auto& [client, server, generation] = connections[i];
-        view.push_back({index, sample_of(Role::Client, find_socket(sockets, client, server))});
-        const SocketInfo* own = find_socket(sockets, server, client);
+        const model::ConnectionId& between = connections[i];
+        const auto own_socket = [&](Role role) -> const SocketInfo* {
+            const bool client = role == Role::Client;
+            const SocketInfo* socket =
+                find_socket(sockets, client ? between.client : between.server,
+                            client ? between.server : between.client);
+            const bool ours =
+                socket != nullptr && owns_socket(connections, index, role, server_state);
+            return ours ? socket : nullptr;
+        };
+        view.push_back({index, sample_of(Role::Client, own_socket(Role::Client))});
+        const SocketInfo* own = own_socket(Role::Server);
         // Where the kernel has no socket for this connection but a listener, the server's end may
         // be in LISTEN or, if the connection is over, CLOSED: to the kernel that is the same.
         const bool listens = recorder.connection(index).server.state() == State::Listen;

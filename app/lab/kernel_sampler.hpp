@@ -52,6 +52,8 @@ class KernelSampler {
 
     /// A timer runs after which the kernel itself sends something.
     bool kernel_will_send() const;
+    /// An end is in TIME_WAIT: in time the kernel will close it.
+    bool time_wait_runs() const;
     /// An established connection has octets in flight that its peer has not acknowledged.
     bool awaits_acknowledgment() const;
 

@@ -11,6 +11,7 @@
 #include "app/lab/channel.hpp"
 #include "app/lab/laboratory.hpp"
 #include "app/lab/wire.hpp"
+#include "app/lesson/move_to_port.hpp"
 #include "app/lesson/parse.hpp"
 #include "capture/private_network.hpp"
 #include "capture/tcp_settings.hpp"
@@ -44,7 +45,7 @@ Result<void> run_command(RunCommand command, int channel, LineReader reader,
                          bool& no_private_network) {
     auto lesson = lesson::parse_lesson(command.lesson, "lesson");
     if (!lesson) return tl::make_unexpected(lesson.error());
-    if (command.port) lesson->server.port = *command.port;
+    if (command.port) lesson::move_to_port(*lesson, *command.port);
 
     if (command.network == Network::Private) {
         if (auto entered = capture::enter_private_network(); !entered) {

@@ -227,6 +227,7 @@ Result<LabRun> LabRun::start(const lesson::Lesson& lesson, const LabOptions& opt
     impl->command.hold = options.hold;
     impl->command.automatic = options.automatic;
     impl->command.show_retransmissions = options.show_retransmissions;
+    impl->command.patience = options.patience;
     impl->command.by_hand = options.by_hand;
     impl->wake = std::move(wake);
     if (auto begun = impl->begin(); !begun) return tl::make_unexpected(begun.error());

@@ -24,6 +24,8 @@ struct LabOptions {
     bool automatic = true;
     /// Nothing is absorbed: each copy that a kernel sends again is held for itself.
     bool show_retransmissions = false;
+    /// The run goes on until the lesson's "patience" ends, if it has one, and checks its claims.
+    bool patience = false;
     /// A free lab: the lesson's steps are not played, each call comes as a command (call()), and it
     /// runs until it is ended.
     bool by_hand = false;

@@ -43,7 +43,13 @@ std::vector<lesson::Claim> watched_claims(const Equipment& with) {
     const bool held = with.gate.has_value();
     const bool every = with.command.hold.what == Hold::Every && !with.command.show_retransmissions;
     const bool as_meant = held == with.lesson.held && (!held || every);
-    return as_meant ? with.lesson.claims : std::vector<lesson::Claim>();
+    if (!as_meant) return {};
+    std::vector<lesson::Claim> claims = with.lesson.claims;
+    if (with.command.patience && with.lesson.patience) {
+        const auto& more = with.lesson.patience->claims;
+        claims.insert(claims.end(), more.begin(), more.end());
+    }
+    return claims;
 }
 
 }  // namespace
@@ -55,7 +61,7 @@ Laboratory::Laboratory(Equipment equipment)
       recorder_(lesson_, with_.gate.has_value(), now(), progress_),
       script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
-      ending_(lesson_, progress_, sampler_),
+      ending_(lesson_, with_.command.patience, progress_, sampler_),
       claims_(watched_claims(with_)),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
       automatic_(with_.command.automatic) {
@@ -216,8 +222,12 @@ Result<void> Laboratory::collect() {
 Result<void> Laboratory::sample_kernel() {
     if (recorder_.oldest_waiting() || now() < sampler_.due()) return {};
     if (auto looked = sampler_.look(now(), recorder_); !looked) return looked;
+    // Who is awake may have come out of a call that nothing here tells of yet: a connect() that
+    // gave up leaves no socket to the kernel before its return is known.
+    const bool somebody_acts = !in_the_kernel(stage_);
     if (auto collected = collect(); !collected) return collected;
-    if (recorder_.oldest_waiting()) return {};
+    if (somebody_acts) sampler_.disturb(now());
+    if (somebody_acts || recorder_.oldest_waiting()) return {};
     for (KernelSampler::Sample& sample : sampler_.confirm()) {
         recorder_.add(sample.time, sample.connection, std::move(sample.fact));
     }
@@ -312,7 +322,7 @@ Result<bool> Laboratory::is_free_run_complete() {
     if (!actors_done_) actors_done_ = now();
     const bool reached = ending_.reached();
     if (reached && sampler_.settled() && !recorder_.oldest_waiting()) return true;
-    if (now() - *actors_done_ < kPatience) return false;
+    if (now() - *actors_done_ < kPatience || (!reached && ending_.waits_for_time())) return false;
     if (reached) return true;  // never quiet, but where it should be
     return tl::make_unexpected(ending_.astray());
 }

@@ -26,6 +26,20 @@ void Progress::set_state(model::Role endpoint, model::State state, unsigned conn
     changed_.notify_all();
 }
 
+void Progress::sent(const model::Segment& segment,
+                    std::optional<model::ConnectionIndex> connection) {
+    const std::lock_guard lock(mutex_);
+    sent_.emplace_back(segment, connection);
+    changed_.notify_all();
+}
+
+bool Progress::was_sent(const model::SegmentChoice& choice) const {
+    unsigned seen = 0;
+    return std::any_of(sent_.begin(), sent_.end(), [&](const auto& one) {
+        return describes(choice, one.first, one.second, false) && ++seen >= choice.nth;
+    });
+}
+
 const Progress::End* Progress::end(model::Role endpoint, unsigned connection) const {
     const auto found = ends_.find({connection != 0 ? connection : newest_, endpoint});
     return found == ends_.end() ? nullptr : &found->second;
@@ -35,6 +49,11 @@ model::State Progress::state(model::Role endpoint) const {
     const std::lock_guard lock(mutex_);
     const End* found = end(endpoint, 0);
     return found == nullptr ? model::State::Unknown : found->state;
+}
+
+void Progress::actor_begun() {
+    const std::lock_guard lock(mutex_);
+    ++actors_;
 }
 
 void Progress::actor_finished() {
@@ -89,6 +108,7 @@ bool Progress::is_so(const lesson::Condition& condition) const {
         const End* found = end(received->endpoint, received->connection);
         return found != nullptr && found->octets >= received->octets;
     }
+    if (const auto* sent = std::get_if<lesson::WasSent>(&condition)) return was_sent(sent->segment);
     const auto& step = std::get<lesson::StepReached>(condition);
     const auto found = reached_.find({step.actor, step.label});
     return found != reached_.end() && (found->second || !step.returned);

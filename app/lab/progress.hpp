@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/lesson/lesson.hpp"
 #include "model/result.hpp"
@@ -27,9 +28,13 @@ class Progress {
     /// number.
     void set_state(model::Role endpoint, model::State state, unsigned connection = 0,
                    std::uint64_t octets = 0);
+    /// An end has sent that segment, and it stands for itself.
+    void sent(const model::Segment& segment, std::optional<model::ConnectionIndex> connection);
     /// Of the newest connection.
     model::State state(model::Role endpoint) const;
 
+    /// There is one actor more: a child.
+    void actor_begun();
     /// One actor has taken all its steps.
     void actor_finished();
     /// An actor cannot go on: both end.
@@ -59,8 +64,10 @@ class Progress {
         std::uint64_t octets = 0;
     };
     const End* end(model::Role endpoint, unsigned connection) const;
+    bool was_sent(const model::SegmentChoice& choice) const;
 
     std::map<std::pair<unsigned, model::Role>, End> ends_;  // by connection, from 1
+    std::vector<std::pair<model::Segment, std::optional<model::ConnectionIndex>>> sent_;
     unsigned newest_ = 0;
     int actors_;
     int finished_ = 0;

@@ -156,6 +156,7 @@ void Recorder::append(Waiting waiting) {
         const auto placed = connections_.place(packet.source, packet.destination, packet.segment);
         packet.segment.from = placed.from;
         event.connection = segments_[packet.segment.id] = placed.connection;
+        if (sent->copy_of == 0) progress_.sent(packet.segment, placed.connection);
         event.fact = model::SegmentSent{std::move(packet.segment), sent->copy_of};
     } else {
         if (const auto connection = connection_of_call(waiting)) event.connection = connection;

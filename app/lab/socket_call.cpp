@@ -38,13 +38,15 @@ int shutdown_how(const std::string& how) {
     return how == "SHUT_WR" ? SHUT_WR : SHUT_RDWR;
 }
 
-CallResult result_of(std::int64_t value) {
-    return {value, value < 0 ? errno : 0};
+Given result_of(std::int64_t value) {
+    Given given;
+    given.value = value;
+    given.os_errno = value < 0 ? errno : 0;
+    return given;
 }
 
 // recv() and recvfrom(); a stream has no sender and no boundaries.
-CallResult receive(const Step& step, int fd) {
-    std::string buffer(static_cast<std::size_t>(step.size), '\0');
+Given receive(int fd, std::span<char> buffer) {
     iovec part{buffer.data(), buffer.size()};
     KernelAddress sender;
     msghdr message{};
@@ -55,25 +57,23 @@ CallResult receive(const Step& step, int fd) {
     // Linux: with MSG_TRUNC a datagram's whole length is returned, but a stream's octets are thrown
     // away: recv(2), tcp(7).
     const bool datagram = is_datagram(fd);
-    CallResult result = result_of(recvmsg(fd, &message, datagram ? MSG_TRUNC : 0));
-    if (result.value < 0) return result;
-    if (result.value > step.size) {
-        result.datagram_length = static_cast<std::uint32_t>(result.value);
-        result.value = step.size;
+    Given given = result_of(recvmsg(fd, &message, datagram ? MSG_TRUNC : 0));
+    const auto size = static_cast<std::int64_t>(buffer.size());
+    if (given.value > size) {
+        given.datagram_length = static_cast<std::uint32_t>(given.value);
+        given.value = size;
     }
-    buffer.resize(static_cast<std::size_t>(result.value));
-    result.text = received_text(std::move(buffer));
     sender.length = message.msg_namelen;
-    if (step.call == Call::RecvFrom && datagram) result.address = to_text(sender);
-    return result;
+    if (given.value >= 0 && datagram) given.address = sender;
+    return given;
 }
 
 // getsockname() and getpeername().
-CallResult ask_address(int fd, int (*ask)(int, sockaddr*, socklen_t*)) {
+Given ask_address(int fd, int (*ask)(int, sockaddr*, socklen_t*)) {
     KernelAddress address;
-    CallResult result = result_of(ask(fd, address.get(), &address.length));
-    if (result.os_errno == 0) result.text = to_text(address);
-    return result;
+    Given given = result_of(ask(fd, address.get(), &address.length));
+    if (given.os_errno == 0) given.address = address;
+    return given;
 }
 
 struct SocketOption {
@@ -118,7 +118,15 @@ int new_socket(const lesson::SocketKind& kind, bool v6) {
     return socket(domain, type | SOCK_CLOEXEC, 0);
 }
 
-CallResult call_kernel(const Step& step, int fd, const model::SocketAddress& server) {
+// "127.0.0.1:8000", "@name"
+std::string address_argument(const Step& step, const model::SocketAddress& server) {
+    return step.path.empty() ? to_string(step.address.value_or(server)) : step.path;
+}
+
+}  // namespace
+
+Given call_kernel(const Step& step, int fd, const model::SocketAddress& server,
+                  std::span<char> buffer) {
     const KernelAddress address = address_for(step, server);
     switch (step.call) {
         case Call::Socket:
@@ -138,7 +146,7 @@ CallResult call_kernel(const Step& step, int fd, const model::SocketAddress& ser
                                     address.get(), address.length));
         case Call::Recv:
         case Call::RecvFrom:
-            return receive(step, fd);
+            return receive(fd, buffer);
         case Call::Shutdown:
             return result_of(shutdown(fd, shutdown_how(step.how)));
         case Call::Close:
@@ -151,26 +159,38 @@ CallResult call_kernel(const Step& step, int fd, const model::SocketAddress& ser
             return ask_address(fd, getsockname);
         case Call::GetPeerName:
             return ask_address(fd, getpeername);
-        case Call::ProcNetTcp: {
-            ProcNetTcp told =
-                read_proc_net_tcp(server, step.on.empty() ? std::nullopt : std::optional(fd));
-            return {told.rows, told.os_errno, std::move(told.text)};
-        }
+        case Call::ProcNetTcp:
+        case Call::Fork:
+        case Call::WaitPid:
+        case Call::Exit:
+            break;  // no calls on sockets
     }
     return {};
 }
 
-// "127.0.0.1:8000", "@name"
-std::string address_argument(const Step& step, const model::SocketAddress& server) {
-    return step.path.empty() ? to_string(step.address.value_or(server)) : step.path;
+bool takes_data(Call call) {
+    return call == Call::Recv || call == Call::RecvFrom;
 }
 
-}  // namespace
+CallResult in_words(const Step& step, const Given& given, std::string received) {
+    CallResult result{given.value, given.os_errno, "", "", given.datagram_length};
+    if (given.os_errno != 0) return result;
+    if (takes_data(step.call)) result.text = received_text(std::move(received));
+    if (step.call == Call::RecvFrom) result.address = to_text(given.address);
+    if (step.call == Call::GetSockName || step.call == Call::GetPeerName)
+        result.text = to_text(given.address);
+    return result;
+}
+
+void keep_descriptor(const Step& step, const CallResult& result, Descriptors& descriptors) {
+    if (result.value >= 0 && !step.as.empty())
+        descriptors[step.as] = static_cast<int>(result.value);
+}
 
 std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptors& descriptors,
                                               const model::SocketAddress& server) {
     std::vector<model::CallArgument> arguments;
-    if (!step.on.empty()) {
+    if (!step.on.empty() && step.call != Call::WaitPid) {
         const auto found = descriptors.find(step.on);
         arguments.push_back({"fd", std::int64_t{found == descriptors.end() ? -1 : found->second}});
     }
@@ -207,12 +227,17 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
             arguments.push_back({"option", step.option});
             arguments.push_back({"value", step.value});
             break;
+        case Call::Exit:
+            arguments.push_back({"status", step.value});
+            break;
         case Call::Accept:
         case Call::Close:
         case Call::Dup:
         case Call::GetSockName:
         case Call::GetPeerName:
         case Call::ProcNetTcp:
+        case Call::Fork:
+        case Call::WaitPid:
             break;
     }
     return arguments;
@@ -221,10 +246,18 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
 CallResult make_call(const Step& step, Descriptors& descriptors,
                      const model::SocketAddress& server) {
     const auto found = descriptors.find(step.on);
-    CallResult result = call_kernel(step, found == descriptors.end() ? -1 : found->second, server);
-    if (result.value >= 0 && !step.as.empty()) {
-        descriptors[step.as] = static_cast<int>(result.value);
+    const int fd = found == descriptors.end() ? -1 : found->second;
+    if (step.call == Call::ProcNetTcp) {
+        ProcNetTcp told =
+            read_proc_net_tcp(server, step.on.empty() ? std::nullopt : std::optional(fd));
+        return {told.rows, told.os_errno, std::move(told.text)};
     }
+    std::string buffer(static_cast<std::size_t>(step.size), '\0');
+    const Given given = call_kernel(step, fd, server, buffer);
+    if (takes_data(step.call) && given.value >= 0)
+        buffer.resize(static_cast<std::size_t>(given.value));
+    CallResult result = in_words(step, given, std::move(buffer));
+    keep_descriptor(step, result, descriptors);
     return result;
 }
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "app/lab/kernel_address.hpp"
 #include "app/lesson/lesson.hpp"
 #include "model/event.hpp"
 
@@ -22,6 +24,28 @@ struct CallResult {
     std::string address = {};
     std::uint32_t datagram_length = 0;
 };
+
+/// What the kernel gave, not yet in words.
+struct Given {
+    std::int64_t value = -1;
+    int os_errno = 0;
+    std::uint32_t datagram_length = 0;  ///< see model::CallReturned
+    KernelAddress address;              ///< the sender, or what was asked for
+};
+
+/// Makes the step's call on `fd`; what it receives goes into `buffer`, of the step's size. Neither
+/// allocates nor takes a lock: a forked child may call it. Only calls that work on sockets.
+Given call_kernel(const lesson::Step& step, int fd, const model::SocketAddress& server,
+                  std::span<char> buffer);
+
+/// recv() or recvfrom().
+bool takes_data(lesson::Call call);
+
+/// The same for people; `received` are the first octets of what it received.
+CallResult in_words(const lesson::Step& step, const Given& given, std::string received);
+
+/// Keeps a new descriptor under the step's name for it.
+void keep_descriptor(const lesson::Step& step, const CallResult& result, Descriptors& descriptors);
 
 /// The arguments with which the step will call, as a person reads them.
 std::vector<model::CallArgument> arguments_of(const lesson::Step& step,

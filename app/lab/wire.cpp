@@ -109,6 +109,7 @@ std::string to_line(const RunCommand& command) {
                   {"hold", json_of(command.hold)},
                   {"automatic", command.automatic},
                   {"show_retransmissions", command.show_retransmissions},
+                  {"patience", command.patience},
                   {"by_hand", command.by_hand}};
     if (command.port) value["port"] = *command.port;
     if (command.gated) value["gated"] = *command.gated;
@@ -145,6 +146,7 @@ Result<RunCommand> parse_command(std::string_view line) {
         command.hold = policy_of(value.at("hold"));
         command.automatic = value.at("automatic").get<bool>();
         command.show_retransmissions = value.at("show_retransmissions").get<bool>();
+        command.patience = value.at("patience").get<bool>();
         command.by_hand = value.at("by_hand").get<bool>();
         if (value.contains("port")) command.port = value.at("port").get<std::uint16_t>();
         if (value.contains("gated")) command.gated = value.at("gated").get<bool>();

@@ -30,6 +30,7 @@ struct RunCommand {
     HoldPolicy hold;
     bool automatic = true;
     bool show_retransmissions = false;
+    bool patience = false;  ///< see LabOptions
     bool by_hand = false;  ///< a free lab: the calls come as commands, and it ends when it is ended
 };
 

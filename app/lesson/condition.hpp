@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "model/segment_choice.hpp"
 #include "model/tcp_state.hpp"
 
 namespace tcpstep::lesson {
@@ -30,6 +31,11 @@ struct HasReceived {
     unsigned connection = 0;  ///< as in InState
 };
 
-using Condition = std::variant<StepReached, InState, HasReceived>;
+/// Such a segment has been sent; without `nth` one is enough.
+struct WasSent {
+    model::SegmentChoice segment;
+};
+
+using Condition = std::variant<StepReached, InState, HasReceived, WasSent>;
 
 }  // namespace tcpstep::lesson

@@ -28,6 +28,9 @@ struct ConditionJson {
         return of_connection({{"endpoint", text(name(c.endpoint))}, {"octets", c.octets}},
                              c.connection);
     }
+    ordered_json operator()(const WasSent& c) const {
+        return {{"segment", json_of(c.segment)}, {"is", "sent"}};
+    }
     static ordered_json of_connection(ordered_json condition, unsigned connection) {
         if (connection != 0) condition["connection"] = connection;
         return condition;
@@ -62,6 +65,14 @@ void add_call_fields(const Step& step, ordered_json& out) {
             if (step.kind.type != SocketType::Stream) out["type"] = text(name(step.kind.type));
             if (step.kind.family != Family::Inet) out["family"] = text(name(step.kind.family));
             break;
+        case Call::Fork:
+            out["child"] = ordered_json::array();
+            for (const Step& one : step.child) out["child"].push_back(json_of(one));
+            break;
+        case Call::Exit:
+            if (step.value != 0) out["status"] = step.value;
+            break;
+        case Call::WaitPid:
         case Call::Bind:
         case Call::Accept:
         case Call::Connect:
@@ -105,6 +116,7 @@ ordered_json json_of(const model::SegmentChoice& choice) {
     }
     if (choice.data) out["data"] = *choice.data;
     if (choice.again) out["again"] = *choice.again;
+    if (choice.absorbed) out["absorbed"] = true;
     if (choice.connection != 0) out["connection"] = choice.connection;
     if (choice.nth != 0) out["nth"] = choice.nth;
     return out;

@@ -6,16 +6,18 @@ namespace tcpstep::lesson {
 
 namespace {
 
+template <class Is>
+bool any_socket(const std::vector<Step>& steps, Is is) {
+    return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+        return (step.call == Call::Socket && is(step.kind)) || any_socket(step.child, is);
+    });
+}
+
 // One of the lesson's sockets is of that kind.
 template <class Is>
 bool any_socket(const Lesson& lesson, Is is) {
-    const auto any_of = [&](const std::vector<Step>& steps) {
-        return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-            return step.call == Call::Socket && is(step.kind);
-        });
-    };
-    return any_of(lesson.client_steps) || any_of(lesson.second_client_steps) ||
-           any_of(lesson.server_steps);
+    return any_socket(lesson.client_steps, is) || any_socket(lesson.second_client_steps, is) ||
+           any_socket(lesson.server_steps, is);
 }
 
 }  // namespace
@@ -54,6 +56,12 @@ std::string_view name(Call call) {
             return "recvfrom";
         case Call::ProcNetTcp:
             return "proc_net_tcp";
+        case Call::Fork:
+            return "fork";
+        case Call::WaitPid:
+            return "waitpid";
+        case Call::Exit:
+            return "exit";
     }
     return "";
 }

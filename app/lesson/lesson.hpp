@@ -36,7 +36,10 @@ enum class Call : std::uint8_t {
     GetPeerName,
     SendTo,
     RecvFrom,
-    ProcNetTcp
+    ProcNetTcp,
+    Fork,
+    WaitPid,
+    Exit
 };
 
 /// "socket", "bind", ...: as in lesson files and in traces.
@@ -69,8 +72,9 @@ struct SocketKind {
 struct Step {
     std::string label;  ///< unique within its role; the call's name unless given
     Call call = Call::Socket;
-    std::string on;                ///< the lesson's name of the descriptor it works on; "" for none
-    std::string as;                ///< the name under which a new descriptor is kept
+    /// The lesson's name of the descriptor it works on, or of the child; "" for none.
+    std::string on;
+    std::string as;                ///< the name under which a new descriptor, or child, is kept
     SocketKind kind;               ///< socket
     std::vector<Condition> after;  ///< all must hold before the call is made
     std::chrono::milliseconds pause{0};  ///< then this long: a pause that the lesson is about
@@ -82,10 +86,17 @@ struct Step {
     std::optional<model::SocketAddress> address;
     std::string path;        ///< the same for AF_UNIX: the abstract name, "@" before it
     std::string option;      ///< setsockopt: one of kSocketOptions
-    std::int64_t value = 0;  ///< setsockopt
+    std::int64_t value = 0;  ///< setsockopt; exit: the status
     std::string fails_with;  ///< name of the errno it is meant to fail with; "" to succeed
     /// The run does not wait for it to return, and takes whatever it returns. The actor's last.
     bool may_stay_blocked = false;
+    std::vector<Step> child;  ///< fork: what the child does, beside what its parent goes on to do
+};
+
+/// What only a run shows that waits as long as it takes: the lesson's "patience".
+struct Patience {
+    std::vector<InState> ends_with;  ///< instead of the lesson's
+    std::vector<Claim> claims;       ///< besides the lesson's
 };
 
 /// A lesson: a data file in assets/lessons, described in assets/lessons/README.md.
@@ -107,7 +118,8 @@ struct Lesson {
     std::vector<InState> ends_with;  ///< the states in which the run is complete
     std::vector<Passage> story;      ///< what is told while it goes on
     std::vector<Claim> claims;       ///< what the run shows, each with its check
-    std::string source;              ///< the file's text, for the lab to read again
+    std::optional<Patience> patience;
+    std::string source;  ///< the file's text, for the lab to read again
 
     const std::vector<Step>& steps(Actor actor) const {
         if (actor == Actor::Server) return server_steps;

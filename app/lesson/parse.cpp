@@ -56,7 +56,8 @@ class Parser {
         read_wire(object, lesson);
         lesson.ends_with = end_states(object);
         if (!fault.found()) read_story(object, lesson);
-        if (!fault.found()) read_claims(object, lesson);
+        if (!fault.found()) lesson.claims = claims(object, lesson);
+        if (!fault.found()) read_patience(object, lesson);
         object.finish();
         if (!fault.found()) check_references(lesson, fault);
         return lesson;
@@ -100,10 +101,20 @@ class Parser {
         }
     }
 
-    void read_claims(JsonObject& object, Lesson& lesson) {
-        lesson.claims = object.list("claims", [&](const json& value, const std::string& place) {
+    std::vector<Claim> claims(JsonObject& object, const Lesson& lesson) {
+        return object.list("claims", [&](const json& value, const std::string& place) {
             return parse_claim(value, place, lesson, fault);
         });
+    }
+
+    void read_patience(JsonObject& object, Lesson& lesson) {
+        const json* patience = object.has("patience") ? object.object("patience") : nullptr;
+        if (patience == nullptr) return;
+        JsonObject fields(*patience, object.place_of("patience"), fault);
+        lesson.patience.emplace();
+        lesson.patience->ends_with = end_states(fields);
+        lesson.patience->claims = claims(fields, lesson);
+        fields.finish();
     }
 
     std::vector<InState> end_states(JsonObject& object) {

@@ -83,6 +83,43 @@ Predicate gives(const Source& from) {
     return claim;
 }
 
+Predicate column_is(const Source& from) {
+    ColumnIs claim;
+    claim.cell = parse_cell(from.object, from.lesson);
+    claim.value = from.object.any_text("value");
+    return claim;
+}
+
+// Two capital digits an octet, as the trace is compared with them.
+bool is_hexadecimal(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool space = i % 3 == 2;
+        if (space ? text[i] != ' ' : kDigits.find(text[i]) == std::string_view::npos) return false;
+    }
+    return text.size() % 3 == 2;
+}
+
+Predicate octets_are(const Source& from) {
+    // In the order of the enumerators.
+    constexpr std::array<std::string_view, 8> kFields = {"source_address",
+                                                         "destination_address",
+                                                         "source_port",
+                                                         "destination_port",
+                                                         "seq",
+                                                         "ack",
+                                                         "flags",
+                                                         "window"};
+    OctetsAre claim;
+    claim.segment = parse_segment_choice(from.object, from.fault);
+    claim.field = static_cast<HeaderField>(from.object.choose("field", kFields));
+    claim.value = from.object.text("value");
+    if (!is_hexadecimal(claim.value)) {
+        from.object.refuse("value", "expected octets as \"1F 40\"");
+    }
+    return claim;
+}
+
 struct Kind {
     std::string_view name;
     Predicate (*read)(const Source& from);
@@ -99,6 +136,8 @@ constexpr std::array kKinds = {
     Kind{"at_most", compares<Relation::AtMost>},
     Kind{"fails_with", fails_with},
     Kind{"gives", gives},
+    Kind{"column_is", column_is},
+    Kind{"octets_are", octets_are},
 };
 
 }  // namespace

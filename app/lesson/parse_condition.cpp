@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/lesson/model_fields.hpp"
+#include "app/lesson/parse_moment.hpp"
 
 namespace tcpstep::lesson {
 
@@ -17,7 +18,12 @@ std::string_view name(Has has) {
 
 constexpr std::int64_t kMostOctets = std::numeric_limits<std::int32_t>::max();
 
-Condition parse_condition(JsonObject& object) {
+Condition parse_condition(JsonObject& object, FirstFault& fault) {
+    if (object.has("segment")) {
+        WasSent sent{parse_counted_segment(object, fault)};
+        object.choose("is", std::array<std::string_view, 1>{"sent"});
+        return sent;
+    }
     if (object.has("state")) {
         InState in_state;
         in_state.endpoint = object.one_of("endpoint", kRoles);
@@ -45,7 +51,7 @@ Condition parse_condition(JsonObject& object) {
 std::vector<Condition> parse_conditions(JsonObject& object, FirstFault& fault) {
     return object.list("after", [&](const nlohmann::json& value, const std::string& place) {
         JsonObject fields(value, place, fault);
-        Condition condition = parse_condition(fields);
+        Condition condition = parse_condition(fields, fault);
         fields.finish();
         return condition;
     });

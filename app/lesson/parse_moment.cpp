@@ -15,6 +15,13 @@ constexpr std::int64_t kMostSegments = 1'000'000;
 constexpr std::array<std::string_view, 4> kFates = {"sent", "held", "delivered", "dropped"};
 constexpr std::array<std::string_view, 2> kHas = {"entered", "returned"};
 
+// The step of that label among those of one process, from 1; 0: there is none.
+unsigned number_of(const std::string& label, const std::vector<Step>& steps) {
+    const auto step = std::find_if(steps.begin(), steps.end(),
+                                   [&](const Step& one) { return one.label == label; });
+    return step == steps.end() ? 0 : static_cast<unsigned>(step - steps.begin()) + 1;
+}
+
 Moment read_moment(JsonObject& object, const Lesson& lesson, FirstFault& fault) {
     if (object.has("segment")) {
         OfSegment of;
@@ -22,14 +29,10 @@ Moment read_moment(JsonObject& object, const Lesson& lesson, FirstFault& fault) 
         of.fate = static_cast<Fate>(object.choose("is", kFates));
         return of;
     }
-    if (const nlohmann::json* datagram =
-            object.has("datagram") ? object.object("datagram") : nullptr) {
-        JsonObject fields(*datagram, object.place_of("datagram"), fault);
-        OfDatagram of;
-        if (fields.has("from")) of.from = fields.one_of("from", kRoles);
-        of.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
-        fields.finish();
-        return of;
+    if (object.has("datagram")) return parse_datagram(object, "datagram", fault);
+    if (object.has("icmp_error")) {
+        const auto [from, nth] = parse_datagram(object, "icmp_error", fault);
+        return OfIcmpError{from, nth};
     }
     if (object.has("state")) {
         OfState of;
@@ -71,10 +74,32 @@ SegmentChoice parse_segment_choice(JsonObject& object, FirstFault& fault) {
     }
     choice.data = fields.truth_if_any("data");
     choice.again = fields.truth_if_any("again");
+    choice.absorbed = fields.truth_if_any("absorbed").value_or(false);
     choice.connection = read_connection(fields);
     choice.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
     fields.finish();
     return choice;
+}
+
+SegmentChoice parse_counted_segment(JsonObject& object, FirstFault& fault) {
+    const SegmentChoice choice = parse_segment_choice(object, fault);
+    if (choice.again) {
+        object.refuse("segment", "\"again\" is for claims; count what is sent again with \"nth\"");
+    } else if (choice.absorbed) {
+        object.refuse("segment", "\"absorbed\" is for claims and the story");
+    }
+    return choice;
+}
+
+OfDatagram parse_datagram(JsonObject& object, const char* key, FirstFault& fault) {
+    OfDatagram of;
+    const nlohmann::json* datagram = object.object(key);
+    if (datagram == nullptr) return of;
+    JsonObject fields(*datagram, object.place_of(key), fault);
+    if (fields.has("from")) of.from = fields.one_of("from", kRoles);
+    of.nth = static_cast<unsigned>(fields.number_or("nth", 0, 1, kMostSegments));
+    fields.finish();
+    return of;
 }
 
 OfCall read_call(JsonObject& object, const Lesson& lesson) {
@@ -89,13 +114,17 @@ OfCall read_call(JsonObject& object, const Lesson& lesson) {
     }
     const auto& steps =
         lesson.steps(of.actor == model::Role::Client ? Actor::Client : Actor::Server);
-    const auto step = std::find_if(steps.begin(), steps.end(),
-                                   [&](const Step& one) { return one.label == label; });
-    if (step == steps.end()) {
-        object.refuse("step", fmt::format("the {} has no step \"{}\"", name(of.actor), label));
-        return of;
+    of.nth = number_of(label, steps);
+    unsigned children = 0;
+    for (const Step& step : steps) {
+        if (step.call != Call::Fork) continue;
+        ++children;
+        if (of.nth != 0) continue;
+        of.nth = number_of(label, step.child);
+        of.child = of.nth == 0 ? 0 : children;
     }
-    of.nth = static_cast<unsigned>(step - steps.begin()) + 1;
+    if (of.nth == 0)
+        object.refuse("step", fmt::format("the {} has no step \"{}\"", name(of.actor), label));
     return of;
 }
 

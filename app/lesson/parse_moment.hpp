@@ -20,6 +20,12 @@ model::claim::Moment parse_moment(const nlohmann::json& value, const std::string
 /// The field "segment": which segments are meant. What is not said may be anything.
 model::SegmentChoice parse_segment_choice(JsonObject& object, FirstFault& fault);
 
+/// The same where segments are counted as they come, and not found in a trace: no claim.
+model::SegmentChoice parse_counted_segment(JsonObject& object, FirstFault& fault);
+
+/// The field `key`, {"from": "client", "nth": 2}: which datagrams; or which ICMP errors.
+model::claim::OfDatagram parse_datagram(JsonObject& object, const char* key, FirstFault& fault);
+
 /// The step that "actor" and "step" name, as the call that it makes. Refuses a client's step where
 /// there is a second client: a trace does not tell whose call it is.
 model::claim::OfCall read_call(JsonObject& object, const Lesson& lesson);

@@ -9,11 +9,11 @@ namespace tcpstep::lesson {
 
 namespace {
 
-constexpr std::array kCalls = {
-    Call::Socket, Call::SetSockOpt,  Call::Bind,        Call::Listen,
-    Call::Accept, Call::Connect,     Call::Send,        Call::Recv,
-    Call::SendTo, Call::RecvFrom,    Call::Shutdown,    Call::Close,
-    Call::Dup,    Call::GetSockName, Call::GetPeerName, Call::ProcNetTcp};
+constexpr std::array kCalls = {Call::Socket, Call::SetSockOpt,  Call::Bind,        Call::Listen,
+                               Call::Accept, Call::Connect,     Call::Send,        Call::Recv,
+                               Call::SendTo, Call::RecvFrom,    Call::Shutdown,    Call::Close,
+                               Call::Dup,    Call::GetSockName, Call::GetPeerName, Call::ProcNetTcp,
+                               Call::Fork,   Call::WaitPid,     Call::Exit};
 constexpr std::array<std::string_view, 3> kHow = {"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
 
 // unix(7): sun_path has 108 octets; of an abstract name the first is 0, where "@" stands here.
@@ -43,17 +43,19 @@ void read_other_address(JsonObject& object, Step& step) {
 
 // What the call works on, and under which name it keeps a new descriptor.
 void read_descriptors(JsonObject& object, Step& step) {
-    const bool makes_one =
-        step.call == Call::Socket || step.call == Call::Accept || step.call == Call::Dup;
+    const bool makes_one = step.call == Call::Socket || step.call == Call::Accept ||
+                           step.call == Call::Dup || step.call == Call::Fork;
+    const bool on_none =
+        step.call == Call::Socket || step.call == Call::Fork || step.call == Call::Exit;
     if (step.call == Call::ProcNetTcp) {
         step.on = object.text_or("on", "");
-    } else if (step.call != Call::Socket) {
+    } else if (!on_none) {
         step.on = object.text("on");
     }
     if (makes_one) step.as = object.text("as");
 }
 
-void read_arguments(JsonObject& object, Step& step) {
+void read_arguments(JsonObject& object, Step& step, FirstFault& fault) {
     switch (step.call) {
         case Call::Socket:
             read_kind(object, step.kind);
@@ -83,6 +85,20 @@ void read_arguments(JsonObject& object, Step& step) {
         case Call::Shutdown:
             step.how = kHow[object.choose("how", kHow)];
             break;
+        case Call::Fork:
+            if (object.place_of("").find("/child/") != std::string::npos) {
+                object.refuse("call", "a child cannot make \"fork\"");
+                break;
+            }
+            object.value("child");
+            step.child = object.list("child", [&](const auto& value, const std::string& place) {
+                return parse_step(value, place, fault);
+            });
+            break;
+        case Call::Exit:
+            step.value = object.number_or("status", 0, 0, 255);
+            break;
+        case Call::WaitPid:
         case Call::Accept:
         case Call::Close:
         case Call::Dup:
@@ -107,7 +123,7 @@ Step parse_step(const nlohmann::json& value, const std::string& place, FirstFaul
     }
     step.call = *call;
     read_descriptors(object, step);
-    read_arguments(object, step);
+    read_arguments(object, step, fault);
     step.label = object.text_or("label", call_name);
     step.pause = std::chrono::milliseconds(object.number_or("pause_ms", 0, 0, 60'000));
     if (object.has("fails_with")) step.fails_with = read_errno(object, "fails_with");

@@ -15,10 +15,7 @@ constexpr std::array kActions = {WireAction::Deliver,  WireAction::Drop,  WireAc
 WireRule parse_wire_rule(const nlohmann::json& value, const std::string& place, FirstFault& fault) {
     WireRule rule;
     JsonObject object(value, place, fault);
-    rule.segment = parse_segment_choice(object, fault);
-    if (rule.segment.again) {
-        object.refuse("segment", "\"again\" is for claims; count what is sent again with \"nth\"");
-    }
+    rule.segment = parse_counted_segment(object, fault);
     rule.action = object.one_of("do", kActions);
     rule.after = parse_conditions(object, fault);
     rule.at_least = std::chrono::milliseconds(object.number_or("at_least_ms", 0, 0, 60'000));

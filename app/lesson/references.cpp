@@ -11,30 +11,46 @@ namespace tcpstep::lesson {
 
 namespace {
 
+// Where a step stands among those of its actor. That of a child has the fork before it.
+struct Place {
+    Actor actor = Actor::Client;
+    std::optional<std::size_t> fork;  // nothing: a step of the actor itself
+    std::size_t step = 0;
+};
+
 // Who waits for a condition: a step, or (nobody) a rule of the wire.
 struct Waiting {
-    std::optional<Actor> actor;
-    std::size_t step = 0;
+    std::optional<Place> step;
     std::string place;
 };
 
-// Where the step of that label stands; both clients play the same role.
-struct Found {
-    Actor actor;
-    std::size_t step;
-};
+std::optional<std::size_t> find_label(const std::vector<Step>& steps, const std::string& label) {
+    const auto found = std::find_if(steps.begin(), steps.end(),
+                                    [&](const Step& step) { return step.label == label; });
+    if (found == steps.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - steps.begin());
+}
 
-std::optional<Found> find_step(const Lesson& lesson, const StepReached& reached) {
+// Where the step of that label stands; both clients play the same role.
+std::optional<Place> find_step(const Lesson& lesson, const StepReached& reached) {
     for (const Actor actor : kActors) {
         if (role_of(actor) != reached.actor) continue;
         const auto& steps = lesson.steps(actor);
-        const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-            return step.label == reached.label;
-        });
-        if (found != steps.end())
-            return Found{actor, static_cast<std::size_t>(found - steps.begin())};
+        if (const auto own = find_label(steps, reached.label))
+            return Place{actor, std::nullopt, *own};
+        for (std::size_t fork = 0; fork < steps.size(); ++fork) {
+            if (const auto in_child = find_label(steps[fork].child, reached.label))
+                return Place{actor, fork, *in_child};
+        }
     }
     return std::nullopt;
+}
+
+// It cannot come before the one that waits for it.
+bool in_vain(const Place& waiting, const Place& other) {
+    if (waiting.actor != other.actor) return false;
+    if (waiting.fork == other.fork) return other.step >= waiting.step;
+    return !waiting.fork && *other.fork >= waiting.step;  // of a child that is not yet there
 }
 
 void check_conditions(const Lesson& lesson, const std::vector<Condition>& conditions,
@@ -46,7 +62,7 @@ void check_conditions(const Lesson& lesson, const std::vector<Condition>& condit
         if (!other) {
             fault.add(who.place + "/after", fmt::format("the {} has no step \"{}\"",
                                                         name(reached->actor), reached->label));
-        } else if (other->actor == who.actor && other->step >= who.step) {
+        } else if (who.step && in_vain(*who.step, *other)) {
             fault.add(who.place + "/after",
                       fmt::format("\"{}\" is not before this step, it would wait for itself",
                                   reached->label));
@@ -77,38 +93,93 @@ void check_address(const Lesson& lesson, const Step& step, SocketKind kind,
     }
 }
 
-void check_steps(const Lesson& lesson, Actor actor, Labels& labels, FirstFault& fault) {
-    std::map<std::string, SocketKind> descriptors;
-    const auto& steps = lesson.steps(actor);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const Step& step = steps[i];
-        const std::string place = fmt::format("/{}/{}", name(actor), i);
-        if (!labels.emplace(role_of(actor), step.label).second)
-            fault.add(place, fmt::format("a second step labelled \"{}\"", step.label));
+// The steps of an actor, and of its children.
+class StepsChecked {
+  public:
+    StepsChecked(const Lesson& lesson, Actor actor, Labels& labels, FirstFault& fault)
+        : lesson_(lesson), actor_(actor), labels_(labels), fault_(fault) {}
+
+    void check() { check(lesson_.steps(actor_), std::nullopt, fmt::format("/{}", name(actor_))); }
+
+  private:
+    void check(const std::vector<Step>& steps, std::optional<std::size_t> fork,
+               const std::string& list) {
+        const auto inherited = descriptors_;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const Step& step = steps[i];
+            const std::string place = fmt::format("{}/{}", list, i);
+            if (!labels_.emplace(role_of(actor_), step.label).second)
+                fault_.add(place, fmt::format("a second step labelled \"{}\"", step.label));
+            check_process(step, fork.has_value(), place);
+            check_names(step, place);
+            if (step.may_stay_blocked && i + 1 < steps.size())
+                fault_.add(place + "/may_stay_blocked",
+                           "only an actor's last step may stay blocked");
+            if (step.call == Call::Exit && i + 1 < steps.size())
+                fault_.add(place, "exit() is the last thing that a child does");
+            check_conditions(lesson_, step.after, {Place{actor_, fork, i}, place}, fault_);
+            if (step.call == Call::Fork && !fork) check(step.child, i, place + "/child");
+        }
+        if (fork) descriptors_ = inherited;  // what a child opens is its own
+    }
+
+    // What only the end's own process can do, or only a child.
+    void check_process(const Step& step, bool in_child, const std::string& place) {
+        const bool of_parent =
+            step.call == Call::Fork || step.call == Call::WaitPid || step.call == Call::ProcNetTcp;
+        if (in_child && of_parent) {
+            fault_.add(place + "/call", fmt::format("a child cannot make \"{}\"", name(step.call)));
+        } else if (!in_child && step.call == Call::Exit) {
+            fault_.add(place + "/call", "only a child ends before the run does");
+        } else if (step.call == Call::Fork && actor_ != Actor::Server &&
+                   !lesson_.second_client_steps.empty()) {
+            // Both clients act as one process in the trace, but only one's descriptors are copied.
+            fault_.add(place + "/call", "a client cannot fork beside a second client");
+        }
+    }
+
+    void check_names(const Step& step, const std::string& place) {
         SocketKind kind = step.kind;
+        if (step.call == Call::WaitPid) {
+            if (!children_.contains(step.on))
+                fault_.add(place + "/on", fmt::format("no fork before makes \"{}\"", step.on));
+            return;
+        }
         if (!step.on.empty()) {
-            const auto on = descriptors.find(step.on);
-            if (on == descriptors.end()) {
-                fault.add(place + "/on", fmt::format("no step before makes \"{}\"", step.on));
+            const auto on = descriptors_.find(step.on);
+            if (on == descriptors_.end()) {
+                fault_.add(place + "/on", fmt::format("no step before makes \"{}\"", step.on));
             } else {
                 kind = on->second;
             }
         }
-        if (!step.as.empty()) descriptors[step.as] = kind;
-        check_address(lesson, step, kind, place, fault);
-        if (step.may_stay_blocked && i + 1 < steps.size())
-            fault.add(place + "/may_stay_blocked", "only an actor's last step may stay blocked");
-        check_conditions(lesson, step.after, {actor, i, place}, fault);
+        if (step.call == Call::Fork) {
+            children_.insert(step.as);
+        } else if (!step.as.empty()) {
+            descriptors_[step.as] = kind;
+        }
+        check_address(lesson_, step, kind, place, fault_);
     }
-}
+
+    const Lesson& lesson_;
+    Actor actor_;
+    Labels& labels_;
+    FirstFault& fault_;
+    std::map<std::string, SocketKind> descriptors_;
+    std::set<std::string> children_;
+};
 
 void check_claims(const Lesson& lesson, FirstFault& fault) {
     std::set<std::string> ids;
-    for (std::size_t i = 0; i < lesson.claims.size(); ++i) {
-        if (ids.insert(lesson.claims[i].id).second) continue;
-        fault.add(fmt::format("/claims/{}/id", i),
-                  fmt::format("a second claim named \"{}\"", lesson.claims[i].id));
-    }
+    const auto check = [&](const std::vector<Claim>& claims, const char* list) {
+        for (std::size_t i = 0; i < claims.size(); ++i) {
+            if (ids.insert(claims[i].id).second) continue;
+            fault.add(fmt::format("{}/{}/id", list, i),
+                      fmt::format("a second claim named \"{}\"", claims[i].id));
+        }
+    };
+    check(lesson.claims, "/claims");
+    if (lesson.patience) check(lesson.patience->claims, "/patience/claims");
 }
 
 // Without TCP there are no states to end in, and no segments to hold.
@@ -123,12 +194,12 @@ void check_without_tcp(const Lesson& lesson, FirstFault& fault) {
 
 void check_references(const Lesson& lesson, FirstFault& fault) {
     Labels labels;
-    for (const Actor actor : kActors) check_steps(lesson, actor, labels, fault);
+    for (const Actor actor : kActors) StepsChecked(lesson, actor, labels, fault).check();
     check_claims(lesson, fault);
     check_without_tcp(lesson, fault);
     for (std::size_t i = 0; i < lesson.wire.size(); ++i) {
-        check_conditions(lesson, lesson.wire[i].after,
-                         {std::nullopt, 0, fmt::format("/wire/{}", i)}, fault);
+        check_conditions(lesson, lesson.wire[i].after, {std::nullopt, fmt::format("/wire/{}", i)},
+                         fault);
     }
 }
 

@@ -2,13 +2,17 @@
 
 namespace tcpstep::session {
 
-std::vector<view::ClaimEntry> claims_of(const Session& session) {
-    std::vector<view::Claimed> claimed;
-    if (const lesson::Lesson* lesson = session.lesson()) {
-        for (const lesson::Claim& claim : lesson->claims)
-            claimed.push_back({claim.id, claim.text.shown()});
-    }
-    return view::claim_list(session.timeline(), session.index(), claimed, session.position());
+const std::vector<view::ClaimEntry>& claims_of(const Session& session) {
+    const Session::ClaimsOf of{session.timeline_number(), session.timeline().size(),
+                               session.position(), strings::language()};
+    return session.claims_.get(of, [&] {
+        std::vector<view::Claimed> claimed;
+        if (const lesson::Lesson* lesson = session.lesson()) {
+            for (const lesson::Claim& claim : lesson->claims)
+                claimed.push_back({claim.id, claim.text.shown()});
+        }
+        return view::claim_list(session.timeline(), session.index(), claimed, session.position());
+    });
 }
 
 view::ClaimTally claim_tally(const Session& session) {

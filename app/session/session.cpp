@@ -128,15 +128,13 @@ const lesson::Lesson* Session::lesson() const {
 const lesson::Passage* Session::passage() const {
     const lesson::Lesson* told = lesson();
     if (told == nullptr || told->story.empty()) return nullptr;
-    const std::pair<const model::Trace*, std::size_t> of{trace_.get(), trace_->events().size()};
-    if (of != passage_ends_of_) {
-        passage_ends_ = lesson::passage_ends(told->story, *trace_);
-        passage_ends_of_ = of;
-    }
+    const auto& ends = passage_ends_.get(std::pair(timeline_number_, trace_->events().size()), [&] {
+        return lesson::passage_ends(told->story, *trace_);
+    });
     const std::size_t position = this->position();
-    if (position == 0) return lesson::passage_at(told->story, passage_ends_, 0);
+    if (position == 0) return lesson::passage_at(told->story, ends, 0);
     const model::Event& last = timeline_.event(position - 1);
-    return lesson::passage_at(told->story, passage_ends_,
+    return lesson::passage_at(told->story, ends,
                               static_cast<std::size_t>(&last - trace_->events().data()) + 1);
 }
 

@@ -6,17 +6,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "app/session/command.hpp"
 #include "app/session/gate_control.hpp"
 #include "app/session/hand_control.hpp"
+#include "app/session/kept.hpp"
 #include "app/session/look.hpp"
 #include "app/session/playback.hpp"
 #include "app/session/predicting.hpp"
 #include "app/session/run_states.hpp"
 #include "app/session/setup.hpp"
 #include "app/session/source.hpp"
+#include "app/strings/strings.hpp"
+#include "app/view/claim_list.hpp"
 #include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
 
@@ -132,6 +136,7 @@ class Session {
         std::function<void()> call;
     };
     struct Applier;
+    friend const std::vector<view::ClaimEntry>& claims_of(const Session& session);
 
     void start(Content content, std::string label);
     void run(const lesson::Lesson& lesson, const Setup::Run& how);
@@ -169,9 +174,13 @@ class Session {
     std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
     model::SegmentId selected_ = 0;
-    // Where the passages of the lesson's story end, of so many events.
-    mutable std::vector<std::optional<std::size_t>> passage_ends_;
-    mutable std::pair<const model::Trace*, std::size_t> passage_ends_of_{nullptr, 0};
+    // Asked for again and again, and made only when something has changed: where the passages of
+    // the lesson's story end, by the timeline's number and the events there are; the claims, by the
+    // same and the position and the language.
+    mutable Kept<std::pair<unsigned, std::size_t>, std::vector<std::optional<std::size_t>>>
+        passage_ends_;
+    using ClaimsOf = std::tuple<unsigned, std::size_t, std::size_t, strings::Language>;
+    mutable Kept<ClaimsOf, std::vector<view::ClaimEntry>> claims_;
     Look look_;
     std::optional<Toast> toast_;
     bool quit_ = false;

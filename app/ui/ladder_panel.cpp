@@ -14,6 +14,7 @@
 #include "app/view/ladder_layout.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
+#include "model/tcpdump_line.hpp"
 
 namespace tcpstep::ui {
 
@@ -124,12 +125,15 @@ void tell_segment(const Scene& scene, model::SegmentId id) {
     const model::Segment* segment = timeline.segment(id);
     const auto event = timeline.event_of_segment(id);
     if (segment == nullptr || !event) return;
+    const auto connection = timeline.event(*event).connection;
+    if (!connection) return;
     const bool raw = scene.session.look().raw_numbers;
     const model::SeqBase base = view::base_of(timeline.at(timeline.size()), segment->from, raw);
-    paint_tip(scene.painter,
-              say(Text::TipSegment, id, view::direction_text(segment->from),
-                  view::offset_text(timeline.event(*event).time - timeline.event(0).time),
-                  model::to_line(*segment, base, model::LineDetail::Full)));
+    paint_tip(
+        scene.painter,
+        say(Text::TipSegment, id, view::direction_text(segment->from),
+            view::offset_text(timeline.event(*event).time - timeline.event(0).time),
+            model::to_tcpdump_line(*segment, timeline.trace().connections()[*connection], base)));
 }
 
 std::string empty_words(const session::Session& session) {

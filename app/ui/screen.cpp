@@ -23,9 +23,9 @@ namespace tcpstep::ui {
 
 namespace {
 
-std::vector<view::ClaimEntry> claims_shown(const session::Session& session) {
-    if (!session.look().claims) return {};
-    return session::claims_of(session);
+const std::vector<view::ClaimEntry>& claims_shown(const session::Session& session) {
+    static const std::vector<view::ClaimEntry> kNone;
+    return session.look().claims ? session::claims_of(session) : kNone;
 }
 
 Foot foot_of(const session::Session& session) {
@@ -63,7 +63,7 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     paint_end_panel(scene.with(side), a.client, model::Role::Client);
     paint_end_panel(scene.with(side), a.server, model::Role::Server);
     paint_ladder_panel(scene.with(ladder), a.ladder);
-    const std::vector<view::ClaimEntry> claims = claims_shown(scene.session);
+    const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
     paint_left(scene.with(happened), a.happened, claims, asked);

@@ -80,17 +80,16 @@ float paint_words(const Scene& scene, Rect area) {
     const auto shown = index.last_step_before(scene.session.position());
     const std::string time =
         shown ? view::offset_text(timeline.event(*shown).time - timeline.event(0).time) : "+0 s";
-    const auto& steps = index.steps();
-    const auto number =
-        std::lower_bound(steps.begin(), steps.end(), scene.session.position()) - steps.begin();
+    const std::size_t steps = index.steps().size();
+    const std::size_t number = index.steps_before(scene.session.position());
     // Room for the widest there can be, so that the bar does not move from event to event.
     const float time_w =
         std::max(p.width(TextStyle::Mono, time), p.width(TextStyle::Mono, "+88.8 ms"));
     const float right = area.right() - 0.9F * em;
     p.text({right - time_w, area.y, time_w, area.h}, TextStyle::Mono, ColourRole::Text, time,
            Align::Right);
-    const std::string count = say(Text::EventOf, number, steps.size());
-    const float count_w = p.width(TextStyle::Small, say(Text::EventOf, steps.size(), steps.size()));
+    const std::string count = say(Text::EventOf, number, steps);
+    const float count_w = p.width(TextStyle::Small, say(Text::EventOf, steps, steps));
     const float count_x = right - time_w - 0.9F * em - count_w;
     p.text({count_x, area.y, count_w, area.h}, TextStyle::Small, ColourRole::TextDim, count,
            Align::Right);

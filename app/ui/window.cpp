@@ -30,6 +30,11 @@ constexpr int kFramesAfterAStir = 3;
 constexpr auto kNewsTakes = std::chrono::milliseconds(30);
 constexpr auto kLongestRun = std::chrono::seconds(120);
 
+/// As the transport counts: "event 7 of 34".
+Command show_step(const Session& session, std::size_t number) {
+    return Seek{session.index().stop(number)};
+}
+
 void prepare(Session& session, const WindowOptions& options) {
     const Moment now = Clock::now();
     if (options.theme != session.look().theme) session.apply(ToggleTheme{}, now);
@@ -200,7 +205,8 @@ Result<void> await_source(Session& session) {
 
 Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOptions& options) {
     if (Result<void> finished = await_source(session); !finished) return finished;
-    session.apply(options.step ? Command(Seek{*options.step}) : Command(GoEnd{}), Clock::now());
+    session.apply(options.step ? show_step(session, *options.step) : Command(GoEnd{}),
+                  Clock::now());
     Result<OffScreen> screen = OffScreen::create(options.width, options.height);
     if (!screen) return tl::unexpected(screen.error());
     ImguiSession imgui(window.handle());
@@ -226,7 +232,7 @@ Result<void> run_window(Session& session, const WindowOptions& options) {
     prepare(session, options);
     if (picture) return take_picture(session, *window, options);
     window->listen();
-    if (options.step) session.apply(Seek{*options.step}, Clock::now());
+    if (options.step) session.apply(show_step(session, *options.step), Clock::now());
     show(session, *window);
     return {};
 }

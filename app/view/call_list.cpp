@@ -41,7 +41,8 @@ CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std:
                  std::optional<std::size_t> step) {
     CallLine line;
     line.event = call.entered;
-    line.call = call_text(std::get<CallEntered>(timeline.event(call.entered).fact));
+    const auto& entered = std::get<CallEntered>(timeline.event(call.entered).fact);
+    line.call = process_mark(entered.process) + call_text(entered);
     line.now = step == call.entered;
     if (!call.returned || *call.returned >= position) {
         line.kind = CallOutcome::Blocked;

@@ -68,8 +68,13 @@ std::string call_name(std::string_view call) {
     return is_look(call) ? "/proc/net/tcp" : escaped(call) + "()";
 }
 
+std::string process_mark(Process process) {
+    return process == 0 ? "" : fmt::format("[{}] ", process);
+}
+
 std::string result_text(const CallReturned& returned) {
     if (!returned.error.empty()) return escaped(returned.error);
+    if (returned.call == "exit") return "= ?";
     if (returned.datagram_length == 0) return fmt::format("= {}", returned.result);
     return say(Text::CallCut, returned.result, returned.datagram_length);
 }

@@ -15,7 +15,11 @@ bool is_look(std::string_view call);
 /// "recv()"; "/proc/net/tcp" for a look.
 std::string call_name(std::string_view call);
 
-/// "= 5", or, of a datagram that was cut, "= 5 of 24"; "ECONNREFUSED".
+/// As strace does: "[4711] " before a call of a child; "" for the end's own process.
+std::string process_mark(model::Process process);
+
+/// "= 5", or, of a datagram that was cut, "= 5 of 24"; "ECONNREFUSED". "= ?", as strace says, of
+/// exit(), which never returns.
 std::string result_text(const model::CallReturned& returned);
 
 /// What the call gave besides its result, for people: "\"hello\"", "127.0.0.1:8000", "\"hello\"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/view/call_value.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -53,12 +54,18 @@ std::string of_segment(const Sighting& one, const Trace& trace) {
 std::string what_was_seen(const Sighting& one, const Trace& trace) {
     if (one.segment != 0) return of_segment(one, trace);
     if (const CallEntered* call = one.call == 0 ? nullptr : call_of(one.call, trace)) {
+        // It is no call: there is nothing to return from.
+        if (is_look(call->call)) {
+            return say(Text::SightOther, role_word(call->endpoint), call_name(call->call));
+        }
         const bool returned = one.event == qlog::kCallReturned;
-        return say(returned ? Text::SightReturned : Text::SightEntered, role_word(call->endpoint),
-                   escaped(call->call));
+        return say(returned ? Text::SightReturned : Text::SightEntered,
+                   caller_word(call->endpoint, call->process), escaped(call->call));
     }
+    const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
+    if (one.event == qlog::kDatagramSent) return say(Text::SightSent, role_word(role), "UDP");
+    if (one.event == qlog::kIcmpErrorSent) return say(Text::SightSent, role_word(role), "ICMP");
     if (!one.state.empty()) {
-        const Role role = one.endpoint == name(Role::Client) ? Role::Client : Role::Server;
         return say(Text::SightKernel, role_word(role), one.state);
     }
     if (one.event == qlog::kScenario) return say(Text::SightBegan);

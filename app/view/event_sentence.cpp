@@ -42,6 +42,9 @@ constexpr std::array kPurposes = {Purpose{"socket", Text::PurposeSocket},
                                   Purpose{"shutdown", Text::PurposeShutdown},
                                   Purpose{"close", Text::PurposeClose},
                                   Purpose{"dup", Text::PurposeDup},
+                                  Purpose{"fork", Text::PurposeFork},
+                                  Purpose{"waitpid", Text::PurposeWaitPid},
+                                  Purpose{"exit", Text::PurposeExit},
                                   Purpose{"getsockname", Text::PurposeGetSockName},
                                   Purpose{"getpeername", Text::PurposeGetPeerName},
                                   Purpose{"proc_net_tcp", Text::PurposeProcNetTcp}};
@@ -67,7 +70,7 @@ std::string purpose_of(std::string_view call, bool tcp) {
 
 // The socket that a call works on speaks TCP, or it works on none.
 bool about_tcp(const Connection& before, const CallEntered& call) {
-    const auto fd = descriptor_of(call);
+    const std::optional<Descriptor> fd = descriptor_of(call);
     return !fd || before.descriptors_of(call.endpoint).is_tcp(*fd);
 }
 
@@ -76,6 +79,16 @@ bool about_tcp(const Connection& before, const CallReturned& call) {
                        [&](const OpenCall& open) {
                            return open.call.id != call.id || about_tcp(before, open.call);
                        });
+}
+
+// Of a close() that was not the socket's last: another descriptor that is still open.
+std::optional<Descriptor> still_open(const Connection& before, const CallReturned& close) {
+    if (close.call != "close") return std::nullopt;
+    for (const OpenCall& open : before.open_calls) {
+        const auto fd = open.call.id == close.id ? descriptor_of(open.call) : std::nullopt;
+        if (fd) return before.descriptors_of(close.endpoint).other(*fd);
+    }
+    return std::nullopt;
 }
 
 std::string took(const Timeline& timeline, const TimelineIndex& index, Role role,
@@ -110,15 +123,16 @@ struct Teller {
 
     std::string operator()(const CallEntered& c) const {
         const Text words = is_look(c.call) ? Text::SayReads : Text::SayCall;
-        return say(words, role_word(c.endpoint), call_text(c)) +
+        return say(words, caller_word(c.endpoint, c.process), call_text(c)) +
                purpose_of(c.call, about_tcp(timeline.at(event), c));
     }
     std::string operator()(const CallReturned& c) const {
         const std::string span = took(timeline, index, c.endpoint, event);
+        const std::string caller = caller_word(c.endpoint, c.process);
+        if (c.call == "exit") return say(Text::SayExited, caller, c.result);
         if (!c.error.empty()) {
             const std::string meaning = errno_meaning(c.error);
-            return say(Text::SayCallFailed, role_word(c.endpoint), escaped(c.call),
-                       escaped(c.error), span) +
+            return say(Text::SayCallFailed, caller, escaped(c.call), escaped(c.error), span) +
                    (meaning.empty() ? "" : " " + say(Text::SayErrno, c.error, meaning));
         }
         if (is_look(c.call)) {
@@ -126,13 +140,16 @@ struct Teller {
                 counted(static_cast<std::uint64_t>(c.result), Text::SayRowsOne, Text::SayRows),
                 call_name(c.call), c.result);
         }
-        std::string text =
-            say(Text::SayCallReturned, role_word(c.endpoint), escaped(c.call), c.result, span);
+        std::string text = say(Text::SayCallReturned, caller, escaped(c.call), c.result, span);
         if ((c.call == "recv" || c.call == "read") && c.result == 0 &&
             about_tcp(timeline.at(event), c)) {
             text += " " + say(Text::SayEndOfFile);
         } else if (c.call == "accept" || c.call == "accept4") {
             text += " " + say(Text::SayAccepted);
+        } else if (c.call == "fork") {
+            text += " " + say(Text::SayForked);
+        } else if (const auto open = still_open(timeline.at(event), c)) {
+            text += " " + say(Text::SayStillOpen, open->fd, caller_word(c.endpoint, open->process));
         }
         return text + tell_value(c);
     }

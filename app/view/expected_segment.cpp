@@ -37,6 +37,10 @@ std::optional<std::uint16_t> answer(const Connection& before, const Connection& 
                                     const Effects& effects, const Segment& segment) {
     const Role receiver = peer(segment.from);
     if (before.end(receiver).state() == State::Closed) return answer_of_nobody(before, segment);
+    // A listener without room for requests answers, too, though it stays in LISTEN.
+    if (segment.flags.syn() && after.end(receiver).awaits_cookie()) {
+        return Flags::kSyn | Flags::kAck;
+    }
     for (const Effects::Change& change : effects.changes) {
         if (change.endpoint != receiver || change.change.edge == nullptr) continue;
         if (const auto flags = flags_of(change.change.edge->sends)) return flags;

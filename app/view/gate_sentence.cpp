@@ -51,6 +51,7 @@ struct Teller {
     std::string operator()(const SegmentDelivered& s) const {
         std::string text = with(s.id, Text::SayDelivered);
         if (index.begun_by(timeline, event) == s.id) text = stands(s.id) + " " + text;
+        if (const std::string cookie = of_cookie(s.id); !cookie.empty()) text += " " + cookie;
         if (brought(On::RcvAckOfSyn)) text += " " + say(Text::SayOpen);
         return text;
     }
@@ -88,6 +89,21 @@ struct Teller {
         return std::any_of(changes.begin(), changes.end(), [on](const Effects::Change& change) {
             return change.change.edge != nullptr && change.change.edge->on == on;
         });
+    }
+
+    // Of a segment that reached a listener which has no room for requests.
+    std::string of_cookie(SegmentId id) const {
+        const Segment* segment = timeline.segment(id);
+        if (segment == nullptr || segment->flags.rst()) return {};
+        const Role to = peer(segment->from);
+        const bool awaited = timeline.at(event).end(to).awaits_cookie();
+        const bool awaits = timeline.at(event + 1).end(to).awaits_cookie();
+        if (awaits && segment->flags.syn()) return say(Text::SayCookie, role_word(to));
+        if (awaited && !awaits && brought(On::RcvAckOfSyn))
+            return say(Text::SayCookieTaken, role_word(to));
+        if (awaited && awaits && segment->flags.ack())
+            return say(Text::SayCookieLost, role_word(to), role_word(segment->from));
+        return {};
     }
 
     // Of a segment that was lost: only what TCP will do for certain.

@@ -130,14 +130,15 @@ class Margins {
             const Event& event = in_.timeline.event(*step);
             call_text_at(i, std::get<CallReturned>(event.fact), text_lines(event));
         } else {
-            call_line(i, 0, call.endpoint, call_name(call.call), ColourRole::TextDim);
+            call_line(i, 0, call.endpoint, process_mark(call.process) + call_name(call.call),
+                      ColourRole::TextDim);
         }
     }
 
     // "bind() = 0", or in two lines "connect()" and "ECONNREFUSED", from the top of row `i`.
     void call_text_at(std::size_t i, const CallReturned& returned, std::uint8_t lines) {
         const ColourRole role = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
-        const std::string call = call_name(returned.call);
+        const std::string call = process_mark(returned.process) + call_name(returned.call);
         const std::string result = result_text(returned);
         if (lines == 1) {
             call_line(i, 0, returned.endpoint, call + " " + result, role);

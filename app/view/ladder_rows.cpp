@@ -47,7 +47,9 @@ std::uint32_t height_of(const Timeline& timeline, const TimelineIndex& index, st
 
 std::uint8_t text_lines(const Event& event) {
     if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
-        const bool is_long = returned->call.size() + 2 + result_text(*returned).size() > kCallLine;
+        const bool is_long = process_mark(returned->process).size() + returned->call.size() + 2 +
+                                 result_text(*returned).size() >
+                             kCallLine;
         return !returned->error.empty() || is_long ? 2 : 1;
     }
     const auto* marker = std::get_if<Marker>(&event.fact);

@@ -29,6 +29,7 @@ constexpr std::array kEdges = {
     OfEdge{On::ActiveOpen, State::Listen, kAny, Text::RuleListenOpen, Text::LinuxListenOpen},
     OfEdge{On::Close, State::Listen, kAny, Text::RuleListenClose, Text::LinuxListenClose},
     OfEdge{On::RcvSyn, State::Listen, kAny, Text::RuleListenSyn, Text::LinuxListenSyn},
+    OfEdge{On::RcvAckOfSyn, State::Listen, kAny, Text::RuleListenAck, Text::LinuxListenAck},
     OfEdge{On::Close, State::SynSent, kAny, Text::RuleSynSentClose},
     OfEdge{On::RcvSyn, State::SynSent, kAny, Text::RuleSynSentSyn},
     OfEdge{On::RcvSynAck, State::SynSent, kAny, Text::RuleSynSentSynAck, Text::LinuxSynSentSynAck},
@@ -52,8 +53,8 @@ constexpr std::array kEdges = {
     OfEdge{On::RcvRst, State::TimeWait, kAny, Text::RuleTimeWaitRst, Text::LinuxTimeWaitRst},
     OfEdge{On::RcvRst, State::Unknown, kAny, Text::RuleRst, Text::LinuxRst},
     OfEdge{On::Abort, State::SynSent, kAny, Text::RuleSynSentAbort},
-    OfEdge{On::Abort, State::Closing, kAny, Text::RuleAbortClosed},
-    OfEdge{On::Abort, State::LastAck, kAny, Text::RuleAbortClosed},
+    OfEdge{On::Abort, State::Closing, kAny, Text::RuleAbortClosed, Text::LinuxAbortClosed},
+    OfEdge{On::Abort, State::LastAck, kAny, Text::RuleAbortClosed, Text::LinuxAbortClosed},
     OfEdge{On::Abort, State::Unknown, kAny, Text::RuleAbort, Text::LinuxAbort},
     OfEdge{On::UserTimeout, State::Unknown, kAny, Text::RuleUserTimeout, Text::LinuxUserTimeout}};
 

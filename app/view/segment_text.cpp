@@ -75,6 +75,10 @@ std::string role_word(Role role) {
     return say(role == Role::Client ? Text::Client : Text::Server);
 }
 
+std::string caller_word(Role role, Process process) {
+    return process == 0 ? role_word(role) : say(Text::ChildOf, role_word(role), process);
+}
+
 std::string direction_text(Role from) {
     return role_word(from) + " → " + role_word(peer(from));
 }

@@ -33,4 +33,7 @@ std::string direction_text(model::Role from);
 /// "client", "server" in the program's language.
 std::string role_word(model::Role role);
 
+/// Whose call it is: "server", "server's child 4711".
+std::string caller_word(model::Role role, model::Process process);
+
 }  // namespace tcpstep::view

@@ -97,18 +97,18 @@ class TextLadder::Rows {
             cell = returned_cell(call_cell(call), *returned);
             states_of_event();
             ++at_;
-            finish_call(row, call.endpoint, cell);
+            finish_call(row, call, cell);
             return tell_value(*returned);
         }
         open_[call.id] = call_cell(call);
-        finish_call(row, call.endpoint, cell);
+        finish_call(row, call, cell);
     }
     void operator()(const CallReturned& returned) {
         TextRow row = begin_row();
         const auto entered = open_.find(returned.id);
         const std::string call =
             entered == open_.end() ? call_name(returned.call) : entered->second;
-        finish_call(row, returned.endpoint, returned_cell(call, returned));
+        finish_call(row, returned, returned_cell(call, returned));
         tell_value(returned);
     }
 
@@ -190,12 +190,15 @@ class TextLadder::Rows {
         for (const TextRow& one : rows) out_ += one.line();
     }
 
-    void finish_call(TextRow& row, Role role, const std::vector<std::string>& cell) {
-        row.calls[column(role)] = cell.front();
+    // `call`: what was entered or has returned. Whose it is, if a child's, stands above it.
+    template <class Call>
+    void finish_call(TextRow& row, const Call& call, std::vector<std::string> cell) {
+        if (call.process != 0) cell.insert(cell.begin(), process_mark(call.process));
+        row.calls[column(call.endpoint)] = cell.front();
         finish(row);
         for (std::size_t i = 1; i < cell.size(); ++i) {
             TextRow more;
-            more.calls[column(role)] = cell[i];
+            more.calls[column(call.endpoint)] = cell[i];
             out_ += more.line();
         }
     }
@@ -203,7 +206,8 @@ class TextLadder::Rows {
     // What a call gave is longer than its column.
     void tell_value(const CallReturned& returned) {
         const std::string call =
-            say(Text::TerminalValue, role_word(returned.endpoint), call_name(returned.call));
+            say(Text::TerminalValue, caller_word(returned.endpoint, returned.process),
+                call_name(returned.call));
         for (const std::string& line : value_lines(returned, kValueShown)) {
             // Rows are long, and their look is named right above.
             out_ += is_look(returned.call)

@@ -192,6 +192,15 @@ std::size_t TimelineIndex::next_stop(std::size_t position) const {
     return *(step + 1);
 }
 
+std::size_t TimelineIndex::steps_before(std::size_t position) const {
+    return count_before(steps_, position);
+}
+
+std::size_t TimelineIndex::stop(std::size_t steps) const {
+    if (steps == 0) return 0;
+    return steps < steps_.size() ? steps_[steps] : size_;
+}
+
 std::size_t TimelineIndex::previous_stop(std::size_t position) const {
     const std::optional<std::size_t> shown = last_step_before(position);
     if (!shown || *shown == steps_.front()) return 0;

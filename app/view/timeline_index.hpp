@@ -81,6 +81,11 @@ class TimelineIndex {
     std::optional<std::size_t> last_step_before(std::size_t position) const;
     /// The first step after event `i`.
     std::optional<std::size_t> first_step_after(std::size_t i) const;
+    /// How many steps `position` shows.
+    std::size_t steps_before(std::size_t position) const;
+    /// The position that shows so many steps, and what follows the last of them; size() if there
+    /// are no more.
+    std::size_t stop(std::size_t steps) const;
     /// The nearest position after `position` that shows one step more; size() if there is none.
     std::size_t next_stop(std::size_t position) const;
     /// The nearest position before `position` that shows one step less; 0 if there is none.

@@ -131,12 +131,13 @@ struct Check {
         const Reading right = read(claim.right, chronicle, finished);
         verdict.seen = left.seen;
         verdict.seen.insert(verdict.seen.end(), right.seen.begin(), right.seen.end());
-        if (left.number) verdict.found = std::to_string(*left.number);
+        const std::string unit_behind(unit(claim.left));
+        if (left.number) verdict.found = std::to_string(*left.number) + unit_behind;
         if (!left.number || !right.number) return verdict;
         std::int64_t bound = *right.number + claim.plus;
         if (is_sequence_number(claim.left)) bound = static_cast<std::uint32_t>(bound);
         const bool holds = stands(claim.relation, *left.number, bound);
-        verdict.expected = std::to_string(bound);
+        verdict.expected = std::to_string(bound) + unit_behind;
         // A queue, or a count, that has grown long enough does not shrink.
         const bool reached = claim.relation == Relation::AtLeast && holds && right.settled;
         if (reached || finished || (left.settled && right.settled)) {
@@ -166,6 +167,28 @@ struct Check {
         verdict.found = returned.value.empty() ? returned.error : returned.value;
         verdict.expected = claim.value;
         verdict.outcome = decided(returned.value == claim.value);
+        return verdict;
+    }
+
+    Verdict operator()(const ColumnIs& claim) const {
+        Verdict verdict = undecided();
+        verdict.expected = claim.value;
+        const auto cell = find(claim.cell, chronicle);
+        if (!cell) return verdict;
+        verdict.seen = {*chosen(claim.cell.call, chronicle)->returned};
+        verdict.found = cell->text;
+        verdict.outcome = decided(cell->text == claim.value);
+        return verdict;
+    }
+
+    Verdict operator()(const OctetsAre& claim) const {
+        Verdict verdict = undecided();
+        verdict.expected = claim.value;
+        const auto segments = chosen(claim.segment, chronicle);
+        if (segments.empty()) return verdict;
+        verdict.seen = {segments.front()->sent};
+        verdict.found = hexadecimal(octets_of(*segments.front()->segment, claim.field));
+        verdict.outcome = decided(verdict.found == claim.value);
         return verdict;
     }
 

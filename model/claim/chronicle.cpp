@@ -1,6 +1,8 @@
 #include "model/claim/chronicle.hpp"
 
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "model/timeline.hpp"
 
@@ -20,6 +22,8 @@ SegmentRecord* Chronicle::record(SegmentId id) {
 void Chronicle::take_events() {
     bool gated = false;
     std::unordered_map<CallId, std::size_t> open;
+    std::map<std::pair<Role, Process>, unsigned> children;
+    std::map<Role, unsigned> forks;
     const auto& events = trace_->events();
     for (EventIndex i = 0; i < events.size(); ++i) {
         const Event& event = events[i];
@@ -41,6 +45,7 @@ void Chronicle::take_events() {
             gated = scenario->gated;
         } else if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
             add(sent->segment, sent->segment.id, sent->copy_of != 0);
+            segments_.back().absorbed = sent->copy_of != 0;
         } else if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
             add(injected->segment, injected->segment.id, true);
         } else if (const auto* copied = std::get_if<SegmentDuplicated>(&event.fact)) {
@@ -60,10 +65,16 @@ void Chronicle::take_events() {
             mark(dropped->id, &SegmentRecord::dropped);
         } else if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {
             open[entered->id] = calls_.size();
-            calls_.push_back({entered->endpoint, i, std::nullopt});
+            const auto child = children.find({entered->endpoint, entered->process});
+            calls_.push_back(
+                {entered->endpoint, child == children.end() ? 0 : child->second, i, std::nullopt});
         } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
             if (const auto call = open.find(returned->id); call != open.end()) {
                 calls_[call->second].returned = i;
+            }
+            if (returned->call == "fork" && returned->result > 0) {
+                children[{returned->endpoint, static_cast<Process>(returned->result)}] =
+                    ++forks[returned->endpoint];
             }
         }
     }

@@ -19,6 +19,8 @@ struct SegmentRecord {
     bool again = false;  ///< its sender sent it before
     /// Neither sent by an end for itself: a copy that the gate made or absorbed, or injected.
     bool extra = false;
+    /// Of these: an end sent it, and the gate absorbed it.
+    bool absorbed = false;
     EventIndex sent = 0;
     std::optional<EventIndex> held;
     std::optional<EventIndex> delivered;  ///< where nothing is held: when it was sent
@@ -28,6 +30,7 @@ struct SegmentRecord {
 /// One call of an actor.
 struct CallRecord {
     Role actor = Role::Client;
+    unsigned child = 0;  ///< of its nth child, from 1; 0: of the end's own process
     EventIndex entered = 0;
     std::optional<EventIndex> returned;
 };

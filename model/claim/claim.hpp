@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/claim/header_field.hpp"
 #include "model/claim/value.hpp"
 
 namespace tcpstep::model::claim {
@@ -70,6 +71,22 @@ struct Gives {
     bool operator==(const Gives&) const = default;
 };
 
-using Predicate = std::variant<InOrder, Passes, StateIs, Never, Compares, FailsWith, Gives>;
+/// "column_is": the kernel printed that in a cell of /proc/net/tcp.
+struct ColumnIs {
+    CellOf cell;
+    std::string value;  ///< "0100007F"
+    bool operator==(const ColumnIs&) const = default;
+};
+
+/// "octets_are": a field of the first of the segments chosen went over the wire as these octets.
+struct OctetsAre {
+    SegmentChoice segment;
+    HeaderField field = HeaderField::SourcePort;
+    std::string value;  ///< "1F 40"
+    bool operator==(const OctetsAre&) const = default;
+};
+
+using Predicate =
+    std::variant<InOrder, Passes, StateIs, Never, Compares, FailsWith, Gives, ColumnIs, OctetsAre>;
 
 }  // namespace tcpstep::model::claim

@@ -38,13 +38,22 @@ struct Times {
     }
 
     std::vector<EventIndex> operator()(const OfDatagram& moment) const {
+        return each_sent<DatagramSent>(moment.from, moment.nth);
+    }
+
+    std::vector<EventIndex> operator()(const OfIcmpError& moment) const {
+        return each_sent<IcmpErrorSent>(moment.from, moment.nth);
+    }
+
+    template <class Fact>
+    std::vector<EventIndex> each_sent(std::optional<Role> from, unsigned nth) const {
         std::vector<EventIndex> times;
         unsigned seen = 0;
         const auto& events = chronicle.trace().events();
         for (EventIndex i = 0; i < events.size(); ++i) {
-            const auto* sent = std::get_if<DatagramSent>(&events[i].fact);
-            if (sent == nullptr || (moment.from && *moment.from != sent->from)) continue;
-            if (moment.nth == 0 || moment.nth == ++seen) times.push_back(i);
+            const auto* sent = std::get_if<Fact>(&events[i].fact);
+            if (sent == nullptr || (from && *from != sent->from)) continue;
+            if (nth == 0 || nth == ++seen) times.push_back(i);
         }
         return times;
     }
@@ -56,7 +65,8 @@ std::vector<const SegmentRecord*> chosen(const SegmentChoice& choice, const Chro
     std::vector<const SegmentRecord*> segments;
     unsigned seen = 0;
     for (const SegmentRecord& one : chronicle.segments()) {
-        if (one.extra || !describes(choice, *one.segment, one.connection, one.again)) continue;
+        const bool counts = !one.extra || (choice.absorbed && one.absorbed);
+        if (!counts || !describes(choice, *one.segment, one.connection, one.again)) continue;
         if (choice.nth == 0 || choice.nth == ++seen) segments.push_back(&one);
     }
     return segments;
@@ -65,7 +75,8 @@ std::vector<const SegmentRecord*> chosen(const SegmentChoice& choice, const Chro
 const CallRecord* chosen(const OfCall& call, const Chronicle& chronicle) {
     unsigned seen = 0;
     for (const CallRecord& one : chronicle.calls()) {
-        if (one.actor == call.actor && ++seen == call.nth) return &one;
+        if (one.actor != call.actor || one.child != call.child) continue;
+        if (++seen == call.nth) return &one;
     }
     return nullptr;
 }

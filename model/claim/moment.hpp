@@ -18,11 +18,13 @@ struct OfSegment {
     bool operator==(const OfSegment&) const = default;
 };
 
-/// The `nth` call of `actor`, from 1, was entered, or has returned.
+/// The `nth` call of `actor`, from 1, was entered, or has returned; or that of its `child`, the nth
+/// that it forked.
 struct OfCall {
     Role actor = Role::Client;
     unsigned nth = 1;
     bool returned = true;
+    unsigned child = 0;
     bool operator==(const OfCall&) const = default;
 };
 
@@ -41,14 +43,21 @@ struct OfDatagram {
     bool operator==(const OfDatagram&) const = default;
 };
 
+/// An ICMP error was sent: the `nth` of that end, from 1; 0: each.
+struct OfIcmpError {
+    std::optional<Role> from;
+    unsigned nth = 0;
+    bool operator==(const OfIcmpError&) const = default;
+};
+
 /// A moment of a run, as lessons name it.
-using Moment = std::variant<OfSegment, OfCall, OfState, OfDatagram>;
+using Moment = std::variant<OfSegment, OfCall, OfState, OfDatagram, OfIcmpError>;
 
 /// The segments chosen, in the order in which they were sent; with `nth` one at most. Copies that
 /// the gate made, or absorbed, and injected ones are left out.
 std::vector<const SegmentRecord*> chosen(const SegmentChoice& choice, const Chronicle& chronicle);
 
-/// The nth call of that actor; nullptr if it was not made.
+/// The nth call of that process; nullptr if it was not made.
 const CallRecord* chosen(const OfCall& call, const Chronicle& chronicle);
 
 /// When that happened to the segment; nothing if it did not.

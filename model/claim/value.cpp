@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "model/claim/header_field.hpp"
+
 namespace tcpstep::model::claim {
 
 namespace {
@@ -42,8 +44,44 @@ std::optional<std::int64_t> field_of(const Segment& segment, Field field) {
         }
         case Field::Psh:
             return segment.flags.psh() ? 1 : 0;
+        case Field::SackPermitted:
+            return option_of<SackPermitted>(segment) == nullptr ? 0 : 1;
+        case Field::Timestamp: {
+            const auto* times = option_of<Timestamps>(segment);
+            return times == nullptr ? std::nullopt : std::optional<std::int64_t>(times->value);
+        }
+        case Field::TimestampEcho: {
+            const auto* times = option_of<Timestamps>(segment);
+            return times == nullptr ? std::nullopt : std::optional<std::int64_t>(times->echo_reply);
+        }
+        case Field::Nops:
+            return std::count_if(
+                segment.options.begin(), segment.options.end(),
+                [](const TcpOption& one) { return std::holds_alternative<NoOperation>(one); });
+        case Field::SourcePort:
+            return number_of(octets_of(segment, HeaderField::SourcePort));
+        case Field::DestinationPort:
+            return number_of(octets_of(segment, HeaderField::DestinationPort));
     }
     return std::nullopt;
+}
+
+std::int64_t field_of(const SocketSampled& sample, SampledField field) {
+    switch (field) {
+        case SampledField::RecvQ:
+            return sample.recv_q;
+        case SampledField::SendQ:
+            return sample.send_q;
+        case SampledField::TimerMs:
+            return sample.timer_ms;
+        case SampledField::Retransmits:
+            return sample.retransmits;
+        case SampledField::RtoUs:
+            return sample.rto_us;
+        case SampledField::Inode:
+            return sample.inode;
+    }
+    return 0;
 }
 
 struct Reader {
@@ -79,8 +117,15 @@ struct Reader {
 
     Reading operator()(const TimeBetween& of) const {
         const auto from = find(of.from, chronicle);
-        const auto until = find(of.until, chronicle);
+        auto until = find(of.until, chronicle);
         if (!from || !until) return {};
+        if (*until < *from) {  // an end is CLOSED at first, and comes to it again
+            const auto times = find_all(of.until, chronicle);
+            const auto after =
+                std::find_if(times.begin(), times.end(), [&](EventIndex at) { return at > *from; });
+            if (after == times.end()) return {};
+            until = *after;
+        }
         const auto time = chronicle.event(*until).time - chronicle.event(*from).time;
         return {std::chrono::floor<std::chrono::microseconds>(time).count(), true, {*from, *until}};
     }
@@ -102,6 +147,32 @@ struct Reader {
         return reading;
     }
 
+    Reading operator()(const CellOf& of) const {
+        const auto cell = find(of, chronicle);
+        if (!cell) return {};
+        return {cell->number, true, {*chosen(of.call, chronicle)->returned}};
+    }
+
+    Reading operator()(const SampledOf& of) const {
+        const auto at = find(of.at, chronicle);
+        if (!at) return {};
+        const auto& events = chronicle.trace().events();
+        for (EventIndex i = *at + 1; i < events.size(); ++i) {
+            const auto* sample = std::get_if<SocketSampled>(&events[i].fact);
+            if (sample == nullptr || sample->endpoint != of.endpoint) continue;
+            const auto connection = events[i].connection;
+            if (connection && *connection != of.connection - 1) continue;
+            return {field_of(*sample, of.field), true, {*at, i}};
+        }
+        return {};
+    }
+
+    Reading operator()(const LengthOf& of) const {
+        const auto at = find(Moment(of.datagram), chronicle);
+        if (!at) return {};
+        return {std::get<DatagramSent>(chronicle.event(*at).fact).length, true, {*at}};
+    }
+
     Reading operator()(const Connections&) const {
         return {static_cast<std::int64_t>(chronicle.trace().connections().size()), finished, {}};
     }
@@ -109,18 +180,15 @@ struct Reader {
 
 }  // namespace
 
-std::optional<Bounds> bounds(const Span& span, const Chronicle& chronicle) {
-    Bounds bounds;
-    if (span.from) {
-        bounds.first = find(*span.from, chronicle);
-        if (!bounds.first) return std::nullopt;
-    }
-    if (span.until) bounds.last = find(*span.until, chronicle);
-    return bounds;
-}
-
 Reading read(const Value& value, const Chronicle& chronicle, bool finished) {
     return std::visit(Reader{chronicle, finished}, value);
+}
+
+std::string_view unit(const Value& value) {
+    const auto* sampled = std::get_if<SampledOf>(&value);
+    if (sampled != nullptr && sampled->field == SampledField::TimerMs) return " ms";
+    const bool in_us = sampled != nullptr && sampled->field == SampledField::RtoUs;
+    return in_us || std::holds_alternative<TimeBetween>(value) ? " µs" : "";
 }
 
 bool is_sequence_number(const Value& value) {

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "model/claim/moment.hpp"
+#include "model/claim/span.hpp"
+#include "model/claim/table_row.hpp"
 
 namespace tcpstep::model::claim {
 
@@ -16,10 +19,16 @@ enum class Field : std::uint8_t {
     End,  ///< the sequence number just after its last: SYN, FIN and each octet take one
     Length,
     Window,
-    Mss,          ///< of the option; none without it
-    WindowScale,  ///< likewise
-    SackBlocks,   ///< how many
-    Psh,          ///< 1 with that flag, else 0
+    Mss,            ///< of the option; none without it
+    WindowScale,    ///< likewise
+    SackBlocks,     ///< how many
+    Psh,            ///< 1 with that flag, else 0
+    SackPermitted,  ///< 1 with that option, else 0
+    Timestamp,      ///< TSval; none without the option
+    TimestampEcho,  ///< TSecr, likewise
+    Nops,           ///< how many options are NOP
+    SourcePort,
+    DestinationPort,
 };
 
 /// Of the first of the segments chosen.
@@ -35,13 +44,6 @@ struct ResultOf {
     bool operator==(const ResultOf&) const = default;
 };
 
-/// A part of the run: after `from` and before `until`; all that is not said.
-struct Span {
-    std::optional<Moment> from;
-    std::optional<Moment> until;
-    bool operator==(const Span&) const = default;
-};
-
 /// How often the moment came.
 struct CountOf {
     Moment moment;
@@ -49,7 +51,7 @@ struct CountOf {
     bool operator==(const CountOf&) const = default;
 };
 
-/// The time from one moment to another, in microseconds.
+/// The time from one moment to the other, or to the first after it, in microseconds.
 struct TimeBetween {
     Moment from;
     Moment until;
@@ -65,13 +67,32 @@ struct LongestQueue {
     bool operator==(const LongestQueue&) const = default;
 };
 
+/// What sock_diag says of a socket: fields of SocketSampled.
+enum class SampledField : std::uint8_t { RecvQ, SendQ, TimerMs, Retransmits, RtoUs, Inode };
+
+/// What the kernel told next of that end's socket after a moment. It is asked when all is quiet,
+/// and told where anything but a running timer has changed.
+struct SampledOf {
+    SampledField field = SampledField::RecvQ;
+    Role endpoint = Role::Client;
+    unsigned connection = 1;
+    Moment at;
+    bool operator==(const SampledOf&) const = default;
+};
+
+/// Octets of payload of the datagram.
+struct LengthOf {
+    OfDatagram datagram;
+    bool operator==(const LengthOf&) const = default;
+};
+
 /// How many connections there were.
 struct Connections {
     bool operator==(const Connections&) const = default;
 };
 
-using Value =
-    std::variant<std::int64_t, FieldOf, ResultOf, CountOf, TimeBetween, LongestQueue, Connections>;
+using Value = std::variant<std::int64_t, FieldOf, ResultOf, CountOf, TimeBetween, LongestQueue,
+                           Connections, CellOf, SampledOf, LengthOf>;
 
 /// A value as a run gives it.
 struct Reading {
@@ -82,15 +103,10 @@ struct Reading {
 
 Reading read(const Value& value, const Chronicle& chronicle, bool finished);
 
+/// Behind its number, for a person: " µs", " ms" or nothing.
+std::string_view unit(const Value& value);
+
 /// A point on the circle of sequence numbers: it is compared modulo 2^32.
 bool is_sequence_number(const Value& value);
-
-/// The bounds of a span: events with first < index < last are in it. Nothing: it has not begun.
-struct Bounds {
-    std::optional<EventIndex> first;  ///< nothing: from the start
-    std::optional<EventIndex> last;   ///< nothing: it has not ended
-    bool holds(EventIndex i) const { return (!first || i > *first) && (!last || i < *last); }
-};
-std::optional<Bounds> bounds(const Span& span, const Chronicle& chronicle);
 
 }  // namespace tcpstep::model::claim

@@ -10,14 +10,14 @@ std::vector<CallArgument> read_arguments(const Fields& data) {
     if (value == nullptr) return arguments;
     const Place place(data.place(), "arguments");
     const Fields fields(*value, place, data.faults());
-    if (value->object() == nullptr) return arguments;
-    for (const Value::Member& member : *value->object()) {
-        if (const auto* number = std::get_if<std::int64_t>(&member.value.value)) {
-            arguments.push_back({member.name, *number});
-        } else if (const std::string* text = member.value.text()) {
-            arguments.push_back({member.name, *text});
+    if (!value->is_object()) return arguments;
+    for (const Value& member : *value) {
+        if (member.kind() == Value::Kind::Integer) {
+            arguments.push_back({std::string(member.name()), member.integer()});
+        } else if (const std::string_view* text = member.text()) {
+            arguments.push_back({std::string(member.name()), std::string(*text)});
         } else {
-            fields.expected(member.name, "a string or an integer", member.value);
+            fields.expected(member.name(), "a string or an integer", member);
         }
     }
     return arguments;
@@ -31,6 +31,7 @@ CallEntered read_call_entered(const Fields& data) {
     entered.endpoint = data.role("endpoint");
     entered.call = data.text("call");
     entered.arguments = read_arguments(data);
+    entered.process = data.number_or_zero<Process>("pid");
     return entered;
 }
 
@@ -44,6 +45,7 @@ CallReturned read_call_returned(const Fields& data) {
     returned.value = data.text_or_empty("value");
     returned.address = data.text_or_empty("address");
     returned.datagram_length = data.number_or_zero<std::uint32_t>("datagram_length");
+    returned.process = data.number_or_zero<Process>("pid");
     return returned;
 }
 

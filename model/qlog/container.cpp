@@ -44,7 +44,7 @@ void append_trace_members(ObjectText& trace, const Header& header) {
 void require_text(const Fields& fields, std::string_view name, std::string_view text) {
     const Value* member = fields.required(name);
     if (member == nullptr) return;
-    const std::string* found = member->text();
+    const std::string_view* found = member->text();
     if (found != nullptr && *found == text) return;
     fields.expected(name, "\"" + std::string(text) + "\"", *member);
 }
@@ -57,7 +57,7 @@ Time read_reference(const Fields& common) {
     require_text(reference, "clock_type", kClockType);
     const Value* epoch = reference.required("epoch");
     if (epoch == nullptr) return Time();
-    const std::string* text = epoch->text();
+    const std::string_view* text = epoch->text();
     const std::optional<Time> time = text == nullptr ? std::nullopt : parse_rfc3339(*text);
     if (time) return *time;
     reference.expected("epoch", "a date and time of RFC 3339, years 1678 to 2261", *epoch);
@@ -76,21 +76,22 @@ void check_vantage_point(const Fields& trace) {
 Result<void> check_event_schemas(const Fields& trace) {
     bool ours = false;
     std::string others;
-    const Value::Array& schemas = trace.array("event_schemas");
-    for (std::size_t i = 0; i < schemas.size(); ++i) {
-        const std::string* urn = schemas[i].text();
+    std::size_t index = 0;
+    for (const Value& schema : trace.array("event_schemas")) {
+        const std::size_t i = index++;
+        const std::string_view* urn = schema.text();
         if (urn == nullptr) {
             const Place place(trace.place(), "event_schemas");
-            trace.faults().add(Place(place, i), "expected a string, found " + excerpt(schemas[i]));
+            trace.faults().add(Place(place, i), "expected a string, found " + excerpt(schema));
         } else if (*urn == kEventSchema) {
             ours = true;
         } else if (urn->starts_with(kFamily)) {
             return fail(ErrorKind::BadInput,
-                        "a qlog of another version: its events are " + excerpt(schemas[i]) +
+                        "a qlog of another version: its events are " + excerpt(schema) +
                             ", this program reads \"" + std::string(kEventSchema) + "\"",
                         "read it with a newer tcpstep");
         } else {
-            others += (others.empty() ? "" : ", ") + excerpt(schemas[i]);
+            others += (others.empty() ? "" : ", ") + excerpt(schema);
         }
     }
     if (ours) return {};

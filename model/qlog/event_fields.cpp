@@ -145,7 +145,7 @@ Trigger read_trigger(const Fields& data) {
 bool read_assumed(const Fields& data) {
     const Value* value = data.optional("certainty");
     if (value == nullptr) return false;
-    const std::string* text = value->text();
+    const std::string_view* text = value->text();
     if (text != nullptr && *text == kAssumed) return true;
     if (text == nullptr || *text != kProved) {
         data.expected("certainty", "\"proved\" or \"assumed\"", *value);
@@ -177,10 +177,7 @@ Told read_state_updated(const Fields& data, const Value& value) {
 Time read_time(const Fields& event, Time reference) {
     const Value* value = event.required("time");
     if (value == nullptr) return Time();
-    const bool number = std::holds_alternative<std::int64_t>(value->value) ||
-                        std::holds_alternative<std::uint64_t>(value->value) ||
-                        std::holds_alternative<Value::Decimal>(value->value);
-    const auto since = number ? parse_milliseconds(to_text(*value)) : std::nullopt;
+    const auto since = value->is_number() ? parse_milliseconds(to_text(*value)) : std::nullopt;
     Duration::rep nanoseconds = 0;
     if (since && !__builtin_add_overflow(reference.time_since_epoch().count(), since->count(),
                                          &nanoseconds)) {
@@ -192,7 +189,7 @@ Time read_time(const Fields& event, Time reference) {
 }
 
 Told read_told(const Fields& event) {
-    const std::string name = event.text("name");
+    const std::string_view name = event.text_view("name");
     const Place place(event.place(), "data");
     if (name == kStateUpdated) {
         const Value* data = event.required("data");
@@ -206,7 +203,7 @@ Told read_told(const Fields& event) {
         return kind.read(Fields(*data, place, event.faults()));
     }
     const Value* data = event.optional("data");
-    return Unrecognized{name, data == nullptr ? "" : to_text(*data)};
+    return Unrecognized{std::string(name), data == nullptr ? "" : to_text(*data)};
 }
 
 }  // namespace tcpstep::model::qlog

@@ -118,6 +118,7 @@ struct AppendData {
         ObjectText object(data());
         object.number("call_id", entered.id);
         object.text("endpoint", name(entered.endpoint));
+        if (entered.process != 0) object.number("pid", entered.process);
         object.text("call", entered.call);
         append_arguments(object.member("arguments"), entered.arguments);
     }
@@ -125,6 +126,7 @@ struct AppendData {
         ObjectText object(data());
         object.number("call_id", returned.id);
         object.text("endpoint", name(returned.endpoint));
+        if (returned.process != 0) object.number("pid", returned.process);
         object.text("call", returned.call);
         object.number("result", returned.result);
         if (!returned.error.empty()) object.text("errno", returned.error);

@@ -8,12 +8,12 @@ namespace {
 
 template <class Integer>
 std::optional<Integer> integer_in(const Value& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value.value)) {
-        if (std::in_range<Integer>(*number)) return static_cast<Integer>(*number);
-    }
-    if (const auto* number = std::get_if<std::uint64_t>(&value.value)) {
-        if (std::in_range<Integer>(*number)) return static_cast<Integer>(*number);
-    }
+    const auto held = [](auto number) -> std::optional<Integer> {
+        if (!std::in_range<Integer>(number)) return std::nullopt;
+        return static_cast<Integer>(number);
+    };
+    if (value.kind() == Value::Kind::Integer) return held(value.integer());
+    if (value.kind() == Value::Kind::Unsigned) return held(value.unsigned_integer());
     return std::nullopt;
 }
 
@@ -41,7 +41,7 @@ std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {
 
 Fields::Fields(const Value& value, const Place& place, Faults& faults)
     : value_(value), place_(place), faults_(faults) {
-    if (value.object() == nullptr) {
+    if (!value.is_object()) {
         faults.add(place, "expected an object, found " + excerpt(value));
     }
 }
@@ -49,7 +49,7 @@ Fields::Fields(const Value& value, const Place& place, Faults& faults)
 const Value* Fields::required(std::string_view name) const {
     const Value* member = value_.find(name);
     // One fault is enough where there is no object at all.
-    if (member == nullptr && value_.object() != nullptr) fault(name, "missing");
+    if (member == nullptr && value_.is_object()) fault(name, "missing");
     return member;
 }
 
@@ -72,10 +72,10 @@ template std::uint32_t Fields::number(std::string_view, std::uint32_t) const;
 template std::uint64_t Fields::number(std::string_view, std::uint64_t) const;
 template std::int64_t Fields::number(std::string_view, std::int64_t) const;
 
-std::string Fields::text(std::string_view name) const {
+std::string_view Fields::text_view(std::string_view name) const {
     const Value* member = required(name);
     if (member == nullptr) return {};
-    if (const std::string* text = member->text()) return *text;
+    if (const std::string_view* text = member->text()) return *text;
     expected(name, "a string", *member);
     return {};
 }
@@ -83,7 +83,7 @@ std::string Fields::text(std::string_view name) const {
 bool Fields::boolean(std::string_view name) const {
     const Value* member = required(name);
     if (member == nullptr) return false;
-    if (const bool* truth = std::get_if<bool>(&member->value)) return *truth;
+    if (member->kind() == Value::Kind::Boolean) return member->boolean();
     expected(name, "true or false", *member);
     return false;
 }
@@ -91,18 +91,18 @@ bool Fields::boolean(std::string_view name) const {
 std::vector<std::uint8_t> Fields::hex(std::string_view name) const {
     const Value* member = required(name);
     if (member == nullptr) return {};
-    if (const std::string* text = member->text()) {
+    if (const std::string_view* text = member->text()) {
         if (auto octets = parse_hex(*text)) return *std::move(octets);
     }
     expected(name, "octets as hexadecimal digits", *member);
     return {};
 }
 
-const Value::Array& Fields::array(std::string_view name) const {
-    static const Value::Array kEmpty;
+const Value& Fields::array(std::string_view name) const {
+    static const Value kEmpty;
     const Value* member = required(name);
     if (member == nullptr) return kEmpty;
-    if (const Value::Array* array = member->array()) return *array;
+    if (member->is_array()) return *member;
     expected(name, "an array", *member);
     return kEmpty;
 }
@@ -110,7 +110,7 @@ const Value::Array& Fields::array(std::string_view name) const {
 Role Fields::role(std::string_view name) const {
     const Value* member = required(name);
     if (member == nullptr) return Role::Client;
-    const std::string* text = member->text();
+    const std::string_view* text = member->text();
     for (const Role role : {Role::Client, Role::Server}) {
         if (text != nullptr && *text == model::name(role)) return role;
     }
@@ -121,7 +121,7 @@ Role Fields::role(std::string_view name) const {
 State Fields::state(std::string_view name) const {
     const Value* member = required(name);
     if (member == nullptr) return State::Unknown;
-    const std::string* text = member->text();
+    const std::string_view* text = member->text();
     const std::optional<State> state = text == nullptr ? std::nullopt : state_named(*text);
     if (state) return *state;
     expected(name, "a state of RFC 9293 such as \"SYN_SENT\", or \"UNKNOWN\"", *member);

@@ -40,7 +40,9 @@ class Fields {
         return has(name) ? number<Integer>(name) : Integer{0};
     }
 
-    std::string text(std::string_view name) const;
+    std::string text(std::string_view name) const { return std::string(text_view(name)); }
+    /// The same, valid as long as the document.
+    std::string_view text_view(std::string_view name) const;
     /// The same, and "" without a fault where the member is missing.
     std::string text_or_empty(std::string_view name) const {
         return has(name) ? text(name) : std::string();
@@ -48,8 +50,8 @@ class Fields {
     bool boolean(std::string_view name) const;
     /// An even number of hexadecimal digits.
     std::vector<std::uint8_t> hex(std::string_view name) const;
-    /// An empty array where it is missing or none.
-    const Value::Array& array(std::string_view name) const;
+    /// A value without elements where it is missing or none.
+    const Value& array(std::string_view name) const;
     Role role(std::string_view name) const;
     State state(std::string_view name) const;
 

@@ -1,8 +1,7 @@
 #include "model/qlog/json_value.hpp"
 
+#include <cstring>
 #include <limits>
-
-#include <nlohmann/json.hpp>
 
 #include "model/qlog/json_text.hpp"
 
@@ -10,137 +9,100 @@ namespace tcpstep::model::qlog {
 
 namespace {
 
-/// Builds a Value from the parser's calls (nlohmann's SAX interface); returning false stops it.
-class Builder {
-  public:
-    explicit Builder(NotJson& why) : why_(why) {}
-
-    Value take_root() { return std::move(root_); }
-
-    bool null() { return put(Value{nullptr}); }
-    bool boolean(bool value) { return put(Value{value}); }
-    bool number_integer(std::int64_t value) { return put(Value{value}); }
-    bool number_unsigned(std::uint64_t value) {
-        constexpr auto kMost = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
-        if (value > kMost) return put(Value{value});
-        return put(Value{static_cast<std::int64_t>(value)});
-    }
-    bool number_float(double, const std::string& text) { return put(Value{Value::Decimal{text}}); }
-    bool string(std::string& text) { return put(Value{std::move(text)}); }
-    bool binary(nlohmann::json::binary_t&) { return false; }  // not in JSON text
-
-    bool start_object(std::size_t) { return open(Value{Value::Object{}}); }
-    bool start_array(std::size_t) { return open(Value{Value::Array{}}); }
-    bool end_object() { return close(); }
-    bool end_array() { return close(); }
-    bool key(std::string& name) {
-        names_.back() = std::move(name);
-        return true;
-    }
-
-    bool parse_error(std::size_t octet, const std::string&,
-                     const nlohmann::json::exception& error) {
-        constexpr int kNumberOverflow = 406;  // it does not fit a double
-        why_.octet = octet;
-        why_.what = "octet " + std::to_string(octet) +
-                    (error.id == kNumberOverflow ? ": a number too big" : ": a syntax error");
-        return false;
-    }
-
-  private:
-    bool open(Value container) {
-        if (open_.size() == kMaxNesting) {
-            why_.what = "nested deeper than " + std::to_string(kMaxNesting) + " values";
-            return false;
-        }
-        open_.push_back(std::move(container));
-        names_.emplace_back();
-        return true;
-    }
-
-    bool close() {
-        Value done = std::move(open_.back());
-        open_.pop_back();
-        names_.pop_back();
-        return put(std::move(done));
-    }
-
-    bool put(Value value) {
-        if (open_.empty()) {
-            root_ = std::move(value);
-        } else if (auto* object = std::get_if<Value::Object>(&open_.back().value)) {
-            object->push_back({std::move(names_.back()), std::move(value)});
-        } else {
-            std::get<Value::Array>(open_.back().value).push_back(std::move(value));
-        }
-        return true;
-    }
-
-    NotJson& why_;
-    Value root_;
-    std::vector<Value> open_;         // the containers around what comes next
-    std::vector<std::string> names_;  // for each of them, the name of the member that comes next
-};
-
 // Recursion is bounded by kMaxNesting.
 void append_value(std::string& out, const Value& value);
 
-void append_object(std::string& out, const Value::Object& object) {
-    out += '{';
+void append_members(std::string& out, const Value& container, char first, char last) {
+    out += first;
     const char* separator = "";
-    for (const Value::Member& member : object) {
+    for (const Value& each : container) {
         out += separator;
-        append_string(out, member.name);
-        out += ':';
-        append_value(out, member.value);
+        if (container.is_object()) {
+            append_string(out, each.name());
+            out += ':';
+        }
+        append_value(out, each);
         separator = ",";
     }
-    out += '}';
-}
-
-void append_array(std::string& out, const Value::Array& array) {
-    out += '[';
-    const char* separator = "";
-    for (const Value& element : array) {
-        out += separator;
-        append_value(out, element);
-        separator = ",";
-    }
-    out += ']';
+    out += last;
 }
 
 void append_value(std::string& out, const Value& value) {
-    struct Append {
-        std::string& out;
-        void operator()(std::nullptr_t) const { out += "null"; }
-        void operator()(bool truth) const { out += truth ? "true" : "false"; }
-        void operator()(std::int64_t number) const { append_number(out, number); }
-        void operator()(std::uint64_t number) const { append_number(out, number); }
-        void operator()(const Value::Decimal& decimal) const { out += decimal.text; }
-        void operator()(const std::string& text) const { append_string(out, text); }
-        void operator()(const Value::Array& array) const { append_array(out, array); }
-        void operator()(const Value::Object& object) const { append_object(out, object); }
-    };
-    std::visit(Append{out}, value.value);
+    switch (value.kind()) {
+        case Value::Kind::Null:
+            out += "null";
+            break;
+        case Value::Kind::Boolean:
+            out += value.boolean() ? "true" : "false";
+            break;
+        case Value::Kind::Integer:
+            append_number(out, value.integer());
+            break;
+        case Value::Kind::Unsigned:
+            append_number(out, value.unsigned_integer());
+            break;
+        case Value::Kind::Decimal:
+            out += value.digits();
+            break;
+        case Value::Kind::Text:
+            append_string(out, *value.text());
+            break;
+        case Value::Kind::Array:
+            append_members(out, value, '[', ']');
+            break;
+        case Value::Kind::Object:
+            append_members(out, value, '{', '}');
+            break;
+    }
 }
 
 }  // namespace
 
 const Value* Value::find(std::string_view name) const {
-    const Object* members = object();
-    if (members == nullptr) return nullptr;
-    for (auto member = members->rbegin(); member != members->rend(); ++member) {
-        if (member->name == name) return &member->value;
+    if (!is_object()) return nullptr;
+    const Value* found = nullptr;
+    for (const Value& member : *this) {
+        if (member.name_ == name) found = &member;
     }
-    return nullptr;
+    return found;
 }
 
-std::optional<Value> parse_json(std::string_view text, NotJson& why) {
-    Builder builder(why);
-    if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take_root();
-    why.cut = why.octet > text.size();
-    if (why.cut) why.what = "it ends too early, after octet " + std::to_string(text.size());
-    return std::nullopt;
+void Document::clear() {
+    values_.clear();
+    open_.clear();
+    name_ = {};
+    texts_.release();
+}
+
+void Document::put(std::uint64_t number) {
+    constexpr auto kMost = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
+    put(number > kMost ? Value::Kind::Unsigned : Value::Kind::Integer).number_ = number;
+}
+
+Value& Document::put(Value::Kind kind) {
+    if (!open_.empty()) ++values_[open_.back()].count_;
+    Value& value = values_.emplace_back();
+    value.kind_ = kind;
+    value.name_ = name_;
+    name_ = {};
+    return value;
+}
+
+void Document::open(Value::Kind kind) {
+    put(kind);
+    open_.push_back(values_.size() - 1);
+}
+
+void Document::close() {
+    close_at(open_.back());
+    open_.pop_back();
+}
+
+std::string_view Document::kept(std::string_view text) {
+    if (text.empty()) return {};
+    char* place = static_cast<char*>(texts_.allocate(text.size(), 1));
+    std::memcpy(place, text.data(), text.size());
+    return {place, text.size()};
 }
 
 std::string to_text(const Value& value) {
@@ -152,8 +114,8 @@ std::string to_text(const Value& value) {
 std::string excerpt(const Value& value) {
     constexpr std::size_t kMost = 40;
     // A big container is not spelled out only to be cut.
-    if (const auto* array = value.array(); array != nullptr && array->size() > kMost) {
-        return "an array of " + std::to_string(array->size());
+    if (value.is_array() && value.size() > kMost) {
+        return "an array of " + std::to_string(value.size());
     }
     std::string text = to_text(value);
     if (text.size() <= kMost) return text;

@@ -1,57 +1,153 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <iterator>
+#include <memory_resource>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace tcpstep::model::qlog {
 
 /// A JSON value (RFC 8259) that was read. Unlike most, it keeps the order of an object's members
-/// and the digits of a number that is no integer, so that times lose nothing.
-struct Value {
-    /// A number with a fraction or an exponent, or beyond 64 bits: its text, "12.000345".
-    struct Decimal {
-        std::string text;
+/// and the digits of a number that is no integer, so that times lose nothing. It stands in a
+/// Document, its members and elements right behind it.
+class Value {
+  public:
+    enum class Kind : std::uint8_t {
+        Null,
+        Boolean,
+        Integer,   ///< within 64 bits, with a sign
+        Unsigned,  ///< within 64 bits, above those
+        Decimal,   ///< a number with a fraction or an exponent, or beyond 64 bits: its text
+        Text,
+        Array,
+        Object
     };
-    struct Member;
-    using Array = std::vector<Value>;
-    using Object = std::vector<Member>;
 
-    /// Integers are int64_t where they fit, uint64_t only above that.
-    std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, Decimal, std::string, Array,
-                 Object>
-        value;
+    Kind kind() const { return kind_; }
+    bool is_object() const { return kind_ == Kind::Object; }
+    bool is_array() const { return kind_ == Kind::Array; }
+    bool is_number() const { return kind_ >= Kind::Integer && kind_ <= Kind::Decimal; }
 
-    const Array* array() const { return std::get_if<Array>(&value); }
-    const Object* object() const { return std::get_if<Object>(&value); }
-    const std::string* text() const { return std::get_if<std::string>(&value); }
+    /// As a member of an object: its name.
+    std::string_view name() const { return name_; }
+
+    bool boolean() const { return number_ != 0; }
+    std::int64_t integer() const { return static_cast<std::int64_t>(number_); }
+    std::uint64_t unsigned_integer() const { return number_; }
+    /// The digits of a Decimal: "12.000345".
+    std::string_view digits() const { return text_; }
+    /// nullptr if it is no Text.
+    const std::string_view* text() const { return kind_ == Kind::Text ? &text_ : nullptr; }
+
+    /// Walks over the elements of an array, the members of an object.
+    class Iterator {
+      public:
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Value;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const Value*;
+        using reference = const Value&;
+
+        explicit Iterator(const Value* at = nullptr) : at_(at) {}
+        const Value& operator*() const { return *at_; }
+        const Value* operator->() const { return at_; }
+        Iterator& operator++() {
+            at_ += at_->span_;
+            return *this;
+        }
+        Iterator operator++(int) {
+            const Iterator before = *this;
+            ++*this;
+            return before;
+        }
+        bool operator==(const Iterator&) const = default;
+
+      private:
+        const Value* at_;
+    };
+    Iterator begin() const { return Iterator(this + 1); }
+    Iterator end() const { return Iterator(this + span_); }
+    /// How many there are; 0 of a value that holds none.
+    std::size_t size() const { return count_; }
 
     /// The member of that name; nullptr if this is no object or has none. Of two with the same
     /// name the last, as most JSON libraries have it.
     const Value* find(std::string_view name) const;
+
+  private:
+    friend class Document;
+
+    std::string_view name_;
+    std::string_view text_;
+    std::uint64_t number_ = 0;
+    std::uint32_t span_ = 1;   // of a document's values, itself and all within it
+    std::uint32_t count_ = 0;  // elements or members
+    Kind kind_ = Kind::Null;
 };
 
-struct Value::Member {
-    std::string name;
-    Value value;
-};
-
-/// Why a text is no JSON value.
-struct NotJson {
-    std::size_t octet = 0;  ///< where, from 1
-    bool cut = false;       ///< all was well until the text ended
-    std::string what;       ///< one line: "octet 12: a syntax error"
-};
-
-/// Values nested deeper than this are refused, so that walking them needs little stack.
+/// Values that are nested deeper than this are refused, so that walking them needs little stack.
 inline constexpr std::size_t kMaxNesting = 64;
 
-/// Reads one JSON value that fills `text`. Says why through `why` where it returns nothing.
-std::optional<Value> parse_json(std::string_view text, NotJson& why);
+/// One JSON value with all that is within it, in memory of its own that is used again for the next
+/// one. It is built from its first value to its last: containers are opened and closed, and in an
+/// object each value is named before.
+class Document {
+  public:
+    Document() = default;
+    Document(const Document&) = delete;
+    Document& operator=(const Document&) = delete;
+
+    /// Of a finished document; it is valid until clear().
+    const Value& root() const { return values_.front(); }
+    /// All that was opened is closed, and there is a value.
+    bool finished() const { return open_.empty() && !values_.empty(); }
+
+    void clear();
+
+    /// Names the next value.
+    void name(std::string_view name) { name_ = kept(name); }
+    /// The names around the next value and its own; "" in an array.
+    std::string_view next_name() const { return name_; }
+
+    void put_null() { put(Value::Kind::Null); }
+    void put(bool truth) { put(Value::Kind::Boolean).number_ = truth ? 1 : 0; }
+    void put(std::int64_t number) {
+        put(Value::Kind::Integer).number_ = static_cast<std::uint64_t>(number);
+    }
+    void put(std::uint64_t number);
+    void put_decimal(std::string_view digits) { put(Value::Kind::Decimal).text_ = kept(digits); }
+    void put_text(std::string_view text) { put(Value::Kind::Text).text_ = kept(text); }
+
+    void open(Value::Kind kind);
+    void close();
+    /// Containers that are open.
+    std::size_t depth() const { return open_.size(); }
+
+    /// Lets `look(root)` see what is there so far, as if all that is open were closed.
+    template <class Look>
+    auto so_far(Look look) {
+        for (const std::size_t at : open_) close_at(at);
+        return look(root());
+    }
+
+  private:
+    Value& put(Value::Kind kind);
+    void close_at(std::size_t at) {
+        values_[at].span_ = static_cast<std::uint32_t>(values_.size() - at);
+    }
+    std::string_view kept(std::string_view text);
+
+    std::vector<Value> values_;
+    std::vector<std::size_t> open_;  // where in values_ they stand
+    std::string_view name_;
+    // Texts and names. What does not fit the buffer comes from the heap.
+    std::array<char, std::size_t{16} * 1024> buffer_;
+    std::pmr::monotonic_buffer_resource texts_{buffer_.data(), buffer_.size()};
+};
 
 /// The value as JSON text without white space.
 std::string to_text(const Value& value);

@@ -24,12 +24,12 @@ std::vector<std::string> read_choices(const Fields& data) {
     std::vector<std::string> choices;
     if (data.required("choices") == nullptr) return choices;
     for (const Value& value : data.array("choices")) {
-        const std::string* text = value.text();
+        const std::string_view* text = value.text();
         if (text == nullptr) {
             data.expected("choices", "strings", value);
             return choices;
         }
-        choices.push_back(*text);
+        choices.emplace_back(*text);
     }
     return choices;
 }

@@ -1,9 +1,12 @@
 #include "model/qlog/reader.hpp"
 
-#include <algorithm>
 #include <exception>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "model/qlog/container.hpp"
+#include "model/qlog/json_reader.hpp"
 #include "model/qlog/trace_builder.hpp"
 
 namespace tcpstep::model::qlog {
@@ -16,10 +19,10 @@ tl::unexpected<Error> no_qlog(const std::string& why) {
 
 /// BadInput unless `file` says that it is a qlog of form `schema`.
 Result<void> check_schema(const Value& file, std::string_view schema) {
-    if (file.object() == nullptr) return no_qlog("expected an object, found " + excerpt(file));
+    if (!file.is_object()) return no_qlog("expected an object, found " + excerpt(file));
     const Value* found = file.find("file_schema");
     if (found == nullptr) return no_qlog("it has no \"file_schema\"");
-    const std::string* text = found->text();
+    const std::string_view* text = found->text();
     if (text != nullptr && *text == schema) return {};
     return no_qlog("expected the file_schema \"" + std::string(schema) + "\", found " +
                    excerpt(*found));
@@ -28,57 +31,117 @@ Result<void> check_schema(const Value& file, std::string_view schema) {
 void check_format(const Fields& file, std::string_view format) {
     const Value* found = file.required("serialization_format");
     if (found == nullptr) return;
-    if (const std::string* text = found->text(); text != nullptr && *text == format) return;
+    if (const std::string_view* text = found->text(); text != nullptr && *text == format) return;
     file.expected("serialization_format", "\"" + std::string(format) + "\"", *found);
 }
 
-Result<Reading> read_contained(std::string_view text) {
-    NotJson why;
-    const std::optional<Value> root = parse_json(text, why);
-    if (!root) return no_qlog(why.what);
-    if (Result<void> schema = check_schema(*root, kContained); !schema) {
-        return tl::unexpected<Error>(schema.error());
+/// Reads a contained file, and takes its events while they come.
+class ContainedReader : public EventTaker {
+  public:
+    Result<Reading> read(const Pieces& pieces) {
+        Document file;
+        NotJson why;
+        switch (read_contained_json(pieces, file, *this, why)) {
+            case ContainedEnd::Stopped:
+                return tl::unexpected<Error>(*refused_);
+            case ContainedEnd::NoJson:
+                return no_qlog(why.what);
+            case ContainedEnd::Whole:
+                break;
+        }
+        if (!builder_) {
+            if (Result<void> taken = take_whole(file.root()); !taken) {
+                return tl::unexpected<Error>(taken.error());
+            }
+        }
+        builder_->check().finish(reading_.trace, StateCheck::Form::Contained, faults_);
+        const std::size_t traces = file.root().find("traces")->size();
+        for (std::size_t i = 1; i < traces; ++i) {
+            faults_.add(Place(traces_place_, i), "only the first trace of a file is read");
+        }
+        return std::move(reading_);
     }
-    Reading reading;
-    Faults faults(reading.faults);
-    const Place root_place;
-    const Fields file(*root, root_place, faults);
-    check_format(file, "application/qlog+json");
-    const Value::Array& traces = file.array("traces");
-    if (traces.empty()) return no_qlog("its \"traces\" hold none");
 
-    const Place traces_place(root_place, "traces");
-    const Place place(traces_place, std::size_t{0});
-    const Result<Time> reference = read_header(file, traces[0], place, reading.trace);
-    if (!reference) return tl::unexpected<Error>(reference.error());
-    TraceBuilder builder(reading.trace, *reference, TraceBuilder::States::Checked);
-    const Value::Array& events = Fields(traces[0], place, faults).array("events");
-    const Place events_place(place, "events");
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        builder.take(events[i], Place(events_place, i), faults);
+    Choice begin(const Value& so_far) override {
+        if (builder_) {
+            faults_.add(events_place_, "events: there twice, the others are not read");
+            return Choice::Kept;
+        }
+        const Value& trace = *so_far.find("traces")->begin();
+        for (const char* member : {"common_fields", "vantage_point", "event_schemas"}) {
+            if (trace.find(member) == nullptr) return Choice::Kept;
+        }
+        for (const char* member : {"file_schema", "serialization_format", "title"}) {
+            if (so_far.find(member) == nullptr) return Choice::Kept;
+        }
+        if (Result<void> header = take_header(so_far); !header) {
+            refused_ = header.error();
+            return Choice::Stop;
+        }
+        return Choice::OneByOne;
     }
-    builder.check().finish(reading.trace, StateCheck::Form::Contained, faults);
-    for (std::size_t i = 1; i < traces.size(); ++i) {
-        faults.add(Place(traces_place, i), "only the first trace of a file is read");
+
+    void take(const Value& event, std::size_t index) override {
+        builder_->take(event, Place(events_place_, index), faults_);
     }
-    return reading;
-}
+
+  private:
+    Result<void> take_header(const Value& root) {
+        if (Result<void> schema = check_schema(root, kContained); !schema) return schema;
+        const Fields file(root, root_place_, faults_);
+        check_format(file, "application/qlog+json");
+        const Value& traces = file.array("traces");
+        if (traces.size() == 0) return no_qlog("its \"traces\" hold none");
+        const Result<Time> reference =
+            read_header(file, *traces.begin(), trace_place_, reading_.trace);
+        if (!reference) return tl::unexpected<Error>(reference.error());
+        builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked);
+        return {};
+    }
+
+    // The header did not stand before the events.
+    Result<void> take_whole(const Value& root) {
+        if (Result<void> header = take_header(root); !header) return header;
+        const Fields trace(*root.find("traces")->begin(), trace_place_, faults_);
+        std::size_t index = 0;
+        for (const Value& event : trace.array("events")) take(event, index++);
+        return {};
+    }
+
+    const Place root_place_;
+    const Place traces_place_{root_place_, "traces"};
+    const Place trace_place_{traces_place_, std::size_t{0}};
+    const Place events_place_{trace_place_, "events"};
+    Reading reading_;
+    Faults faults_{reading_.faults};
+    std::optional<TraceBuilder> builder_;  // once the header is known
+    std::optional<Error> refused_;
+};
 
 /// The records of a sequential file: each stands behind its RS, and ends with a line feed.
 class Records {
   public:
-    explicit Records(std::string_view text) : rest_(text) {}
+    /// The text begins with RS.
+    explicit Records(const Pieces& pieces) : pieces_(pieces), rest_(pieces()) {}
 
     /// Goes to the next one; false where there is none. Several RS in a row are as one (RFC 7464
     /// 2.1); one that ends the file began a record that was cut short.
     bool next() {
         if (rest_.empty()) return false;
-        const std::size_t start = std::min(rest_.find_first_not_of(kRecordSeparator), rest_.size());
-        const std::size_t end = rest_.find(kRecordSeparator, start);
-        last_ = end == std::string_view::npos;
-        record_ = rest_.substr(start, end - start);
-        rest_ = last_ ? std::string_view() : rest_.substr(end);
         ++number_;
+        record_.clear();
+        while (!rest_.empty()) {
+            const std::size_t start =
+                record_.empty() ? rest_.find_first_not_of(kRecordSeparator) : 0;
+            const std::size_t end = rest_.find(kRecordSeparator, start);
+            if (start != std::string_view::npos) record_ += rest_.substr(start, end - start);
+            if (start != std::string_view::npos && end != std::string_view::npos) {
+                rest_ = rest_.substr(end);
+                return true;
+            }
+            rest_ = pieces_();
+        }
+        last_ = true;
         return true;
     }
 
@@ -88,8 +151,9 @@ class Records {
     bool ends_with_line_feed() const { return !record_.empty() && record_.back() == '\n'; }
 
   private:
-    std::string_view rest_;  // begins with RS
-    std::string_view record_;
+    const Pieces& pieces_;
+    std::string_view rest_;  // of a piece; where a record begins, its RS
+    std::string record_;
     std::size_t number_ = 0;
     bool last_ = false;
 };
@@ -97,17 +161,17 @@ class Records {
 /// Reads a sequential file record by record.
 class SequentialReader {
   public:
-    Result<Reading> read(std::string_view text) {
-        Records records(text);
+    Result<Reading> read(const Pieces& pieces) {
+        Records records(pieces);
+        Document document;
         while (records.next()) {
             if (records.last() && !records.ends_with_line_feed()) {
                 reading_.truncated = true;
                 break;
             }
             NotJson why;
-            const std::optional<Value> value = parse_json(records.record(), why);
-            if (value) {
-                if (Result<void> taken = take(*value, records.number()); !taken) {
+            if (read_json(records.record(), document, why)) {
+                if (Result<void> taken = take(document.root(), records.number()); !taken) {
                     return tl::unexpected<Error>(taken.error());
                 }
             } else if (records.last() && why.cut) {
@@ -155,16 +219,25 @@ class SequentialReader {
 
 }  // namespace
 
-Result<Reading> read(std::string_view text) {
+Result<Reading> read(const Pieces& pieces) {
     try {
-        if (text.empty()) return no_qlog("it is empty");
-        if (text.front() == kRecordSeparator) return SequentialReader().read(text);
-        return read_contained(text);
+        std::string_view first = pieces();
+        if (first.empty()) return no_qlog("it is empty");
+        const bool sequential = first.front() == kRecordSeparator;
+        const Pieces all = [&] {
+            return first.empty() ? pieces() : std::exchange(first, std::string_view());
+        };
+        if (sequential) return SequentialReader().read(all);
+        return ContainedReader().read(all);
     } catch (const std::exception& error) {
         // Only a lack of memory comes here.
         return fail(ErrorKind::BadInput, std::string("a trace too big to read: ") + error.what(),
                     "give a shorter one");
     }
+}
+
+Result<Reading> read(std::string_view text) {
+    return read([&] { return std::exchange(text, std::string_view()); });
 }
 
 }  // namespace tcpstep::model::qlog

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/qlog/pieces.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
@@ -31,6 +32,10 @@ struct Reading {
 /// "inferred" is what the fold infers from the facts (and none is missing).
 /// BadInput, one line, if the text is no qlog at all, or a newer version of our events.
 Result<Reading> read(std::string_view text);
+
+/// The same of a text that comes in pieces. What is needed besides the trace does not grow with it,
+/// but for the inferred states, and of a contained file whose header follows its events.
+Result<Reading> read(const Pieces& pieces);
 
 /// The lab's wire: takes records one by one and appends them to a trace.
 class RecordReader {

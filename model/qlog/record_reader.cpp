@@ -1,6 +1,7 @@
 #include <exception>
 
 #include "model/qlog/container.hpp"
+#include "model/qlog/json_reader.hpp"
 #include "model/qlog/reader.hpp"
 #include "model/qlog/trace_builder.hpp"
 
@@ -11,6 +12,7 @@ struct RecordReader::Impl {
 
     Trace& trace;
     std::size_t taken = 0;                // records
+    Document document;                    // the last one
     std::optional<TraceBuilder> builder;  // once the header is there
 
     Result<void> take(std::string_view record);
@@ -28,13 +30,13 @@ tl::unexpected<Error> broken(const std::string& why) {
 Result<void> RecordReader::Impl::take(std::string_view record) {
     const Place place(++taken);
     NotJson why;
-    const std::optional<Value> value = parse_json(record, why);
-    if (!value) return broken(place.pointer() + ": " + why.what);
+    if (!read_json(record, document, why)) return broken(place.pointer() + ": " + why.what);
+    const Value& value = document.root();
     std::vector<Fault> found;
     Faults faults(found);
     if (builder) {
-        builder->take(*value, place, faults);
-    } else if (Result<void> header = take_header(*value, place, faults); !header) {
+        builder->take(value, place, faults);
+    } else if (Result<void> header = take_header(value, place, faults); !header) {
         return header;
     }
     if (!found.empty()) return broken(found.front().where + ": " + found.front().what);

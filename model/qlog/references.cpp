@@ -43,6 +43,11 @@ void References::check_return(const CallReturned& returned, const Fields& data) 
         data.fault("endpoint",
                    "expected \"" + std::string(name(call.endpoint)) + "\", which called");
     }
+    if (call.process != returned.process) {
+        data.fault("pid", call.process == 0
+                              ? "the end's own process called, which has none"
+                              : "expected " + std::to_string(call.process) + ", which called");
+    }
 }
 
 void References::check(const Fact& fact, const Fields& data) const {
@@ -119,7 +124,7 @@ void References::take(const Fact& fact) {
         in_flight_.erase(dropped->id);
     } else if (const auto* entered = std::get_if<CallEntered>(&fact)) {
         ++open_calls_;
-        calls_[entered->id] = {entered->endpoint, entered->call, false};
+        calls_[entered->id] = {entered->endpoint, entered->process, entered->call, false};
     } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
         --open_calls_;
         calls_[returned->id].returned = true;

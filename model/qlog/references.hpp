@@ -6,6 +6,7 @@
 
 #include "model/event.hpp"
 #include "model/qlog/fields.hpp"
+#include "model/qlog/number_set.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -33,6 +34,7 @@ class References {
   private:
     struct Call {
         Role endpoint = Role::Client;
+        Process process = 0;
         std::string name;
         bool returned = false;
     };
@@ -43,7 +45,7 @@ class References {
     void check_entry(const CallEntered& entered, const Fields& data) const;
     void check_return(const CallReturned& returned, const Fields& data) const;
 
-    std::unordered_set<SegmentId> segments_;
+    NumberSet segments_;
     bool bounded_;
     bool gated_ = false;
     std::unordered_set<SegmentId> in_flight_;  // while they are bounded

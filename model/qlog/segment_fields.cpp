@@ -15,15 +15,17 @@ std::optional<Flags> flag_named(std::string_view text) {
 Flags read_flags(const Fields& data) {
     Flags flags;
     const Place place(data.place(), "flags");
-    const Value::Array& names = data.array("flags");
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const std::string* text = names[i].text();
+    std::size_t index = 0;
+    for (const Value& value : data.array("flags")) {
+        const std::size_t i = index++;
+        const std::string_view* text = value.text();
         const std::optional<Flags> flag = text == nullptr ? std::nullopt : flag_named(*text);
         if (!flag) {
             data.faults().add(Place(place, i), "flags: expected one of " + to_label(Flags(0x1ff)) +
-                                                   ", found " + excerpt(names[i]));
+                                                   ", found " + excerpt(value));
         } else if (flags.has(flag->bits())) {
-            data.faults().add(Place(place, i), "flags: " + *text + " is there already");
+            data.faults().add(Place(place, i),
+                              "flags: " + std::string(*text) + " is there already");
         } else {
             flags = Flags(static_cast<std::uint16_t>(flags.bits() | flag->bits()));
         }
@@ -34,10 +36,10 @@ Flags read_flags(const Fields& data) {
 SackBlocks read_blocks(const Fields& option) {
     SackBlocks sack;
     const Place place(option.place(), "blocks");
-    const Value::Array& blocks = option.array("blocks");
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const Place at(place, i);
-        const Fields block(blocks[i], at, option.faults());
+    std::size_t index = 0;
+    for (const Value& value : option.array("blocks")) {
+        const Place at(place, index++);
+        const Fields block(value, at, option.faults());
         sack.blocks.push_back({SeqNum(block.number<std::uint32_t>("left")),
                                SeqNum(block.number<std::uint32_t>("right"))});
     }
@@ -80,10 +82,11 @@ TcpOption read_option(const Fields& option) {
     if (kind == "malformed") return MalformedOptions{option.hex("data")};
     const Value* found = option.optional("kind");
     if (found != nullptr && found->text() != nullptr) {
-        option.expected("kind",
-                        "one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, fast_open, "
-                        "exp_fast_open, mptcp, other, malformed",
-                        *found);
+        option.expected(
+            "kind",
+            "one of mss, wscale, sack_permitted, sack, timestamps, nop, eol, fast_open, "
+            "exp_fast_open, mptcp, other, malformed",
+            *found);
     }
     return EndOfOptions{};
 }
@@ -91,10 +94,12 @@ TcpOption read_option(const Fields& option) {
 std::vector<TcpOption> read_options(const Fields& data) {
     std::vector<TcpOption> options;
     const Place place(data.place(), "options");
-    const Value::Array& values = data.array("options");
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const Place at(place, i);
-        options.push_back(read_option(Fields(values[i], at, data.faults())));
+    const Value& values = data.array("options");
+    options.reserve(values.size());
+    std::size_t index = 0;
+    for (const Value& value : values) {
+        const Place at(place, index++);
+        options.push_back(read_option(Fields(value, at, data.faults())));
     }
     return options;
 }

@@ -61,28 +61,16 @@ void check_reasons(const InferredChange& expected, const InferredChange& told, c
     }
 }
 
-/// The connection of that id. Mostly the last event's.
-std::optional<ConnectionIndex> index_of(const Trace& trace, const ConnectionId& id) {
-    const auto& connections = trace.connections();
-    if (!trace.events().empty()) {
-        const auto last = trace.events().back().connection;
-        if (last && connections[*last] == id) return last;
-    }
-    const auto found = std::find(connections.begin(), connections.end(), id);
-    if (found == connections.end()) return std::nullopt;
-    return static_cast<ConnectionIndex>(found - connections.begin());
-}
-
 }  // namespace
 
 void StateCheck::take_fact(SegmentId retransmission_of, const Place& place) {
     if (!stopped_) facts_.push_back({retransmission_of, place});
 }
 
-void StateCheck::take_told(const Trace& trace, const std::optional<ConnectionId>& group, Time time,
-                           InferredChange told, const Place& place) {
+void StateCheck::take_told(const std::optional<ConnectionId>& group, Time time, InferredChange told,
+                           const Place& place) {
     if (stopped_) return;
-    const auto connection = group ? index_of(trace, *group) : std::nullopt;
+    const auto connection = told.connection;
     states_.push_back({facts_.size(), group, connection, time, std::move(told), place});
 }
 

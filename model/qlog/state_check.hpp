@@ -27,9 +27,10 @@ class StateCheck {
     /// What is around `place` must outlive this.
     void take_fact(SegmentId retransmission_of, const Place& place);
 
-    /// The file's next inferred state; `group` is its connection, if it has one.
-    void take_told(const Trace& trace, const std::optional<ConnectionId>& group, Time time,
-                   InferredChange told, const Place& place);
+    /// The file's next inferred state; `group` is its connection, if it has one, and
+    /// `told.connection` that one's index, if the trace has it.
+    void take_told(const std::optional<ConnectionId>& group, Time time, InferredChange told,
+                   const Place& place);
 
     /// A state of the file could not be read; the fault is known already.
     void skip_told();

@@ -18,7 +18,9 @@ SegmentId read_retransmission(const Fact& fact, const Fields& data) {
 }  // namespace
 
 TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states)
-    : trace_(trace), reference_(reference), last_(reference),
+    : trace_(trace),
+      reference_(reference),
+      last_(reference),
       references_(states == States::Checked ? References::Open::Bounded
                                             : References::Open::Unbounded) {
     if (!trace.events().empty()) last_ = std::max(last_, trace.events().back().time);
@@ -28,10 +30,10 @@ TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states)
 void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) {
     const std::size_t before = faults.count();
     const Fields event(value, place, faults);
-    if (value.object() == nullptr) return left_out();
+    if (!value.is_object()) return left_out();
     const Time time = read_time(event, reference_);
     Told told = read_told(event);
-    const std::optional<ConnectionId> group = read_group(event);
+    Groups::Group* group = read_group(event);
     if (faults.count() == before && time < last_) {
         std::string last;
         append_milliseconds(last, last_ - reference_);
@@ -46,14 +48,15 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         }
     } else if (change != nullptr) {
         last_ = time;
-        check_.take_told(trace_, group, time, std::move(*change), event.place());
+        change->connection = group == nullptr ? std::nullopt : group->connection;
+        const auto of = group == nullptr ? std::nullopt : std::optional(group->id);
+        check_.take_told(of, time, std::move(*change), event.place());
     } else {
         take_fact(std::get<Fact>(std::move(told)), time, group, event);
     }
 }
 
-void TraceBuilder::take_fact(Fact fact, Time time, const std::optional<ConnectionId>& group,
-                             const Fields& event) {
+void TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event) {
     const std::size_t before = event.faults().count();
     SegmentId retransmission_of = 0;
     if (!std::holds_alternative<Unrecognized>(fact)) {
@@ -65,25 +68,23 @@ void TraceBuilder::take_fact(Fact fact, Time time, const std::optional<Connectio
         references_.take(fact);
     }
     std::optional<ConnectionIndex> connection;
-    if (group) connection = trace_.intern(*group);
+    if (group != nullptr) {
+        if (!group->connection) group->connection = trace_.intern(group->id);
+        connection = group->connection;
+    }
     last_ = time;
     trace_.append({time, connection, std::move(fact)});
     check_.take_fact(retransmission_of, event.place());
 }
 
-std::optional<ConnectionId> TraceBuilder::read_group(const Fields& event) {
+// nullptr where none is named.
+Groups::Group* TraceBuilder::read_group(const Fields& event) {
     const Value* value = event.optional("group_id");
-    if (value == nullptr) return std::nullopt;
-    if (const std::string* text = value->text()) {
-        const auto known = groups_.find(*text);
-        if (known != groups_.end()) return known->second;
-        if (const auto id = parse_connection_id(*text)) {
-            groups_.emplace(*text, *id);
-            return id;
-        }
-    }
+    if (value == nullptr) return nullptr;
+    const std::string_view* text = value->text();
+    if (Groups::Group* group = text == nullptr ? nullptr : groups_.find(*text)) return group;
     event.expected("group_id", "a connection such as \"127.0.0.1:43512-127.0.0.1:8000\"", *value);
-    return std::nullopt;
+    return nullptr;
 }
 
 }  // namespace tcpstep::model::qlog

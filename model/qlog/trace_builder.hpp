@@ -1,10 +1,7 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <unordered_map>
-
 #include "model/qlog/event_fields.hpp"
+#include "model/qlog/groups.hpp"
 #include "model/qlog/references.hpp"
 #include "model/qlog/state_check.hpp"
 #include "model/trace.hpp"
@@ -33,16 +30,15 @@ class TraceBuilder {
     StateCheck& check() { return check_; }
 
   private:
-    std::optional<ConnectionId> read_group(const Fields& event);
-    void take_fact(Fact fact, Time time, const std::optional<ConnectionId>& group,
-                   const Fields& event);
+    Groups::Group* read_group(const Fields& event);
+    void take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event);
 
     Trace& trace_;
     Time reference_;
     Time last_;  // time of the last event taken
     References references_;
     StateCheck check_;
-    std::unordered_map<std::string, ConnectionId> groups_;  // by group_id: each is parsed once
+    Groups groups_;
 };
 
 }  // namespace tcpstep::model::qlog

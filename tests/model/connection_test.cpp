@@ -121,6 +121,51 @@ TEST(Connection, AFullAcceptQueueIgnoresSynAndThirdSegment) {
     EXPECT_EQ(story.result().server.state(), State::Listen);
 }
 
+// Linux: with backlog 0 the second SYN that waits for its third segment is answered with a cookie.
+// The server keeps nothing of that connection, whatever its client believes.
+TEST(Connection, WithoutRoomForARequestTheListenerStaysAListener) {
+    const ListenerSampled no_room{0, 0, 1};
+    Story story;
+    story.lab(true).listen().fact(no_room).client("S", 0).fact(SegmentDelivered{1});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    EXPECT_TRUE(story.result().server.awaits_cookie());
+    story.server("SA", 0, 1).fact(SegmentDelivered{2}).client("A", 1, 1);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    const Story before_third = story;
+
+    // Somebody else has the only place in the accept queue.
+    story.fact(ListenerSampled{1, 0, 0}).fact(SegmentDelivered{3});
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    // What the client sends then brings the cookie, too.
+    story.client("PA", 1, 1, 5).fact(ListenerSampled{0, 0, 0}).fact(SegmentDelivered{4});
+    EXPECT_EQ(story.states(Role::Server), "CLOSED LISTEN ESTABLISHED");
+    EXPECT_EQ(story.result().server.octets_received(), 5U);
+
+    Story room = before_third;
+    room.fact(ListenerSampled{0, 0, 0}).fact(SegmentDelivered{3});
+    EXPECT_EQ(room.states(Role::Server), "CLOSED LISTEN ESTABLISHED");
+    EXPECT_EQ(room.result().server.snd_una(), room.result().client.rcv_nxt());
+}
+
+TEST(Connection, OnlyTheAckOfItsCookieOpensAListener) {
+    for (const auto& [seq, ack] : {std::pair{1U, 2U}, std::pair{2U, 1U}}) {
+        Story story;
+        story.lab(true).listen().fact(ListenerSampled{0, 0, 1}).client("S", 0);
+        story.fact(SegmentDelivered{1}).server("SA", 0, 1).client("A", seq, ack);
+        story.fact(SegmentDelivered{3});
+        EXPECT_EQ(story.result().server.state(), State::Listen);
+    }
+    // With room again the SYN, sent anew, is kept as always.
+    Story story;
+    story.lab(true).listen().fact(ListenerSampled{0, 0, 1}).client("S", 0);
+    story.fact(SegmentDelivered{1}).server("SA", 0, 1).fact(ListenerSampled{0, 0, 0});
+    story.client("S", 0).fact(SegmentDelivered{3});
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+    EXPECT_FALSE(story.result().server.awaits_cookie());
+}
+
 TEST(Connection, TimeWaitEndsWhenTheKernelSaysSoAfterAMinute) {
     for (const auto& [seconds, state] :
          {std::pair{1, State::TimeWait}, std::pair{61, State::Closed}}) {
@@ -208,8 +253,45 @@ TEST(Connection, AListenerIsClosedByItsLastDescriptor) {
     call(story, 8, Role::Server, "dup", {{"fd", std::int64_t{3}}}, 7);
     call(story, 9, Role::Server, "close", {{"fd", std::int64_t{3}}}, 0);
     EXPECT_EQ(story.result().server.state(), State::Listen);
-    EXPECT_EQ(story.result().listener_fd, 7);
+    EXPECT_EQ(story.result().listener_fd, Descriptor{7});
     call(story, 10, Role::Server, "close", {{"fd", std::int64_t{7}}}, 0);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+    EXPECT_EQ(story.result().listener_fd, std::nullopt);
+}
+
+// The calls of a child of the server.
+void in_child(Story& story, CallId id, const char* name, std::vector<CallArgument> arguments) {
+    story.fact(CallEntered{id, Role::Server, name, std::move(arguments), 4711});
+    CallReturned returned{id, Role::Server, name, 0, ""};
+    returned.process = 4711;
+    story.fact(std::move(returned));
+}
+
+// Both processes have the connection: whoever closes last sends the FIN.
+TEST(Connection, TheLastProcessToCloseEndsIt) {
+    for (const Process first : {0U, 4711U}) {
+        Story story;
+        story.lab().listen().handshake();
+        call(story, 8, Role::Server, "accept", {{"fd", std::int64_t{3}}}, 5);
+        call(story, 9, Role::Server, "fork", {}, 4711);
+        const std::vector<CallArgument> five = {{"fd", std::int64_t{5}}};
+        story.call(Role::Server, "close", five, first);
+        EXPECT_EQ(story.result().server.state(), State::Established);
+        story.call(Role::Server, "close", five, 4711U - first);
+        EXPECT_EQ(story.result().server.state(), State::FinWait1);
+    }
+}
+
+TEST(Connection, AChildThatEndsHasClosedItsDescriptors) {
+    Story story;
+    story.lab();
+    call(story, 7, Role::Server, "socket", {{"domain", "AF_INET"}, {"type", "SOCK_STREAM"}}, 3);
+    story.listen();
+    call(story, 8, Role::Server, "fork", {}, 4711);
+    call(story, 9, Role::Server, "close", {{"fd", std::int64_t{3}}}, 0);
+    EXPECT_EQ(story.result().server.state(), State::Listen) << "the child has the listener";
+    EXPECT_EQ(story.result().listener_fd, (Descriptor{3, 4711}));
+    in_child(story, 10, "exit", {{"status", std::int64_t{0}}});
     EXPECT_EQ(story.result().server.state(), State::Closed);
     EXPECT_EQ(story.result().listener_fd, std::nullopt);
 }

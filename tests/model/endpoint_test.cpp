@@ -175,7 +175,20 @@ TEST_P(Tracker, ARstThatRejectsAnAckLeavesSynRcvd) {
     EXPECT_EQ(story.result().server.state(), State::Listen) << "an abort frees the request";
 }
 
-TEST_P(Tracker, ARstSentWhereAnAbortSendsNoneMovesNothing) {
+TEST_P(Tracker, ARstThatAnswersAStraySegmentDoesNotEndLastAck) {
+    story.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2).server("R", 2);
+    EXPECT_EQ(story.result().server.state(), State::LastAck);
+    story.server("RA", 0, 2);
+    EXPECT_EQ(story.result().server.state(), State::LastAck) << "one that refuses a SYN";
+}
+
+// Linux: with unread data the abort sends its RST there, too.
+TEST_P(Tracker, TheRstOfAnAbortEndsLastAck) {
+    story.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2).server("RA", 2, 2);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+}
+
+TEST_P(Tracker, TheRstOfAnAbortEndsClosing) {
     story.lab(true).listen();
     for (const char* flags : {"S", "SA", "A"}) {
         const bool from_client = std::string(flags) != "SA";
@@ -183,8 +196,38 @@ TEST_P(Tracker, ARstSentWhereAnAbortSendsNoneMovesNothing) {
         story.send(from_client ? Role::Client : Role::Server, flags, flags[0] == 'A' ? 1 : 0, 1);
         story.fact(SegmentDelivered{id});
     }
-    story.client("FA", 1, 1).fact(SegmentDelivered{4}).server("FA", 1, 2).server("RA", 2, 2);
-    EXPECT_EQ(story.result().server.state(), State::LastAck);
+    story.client("FA", 1, 1).server("FA", 1, 1).fact(SegmentDelivered{4});
+    EXPECT_EQ(story.result().server.state(), State::Closing);
+    story.server("R", 2);
+    EXPECT_EQ(story.result().server.state(), State::Closing);
+    story.server("RA", 2, 2);
+    EXPECT_EQ(story.result().server.state(), State::Closed);
+}
+
+const std::vector<CallArgument> kDescriptor = {{"fd", std::int64_t{5}}};
+
+// SO_LINGER of 0 seconds, then close(): the kernel sends nothing, and only the call tells.
+TEST_P(Tracker, AnAbortInLastAckIsToldByItsCallAlone) {
+    for (const std::int64_t seconds : {0, 1}) {
+        Story one(GetParam(), GetParam());
+        one.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2);
+        one.call(Role::Server, "setsockopt",
+                 {{"fd", std::int64_t{5}}, {"option", "SO_LINGER"}, {"value", seconds}});
+        one.call(Role::Server, "close", kDescriptor);
+        EXPECT_EQ(one.result().server.state(), seconds == 0 ? State::Closed : State::LastAck);
+    }
+}
+
+// There the RST tells, which may be captured a moment after the call has returned.
+TEST_P(Tracker, AnAbortWhileOpenIsToldByItsRst) {
+    story.lab().listen().handshake();
+    story.call(Role::Client, "setsockopt",
+               {{"fd", std::int64_t{5}}, {"option", "SO_LINGER"}, {"value", std::int64_t{0}}});
+    story.call(Role::Client, "close", kDescriptor);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    story.client("RA", 1, 1);
+    EXPECT_STATES("CLOSED SYN_SENT ESTABLISHED CLOSED",
+                  "CLOSED LISTEN SYN_RCVD ESTABLISHED CLOSED");
 }
 
 TEST_P(Tracker, AListenerTakesNoSynAck) {

@@ -90,7 +90,7 @@ TEST(Machine, PairsThatAreNotInTheTable) {
         {State::Closed, On::Close},
         {State::Listen, On::RcvRst},
         {State::Listen, On::RcvFin},
-        {State::Listen, On::RcvAckOfSyn},
+        {State::Listen, On::RcvAckOfFin},
         {State::SynSent, On::RcvFin},
         {State::SynSent, On::RcvAckOfFin},
         {State::SynRcvd, On::RcvFin},
@@ -118,6 +118,24 @@ TEST(Machine, PairsThatAreNotInTheTable) {
 TEST(Machine, ARstInSynRcvdReturnsAPassiveOpenerToListenAndEndsAnActiveOne) {
     EXPECT_EQ(find_transition(State::SynRcvd, On::RcvRst, Opened::Passively)->to, State::Listen);
     EXPECT_EQ(find_transition(State::SynRcvd, On::RcvRst, Opened::Actively)->to, State::Closed);
+}
+
+// RFC 9293 3.10.5, and Linux: the FIN has told the peer already. Where one is sent all the same
+// (unread data, a FIN that still waits) the endpoint takes the edge by the RST it sees.
+TEST(Machine, AnAbortSendsARstUnlessTheFinToldThePeer) {
+    for (const Transition& edge : kMachine) {
+        if (edge.on != On::Abort) continue;
+        const bool silent = edge.from == State::SynSent || edge.from == State::Closing ||
+                            edge.from == State::LastAck;
+        EXPECT_EQ(edge.sends, silent ? Sends::Nothing : Sends::Rst) << name(edge.from);
+    }
+}
+
+TEST(Machine, OnlyACookieTakesAListenerStraightToEstablished) {
+    const Transition* edge = find_transition(State::Listen, On::RcvAckOfSyn);
+    ASSERT_NE(edge, nullptr);
+    EXPECT_EQ(edge->to, State::Established);
+    EXPECT_FALSE(edge->in_figure);
 }
 
 TEST(State, NamesAreReadBack) {

@@ -58,14 +58,17 @@ Story& Story::wait(Duration duration) {
     return *this;
 }
 
-Story& Story::call(Role role, const std::string& call, std::vector<CallArgument> arguments) {
+Story& Story::call(Role role, const std::string& call, std::vector<CallArgument> arguments,
+                   Process process) {
     const CallId id = next_call_++;
     const auto append = [this](Fact one) {
         clock_ += 1000;
         trace_.append({Time(Duration(clock_)), connection_, std::move(one)});
     };
-    append(CallEntered{id, role, call, std::move(arguments)});
-    append(CallReturned{id, role, call, 0, ""});
+    append(CallEntered{id, role, call, std::move(arguments), process});
+    CallReturned returned{id, role, call, 0, ""};
+    returned.process = process;
+    append(std::move(returned));
     return *this;
 }
 

@@ -41,7 +41,8 @@ class Story {
     /// Nothing happens for so long.
     Story& wait(Duration duration);
     /// A call on this connection that succeeds at once.
-    Story& call(Role role, const std::string& call, std::vector<CallArgument> arguments = {});
+    Story& call(Role role, const std::string& call, std::vector<CallArgument> arguments = {},
+                Process process = 0);
 
     Story& handshake();
     /// The close in four segments, the client first; after handshake() and no data.

@@ -198,6 +198,16 @@ class Walk(WindowTest):
         window.key("Left")
         window.press_and_wait("Right", lambda: window.position() > 0, "a later position")
 
+    def test_step_is_counted_as_the_steps_are(self):
+        window = self.open("play", self.trace)
+        for _ in range(5):
+            before = window.position()
+            window.press_and_wait("Right", lambda: window.position() > before, "a later position")
+        fifth = window.position()
+        self.assertGreater(fifth, 5, "what only confirms is no step")
+        window.close()
+        self.assertEqual(self.open("play", self.trace, "--step", "5").position(), fifth)
+
     def test_playing(self):
         window = self.open("play", self.trace)
         window.key("greater")

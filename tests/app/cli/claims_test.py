@@ -57,6 +57,15 @@ class Claims(ProgramTest):
         self.assert_refused(result, 1, "1 of 1 lessons do not show what they claim")
         self.assertIn("does not hold  The SYN consumes", result.stdout)
 
+    def test_what_needs_patience_is_open_without_it(self):
+        result = self.run_program("run", "time-wait", "--json", "t.qlog")
+        self.assertEqual((result.returncode, result.stderr), (0, ""), result)
+        lesson = json.loads((SOURCE / "assets/lessons/time-wait.json").read_text())
+        patient = [claim["id"] for claim in lesson["patience"]["claims"]]
+        self.assertEqual(result.stdout.count("\nopen "), len(patient), result.stdout)
+        self.assertEqual(result.stdout.count("not waited for: --patience"), len(patient))
+        self.assertFalse(set(patient) & set(self.claims_of("t.qlog")))
+
     def test_held_otherwise_than_the_lesson_means_nothing_is_claimed(self):
         for how in ("--free", "--hold=client"):
             result = self.run_program("run", "handshake", how, "--auto") if how != "--free" else \
@@ -75,10 +84,12 @@ class Claims(ProgramTest):
         head, *rows, total = result.stdout.splitlines()
         self.assertEqual(head.split(), ["lesson", "claims", "seconds"])
         listed = json.loads(self.run_program("lessons", "--json").stdout)
-        self.assertEqual([row.split()[0] for row in rows], [lesson["id"] for lesson in listed])
+        self.assertEqual(sum("not waited for: --patience" in row for row in rows), 1, rows)
+        rows = [row for row in rows if "--patience" not in row]
         for row in rows:
             holding, claimed = row.split()[1].split("/")
             self.assertEqual(holding, claimed, row)
+        self.assertEqual([row.split()[0] for row in rows], [lesson["id"] for lesson in listed])
 
 
 if __name__ == "__main__":

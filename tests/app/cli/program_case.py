@@ -29,14 +29,15 @@ class ProgramTest(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tcpstep-test-"))
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def run_program(self, *arguments, env=None, before=None):
+    def run_program(self, *arguments, env=None, before=None, timeout=60):
         environment = {**os.environ, **(env or {})}
         if before is not None:
             command = ["unshare", "--user", "--map-root-user", "--net", "sh", "-c", before + '\nexec "$0" "$@"',
                        str(PROGRAM), *arguments]
         else:
             command = [str(PROGRAM), *arguments]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60)
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True,
+                              timeout=timeout)
 
     def assert_refused(self, result, status, *words):
         """One line on standard error: what, why, what to do."""

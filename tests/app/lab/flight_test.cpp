@@ -307,5 +307,21 @@ TEST_F(InFlight, ANewPolicyHoldsForWhatIsInFlightToo) {
     EXPECT_TRUE(flight.aloft().empty());
 }
 
+// The answer was captured, but has not come to the gate yet: on a busy machine both are taken in at
+// once, and the copy after it waits for it all the same.
+TEST_F(InFlight, WhatIsAnsweredBySegmentsThatAreAboutToStopIsAbsorbed) {
+    const SegmentId syn_ack = server(kSyn | kAck, 0, 1);
+    const capture::Packet again = packet(Role::Server, kSyn | kAck, 0, 1, 0);
+    EXPECT_EQ(flight.absorbed_by(again), syn_ack);
+    flight.deliver(syn_ack, now);
+    EXPECT_EQ(flight.absorbed_by(again), 0U) << "nothing answers it";
+    const capture::Packet answer = packet(Role::Client, kAck, 1, 1, 0);
+    EXPECT_EQ(flight.absorbed_by(again, {{7, 0, &answer}}), syn_ack);
+    EXPECT_EQ(flight.absorbed_by(again, {{7, 3, &answer}}), 0U) << "that one is absorbed itself";
+    EXPECT_EQ(flight.absorbed_by(answer, {{8, 0, &again}}), 0U);
+    EXPECT_EQ(flight.absorbed_by(again, {{8, 0, &again}}), 8U) << "the original is yet to stop";
+    EXPECT_EQ(flight.absorbed_by(again, {{8, 2, &again}}), 2U);
+}
+
 }  // namespace
 }  // namespace tcpstep::lab

@@ -61,6 +61,27 @@ TEST(Progress, OctetsThatHaveArrivedStayArrived) {
     EXPECT_TRUE(progress.holds({HasReceived{Role::Server, 5, 1}}));
 }
 
+TEST(Progress, ASegmentWasSentOnceSoManyWere) {
+    Progress progress;
+    lesson::WasSent second;
+    second.segment.from = Role::Client;
+    second.segment.data = false;
+    second.segment.nth = 2;
+    lesson::WasSent any;
+    any.segment.connection = 2;
+    model::Segment segment;
+    segment.from = Role::Client;
+    progress.sent(segment, 0U);
+    segment.length = 5;
+    progress.sent(segment, 0U);
+    EXPECT_FALSE(progress.holds({second})) << "the other one has data";
+    EXPECT_FALSE(progress.holds({any}));
+    segment.length = 0;
+    progress.sent(segment, 1U);
+    EXPECT_TRUE(progress.holds({second}));
+    EXPECT_TRUE(progress.holds({any}));
+}
+
 TEST(Progress, WhoWaitsWakesWhenItHolds) {
     Progress progress;
     bool held = false;

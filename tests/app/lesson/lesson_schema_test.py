@@ -27,6 +27,12 @@ BROKEN = [
     ("client", [{"call": "sendto", "on": "s"}]),
     ("client", [{"call": "recvfrom", "on": "s"}]),
     ("client", [{"call": "proc_net_tcp", "as": "s"}]),
+    ("client", [{"call": "fork", "as": "c"}]),
+    ("client", [{"call": "fork", "as": "c", "child": [{"call": "close"}]}]),
+    ("client", [{"call": "waitpid"}]),
+    ("client", [{"call": "exit", "status": 256}]),
+    ("patience", {"claims": []}),
+    ("patience", {"ends_with": {"client": "OPEN"}}),
     ("segments", "slow"),
     ("second_client", [{"call": "socket", "as": "s", "may_stay_blocked": "yes"}]),
     ("second_client", [{"call": "socket", "as": "s", "after": [{"endpoint": "server", "octets": 0}]}]),
@@ -37,6 +43,23 @@ BROKEN = [
     ("wire", [{**RULE, "segment": {"flags": ["PSH", "ACK"]}}]),
     ("wire", [{**RULE, "segment": {"flags": []}}]),
     ("wire", [{**RULE, "segment": {"connection": 0}}]),
+]
+
+# Claims that the schema knows, and what it refuses of each: a field, and what is put there.
+TELLS = {"id": "x", "text": {"en": "E"}}
+CLAIMS = [
+    ({"check": "equal", "right": 1, "left": {"sampled": "timer_ms", "endpoint": "client", "connection": 2, "at": {
+        "segment": {}, "is": "sent"}}}, "left", {"sampled": "cwnd", "endpoint": "client", "at": {"icmp_error": {}}}),
+    ({"check": "equal", "right": 1, "left": {"datagram": {"nth": 3}, "field": "length"}},
+     "left", {"datagram": {}, "field": "seq"}),
+    ({"check": "equal", "right": 1, "left": {"segment": {}, "field": "timestamp_echo"}},
+     "left", {"segment": {}, "field": "sackOK"}),
+    ({"check": "equal", "right": 1, "left": {"actor": "client", "step": "s", "row": "client", "column": "tm->when"}},
+     "left", {"actor": "client", "step": "s", "row": "client"}),
+    ({"check": "column_is", "actor": "client", "step": "s", "row": "listener", "column": "st", "value": "0A"},
+     "row", "accepted"),
+    ({"check": "octets_are", "segment": {}, "field": "flags", "value": "02"}, "value", "2"),
+    ({"check": "never", "moment": {"icmp_error": {"from": "server"}}}, "moment", {"icmp_error": {"type": 3}}),
 ]
 
 
@@ -84,6 +107,11 @@ def main() -> int:
         grown = {**lesson, "second_client": [{"call": "socket", "as": "s", "may_stay_blocked": True, "after": [
             {"endpoint": "server", "octets": 5}, {"endpoint": "client", "state": "CLOSED", "connection": 2}]}]}
         assert not list(validator.iter_errors(grown)), f"{path.name}: the schema refuses a second client"
+        for claim, field, value in CLAIMS:
+            right = {**TELLS, **claim}
+            assert not list(validator.iter_errors({**lesson, "claims": [right]})), f"the schema refuses {right}"
+            wrong = {**right, field: value}
+            assert list(validator.iter_errors({**lesson, "claims": [wrong]})), f"the schema lets {wrong} pass"
         free = {**with_rule, "segments": "free"}
         assert list(validator.iter_errors(free)), f"{path.name}: the schema lets a rule pass in a free lesson"
     check_glossary(assets)

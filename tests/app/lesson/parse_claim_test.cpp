@@ -32,6 +32,16 @@ json lesson_with_claims() {
         {"id": "times", "text": {"en": "E"}, "check": "equal",
          "left": {"count": {"segment": {}, "is": "sent"}},
          "right": {"from": {"segment": {}, "is": "sent"}, "until": {"segment": {}, "is": "delivered"}}},
+        {"id": "socket", "text": {"en": "E"}, "check": "at_most",
+         "left": {"sampled": "timer_ms", "endpoint": "client", "connection": 2, "at": {"icmp_error": {"from": "server"}}},
+         "right": {"datagram": {"nth": 2}, "field": "length"}},
+        {"id": "cell", "text": {"en": "E"}, "check": "equal",
+         "left": {"actor": "server", "step": "accept", "row": "server", "connection": 2, "column": "tm->when"},
+         "right": {"segment": {}, "field": "destination_port"}},
+        {"id": "column", "text": {"en": "E"}, "check": "column_is", "actor": "server", "step": "accept",
+         "row": "listener", "column": "fds", "value": "1"},
+        {"id": "octets", "text": {"en": "E"}, "check": "octets_are", "segment": {"data": true}, "field": "window",
+         "value": "1F 40"},
         {"id": "error", "text": {"en": "E"}, "check": "fails_with", "actor": "client", "step": "connect", "error": "EPIPE"},
         {"id": "text", "text": {"en": "E"}, "check": "gives", "actor": "server", "step": "recv", "value": ""}])");
     return lesson;
@@ -41,7 +51,7 @@ TEST(ParseClaim, ReadsEveryCheckWithItsFields) {
     const auto lesson = parse_lesson(lesson_with_claims().dump(), "x.json");
     ASSERT_TRUE(lesson) << lesson.error().line();
     const auto& claims = lesson->claims;
-    ASSERT_EQ(claims.size(), 9U);
+    ASSERT_EQ(claims.size(), 13U);
     EXPECT_EQ(claims[0].id, "order");
     EXPECT_EQ(claims[0].text, (LocalText{"E", "中"}));
     const auto& order = std::get<InOrder>(claims[0].predicate).moments;
@@ -75,8 +85,19 @@ TEST(ParseClaim, ReadsEveryCheckWithItsFields) {
     EXPECT_EQ(claims[6].predicate,
               Predicate(Compares{Relation::Equal, CountOf{OfSegment{}, {}},
                                  TimeBetween{OfSegment{}, OfSegment{{}, Fate::Delivered}}, 0}));
-    EXPECT_EQ(claims[7].predicate, Predicate(FailsWith{{Role::Client, 2, true}, "EPIPE"}));
-    EXPECT_EQ(claims[8].predicate, Predicate(Gives{{Role::Server, 5, true}, ""}));
+    EXPECT_EQ(claims[7].predicate, Predicate(Compares{Relation::AtMost,
+                                                      SampledOf{SampledField::TimerMs, Role::Client,
+                                                                2, OfIcmpError{Role::Server, 0}},
+                                                      LengthOf{{std::nullopt, 2}}, 0}));
+    const OfCall accept{Role::Server, 4, true};
+    EXPECT_EQ(claims[8].predicate,
+              Predicate(Compares{Relation::Equal, CellOf{accept, Row::Server, 2, Column::TmWhen},
+                                 FieldOf{{}, Field::DestinationPort}, 0}));
+    EXPECT_EQ(claims[9].predicate,
+              Predicate(ColumnIs{{accept, Row::Listener, 1, Column::Fds}, "1"}));
+    EXPECT_EQ(claims[10].predicate, Predicate(OctetsAre{data, HeaderField::Window, "1F 40"}));
+    EXPECT_EQ(claims[11].predicate, Predicate(FailsWith{{Role::Client, 2, true}, "EPIPE"}));
+    EXPECT_EQ(claims[12].predicate, Predicate(Gives{{Role::Server, 5, true}, ""}));
 }
 
 TEST(ParseClaim, WhatIsWrongIsToldWithItsPlace) {
@@ -103,8 +124,20 @@ TEST(ParseClaim, WhatIsWrongIsToldWithItsPlace) {
         {"/claims/4/left/field", "size", "/claims/4/left/field: expected one of seq,"},
         {"/claims/4/right/queue", "long", "/claims/4/right/queue: expected one of accept, syn"},
         {"/claims/4/plus", "1", "/claims/4/plus: expected a whole number"},
-        {"/claims/7/error", "EOOPS", "/claims/7/error: unknown errno \"EOOPS\""},
-        {"/claims/8/value", absent, "/claims/8: \"value\" must be a text"},
+        {"/claims/7/left/sampled", "cwnd",
+         "/claims/7/left/sampled: expected one of recv_q, send_q,"},
+        {"/claims/7/left/at", absent, "/claims/7/left: \"at\" must be an object"},
+        {"/claims/7/left/at/icmp_error", 3, "/claims/7/left/at: \"icmp_error\" must be an object"},
+        {"/claims/7/right/field", "seq", "/claims/7/right/field: expected one of length"},
+        {"/claims/8/left/row", "mine", "/claims/8/left/row: expected one of listener, client,"},
+        {"/claims/8/left/column", "state", "/claims/8/left/column: expected one of local_address,"},
+        {"/claims/8/left/step", "look", "the server has no step \"look\""},
+        {"/claims/9/value", absent, "/claims/9: \"value\" must be a text"},
+        {"/claims/10/value", "1f40", "/claims/10/value: expected octets as \"1F 40\""},
+        {"/claims/10/value", "1F 4", "/claims/10/value: expected octets"},
+        {"/claims/10/field", "port", "/claims/10/field: expected one of source_address,"},
+        {"/claims/11/error", "EOOPS", "/claims/11/error: unknown errno \"EOOPS\""},
+        {"/claims/12/value", absent, "/claims/12: \"value\" must be a text"},
     };
     expect_refused(lesson_with_claims(), changes);
 }
@@ -114,8 +147,20 @@ TEST(ParseClaim, OnlyClaimsMayAskWhetherASegmentIsSentAgain) {
     lesson["segments"] = "held";
     lesson["wire"] = json::parse(R"([{"segment": {"from": "client"}, "do": "drop"}])");
     const Broken changes[] = {
-        {"/wire/0/segment/again", true, "/wire/0/segment: \"again\" is for claims"}};
+        {"/wire/0/segment/again", true, "/wire/0/segment: \"again\" is for claims"},
+        {"/wire/0/segment/absorbed", true, "/wire/0/segment: \"absorbed\" is for claims"}};
     expect_refused(lesson, changes);
+}
+
+TEST(ParseClaim, ASegmentMayBeOneThatTheGateAbsorbed) {
+    json lesson = lesson_with_claims();
+    for (const bool absorbed : {true, false}) {
+        lesson["/claims/0/moments/0/segment/absorbed"_json_pointer] = absorbed;
+        const auto parsed = parse_lesson(lesson.dump(), "x.json");
+        ASSERT_TRUE(parsed) << parsed.error().line();
+        const auto& order = std::get<InOrder>(parsed->claims[0].predicate);
+        EXPECT_EQ(std::get<OfSegment>(order.moments[0]).segment.absorbed, absorbed);
+    }
 }
 
 }  // namespace

@@ -158,8 +158,8 @@ TEST(ParseLesson, NothingIsHeldWithoutTcp) {
     lesson["client"] = {{{"call", "socket"}, {"as", "s"}, {"type", "datagram"}}};
     const auto parsed = parse_lesson(lesson.dump(), "x.json");
     ASSERT_FALSE(parsed);
-    EXPECT_TRUE(
-        parsed.error().line().starts_with("x.json:1: /segments: no socket of this lesson speaks TCP"))
+    EXPECT_TRUE(parsed.error().line().starts_with(
+        "x.json:1: /segments: no socket of this lesson speaks TCP"))
         << parsed.error().line();
 }
 
@@ -202,6 +202,67 @@ TEST(ParseLesson, ReadsASecondClientAndWhatOnlySavedLessonsSay) {
         {"/second_client/1/on", "a", "/second_client/1/on: no step before makes \"a\""},
     };
     expect_refused(lesson, kBroken);
+}
+
+TEST(ParseLesson, ReadsWhatAChildDoesAndPatience) {
+    json lesson = good_lesson();
+    lesson["client"] = json::parse(R"([
+        {"call": "socket", "as": "s"},
+        {"call": "fork", "as": "child", "child": [
+            {"call": "connect", "on": "s"},
+            {"call": "exit", "status": 3, "after": [{"actor": "client", "step": "close", "has": "returned"}]}]},
+        {"call": "close", "on": "s", "after": [{"actor": "client", "step": "connect", "has": "returned"}]},
+        {"call": "waitpid", "on": "child"}])");
+    lesson["patience"] = json::parse(R"({
+        "ends_with": {"client": "CLOSED"},
+        "claims": [{"id": "late", "text": {"en": "E"}, "check": "gives", "value": "",
+                    "actor": "client", "step": "exit"}]})");
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    const Step& fork = parsed->client_steps[1];
+    EXPECT_EQ(fork.call, Call::Fork);
+    EXPECT_EQ(fork.as, "child");
+    ASSERT_EQ(fork.child.size(), 2U);
+    EXPECT_EQ(fork.child[0].on, "s") << "it has its parent's";
+    EXPECT_EQ(fork.child[1].value, 3);
+    EXPECT_EQ(parsed->client_steps[3].call, Call::WaitPid);
+    ASSERT_TRUE(parsed->patience);
+    EXPECT_EQ(parsed->patience->ends_with[0].state, model::State::Closed);
+    ASSERT_EQ(parsed->patience->claims.size(), 1U);
+    using namespace model::claim;
+    EXPECT_EQ(parsed->patience->claims[0].predicate,
+              Predicate(Gives{{model::Role::Client, 2, true, 1}, ""}))
+        << "the second call of its first child";
+
+    const Broken kBroken[] = {
+        {"/client/1/child", json(), "/client/1: \"child\" is missing"},
+        {"/client/1/child/0/on", "t", "/client/1/child/0/on: no step before makes \"t\""},
+        {"/client/1/child/0/label", "close", "/client/2: a second step labelled \"close\""},
+        {"/client/1/child/0",
+         {{"call", "fork"}, {"as", "x"}, {"child", json::array()}},
+         "/client/1/child/0/call: a child cannot make \"fork\""},
+        {"/client/1/child/0",
+         {{"call", "waitpid"}, {"on", "child"}},
+         "/client/1/child/0/call: a child cannot make \"waitpid\""},
+        {"/client/1/child/0",
+         {{"call", "exit"}, {"label", "early"}},
+         "/client/1/child/0: exit() is the last thing"},
+        {"/client/1/child/1/status", 256, "/client/1/child/1/status: expected a whole number"},
+        {"/client/1/after",
+         json::parse(R"([{"actor": "client", "step": "exit", "has": "entered"}])"),
+         "/client/1/after: \"exit\" is not before this step"},
+        {"/client/3/on", "s", "/client/3/on: no fork before makes \"s\""},
+        {"/client/3", {{"call", "exit"}, {"label", "x"}}, "only a child ends before the run does"},
+        {"/patience/ends_with", json(), "/patience: \"ends_with\" must be an object"},
+        {"/patience/claims/0/step", "connect2", "the client has no step \"connect2\""},
+        {"/patience/until", 3, "/patience/until: unknown field"},
+    };
+    expect_refused(lesson, kBroken);
+    lesson.erase("patience");  // it names a client's step
+    const json second = {{"call", "socket"}, {"as", "t"}, {"label", "own"}};
+    const Broken kSecond[] = {{"/second_client", json::array({second}),
+                               "/client/1/call: a client cannot fork beside a second client"}};
+    expect_refused(lesson, kSecond);
 }
 
 TEST(ParseLesson, TheSecondClientSpeaksTcpToo) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "app/lesson/json_of.hpp"
 #include "app/lesson/parse.hpp"
 #include "tests/app/lesson/sample_lesson.hpp"
 
@@ -52,6 +53,27 @@ TEST(ParseWire, WhatARuleDoesNotSayMayBeAnything) {
     EXPECT_EQ(rule.action, WireAction::Deliver);
     EXPECT_TRUE(rule.after.empty());
     EXPECT_EQ(rule.at_least.count(), 0);
+}
+
+TEST(ParseWire, ARuleMayWaitForASegment) {
+    json lesson = held_lesson();
+    const json condition =
+        json::parse(R"({"segment": {"from": "client", "flags": ["ACK"], "nth": 3}, "is": "sent"})");
+    lesson["/wire/1/after"_json_pointer] = json::array({condition});
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    const auto& sent = std::get<WasSent>(parsed->wire[1].after.at(0));
+    EXPECT_EQ(sent.segment.from, Role::Client);
+    EXPECT_EQ(sent.segment.flags, Flags(Flags::kAck));
+    EXPECT_EQ(sent.segment.nth, 3U);
+    EXPECT_EQ(json(json_of(parsed->wire[1].after)), json::array({condition}));
+    const Broken kBroken[] = {
+        {"/wire/1/after/0/is", "held", "/wire/1/after/0/is: expected one of sent, found"},
+        {"/wire/1/after/0/is", nullptr, "/wire/1/after/0: \"is\" is missing"},
+        {"/wire/1/after/0/segment/again", true, "\"again\" is for claims"},
+        {"/wire/1/after/0/segment/absorbed", true, "\"absorbed\" is for claims and the story"},
+    };
+    expect_refused(lesson, kBroken);
 }
 
 TEST(ParseWire, EachActionHasItsName) {

@@ -105,6 +105,27 @@ TEST(Claims, ShowingOneOfAnotherConnectionGoesThere) {
     EXPECT_EQ(claim_tally(run.session).hold, 1U);
 }
 
+// Each frame asks for them: as long as nothing has changed they are the same, not only equal.
+TEST(Claims, AreMadeOnceForEachThingThatIsLookedAt) {
+    Claiming run;
+    run.go_on();
+    const view::ClaimEntry* made = claims_of(run.session).data();
+    EXPECT_EQ(claims_of(run.session).data(), made);
+    EXPECT_EQ(claim_tally(run.session).hold, 2U);
+    run.session.apply(ToggleTheme{}, kNow);
+    run.session.apply(ToggleClaims{}, kNow);
+    run.session.poll();
+    EXPECT_EQ(claims_of(run.session).data(), made);
+    run.session.apply(StepBack{}, kNow);
+    EXPECT_EQ(claims_of(run.session)[1].outcome, Outcome::Open);
+    run.session.apply(GoEnd{}, kNow);
+    EXPECT_EQ(claims_of(run.session)[1].outcome, Outcome::Holds);
+    EXPECT_EQ(claims_of(run.session)[0].text, "A.");
+    run.session.apply(ToggleLanguage{}, kNow);
+    EXPECT_EQ(claims_of(run.session)[0].text, "a") << "as it was checked, without Chinese";
+    run.session.apply(ToggleLanguage{}, kNow);
+}
+
 TEST(Claims, OfARecordingAreTheLessonsIfItIsKnown) {
     Claiming run;
     run.go_on();

@@ -121,5 +121,42 @@ TEST(CallValue, ACallOnAnotherSocketIsToldWithoutTcp) {
     EXPECT_NE(told.find("only notes who the other end is"), std::string::npos) << told;
 }
 
+// Who closes is told, and who still has the socket; of the last close() nothing of the kind.
+TEST(CallValue, AForkIsAReference) {
+    RunBuilder run;
+    CallId id = 1;
+    const auto call = [&](const char* name, std::vector<CallArgument> arguments,
+                          std::int64_t result, Process process) {
+        run.fact(CallEntered{id, S, name, std::move(arguments), process});
+        CallReturned back{id++, S, name, result, ""};
+        back.process = process;
+        run.fact(std::move(back));
+    };
+    call("socket", {{"domain", "AF_INET"}, {"type", "SOCK_STREAM"}}, 5, 0);
+    call("fork", {}, 4711, 0);
+    call("close", {{"fd", std::int64_t{5}}}, 0, 0);
+    call("close", {{"fd", std::int64_t{5}}}, 0, 4711);
+    call("exit", {{"status", std::int64_t{0}}}, 0, 4711);
+    const Timeline timeline(run.trace);
+    TimelineIndex index;
+    index.catch_up(timeline);
+    const auto told = [&](std::size_t before_last) {
+        return tell_event(timeline, index, timeline.size() - 1 - before_last, false).sentence;
+    };
+    const auto has = [](const std::string& text, const char* words) {
+        return text.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(has(told(6), "process id of the child")) << told(6);
+    EXPECT_TRUE(has(told(4), "still has a descriptor, 5 of the server's child 4711")) << told(4);
+    EXPECT_TRUE(has(told(3), "The server's child 4711 calls close(5).")) << told(3);
+    EXPECT_FALSE(has(told(2), "still has a descriptor")) << told(2);
+    EXPECT_EQ(told(0), "The server's child 4711 has ended, with status 0.");
+    const CallList calls = call_list(timeline, index, S, timeline.size(), 1);
+    EXPECT_EQ(calls.lines.at(0).call + " " + calls.lines.at(0).outcome,
+              "[4711] exit(status 0) = ?");
+    const std::string ladder = text_ladder(timeline);
+    EXPECT_TRUE(has(ladder, "[4711]")) << ladder;
+}
+
 }  // namespace
 }  // namespace tcpstep::view

@@ -99,6 +99,15 @@ TEST(ExpectedSegment, NothingOfAListenerThatThrowsTheSegmentAway) {
     EXPECT_EQ(expected_after(syn_held().fact(ListenerSampled{2, 1, 0})), "nothing");
 }
 
+TEST(ExpectedSegment, ACookieIsASynAckToo) {
+    RunBuilder run = syn_held();
+    run.fact(ListenerSampled{0, 0, 1});
+    EXPECT_EQ(expected_after(run), "server SYN, ACK");
+    run.delivered(1).send(S, kSynAck, 0, 1).held(2).delivered(2);
+    run.send(C, Flags::kAck, 1, 1).held(3);
+    EXPECT_EQ(expected_after(run), "nothing");
+}
+
 TEST(ExpectedSegment, NothingWhereTheKernelContradictsTheModel) {
     EXPECT_EQ(expected_after(syn_held().sample(S, State::Established)), "nothing");
 }

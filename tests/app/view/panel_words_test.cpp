@@ -56,6 +56,17 @@ TEST(CallText, HidesDescriptorsAndNamesBareNumbers) {
     EXPECT_EQ(call_text({1, C, "dup", {{"fd", std::int64_t{5}}}}), "dup(5)");
 }
 
+TEST(CallText, TellsOfProcessesAsStraceDoes) {
+    EXPECT_EQ(process_mark(0), "");
+    EXPECT_EQ(process_mark(4711), "[4711] ");
+    EXPECT_EQ(call_text({1, S, "fork", {}}), "fork()");
+    EXPECT_EQ(call_text({1, S, "waitpid", {{"pid", std::int64_t{4711}}}}), "waitpid(pid 4711)");
+    EXPECT_EQ(call_text({1, S, "exit", {{"status", std::int64_t{0}}}, 4711}), "exit(status 0)");
+    EXPECT_EQ(result_text({1, S, "exit", 0, ""}), "= ?") << "it never returns";
+    EXPECT_EQ(caller_word(S, 0), "server");
+    EXPECT_EQ(caller_word(S, 4711), "server's child 4711");
+}
+
 TEST(CallText, QuotesDataAndEscapesAllThatIsNotOurs) {
     EXPECT_EQ(call_text({1, C, "send", {{"data", std::string("hello \"back\" é\n")}}}),
               R"(send("hello \"back\" é\n"))");
@@ -402,6 +413,36 @@ TEST(TellEvent, TellsWhatTheGateDid) {
           "A RST that neither end sent is on its way to the client. It pretends to come from "
           "the server.");
     tells(52, "Segment 13 (RST) is held back: the client will see another one first.");
+}
+
+TEST(TellEvent, TellsWhereAServerKeepsNothing) {
+    testing::RunBuilder run(true);
+    run.call(S, "listen", {{"fd", std::int64_t{3}}}).returns(S, "listen", 0);
+    run.fact(ListenerSampled{0, 0, 1}).send(C, Flags::kSyn, 0, 0).held(1).delivered(1);
+    const std::size_t asked = run.trace.events().size() - 1;
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).delivered(2);
+    run.send(C, Flags::kAck, 1, 1).held(3);
+    const testing::RunBuilder in_flight = run;
+    const std::size_t answered = run.trace.events().size();
+    const auto sentence = [&](const testing::RunBuilder& told, std::size_t event) {
+        return Sample(told.trace).sentence(event);
+    };
+    testing::RunBuilder full = in_flight;
+    full.fact(ListenerSampled{1, 0, 0}).delivered(3);
+    testing::RunBuilder room = in_flight;
+    room.fact(ListenerSampled{0, 0, 0}).delivered(3);
+    EXPECT_EQ(sentence(full, asked),
+              "Segment 1 (SYN) reaches the server. The server's queue of requests has no room: it "
+              "will answer with a cookie as its first number, and keeps nothing of this "
+              "connection. It stays in LISTEN.");
+    EXPECT_EQ(sentence(full, answered + 1),
+              "Segment 3 (ACK) reaches the server. It brings the cookie back, but the accept queue "
+              "is full: the server throws it away, and has nothing of a connection that the client "
+              "takes for open.");
+    EXPECT_EQ(sentence(room, answered + 1),
+              "Segment 3 (ACK) reaches the server. It brings the cookie back: from that alone the "
+              "server makes its end of the connection. Now both ends know that the other one hears "
+              "them: the connection is open.");
 }
 
 TEST(TellEvent, TellsWhatFollowsALossOnlyIfItIsCertain) {

@@ -168,6 +168,25 @@ TEST(TimelineIndex, KnowsHoldsAndSamples) {
     EXPECT_FALSE(sample.index.sample_before(S, 5).has_value());
 }
 
+// "event 2 of 3" is the same in the transport and on the command line.
+TEST(TimelineIndex, CountsStepsAndFindsThemByTheirNumber) {
+    RunBuilder run(true);
+    run.send(C, Flags::kSyn, 0, 0).held(1).sample(C, State::SynSent);
+    run.delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2);
+    const Sample sample(run.trace);
+    const std::vector<std::size_t>& steps = sample.index.steps();
+    EXPECT_EQ(sample.index.stop(0), 0U);
+    for (std::size_t number = 1; number <= steps.size(); ++number) {
+        const std::size_t position = sample.index.stop(number);
+        EXPECT_EQ(sample.index.steps_before(position), number);
+        EXPECT_EQ(sample.index.last_step_before(position), steps[number - 1]);
+    }
+    EXPECT_EQ(sample.index.stop(steps.size()), sample.index.size());
+    EXPECT_EQ(sample.index.stop(steps.size() + 7), sample.index.size());
+    EXPECT_EQ(sample.index.steps_before(0), 0U);
+    EXPECT_EQ(TimelineIndex().stop(3), 0U);
+}
+
 // What was said of an earlier event holds for ever: the window has painted it.
 TEST(TimelineIndex, NeverChangesWhatItSaid) {
     for (const Trace& whole :

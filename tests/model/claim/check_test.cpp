@@ -69,6 +69,24 @@ TEST(InOrderClaim, HoldsIfEachComesAfterTheOneBefore) {
     EXPECT_EQ(outcome(InOrder{{of(Role::Client, "R"), kConnected}}, story, false), "refuted");
 }
 
+// Parent and child act at one end; which calls are whose does not depend on who comes first.
+TEST(InOrderClaim, TellsAChildsCallsFromItsParents) {
+    Story story;
+    story.lab().fact(CallEntered{7, Role::Server, "fork", {}});
+    story.fact(CallReturned{7, Role::Server, "fork", 4711, ""});
+    story.fact(CallEntered{8, Role::Server, "send", {}, 4711});
+    story.fact(CallEntered{9, Role::Server, "close", {}});
+    story.fact(CallEntered{10, Role::Server, "close", {}, 4711});
+    const Moment parent_closes = OfCall{Role::Server, 2, false};
+    const Moment child_sends = OfCall{Role::Server, 1, false, 1};
+    const Moment child_closes = OfCall{Role::Server, 2, false, 1};
+    EXPECT_EQ(outcome(InOrder{{child_sends, parent_closes, child_closes}}, story), "holds");
+    EXPECT_EQ(outcome(InOrder{{child_closes, parent_closes}}, story), "refuted");
+    EXPECT_EQ(outcome(InOrder{{parent_closes, OfCall{Role::Server, 1, false, 2}}}, story),
+              "refuted")
+        << "there is no second child";
+}
+
 TEST(InOrderClaim, IsShownByItsMoments) {
     const Story story = held_handshake();
     const Verdict verdict =
@@ -174,6 +192,12 @@ TEST(ValuesClaimed, CountsTimesQueuesAndResults) {
     const Value waited = TimeBetween{of(Role::Client, "S"), of(Role::Client, "S", Fate::Delivered)};
     EXPECT_EQ(is(Relation::AtLeast, waited, 2'000, false), "holds");
     EXPECT_EQ(is(Relation::AtMost, waited, 1'999, false), "refuted");
+
+    // The client was CLOSED at first, and is not again.
+    const Value until_closed =
+        TimeBetween{of(Role::Client, "S"), OfState{Role::Client, State::Closed, 1}};
+    EXPECT_EQ(is(Relation::AtLeast, until_closed, -1'000'000, false), "open");
+    EXPECT_EQ(is(Relation::AtLeast, until_closed, -1'000'000), "refuted");
 
     const Value queue = LongestQueue{Queue::Accept, {}};
     EXPECT_EQ(is(Relation::AtLeast, queue, 1), "refuted");
@@ -282,6 +306,35 @@ TEST(Claims, OnceDecidedStayDecided) {
         }
         EXPECT_NE(last, Outcome::Open);
     }
+}
+
+// A SYN that is held is sent again by its timer. That copy is none of the lesson's segments, unless
+// the claim is about all that was sent.
+TEST(CompareClaim, CountsWhatTheGateAbsorbedWhereAsked) {
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(SegmentHeld{1});
+    Segment again =
+        std::get<SegmentSent>(story.trace().events()[story.trace().events().size() - 2].fact)
+            .segment;
+    again.id = story.next_id();
+    story.wait(1000ms).fact(SegmentSent{again, 1});
+    story.fact(SegmentDropped{1}).fact(SegmentDropped{again.id});
+    SegmentChoice syn;
+    syn.flags = testing::flags_of("S");
+    const auto count = [&](Fate fate) {
+        for (std::int64_t number : {0, 1, 2}) {
+            const Compares equal{Relation::Equal, CountOf{OfSegment{syn, fate}, {}}, number, 0};
+            if (outcome(equal, story) == "holds") return number;
+        }
+        return std::int64_t{-1};
+    };
+    EXPECT_EQ(count(Fate::Sent), 1);
+    EXPECT_EQ(count(Fate::Dropped), 1);
+    syn.absorbed = true;
+    EXPECT_EQ(count(Fate::Sent), 2);
+    EXPECT_EQ(count(Fate::Dropped), 2);
+    syn.again = true;
+    EXPECT_EQ(count(Fate::Sent), 1);
 }
 
 }  // namespace

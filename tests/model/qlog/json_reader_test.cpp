@@ -1,4 +1,4 @@
-#include "model/qlog/json_value.hpp"
+#include "model/qlog/json_reader.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,11 +7,11 @@ namespace {
 
 std::string again(std::string_view text) {
     NotJson why;
-    const auto value = parse_json(text, why);
-    return value ? to_text(*value) : why.what;
+    Document document;
+    return read_json(text, document, why) ? to_text(document.root()) : why.what;
 }
 
-TEST(JsonValue, KeepsOrderAndDigits) {
+TEST(JsonReader, KeepsOrderAndDigits) {
     for (const char* text :
          {"null", "true", "-9223372036854775808", "18446744073709551615", "1.50", "-0.0", "1E+2",
           "100000000000000000000000000000", R"({"b":1,"a":[{},[],""]})", R"({"x":1,"x":2})"}) {
@@ -20,15 +20,15 @@ TEST(JsonValue, KeepsOrderAndDigits) {
     EXPECT_EQ(again(" { \"a\" : [ 1 , 2 ] } \n"), R"({"a":[1,2]})");
 }
 
-TEST(JsonValue, OfTwoMembersTheLastIsFound) {
+TEST(JsonReader, OfTwoMembersTheLastIsFound) {
     NotJson why;
-    const auto value = parse_json(R"({"x":1,"x":2,"y":3})", why);
-    ASSERT_TRUE(value);
-    EXPECT_EQ(to_text(*value->find("x")), "2");
-    EXPECT_EQ(value->find("z"), nullptr);
+    Document document;
+    ASSERT_TRUE(read_json(R"({"x":1,"x":[2],"y":3})", document, why));
+    EXPECT_EQ(to_text(*document.root().find("x")), "[2]");
+    EXPECT_EQ(document.root().find("z"), nullptr);
 }
 
-TEST(JsonValue, SaysWhereASyntaxErrorIs) {
+TEST(JsonReader, SaysWhereASyntaxErrorIs) {
     struct Row {
         const char* text;
         bool cut;
@@ -47,13 +47,14 @@ TEST(JsonValue, SaysWhereASyntaxErrorIs) {
     };
     for (const Row& row : rows) {
         NotJson why;
-        EXPECT_FALSE(parse_json(row.text, why));
+        Document document;
+        EXPECT_FALSE(read_json(row.text, document, why));
         EXPECT_EQ(why.cut, row.cut) << row.text;
         EXPECT_EQ(why.what, row.what) << row.text;
     }
 }
 
-TEST(JsonValue, NestingIsBounded) {
+TEST(JsonReader, NestingIsBounded) {
     const auto nested = [](std::size_t depth) {
         return std::string(depth, '[') + std::string(depth, ']');
     };
@@ -65,11 +66,14 @@ TEST(JsonValue, NestingIsBounded) {
     EXPECT_EQ(again(objects), "nested deeper than 64 values");
 }
 
-TEST(JsonValue, AnExcerptIsShortAndWholeUtf8) {
+TEST(JsonReader, AnExcerptIsShortAndWholeUtf8) {
     NotJson why;
+    Document document;
     const std::string long_text = "\"" + std::string(38, 'x') + "\xc3\xa9\xc3\xa9\"";
-    EXPECT_EQ(excerpt(*parse_json(long_text, why)), "\"" + std::string(38, 'x') + "...");
-    EXPECT_EQ(excerpt(*parse_json("[1,2]", why)), "[1,2]");
+    ASSERT_TRUE(read_json(long_text, document, why));
+    EXPECT_EQ(excerpt(document.root()), "\"" + std::string(38, 'x') + "...");
+    ASSERT_TRUE(read_json("[1,2]", document, why));
+    EXPECT_EQ(excerpt(document.root()), "[1,2]");
 }
 
 }  // namespace

@@ -1,0 +1,36 @@
+#include "app/view/claim_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tcpstep::view {
+namespace {
+
+using namespace model;
+
+ClaimChecked shown_by(Sighting one) {
+    ClaimChecked checked;
+    checked.holds = true;
+    one.at_us = 10;
+    checked.seen = {std::move(one)};
+    return checked;
+}
+
+TEST(EvidenceText, NamesDatagramsBySender) {
+    EXPECT_EQ(evidence_text(shown_by({0, "udp:datagram_sent", 0, 0, "client", ""}), Trace()),
+              "the client's UDP was sent at +10 µs");
+    EXPECT_EQ(evidence_text(shown_by({0, "icmp:error_sent", 0, 0, "server", ""}), Trace()),
+              "the server's ICMP was sent at +10 µs");
+}
+
+TEST(EvidenceText, ALookAtProcNetTcpIsNoCallThatReturns) {
+    Trace trace;
+    trace.append({Time(), std::nullopt, CallEntered{1, Role::Server, "proc_net_tcp", {}}});
+    trace.append({Time(), std::nullopt, CallEntered{2, Role::Server, "accept", {}}});
+    EXPECT_EQ(evidence_text(shown_by({0, "sys:call_returned", 0, 1, "", ""}), trace),
+              "the server's /proc/net/tcp at +10 µs");
+    EXPECT_EQ(evidence_text(shown_by({0, "sys:call_returned", 0, 2, "", ""}), trace),
+              "the server's accept() returned at +10 µs");
+}
+
+}  // namespace
+}  // namespace tcpstep::view
