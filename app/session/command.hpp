@@ -65,6 +65,14 @@ struct ToggleBlank {
 struct ToggleGlossary {
     bool operator==(const ToggleGlossary&) const = default;
 };
+/// The rule, the cause and the numbers behind what just happened, or no longer.
+struct ToggleMore {
+    bool operator==(const ToggleMore&) const = default;
+};
+/// The whole headers of the segment, as rows of 32 bits and in hex, or only one row of bytes.
+struct ToggleInspector {
+    bool operator==(const ToggleInspector&) const = default;
+};
 struct ToggleTheme {
     bool operator==(const ToggleTheme&) const = default;
 };
@@ -189,17 +197,16 @@ struct Quit {
     bool operator==(const Quit&) const = default;
 };
 
-using Command =
-    std::variant<StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp,
-                 SpeedDown, ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger,
-                 TextSmaller, TextDefault, ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld,
-                 DuplicateHeld, HoldBackHeld, ResetHeld, ChooseHold, ToggleSlowMotion,
-                 SelectConnection, ToggleLessons, ToggleHoldList, MoveInList, PickLesson,
-                 CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
-                 AnswerQuestion, ToggleClaims, ShowClaim, OpenFile, CancelOpening, ToggleOpenDialog,
-                 TypeInDialog, PickInDialog, DoInDialog, ExportAs, CopySegment, ToggleExportList,
-                 ToggleCopyList, ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder,
-                 ToggleEvents, ToggleConnections, StepConnection, FilterList>;
+using Command = std::variant<
+    StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp, SpeedDown,
+    ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger, TextSmaller, TextDefault,
+    ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld, ResetHeld,
+    ChooseHold, ToggleSlowMotion, SelectConnection, ToggleLessons, ToggleHoldList, MoveInList,
+    PickLesson, CallByHand, ChooseForHand, SaveLab, Dismiss, Quit, ToggleGlossary, TogglePredict,
+    AnswerQuestion, ToggleClaims, ShowClaim, OpenFile, CancelOpening, ToggleOpenDialog,
+    TypeInDialog, PickInDialog, DoInDialog, ExportAs, CopySegment, ToggleExportList, ToggleCopyList,
+    ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder, ToggleEvents, ToggleConnections,
+    StepConnection, FilterList, ToggleMore, ToggleInspector>;
 
 /// At the present moment of a held run the lab would be told something.
 bool drives_lab(const Command& command);

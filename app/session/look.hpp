@@ -20,6 +20,8 @@ struct Look {
     bool claims = false;  ///< in the place of the bytes
     bool events = false;  ///< below the ladder
     bool connections = false;
+    bool more = false;       ///< the rule and the numbers behind what just happened
+    bool inspector = false;  ///< the bytes as the RFC's rows and in hex, over the whole width
     bool full_screen = false;
     bool blank = false;   ///< nothing is seen
     bool chinese = true;  ///< there are letters for it

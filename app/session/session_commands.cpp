@@ -108,6 +108,8 @@ struct Session::Applier {
         if (claim_tally(s).all == 0) return toast(say(Text::ToastNoClaims));
         s.look_.claims = !s.look_.claims;
     }
+    void operator()(const ToggleMore&) const { s.look_.more = !s.look_.more; }
+    void operator()(const ToggleInspector&) const { s.look_.inspector = !s.look_.inspector; }
     void operator()(const ShowClaim& c) const {
         const std::optional<std::size_t> event = view::claim_event(s.timeline_, s.index_, c.id);
         if (!event) return;

@@ -5,6 +5,8 @@
 
 namespace tcpstep::ui {
 
+using view::Rect;
+
 float body_text(float width, float height, unsigned text_percent) {
     const float fit = std::clamp(std::min(width / 1600, height / 900), 0.7F, 4.0F);
     return std::max(10.0F, std::round(18 * fit * static_cast<float>(text_percent) / 100));
@@ -15,22 +17,39 @@ namespace {
 constexpr float kEventsPart = 0.45F;
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way.
-void fit_letters(Arrangement& a, unsigned text_percent) {
+void fit_letters(Arrangement& a, unsigned text_percent, Wanted wanted) {
     const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
     const auto within = [&](view::Rect area, float ems_high, float ems_wide) {
         return std::min({a.em, area.h / ems_high, area.w / ems_wide});
     };
-    a.side_em = within(a.client, 23 - 2 * growth, 14.5F);
-    a.ladder_em = within(a.ladder, 14, 24 - 1.5F * growth);
-    a.events_em = a.events.h > 0 ? within(a.events, 12.5F, 27) : 0;
-    a.happened_em = within(a.happened, 8, 18);
-    a.bytes_em = within(a.bytes, 7.4F, 24);
+    // Where the foot takes the room, the calls go first.
+    const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
+    a.side_em = within(a.client, 23 - 2 * growth - calls, 14.5F);
+    a.ladder_em = within(a.ladder, 14 - calls, 24 - 1.5F * growth);
+    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls, 27) : 0;
+    a.happened_em = within(a.happened, wanted.inspector && !wanted.column() ? 2.2F : 8, 18);
+    a.bytes_em = within(a.bytes, 7.4F, wanted.inspector ? 44 : 24);
+}
+
+// Divides the bottom: side by side, or what happened as a strip above the inspector.
+void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
+    if (wanted.inspector && !wanted.column()) {
+        const float strip = std::round(std::min(3.2F * a.em, 0.2F * bottom.h));
+        a.happened = {bottom.x, bottom.y, bottom.w, strip};
+        a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
+        return;
+    }
+    const float left = std::round(wanted.inspector ? 0.3F * bottom.w
+                                  : wanted.more    ? 0.58F * bottom.w
+                                                   : (bottom.w - gap) / 2);
+    a.happened = {bottom.x, bottom.y, left, bottom.h};
+    a.bytes = {bottom.x + left + gap, bottom.y, bottom.w - left - gap, bottom.h};
 }
 
 }  // namespace
 
 Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices,
-                    bool events) {
+                    Wanted wanted) {
     Arrangement a;
     a.em = body_text(width, height, text_percent);
     // Large letters are for reading: buttons grow less, and leave the room to the panels.
@@ -42,11 +61,12 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float strip = std::round(1.9F * a.chrome_em);
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
-    const float bottom = std::round(std::min(8.3F * a.em, 0.235F * height));
+    float bottom = std::min(8.3F * a.em, 0.235F * height);
+    if (wanted.more) bottom = std::max(bottom, std::min(18 * a.em, 0.38F * height));
+    if (wanted.inspector) bottom = 0.46F * height;
+    bottom = std::round(bottom);
     const float bottom_y = a.transport.y - gap - bottom;
-    const float half = std::round((width - 3 * gap) / 2);
-    a.happened = {gap, bottom_y, half, bottom};
-    a.bytes = {2 * gap + half, bottom_y, width - 3 * gap - half, bottom};
+    divide_bottom(a, {gap, bottom_y, width - 2 * gap, bottom}, gap, wanted);
 
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
@@ -54,12 +74,12 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     a.client = {gap, middle_y, side, middle};
     a.server = {width - gap - side, middle_y, side, middle};
     a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
-    if (events) {
+    if (wanted.events) {
         const float lower = std::round(kEventsPart * (middle - gap));
         a.ladder.h = middle - gap - lower;
         a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
     }
-    fit_letters(a, text_percent);
+    fit_letters(a, text_percent, wanted);
     // Letters are drawn in this size: much larger than needed, thin strokes would be lost.
     a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em, a.happened_em, a.bytes_em});
     return a;

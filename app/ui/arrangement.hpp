@@ -15,13 +15,23 @@ struct Arrangement {
     view::Rect events;  ///< below the ladder; empty unless asked for
 };
 
+/// What has been opened besides what is always there.
+struct Wanted {
+    bool more = false;       ///< what happened, with the rules behind it
+    bool inspector = false;  ///< in the place of the bytes, over nearly the whole width
+    bool beside = false;     ///< a question or the claims are wanted: they need a column
+    bool events = false;     ///< below the ladder
+
+    bool column() const { return more || beside; }
+};
+
 /// Body text in pixels: 18 in a window of 1600 x 900 at 100 %, and in proportion in others, so that
 /// a screen looks the same on any projector.
 float body_text(float width, float height, unsigned text_percent);
 
-/// Divides a window among its parts; `notices` is the number of strips below the top bar;
-/// with `events` the list of events takes the lower part of the ladder's place.
+/// Divides a window among its parts; `notices` is the number of strips below the top bar. With an
+/// inspector what happened is a strip above it, or a column beside it where a column is needed.
 Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices,
-                    bool events = false);
+                    Wanted wanted = {});
 
 }  // namespace tcpstep::ui

@@ -83,19 +83,33 @@ void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
              touch.hovered ? ColourRole::Text : ColourRole::TextDim, bytes.options);
 }
 
+// Opens the inspector, left of what is `taken` of the head's right end. Returns the width that the
+// title's line loses.
+float paint_inspect_button(const Scene& scene, Rect line, float taken) {
+    const Painter& p = scene.painter;
+    const std::string word = say(Text::InspectShow);
+    const float w = p.width(TextStyle::Small, word) + p.em();
+    const Rect box = {line.right() - taken - w, line.y - 0.2F * p.em(), w, 1.5F * p.em()};
+    if (word_button(p, "inspector", box, word, say(Text::TipInspect)))
+        scene.wish(session::ToggleInspector{});
+    return taken + w + 0.8F * p.em();
+}
+
 // `taken`: of the head's right end.
 void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, float taken) {
     const Painter& p = scene.painter;
     const float em = p.em();
+    const float button = paint_inspect_button(scene, inside, taken);
+    const Rect head = {inside.x, inside.y, inside.w - button, inside.h};
     // The title comes first: how long the segment is gives way.
     const float extent = p.width(TextStyle::Small, bytes.extent) + em;
-    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= inside.w - taken;
+    const bool both = p.width(TextStyle::Label, bytes.title) + extent <= head.w;
     if (both) {
-        p.text({inside.x, inside.y, inside.w - taken, 1.1F * em}, TextStyle::Small,
-               ColourRole::TextDim, bytes.extent, Align::Right);
+        p.text({head.x, head.y, head.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
+               bytes.extent, Align::Right);
     }
-    p.fitted({inside.x, inside.y, inside.w - taken - (both ? extent : 0), 1.1F * em},
-             TextStyle::Label, ColourRole::TextDim, bytes.title);
+    p.fitted({head.x, head.y, head.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
+             ColourRole::TextDim, bytes.title);
     const float squeeze = std::min(1.0F, inside.w / std::max(1.0F, boxes_width(p, bytes)));
     const Painter small = p.sized(em * squeeze);
     const Rect row = {inside.x, inside.y + 1.55F * em, inside.w, kBox * small.em()};

@@ -1,10 +1,13 @@
 #include "app/ui/happened_panel.hpp"
 
+#include <string>
+#include <utility>
 #include <variant>
 
 #include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
-#include "app/view/event_sentence.hpp"
+#include "app/ui/told_event.hpp"
+#include "app/view/event_more.hpp"
 #include "app/view/prediction_words.hpp"
 #include "app/view/say.hpp"
 
@@ -16,26 +19,7 @@ using view::Text;
 
 namespace {
 
-constexpr float kRow = 1.25F;  // em
-constexpr float kGap = 0.25F;  // em between the paragraphs
-
-float height_of(const Painter& p, float w, const Happening& happening) {
-    float h = p.wrapped_height(w, TextStyle::Body, happening.sentence);
-    h += static_cast<float>(happening.rows.size()) * kRow * p.em();
-    for (const Happening::Change& change : happening.changes) {
-        h += kGap * p.em() + p.wrapped_height(w, TextStyle::Body, change.text);
-    }
-    return h;
-}
-
-// Long sentences in large letters do not fit: the letters become smaller then, within reason.
-Painter fitting(const Painter& painter, Rect room, const Happening& happening) {
-    Painter p = painter;
-    while (p.em() > 0.6F * painter.em() && height_of(p, room.w, happening) > room.h) {
-        p = painter.sized(p.em() - 0.04F * painter.em());
-    }
-    return p;
-}
+constexpr float kStrip = 4.5F;  // em: what is lower is a strip
 
 // Before anything has happened: what the lesson or the recording is about.
 std::string introduction(const session::Session& session) {
@@ -115,12 +99,38 @@ void add_claims(Happening& happening, const Scene& scene, Rect room) {
         const std::string text = say(Text::ClaimTold, outcome_word(claim.outcome), claim.text);
         happening.changes.push_back({text + " " + say(Text::ClaimBecause, claim.evidence),
                                      holds ? ColourRole::Syn : ColourRole::Rst});
-        if (height_of(scene.painter, room.w, happening) <= enough) continue;
+        if (happening_height(scene.painter, room.w, happening) <= enough) continue;
         happening.changes.back().text = text;
-        if (height_of(scene.painter, room.w, happening) <= enough) continue;
+        if (happening_height(scene.painter, room.w, happening) <= enough) continue;
         happening.changes.pop_back();
         return;
     }
+}
+
+// Opens and closes what is more; returns where what stands to its left must end.
+float paint_more_button(const Scene& scene, Rect line) {
+    const bool open = scene.session.look().more;
+    const Painter& p = scene.painter;
+    const std::string word = say(open ? Text::MoreHide : Text::MoreShow);
+    const float w = p.width(TextStyle::Small, word) + p.em();
+    const Rect box = {line.right() - w, line.y - 0.2F * p.em(), w, 1.5F * p.em()};
+    if (word_button(p, "more", box, word, say(open ? Text::TipLess : Text::TipMore)))
+        scene.wish(session::ToggleMore{});
+    return box.x - 0.8F * p.em();
+}
+
+// A strip above an inspector: all in one paragraph.
+void paint_strip(const Scene& scene, Rect area, Told told) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    Rect room = {area.x + em, area.y + 0.3F * em, area.w - 2 * em, area.h - 0.5F * em};
+    for (const Happening::Change& change : told.happening.changes)
+        told.happening.sentence += "  " + change.text;
+    told.happening.changes.clear();
+    told.happening.rows.clear();
+    const float right = paint_more_button(scene, {room.x, area.y + 0.5F * em, room.w, em});
+    room.w = right - room.x;
+    paint_told(scene, area, room, told);
 }
 
 }  // namespace
@@ -130,45 +140,40 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     const float em = p.em();
     paint_panel(p, area);
     const Rect inside = {area.x + em, area.y + 0.75F * em, area.w - 2 * em, area.h - 1.2F * em};
-    const std::string title = say(Text::HappenedTitle);
-    p.fitted({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Label, ColourRole::TextDim,
-             title);
-    const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
     const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
-    Happening happening;
+    Told told;
+    told.dim = !step;
     if (step) {
-        happening = view::tell_event(session.timeline(), session.index(), *step,
-                                     session.look().raw_numbers);
-        add_story(happening, session);
-        add_prediction(happening, session);
-        add_verdict(happening, session, *step);
-        add_claims(happening, scene, room);
-        std::string when = happening.when;
-        if (!happening.after.empty()) when += " · " + happening.after;
-        if (p.width(TextStyle::Small, when) > inside.w - title_w) when = happening.when;
-        if (p.width(TextStyle::Small, when) > inside.w - title_w) when.clear();
-        p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
-               when, Align::Right);
+        told.happening = view::tell_event(session.timeline(), session.index(), *step,
+                                          session.look().raw_numbers);
+        add_story(told.happening, session);
+        add_prediction(told.happening, session);
+        add_verdict(told.happening, session, *step);
+        add_claims(told.happening, scene, room);
     } else {
-        happening.sentence = introduction(session);
+        told.happening.sentence = introduction(session);
     }
-    const Painter small = fitting(p, room, happening);
-    p.clip(area);
-    float y =
-        room.y + small.wrapped({room.x, room.y}, room.w, TextStyle::Body,
-                               step ? ColourRole::Text : ColourRole::TextDim, happening.sentence);
-    for (const std::string& row : happening.rows) {
-        small.fitted({room.x, y, room.w, kRow * small.em()}, TextStyle::MonoSmall, ColourRole::Text,
-                     row);
-        y += kRow * small.em();
+    if (area.h < kStrip * em) return paint_strip(scene, area, std::move(told));
+    if (step && session.look().more) {
+        told.more =
+            view::tell_more(session.timeline(), session.index(), *step, session.look().raw_numbers);
     }
-    for (const Happening::Change& change : happening.changes) {
-        y += kGap * small.em();
-        y += small.wrapped({room.x, y}, room.w, TextStyle::Body, change.colour, change.text);
+    const std::string title = say(Text::HappenedTitle);
+    const float right = paint_more_button(scene, inside);
+    const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
+    p.fitted({inside.x, inside.y, right - inside.x, 1.1F * em}, TextStyle::Label,
+             ColourRole::TextDim, title);
+    std::string when = told.happening.when;
+    if (!told.happening.after.empty()) when += " · " + told.happening.after;
+    const float when_w = right - inside.x - title_w;
+    if (p.width(TextStyle::Small, when) > when_w) when = told.happening.when;
+    if (p.width(TextStyle::Small, when) <= when_w) {
+        p.text({inside.x, inside.y, right - inside.x, 1.1F * em}, TextStyle::Small,
+               ColourRole::TextDim, when, Align::Right);
     }
-    p.unclip();
+    paint_told(scene, area, room, told);
 }
 
 }  // namespace tcpstep::ui

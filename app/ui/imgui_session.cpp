@@ -41,7 +41,10 @@ void ImguiSession::render(const session::Session& session, int width, int height
                           Commands& wishes) {
     const auto w = static_cast<float>(width);
     const auto h = static_cast<float>(height);
-    const float em = arrange(w, h, session.look().text_percent, 0, session.look().events).em;
+    const float em =
+        arrange(w, h, session.look().text_percent, 0,
+                {session.look().more, session.look().inspector, false, session.look().events})
+            .em;
     fit_fonts(session, em);
     apply_theme(session.look().theme, em);
     ImGui_ImplOpenGL3_NewFrame();

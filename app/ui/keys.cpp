@@ -100,6 +100,13 @@ std::optional<Command> command_for_character(char32_t character, bool shift) {
             return StepConnection{1};
         case U'/':
             return FilterList{};
+
+        case U'm':
+        case U'M':
+            return ToggleMore{};
+        case U'i':
+        case U'I':
+            return ToggleInspector{};
         case U'p':
         case U'P':
             return TogglePredict{};
@@ -195,6 +202,8 @@ std::vector<KeyHelp> key_help() {
             {Text::KeysCopy, Text::DoesCopy, {CopySegment{}, ToggleCopyList{}}},
             {Text::KeysFullScreen, Text::DoesFullScreen, {ToggleFullScreen{}}},
             {Text::KeysBlank, Text::DoesBlank, {ToggleBlank{}}},
+            {Text::KeysMore, Text::DoesMore, {ToggleMore{}}},
+            {Text::KeysInspector, Text::DoesInspector, {ToggleInspector{}}},
             {Text::KeysClaims, Text::DoesClaims, {ToggleClaims{}}},
             {Text::KeysEvents, Text::DoesEvents, {ToggleEvents{}}},
             {Text::KeysConnections, Text::DoesConnections, {ToggleConnections{}}},

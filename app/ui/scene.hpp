@@ -11,6 +11,7 @@
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
 #include "app/view/segment_bytes.hpp"
+#include "model/header_fields.hpp"
 #include "model/time.hpp"
 
 namespace tcpstep::ui {
@@ -40,6 +41,13 @@ struct UiState {
     std::size_t dialog_chosen = 0;        ///< the row that was scrolled to
     float claims_scroll = 0;              ///< in em
     std::size_t claims_decided = 0;       ///< when they were scrolled to what had just been decided
+    float more_scroll = 0;                ///< of what happened, in em
+    std::size_t more_at = 0;              ///< the position that was current then
+    model::FieldId inspected{model::Field::Syn};  ///< in the inspector: the field that was chosen
+    int inspect_move = 0;      ///< fields that the arrow keys asked for since the last frame
+    bool inspect_show = true;  ///< the chosen field is to come into sight
+    float header_scroll = 0;   ///< of its rows of 32 bits, in em
+    float hex_scroll = 0;      ///< of its hex dump, in em
     EventListState events;
     ConnectionListState connections;
     bool events_open = false;  ///< of the last frame, and so are the claims

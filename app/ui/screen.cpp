@@ -14,6 +14,7 @@
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/ground.hpp"
 #include "app/ui/happened_panel.hpp"
+#include "app/ui/inspector_panel.hpp"
 #include "app/ui/ladder_panel.hpp"
 #include "app/ui/open_dialog.hpp"
 #include "app/ui/overlays.hpp"
@@ -39,6 +40,33 @@ void own_arrow_keys(const session::Look& look, UiState& state) {
     state.claims_open = look.claims;
 }
 
+Wanted wanted_in(const session::Session& session) {
+    const session::Look& look = session.look();
+    return {look.more, look.inspector,
+            predict_card_wanted(session) || (look.claims && session::claim_tally(session).all > 0),
+            look.events};
+}
+
+// What happened, or what stands in its place beside an inspector.
+void paint_left(const Scene& scene, Rect area, const std::vector<view::ClaimEntry>& claims,
+                bool asked) {
+    const bool inspects = scene.session.look().inspector;
+    const bool claims_here = !claims.empty() && (asked || inspects);
+    const bool asked_here = asked && inspects;
+    if (claims_here && asked_here) {
+        const float gap = 0.4F * scene.painter.em();
+        const float half = (area.h - gap) / 2;
+        paint_predict_card(scene, {area.x, area.y, area.w, half});
+        paint_claims_panel(scene, {area.x, area.y + half + gap, area.w, half}, claims);
+    } else if (asked_here) {
+        paint_predict_card(scene, area);
+    } else if (claims_here) {
+        paint_claims_panel(scene, area, claims);
+    } else {
+        paint_happened_panel(scene, area);
+    }
+}
+
 void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Notice>& strips) {
     const Painter chrome = scene.painter.sized(a.chrome_em);
     const Painter side = scene.painter.sized(a.side_em);
@@ -53,12 +81,10 @@ void paint_parts(const Scene& scene, const Arrangement& a, const std::vector<Not
     const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
-    if (asked && !claims.empty()) {
-        paint_claims_panel(scene.with(happened), a.happened, claims);
-    } else {
-        paint_happened_panel(scene.with(happened), a.happened);
-    }
-    if (asked) {
+    paint_left(scene.with(happened), a.happened, claims, asked);
+    if (scene.session.look().inspector) {
+        paint_inspector(scene.with(bytes), a.bytes);
+    } else if (asked) {
         paint_predict_card(scene.with(bytes), a.bytes);
     } else if (!claims.empty()) {
         paint_claims_panel(scene.with(bytes), a.bytes, claims);
@@ -97,7 +123,7 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::vector<Notice> strips = notices(session);
     const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
-                                  static_cast<unsigned>(strips.size()), session.look().events);
+                                  static_cast<unsigned>(strips.size()), wanted_in(session));
     own_arrow_keys(session.look(), state);
     state.popup_open = false;
     state.changes_in.reset();

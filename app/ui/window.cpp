@@ -12,8 +12,10 @@
 #include "app/ui/glfw_window.hpp"
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
+#include "app/ui/inspector_panel.hpp"
 #include "app/ui/picture.hpp"
 #include "app/ui/text_field.hpp"
+#include "app/ui/told_event.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -156,6 +158,8 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish,
         if (apply_to_list(command, state) || move_in_events(command, session, state) ||
             scroll_claims(command, session, state))
             return;
+        if (move_in_inspector(command, session, state)) return;
+        if (scroll_told(command, session, state)) return;
         if (!session.look().help && state.ladder.take(command)) return;
         session.apply(command, Clock::now());
     }

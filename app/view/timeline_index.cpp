@@ -80,8 +80,13 @@ void TimelineIndex::take_call(std::size_t i, const Fact& fact) {
 
 // False if this is no step.
 bool TimelineIndex::take_flight(std::size_t i, const Fact& fact) {
+    if (const auto* injected = std::get_if<SegmentInjected>(&fact))
+        sent_[role_index(injected->segment.from)].push_back(i);
     if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
-        if (sent->copy_of == 0) return true;
+        if (sent->copy_of == 0) {
+            sent_[role_index(sent->segment.from)].push_back(i);
+            return true;
+        }
         copies_[sent->copy_of].sent.push_back(i);
         original_.emplace(sent->segment.id, sent->copy_of);
         return false;
@@ -146,6 +151,19 @@ SegmentId TimelineIndex::original_of(SegmentId id) const {
 std::optional<std::size_t> TimelineIndex::hold_of(SegmentId id, std::size_t position) const {
     const auto found = holds_.find(id);
     return found == holds_.end() ? std::nullopt : last_before(found->second, position);
+}
+
+SegmentId TimelineIndex::sent_before(const Timeline& timeline, SegmentId id) const {
+    const Segment* segment = timeline.segment(id);
+    const auto event = timeline.event_of_segment(id);
+    if (segment == nullptr || !event) return 0;
+    const auto before = last_before(sent_[role_index(segment->from)], *event);
+    return before ? put_on_its_way(timeline.event(*before).fact) : 0;
+}
+
+SegmentId TimelineIndex::first_sent(const Timeline& timeline, Role role) const {
+    const auto& sent = sent_[role_index(role)];
+    return sent.empty() ? 0 : put_on_its_way(timeline.event(sent.front()).fact);
 }
 
 std::optional<std::size_t> TimelineIndex::sample_before(Role role, std::size_t position) const {

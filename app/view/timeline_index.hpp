@@ -69,6 +69,11 @@ class TimelineIndex {
     std::optional<std::size_t> hold_of(model::SegmentId id, std::size_t position) const;
     /// The events that checked what the lesson claims, ascending.
     const std::vector<std::size_t>& claims() const { return claims_; }
+    /// The segment that end sent, or that was injected in its name, latest before `id` was; 0 if
+    /// there is none. Copies count only where they stand for themselves from the start.
+    model::SegmentId sent_before(const model::Timeline& timeline, model::SegmentId id) const;
+    /// The first that end sent; 0 if there is none.
+    model::SegmentId first_sent(const model::Timeline& timeline, model::Role role) const;
     /// The latest sample of that end's socket before `position`.
     std::optional<std::size_t> sample_before(model::Role role, std::size_t position) const;
 
@@ -106,6 +111,7 @@ class TimelineIndex {
     std::vector<Change> changes_[2];
     std::vector<Call> calls_[2];
     std::vector<std::size_t> samples_[2];
+    std::vector<std::size_t> sent_[2];  // events by which that end sent a segment
     std::vector<std::size_t> claims_;
     std::unordered_map<model::CallId, std::size_t> open_calls_[2];
     std::unordered_map<model::SegmentId, Landing> landings_;

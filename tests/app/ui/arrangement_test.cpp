@@ -71,6 +71,32 @@ TEST(Arrange, TwiceTheTextIsClearlyLargerInTheDefaultWindow) {
               1.2F * figure_in(arrange(1600, 900, 100, 0).client, 18).w);
 }
 
+TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {
+    for (const auto& [w, h] :
+         {std::pair{640.0F, 480.0F}, std::pair{1600.0F, 900.0F}, std::pair{3840.0F, 2160.0F}}) {
+        for (unsigned percent : {75U, 100U, 200U, 300U}) {
+            for (unsigned bits = 1; bits < 8; ++bits) {
+                const Wanted foot = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+                const Arrangement a = arrange(w, h, percent, 1, foot);
+                const std::array parts = {a.top_bar, a.notices,  a.client, a.ladder,
+                                          a.server,  a.happened, a.bytes,  a.transport};
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    EXPECT_GT(parts[i].h, 0) << i;
+                    EXPECT_LE(parts[i].right(), w + 0.5F);
+                    EXPECT_LE(parts[i].bottom(), h + 0.5F);
+                    for (std::size_t j = i + 1; j < parts.size(); ++j)
+                        EXPECT_FALSE(overlap(parts[i], parts[j])) << i << " and " << j;
+                }
+                if (foot.inspector) {
+                    EXPECT_GT(a.bytes.w, 0.65F * w);
+                    EXPECT_GT(a.bytes.h, 0.3F * h);
+                }
+                EXPECT_GT(a.ladder.h, 0.25F * h);
+            }
+        }
+    }
+}
+
 TEST(Arrange, TheDefaultWindowIsTheMockUp) {
     const Arrangement a = arrange(1600, 900, 100, 0);
     EXPECT_NEAR(a.top_bar.h, 52, 1);

@@ -35,7 +35,7 @@ model::Trace long_run(std::size_t segments) {
 }
 
 view::Rect panel(float w = 1600, float h = 900, unsigned percent = 100) {
-    return arrange(w, h, percent, 0, true).events;
+    return arrange(w, h, percent, 0, {.events = true}).events;
 }
 
 /// A row in the middle of the list.
@@ -114,7 +114,7 @@ TEST(EventsPanel, TheBarIsDraggedToAnyRow) {
     Session session = opened(long_run(5000));
     Headless ui;
     const view::Rect area = panel();
-    const Arrangement a = arrange(1600, 900, 100, 0, true);
+    const Arrangement a = arrange(1600, 900, 100, 0, {.events = true});
     const float x = area.right() - std::min(a.events_em, 0.03F * area.w) - 0.2F * a.events_em;
     ui.move_mouse(x, area.bottom() - 24);
     ui.frame(session);
@@ -174,7 +174,7 @@ TEST(EventsPanel, AChipFiltersAndTheCountShowsAllAgain) {
     Headless ui;
     ui.frame(session);
     const view::Rect area = panel();
-    const float em = arrange(1600, 900, 100, 0, true).events_em;
+    const float em = arrange(1600, 900, 100, 0, {.events = true}).events_em;
     ui.click(session, area.x + 1.8F * em, area.y + (0.6F + 1.75F + 0.6F) * em);
     EXPECT_EQ(ui.state.events.filter.flags, model::Flags::kSyn);
     ui.frame(session);

@@ -24,7 +24,10 @@ Headless::~Headless() {
 }
 
 ui::Commands Headless::frame(const session::Session& session) {
-    const float em = ui::arrange(width_, height_, session.look().text_percent, 0, session.look().events).em;
+    const float em =
+        ui::arrange(width_, height_, session.look().text_percent, 0,
+                    {session.look().more, session.look().inspector, false, session.look().events})
+            .em;
     if (!fonts_.serve(em)) fonts_.load(*ImGui::GetIO().Fonts, em, ui::letters_for(session));
     ui::apply_theme(session.look().theme, em);
     ImGui::NewFrame();

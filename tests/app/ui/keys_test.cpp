@@ -43,6 +43,8 @@ TEST(Keys, Characters) {
                           Case{U'e', ToggleEvents{}},     Case{U'J', ToggleConnections{}},
                           Case{U'[', StepConnection{-1}}, Case{U']', StepConnection{1}},
                           Case{U'/', FilterList{}},       Case{U'p', TogglePredict{}},
+                          Case{U'm', ToggleMore{}},       Case{U'M', ToggleMore{}},
+                          Case{U'i', ToggleInspector{}},  Case{U'I', ToggleInspector{}},
                           Case{U'o', ToggleLessons{}},    Case{U'O', ToggleLessons{}}}) {
         EXPECT_EQ(command_for_character(c.character), c.command);
     }

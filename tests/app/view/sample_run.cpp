@@ -35,11 +35,22 @@ void put_options(std::vector<std::uint8_t>& out, bool syn) {
 std::vector<std::uint8_t> headers_of(const Segment& segment, const ConnectionId& id) {
     std::vector<std::uint8_t> options;
     put_options(options, segment.flags.syn());
-    std::vector<std::uint8_t> out =
-        id.client.ip.v6 ? std::vector<std::uint8_t>(40) : std::vector<std::uint8_t>(20);
-    out[0] = id.client.ip.v6 ? 0x60 : 0x45;
-    if (id.client.ip.v6) out[6] = 6;
     const bool client = segment.from == Role::Client;
+    const IpAddress& from = client ? id.client.ip : id.server.ip;
+    const IpAddress& to = client ? id.server.ip : id.client.ip;
+    const auto behind = static_cast<std::uint32_t>(20 + options.size() + segment.length);
+    std::vector<std::uint8_t> out;
+    if (from.v6) {
+        put32(out, 0x6000'0000);
+        put16(out, behind);
+        put16(out, 6 << 8 | 64);
+    } else {
+        put32(out, 0x4500'0000 | (20 + behind));
+        put32(out, 0x4000);
+        put32(out, 64U << 24 | 6 << 16);
+    }
+    for (const IpAddress* ip : {&from, &to})
+        out.insert(out.end(), ip->bytes.begin(), ip->bytes.begin() + (ip->v6 ? 16 : 4));
     put16(out, client ? id.client.port : id.server.port);
     put16(out, client ? id.server.port : id.client.port);
     put32(out, segment.seq.raw());

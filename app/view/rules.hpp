@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/strings/strings.hpp"
+#include "app/view/segment_text.hpp"
+#include "model/machine.hpp"
+
+namespace tcpstep::view {
+
+/// What a standard demands, in our own words, and what Linux does besides or otherwise.
+struct Rule {
+    std::string_view document;  ///< "RFC 9293", "POSIX", "Linux"
+    std::string_view section;   ///< "3.10.7.3"; "connect()"; may be empty
+    strings::Text says;
+    std::optional<strings::Text> linux_does = {};
+
+    /// "RFC 9293 3.10.7.3 · SYN-SENT STATE"
+    std::string source() const;
+};
+
+/// The rule by which an edge of the machine is taken; with nullptr, that a state was only proved.
+Rule rule_of(const model::Transition* edge);
+/// How such a segment is made and numbered; `answers_syn`: it is a SYN that answers one.
+Rule rule_of_sending(SegmentKind kind, bool answers_syn);
+/// How a call appears in the RFC's user interface, by the call's name; `tcp`: its socket speaks it.
+Rule rule_of_call(std::string_view call, bool tcp);
+
+}  // namespace tcpstep::view
