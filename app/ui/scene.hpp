@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "app/session/session.hpp"
 #include "app/ui/painter.hpp"
+#include "app/view/edge_light.hpp"
 #include "app/view/ladder_rows.hpp"
 #include "app/view/segment_bytes.hpp"
 #include "model/time.hpp"
@@ -16,6 +18,13 @@ using Commands = std::vector<session::Command>;
 
 /// The lists that a key opens.
 enum class List : std::uint8_t { Lessons, Hold };
+
+/// The state of one end whose story is told on a card.
+struct StateCard {
+    model::Role role = model::Role::Client;
+    model::State state = model::State::Closed;
+    view::Rect node;  ///< where it stands in the figure, in pixels
+};
 
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
 /// byte is pointed at, and the ladder's rows, which only ever grow.
@@ -36,7 +45,12 @@ struct UiState {
     float glossary_page = 0;         ///< what of it is in sight, in em
     float claims_scroll = 0;         ///< in em
     std::size_t claims_decided = 0;  ///< when they were scrolled to what had just been decided
-    bool mouse_rests = false;        ///< keys are used: what lies under the mouse is not pointed at
+    std::array<float, 2> side_scroll{};     ///< of the client's panel, of the server's, in em
+    std::optional<StateCard> card;          ///< that is open
+    std::array<view::EdgeLight, 2> lights;  ///< in the figures of both ends
+    /// By which what moves is moved; nothing in a picture, where nothing moves.
+    std::optional<session::Moment> clock;
+    bool mouse_rests = false;  ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.
     std::optional<model::Time> now;

@@ -10,6 +10,7 @@
 #include "app/ui/glossary_panel.hpp"
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/picture.hpp"
+#include "app/ui/state_card.hpp"
 #include "app/ui/text_field.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -123,6 +124,7 @@ void apply_keys(Session& session, GlfwWindow& window, UiState& state) {
         state.mouse_rests = true;
         if (session.look().glossary && scroll_glossary(command, state)) continue;
         if (apply_to_list(command, state) || scroll_claims(command, session, state)) continue;
+        if (!session.look().help && close_state_card(command, state)) continue;
         session.apply(command, Clock::now());
     }
 }
@@ -167,6 +169,7 @@ void show(Session& session, GlfwWindow& window) {
         Commands wishes;
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
+        state.clock = Clock::now();
         imgui.render(session, width, height, state, wishes);
         if (state.changes_in) repaint = Clock::now() + *state.changes_in;
         for (const Command& wish : wishes) session.apply(wish, Clock::now());
