@@ -13,13 +13,15 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. The
-// panels of the ends may be a quarter higher than their place, and scroll.
+// panels of the ends show all of themselves up to 150 %; from there on they grow up to a quarter
+// higher than their place, and scroll.
 void fit_letters(Arrangement& a, unsigned text_percent) {
     const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
     const auto within = [&](view::Rect area, float ems_high, float ems_wide) {
         return std::min({a.em, area.h / ems_high, area.w / ems_wide});
     };
-    a.side_em = within(a.client, (23 - 2 * growth) / 1.25F, 14.5F);
+    const float higher = 1 + 0.5F * std::clamp(growth - 0.5F, 0.0F, 0.5F);
+    a.side_em = within(a.client, (23 - 2 * growth) / higher, 14.5F);
     a.ladder_em = within(a.ladder, 14, 24 - 1.5F * growth);
     a.happened_em = within(a.happened, 8, 18);
     a.bytes_em = within(a.bytes, 7.4F, 24);
