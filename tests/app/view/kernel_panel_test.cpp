@@ -67,13 +67,17 @@ SocketSampled established() {
     return sampled;
 }
 
-Sample open_connection(ListenerSampled listener = {1, 10, 0}) {
+Trace open_trace(ListenerSampled listener) {
     testing::RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
     run.send(C, Flags::kAck, 1, 1).fact(established(), true);
     SocketSampled server = established();
     server.endpoint = S;
-    return Sample(run.fact(server, true).fact(listener).trace);
+    return run.fact(server, true).fact(listener).trace;
+}
+
+Sample open_connection(ListenerSampled listener = {1, 10, 0}) {
+    return Sample(open_trace(listener));
 }
 
 TEST(KernelPanelOf, SaysThatItWasNotAsked) {
@@ -216,13 +220,10 @@ TEST(KernelPanelOf, AgreementIsToldAndADisagreementIsLoud) {
 }
 
 TEST(KernelPanelOf, NothingOverlapsOrLeavesTheAreaAtAnyStep) {
-    std::vector<Sample> samples;
-    for (Trace trace : {testing::whole_run(), testing::held_handshake(), testing::busy_wire()}) {
-        samples.emplace_back(std::move(trace));
-    }
-    samples.push_back(open_connection());
-    samples.push_back(open_connection({2048, 4095, 100000}));
-    for (const Sample& sample : samples) {
+    for (const Trace& trace :
+         {testing::whole_run(), testing::held_handshake(), testing::busy_wire(),
+          open_trace({1, 10, 0}), open_trace({2048, 4095, 100000})}) {
+        const Sample sample(trace);
         for (std::size_t position = 0; position <= sample.timeline.size(); ++position) {
             for (float rows : {1.0F, 2.0F, 3.0F, 4.0F, 5.0F}) {
                 for (Role role : {C, S}) {
