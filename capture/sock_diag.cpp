@@ -51,22 +51,50 @@ model::IpAddress address_of(std::uint8_t family, const std::uint32_t (&words)[4]
     return model::IpAddress::from_v6(bytes.data());
 }
 
-using Rto = std::optional<std::chrono::microseconds>;
-
-int on_attribute(const nlattr* attribute, void* user) noexcept {
-    if (mnl_attr_get_type(attribute) != INET_DIAG_INFO) return MNL_CB_OK;
-    // Its length is that of the running kernel's tcp_info, not of the headers we were built with.
-    tcp_info info{};
-    std::memcpy(&info, mnl_attr_get_payload(attribute),
-                std::min<std::size_t>(mnl_attr_get_payload_len(attribute), sizeof info));
-    if (info.tcpi_rto != 0) *static_cast<Rto*>(user) = std::chrono::microseconds(info.tcpi_rto);
-    return MNL_CB_STOP;
+// As much of the attribute as there is: its length is that of the running kernel's structure, not
+// of the one in the headers we were built with.
+template <class Structure>
+Structure payload_of(const nlattr* attribute) {
+    Structure structure{};
+    std::memcpy(&structure, mnl_attr_get_payload(attribute),
+                std::min<std::size_t>(mnl_attr_get_payload_len(attribute), sizeof structure));
+    return structure;
 }
 
-Rto rto_of(const nlmsghdr* message) {
-    Rto rto;
-    mnl_attr_parse(message, sizeof(inet_diag_msg), on_attribute, &rto);
-    return rto;
+// TCP_INFINITE_SSTHRESH of the kernel's include/net/tcp.h.
+constexpr std::uint32_t kInfiniteSsthresh = 0x7fffffff;
+
+void take_tcp_info(const tcp_info& from, SocketInfo& into) {
+    if (from.tcpi_rto != 0) into.rto = std::chrono::microseconds(from.tcpi_rto);
+    SocketInfo::Path path = into.path.value_or(SocketInfo::Path{});
+    path.cwnd = from.tcpi_snd_cwnd;
+    path.ssthresh = from.tcpi_snd_ssthresh >= kInfiniteSsthresh ? 0 : from.tcpi_snd_ssthresh;
+    path.srtt = std::chrono::microseconds(from.tcpi_rtt);
+    // Before the first measurement it holds the RTO's initial value.
+    if (from.tcpi_rtt != 0) path.rttvar = std::chrono::microseconds(from.tcpi_rttvar);
+    into.path = path;
+}
+
+void take_memory(const std::array<std::uint32_t, SK_MEMINFO_VARS>& from, SocketInfo& into) {
+    SocketInfo::Path path = into.path.value_or(SocketInfo::Path{});
+    path.recv_buffer = from[SK_MEMINFO_RCVBUF];
+    path.send_buffer = from[SK_MEMINFO_SNDBUF];
+    into.path = path;
+}
+
+int on_attribute(const nlattr* attribute, void* user) noexcept {
+    SocketInfo& into = *static_cast<SocketInfo*>(user);
+    switch (mnl_attr_get_type(attribute)) {
+        case INET_DIAG_INFO:
+            take_tcp_info(payload_of<tcp_info>(attribute), into);
+            break;
+        case INET_DIAG_SKMEMINFO:
+            take_memory(payload_of<std::array<std::uint32_t, SK_MEMINFO_VARS>>(attribute), into);
+            break;
+        default:
+            break;
+    }
+    return MNL_CB_OK;
 }
 
 int on_socket(const nlmsghdr* message, void* user) noexcept {
@@ -81,7 +109,9 @@ int on_socket(const nlmsghdr* message, void* user) noexcept {
     info.timer = timer_of(from->idiag_timer);
     if (info.timer != Timer::None) info.timer_left = std::chrono::milliseconds(from->idiag_expires);
     info.retransmits = from->idiag_retrans;
-    if (info.state != model::State::Listen) info.rto = rto_of(message);
+    if (info.state != model::State::Listen) {
+        mnl_attr_parse(message, sizeof(inet_diag_msg), on_attribute, &info);
+    }
     info.inode = from->idiag_inode;
     info.uid = from->idiag_uid;
     static_cast<std::vector<SocketInfo>*>(user)->push_back(info);
@@ -144,7 +174,7 @@ Result<void> SockDiag::dump(std::uint8_t family, std::vector<SocketInfo>& into) 
         mnl_nlmsg_put_extra_header(request, sizeof(inet_diag_req_v2)));
     which->sdiag_family = family;
     which->sdiag_protocol = IPPROTO_TCP;
-    which->idiag_ext = 1U << (INET_DIAG_INFO - 1U);
+    which->idiag_ext = 1U << (INET_DIAG_INFO - 1U) | 1U << (INET_DIAG_SKMEMINFO - 1U);
     which->idiag_states = kAllStates;
     if (mnl_socket_sendto(socket_.get(), request, request->nlmsg_len) < 0) {
         return refused("send", errno);

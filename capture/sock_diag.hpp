@@ -36,6 +36,17 @@ struct SocketInfo {
     std::chrono::milliseconds timer_left{0};       ///< until it fires
     std::uint32_t retransmits = 0;                 ///< of the same segment, so far
     std::optional<std::chrono::microseconds> rto;  ///< nothing for SYN_RCVD, LISTEN and TIME_WAIT
+    /// What tcp_info and SO_MEMINFO add; nothing for SYN_RCVD, LISTEN and TIME_WAIT.
+    struct Path {
+        std::uint32_t cwnd = 0;             ///< congestion window, in segments
+        std::uint32_t ssthresh = 0;         ///< in segments; 0 while the kernel's is infinite
+        std::chrono::microseconds srtt{0};  ///< 0 until a round trip was measured
+        std::chrono::microseconds rttvar{0};
+        std::uint32_t recv_buffer = 0;  ///< SO_RCVBUF, octets of kernel memory
+        std::uint32_t send_buffer = 0;  ///< SO_SNDBUF, octets of kernel memory
+        bool operator==(const Path&) const = default;
+    };
+    std::optional<Path> path;
     std::uint32_t inode = 0;  ///< that of /proc/PID/fd; 0 if no descriptor refers to it any more
     std::uint32_t uid = 0;
 

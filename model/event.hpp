@@ -161,6 +161,13 @@ struct SocketSampled {
     std::uint32_t retransmits = 0;
     std::uint32_t rto_us = 0;  ///< retransmission timeout, microseconds; 0 where there is none
     std::uint32_t inode = 0;
+    // What tcp_info adds; 0 where there is none, as in SYN_RCVD and TIME_WAIT.
+    std::uint32_t cwnd = 0;         ///< congestion window, in segments (RFC 5681)
+    std::uint32_t ssthresh = 0;     ///< in segments; 0: not set yet, slow start has no end
+    std::uint32_t rtt_us = 0;       ///< SRTT of RFC 6298, microseconds; 0: not measured yet
+    std::uint32_t rttvar_us = 0;    ///< RTTVAR of RFC 6298, microseconds
+    std::uint32_t recv_buffer = 0;  ///< SO_RCVBUF, octets of kernel memory
+    std::uint32_t send_buffer = 0;  ///< SO_SNDBUF, octets of kernel memory
     bool operator==(const SocketSampled&) const = default;
 };
 

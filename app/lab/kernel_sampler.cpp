@@ -36,6 +36,13 @@ SocketSampled sample_of(Role role, const SocketInfo* socket) {
     sample.retransmits = socket->retransmits;
     if (socket->rto) sample.rto_us = static_cast<std::uint32_t>(socket->rto->count());
     sample.inode = socket->inode;
+    if (!socket->path) return sample;
+    sample.cwnd = socket->path->cwnd;
+    sample.ssthresh = socket->path->ssthresh;
+    sample.rtt_us = static_cast<std::uint32_t>(socket->path->srtt.count());
+    sample.rttvar_us = static_cast<std::uint32_t>(socket->path->rttvar.count());
+    sample.recv_buffer = socket->path->recv_buffer;
+    sample.send_buffer = socket->path->send_buffer;
     return sample;
 }
 

@@ -16,15 +16,18 @@ namespace {
 
 constexpr float kEventsPart = 0.45F;
 
-// The larger the text, the less must fit beside it: calls, then words of a segment give way.
+// The larger the text, the less must fit beside it: calls, then words of a segment give way. The
+// panels of the ends show all of themselves up to 150 %; from there on they grow up to a quarter
+// higher than their place, and scroll.
 void fit_letters(Arrangement& a, unsigned text_percent, Wanted wanted) {
     const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
     const auto within = [&](view::Rect area, float ems_high, float ems_wide) {
         return std::min({a.em, area.h / ems_high, area.w / ems_wide});
     };
+    const float higher = 1 + 0.5F * std::clamp(growth - 0.5F, 0.0F, 0.5F);
     // Where the foot takes the room, the calls go first.
     const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
-    a.side_em = within(a.client, 23 - 2 * growth - calls, 14.5F);
+    a.side_em = within(a.client, (23 - 2 * growth - calls) / higher, 14.5F);
     a.ladder_em = within(a.ladder, 14 - calls, 24 - 1.5F * growth);
     a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls, 27) : 0;
     a.happened_em = within(a.happened, wanted.inspector && !wanted.column() ? 2.2F : 8, 18);

@@ -5,7 +5,9 @@
 
 namespace tcpstep::ui {
 
-/// The RFC's figure for one end: the current state lit, the way there, and the edge just taken.
+/// The RFC's figure for one end: the current state lit, the way there, and the edge taken last with
+/// its label. A state opens its card, an edge is told beside the mouse and leads to where it was
+/// taken.
 void paint_diagram(const Scene& scene, Rect area, model::Role role);
 
 }  // namespace tcpstep::ui

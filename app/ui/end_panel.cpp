@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <imgui.h>
+
 #include "app/ui/controls.hpp"
 #include "app/ui/diagram_panel.hpp"
 #include "app/ui/hand_panel.hpp"
+#include "app/ui/kernel_panel.hpp"
 #include "app/view/call_list.hpp"
-#include "app/view/kernel_words.hpp"
 #include "app/view/say.hpp"
 #include "model/trace.hpp"
 
@@ -18,13 +20,9 @@ using view::Text;
 
 namespace {
 
-// A running time is painted anew so often: tenths of a second are for the eye that looks now, and a
-// frame for each would keep a processor busy where there is no graphics card.
-constexpr model::Duration kGlance = std::chrono::milliseconds(500);
-
 constexpr float kCallRow = 1.26F;  // em
-constexpr float kRoomy = 23;       // em of height that leave room for everything
-constexpr float kHeading = 1.75F;  // a rule and the heading below it
+constexpr float kTitle = 2.55F;    // em, of the end's name and what is around it
+constexpr float kAboveCalls = 0.7F;
 
 // The end's address; of a lesson that has not got so far, the server's is known from the scenario.
 std::string address_text(const session::Session& session, model::Role role) {
@@ -42,14 +40,6 @@ void paint_title(const Scene& scene, Rect line, model::Role role) {
     const float used = p.width(TextStyle::Title, title) + p.em();
     p.fitted({line.x + used, line.y, line.w - used, line.h}, TextStyle::Mono, ColourRole::TextDim,
              address_text(scene.session, role), Align::Right);
-}
-
-// A rule across the panel and the part's heading below it; returns where the part begins.
-float paint_heading(const Painter& p, Rect area, float y, std::string_view heading) {
-    p.line({area.x, y}, {area.right(), y}, ColourRole::Line, 1);
-    p.text({area.x, y + 0.45F * p.em(), area.w, p.em()}, TextStyle::Label, ColourRole::TextDim,
-           heading);
-    return y + kHeading * p.em();
 }
 
 ColourRole outcome_colour(view::CallOutcome outcome) {
@@ -120,61 +110,39 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
     }
 }
 
-// Model and kernel contradict each other: that takes the place of the heading.
-void paint_alarm(const Painter& p, Rect line, std::string_view verdict) {
-    const float em = p.em();
-    p.fill({line.x - 0.4F * em, line.y, line.w + 0.8F * em, line.h}, ColourRole::AlarmBack,
-           0.3F * em);
-    draw_icon(p, Icon::Cross, {line.x + 0.35F * em, line.centre().y}, 0.6F * em, ColourRole::Rst,
-              ColourRole::AlarmBack);
-    p.fitted({line.x + em, line.y, line.w - em, line.h}, TextStyle::Label, ColourRole::Text,
-             verdict);
-}
-
-// Right of the heading: whether the model agrees.
-void paint_verdict(const Painter& p, Rect line, const view::KernelWords& words) {
-    const float em = p.em();
-    const float tick = words.agrees ? em : 0;
-    const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * em;
-    p.fitted({line.x + used, line.y, line.w - tick - used, line.h}, TextStyle::Label,
-             words.verdict_colour, words.verdict, Align::Right);
-    if (!words.agrees) return;
-    draw_icon(p, Icon::Tick, {line.right() - 0.35F * em, line.centre().y}, 0.6F * em,
-              words.verdict_colour, ColourRole::Panel);
-}
-
-void paint_kernel(const Scene& scene, Rect area, float top, model::Role role, bool second_line) {
-    const Painter& p = scene.painter;
-    const float em = p.em();
-    view::KernelInput input{scene.session.timeline(), scene.session.index(), role};
-    input.position = scene.session.position();
-    input.now = scene.state.now;
-    input.room = area.w;
-    input.measure = p.measure();
-    const view::KernelWords words = view::kernel_words(input);
-    if (words.changes_in) scene.changes_in(std::max(*words.changes_in, kGlance));
-    const float y = paint_heading(p, area, top, words.alarm ? "" : say(Text::KernelSays));
-    const Rect heading = {area.x, top + 0.3F * em, area.w, 1.3F * em};
-    if (words.alarm) {
-        paint_alarm(p, heading, words.verdict);
-    } else {
-        paint_verdict(p, heading, words);
-    }
-    p.fitted({area.x, y, area.w, 1.2F * em}, words.sampled ? TextStyle::Mono : TextStyle::Small,
-             words.sampled ? ColourRole::Text : ColourRole::TextDim, words.first);
-    if (!second_line) return;
-    p.fitted({area.x, y + 1.2F * em, area.w, 1.2F * em}, TextStyle::MonoSmall, ColourRole::TextDim,
-             words.second);
-}
-
 Rect inside_of(Rect area, float em) {
     const float pad = std::min(em, 0.05F * area.w);
     return {area.x + pad, area.y, area.w - 2 * pad, area.h};
 }
 
-// The second line of what the kernel says is left out where room is scarce.
-float kernel_height(Rect area, float em) {
-    return (kHeading + (area.h > kRoomy * em ? 2.7F : 1.5F)) * em;
+// The figure is as high as its names need to be read: in two lines, in letters of ten pixels, where
+// the panel is too narrow for one.
+float least_figure(float w) {
+    constexpr float kReadable = 10;                     // pixels
+    constexpr float kLongest = 7.4F;                    // "ESTABLISHED" in its own height
+    constexpr float kNode = 0.29F;                      // of the width, inside
+    constexpr float kTwoLines = 2 * kReadable / 0.86F;  // a node's height
+    constexpr float kNodes = 6.7F / 0.7F;               // of the figure's height
+    return kNode * w < kLongest * kReadable ? kNodes * kTwoLines : 0.56F * w;
+}
+
+}  // namespace
+
+float least_height(Rect area, float em) {
+    const float calls = kAboveCalls + kHeading + 2 * kCallRow + 0.3F;
+    return (kTitle + calls + kernel_height(2)) * em + least_figure(inside_of(area, em).w);
+}
+
+namespace {
+
+// More of what the kernel says where there is more room, but not at the cost of the figure.
+unsigned kernel_rows(Rect area, float em, bool sampled) {
+    if (!sampled) return 1;
+    const float room = area.h / em;
+    const unsigned most = room > 36 ? 5 : room > 28 ? 4 : room > 22.5F ? 3 : 2;
+    const float spare = (area.h - least_height(area, em)) / em;
+    const float more = std::floor(std::max(0.0F, spare) / view::kKernelRow);
+    return std::min(most, 2 + static_cast<unsigned>(more));
 }
 
 // No figure and no word of the kernel: the calls have all the room.
@@ -190,15 +158,16 @@ void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
 
 }  // namespace
 
-Rect figure_in(Rect area, float em) {
+Rect figure_in(Rect area, float em, bool sampled) {
     const Rect inside = inside_of(area, em);
-    const float top = area.y + 2.55F * em;
-    const float rest = area.bottom() - kernel_height(area, em) - top;
+    const float top = area.y + kTitle * em;
+    const float rest = area.bottom() - kernel_height(kernel_rows(area, em, sampled)) * em - top;
     // The figure matters most: calls give way until it is as high as its width needs.
+    const float least = std::max(least_figure(inside.w), 0.4F * area.h);
     float h = 0;
     for (float rows : {5.0F, 4.0F, 3.0F, 2.0F}) {
-        h = rest - (kHeading + rows * kCallRow + 1.0F) * em;
-        if (h > std::max(0.4F * area.h, 0.56F * inside.w)) break;
+        h = rest - (kHeading + rows * kCallRow + kAboveCalls + 0.3F) * em;
+        if (h > least) break;
     }
     h = std::clamp(h, 0.3F * area.h, std::max(20.5F * em, 0.3F * area.h));
     const float w = std::min(inside.w, 1.95F * h);
@@ -216,14 +185,37 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
 
     if (!scene.session.speaks_tcp()) return paint_without_tcp(scene, inside, role);
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
-    const bool roomy = area.h > kRoomy * em;
-    const Rect figure = figure_in(area, em);
+    // Of a capture nobody asked the kernel.
+    const session::Session& session = scene.session;
+    const bool sampled = !session.timeline().at(session.timeline().size()).captured();
+    const Rect figure = figure_in(area, em, sampled);
     paint_diagram(scene, figure, role);
-    const float calls_top = figure.bottom() + 0.7F * em;
+    const float calls_top = figure.bottom() + kAboveCalls * em;
     const float calls = paint_heading(p, inside, calls_top, say(Text::SocketCalls));
-    const float kernel_top = area.bottom() - kernel_height(area, em);
+    const float kernel = kernel_height(kernel_rows(area, em, sampled)) * em;
+    const float kernel_top = area.bottom() - kernel;
     paint_calls(scene, {inside.x, calls, inside.w, kernel_top - 0.2F * em - calls}, role);
-    paint_kernel(scene, inside, kernel_top, role, roomy);
+    paint_kernel(scene, {inside.x, kernel_top, inside.w, kernel}, role);
+}
+
+// In large letters, or in a small window, the panel is higher than its place: the wheel scrolls it.
+void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role) {
+    const Painter& p = scene.painter;
+    float& scroll = scene.state.side_scroll[role == model::Role::Client ? 0 : 1];
+    const float edge = 0.35F * p.em();  // the coloured one stays
+    const Rect seen = {area.x, area.y + edge, area.w, area.h - edge};
+    const ImVec2 corner(seen.right(), seen.bottom());
+    if (ImGui::IsMouseHoveringRect(ImVec2(seen.x, seen.y), corner) && ImGui::IsWindowHovered()) {
+        scroll -= 2 * ImGui::GetIO().MouseWheel;
+    }
+    scroll = std::clamp(scroll, 0.0F, (height - area.h) / p.em());
+    const float at = scroll * p.em();
+    ImGui::PushClipRect(ImVec2(seen.x, seen.y), corner, true);
+    paint_parts(scene, {area.x, area.y - at, area.w, height}, role);
+    ImGui::PopClipRect();
+    const float h = seen.h * area.h / height;
+    const float y = seen.y + (seen.h - h) * at / (height - area.h);
+    p.fill({seen.right() - 0.35F * p.em(), y, 0.25F * p.em(), h}, ColourRole::Edge, 0.12F * p.em());
 }
 
 }  // namespace
@@ -231,9 +223,14 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
 void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     paint_panel(scene.painter, area, view::role_colour(role));
     const float hand = hand_height(scene.session);
-    if (hand == 0) return paint_parts(scene, area, role);
+    if (hand == 0) {
+        const float least =
+            scene.session.speaks_tcp() ? least_height(area, scene.painter.em()) : area.h;
+        if (least <= area.h) return paint_parts(scene, area, role);
+        return paint_scrolled(scene, area, least, role);
+    }
     // In a free lab the rest makes room for what is done by hand.
-    constexpr float kLeast = 18;  // em
+    constexpr float kLeast = 19;  // em
     const Painter p = scene.painter.sized(std::min(scene.painter.em(), area.h / (kLeast + hand)));
     const float h = hand * p.em();
     const Rect inside = inside_of(area, p.em());

@@ -121,6 +121,16 @@ void Painter::ring(Point centre, float radius, ColourRole role, float thickness)
     list_->AddCircle(vec(centre), radius, ink(role), 0, thickness);
 }
 
+void Painter::arc(Point centre, float radius, float share, ColourRole role, float thickness) const {
+    if (share <= 0) return;
+    constexpr float kTurn = 6.2831853F;
+    const float top = -kTurn / 4;
+    // What is left is what a clock's hand has still to sweep, up to the top.
+    list_->PathArcTo(vec(centre), radius, top + (1 - std::min(share, 1.0F)) * kTurn, top + kTurn,
+                     64);
+    list_->PathStroke(ink(role), 0, thickness);
+}
+
 void Painter::head(Point from, Point tip, float size, ColourRole role) const {
     const float length = std::hypot(tip.x - from.x, tip.y - from.y);
     if (length <= 0) return;

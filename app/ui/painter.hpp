@@ -62,6 +62,8 @@ class Painter {
     void triangle(Point a, Point b, Point c, ColourRole role) const;
     void disc(Point centre, float radius, ColourRole role) const;
     void ring(Point centre, float radius, ColourRole role, float thickness) const;
+    /// The part `share` of a ring, 0 to 1, clockwise; the rest is missing behind the top.
+    void arc(Point centre, float radius, float share, ColourRole role, float thickness) const;
     /// An arrow's head with its tip at `tip`, coming from `from`.
     void head(Point from, Point tip, float size, ColourRole role) const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "app/ui/event_list_state.hpp"
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
+#include "app/view/edge_light.hpp"
 #include "app/view/segment_bytes.hpp"
 #include "model/header_fields.hpp"
 #include "model/time.hpp"
@@ -20,6 +22,13 @@ using Commands = std::vector<session::Command>;
 
 /// The lists that a key opens.
 enum class List : std::uint8_t { Lessons, Hold, Export, Copy };
+
+/// The state of one end whose story is told on a card.
+struct StateCard {
+    model::Role role = model::Role::Client;
+    model::State state = model::State::Closed;
+    view::Rect node;  ///< where it stands in the figure, in pixels
+};
 
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
 /// byte is pointed at, and what of the ladder is in sight.
@@ -54,6 +63,11 @@ struct UiState {
     bool claims_open = false;
     bool keys_to_events = false;  ///< Up and Down go from event to event
     bool focus_filter = false;    ///< the keyboard goes to the filter of the list that is open
+    std::array<float, 2> side_scroll{};     ///< of the client's panel, of the server's, in em
+    std::optional<StateCard> card;          ///< that is open
+    std::array<view::EdgeLight, 2> lights;  ///< in the figures of both ends
+    /// By which what moves is moved; nothing in a picture, where nothing moves.
+    std::optional<session::Moment> clock;
     bool mouse_rests = false;     ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.

@@ -19,6 +19,7 @@
 #include "app/ui/open_dialog.hpp"
 #include "app/ui/overlays.hpp"
 #include "app/ui/predict_card.hpp"
+#include "app/ui/state_card.hpp"
 #include "app/ui/top_bar.hpp"
 #include "app/ui/transport.hpp"
 
@@ -140,6 +141,11 @@ void paint_screen(const session::Session& session, const Fonts& fonts, UiState& 
         return;
     }
     paint_parts(scene, a, strips);
+    if (state.card) {
+        const Painter side = painter.sized(a.side_em);
+        paint_state_card(scene.with(side),
+                         state.card->role == model::Role::Client ? a.client : a.server);
+    }
     ImGui::End();
     if (session.look().help) paint_help(scene, window);
     if (session.look().glossary) paint_glossary(scene, window);

@@ -14,6 +14,7 @@
 #include "app/ui/imgui_session.hpp"
 #include "app/ui/inspector_panel.hpp"
 #include "app/ui/picture.hpp"
+#include "app/ui/state_card.hpp"
 #include "app/ui/text_field.hpp"
 #include "app/ui/told_event.hpp"
 #include "app/view/say.hpp"
@@ -160,6 +161,7 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish,
             return;
         if (move_in_inspector(command, session, state)) return;
         if (scroll_told(command, session, state)) return;
+        if (!session.look().help && close_state_card(command, state)) return;
         if (!session.look().help && state.ladder.take(command)) return;
         session.apply(command, Clock::now());
     }
@@ -232,6 +234,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         Commands wishes;
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
+        state.clock = Clock::now();
         imgui.render(session, width, height, state, wishes);
         field.frame_painted();
         if (input_is_queued()) frames_owed = std::max(frames_owed, 1);

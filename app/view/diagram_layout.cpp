@@ -28,7 +28,10 @@ constexpr std::array kPlaces = {
 };
 constexpr float kRows = 7;
 constexpr float kNodeWidth = 0.93F;  // of a column
-constexpr float kNodeHeight = 0.6F;  // of a row
+// Of a row; the rest is for the edges and their words.
+constexpr float kNodeHeight = 0.56F;
+constexpr float kHighNode = 0.7F;   // of a figure that is higher than wide: two lines
+constexpr float kFlatNode = 0.62F;  // of one that is so low that no words fit between its rows
 
 // From the states of the closing half an endpoint ends in the CLOSED at the bottom.
 bool ends_below(State from) {
@@ -87,10 +90,13 @@ void connect(DiagramEdge& edge, const Rect& a, const Rect& b, bool aside) {
 
 void add_nodes(Diagram& diagram, Rect area) {
     const float column = area.w / 3;
-    const float row = area.h / (kRows - 1 + kNodeHeight);
+    const float height = area.h > 1.15F * area.w  ? kHighNode
+                         : area.h < 0.7F * area.w ? kFlatNode
+                                                  : kNodeHeight;
+    const float row = area.h / (kRows - 1 + height);
     for (const Place& place : kPlaces) {
         const float w = column * kNodeWidth;
-        const float h = row * kNodeHeight;
+        const float h = row * height;
         const float x = area.x + column * (place.column + 0.5F) - w / 2;
         diagram.nodes.push_back(
             {place.state, place.at_end, {x, area.y + row * place.row, w, h}, {}});
@@ -128,13 +134,94 @@ Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::
             add_edge(diagram, *change.edge);
         }
         auto edge = std::find_if(diagram.edges.begin(), diagram.edges.end(), same);
+        for (DiagramEdge& other : diagram.edges) other.latest = false;
         edge->walked = true;
+        edge->latest = true;
         edge->just_taken = now == event;
+        edge->event = event;
     }
     if (current != nullptr) current->standing = Standing::Current;
     std::stable_partition(diagram.edges.begin(), diagram.edges.end(),
-                          [](const DiagramEdge& edge) { return !edge.just_taken; });
+                          [](const DiagramEdge& edge) { return !edge.latest; });
     return diagram;
+}
+
+namespace {
+
+float distance(Point p, Point a, Point b) {
+    const Point along = {b.x - a.x, b.y - a.y};
+    const float length = along.x * along.x + along.y * along.y;
+    const float dot = (p.x - a.x) * along.x + (p.y - a.y) * along.y;
+    const float t = length > 0 ? std::clamp(dot / length, 0.0F, 1.0F) : 0;
+    return std::hypot(p.x - a.x - t * along.x, p.y - a.y - t * along.y);
+}
+
+bool inside(const Rect& box, const Rect& area) {
+    return box.x >= area.x && box.right() <= area.right() && box.y >= area.y &&
+           box.bottom() <= area.bottom();
+}
+
+}  // namespace
+
+std::array<std::string_view, 2> name_lines(State state) {
+    const std::string_view whole = name(state);
+    if (state == State::Established) return {"ESTAB-", whole.substr(5)};
+    const std::size_t cut = whole.find('_');
+    if (cut == std::string_view::npos) return {whole, {}};
+    return {whole.substr(0, cut + 1), whole.substr(cut + 1)};
+}
+
+NodeNames fit_names(const Diagram& diagram, float em, const Measure& measure) {
+    const Rect& box = diagram.nodes.front().box;
+    const float height = em * scale_of(TextStyle::Strong);
+    float one = 0;
+    float two = 0;
+    for (State state : kStates) {
+        one = std::max(one, measure(TextStyle::Strong, name(state)));
+        for (std::string_view line : name_lines(state)) {
+            if (!line.empty()) two = std::max(two, measure(TextStyle::Strong, line));
+        }
+    }
+    const float in_one = std::min((box.w - 0.4F * box.h) / one, 0.8F * box.h / height);
+    const float in_two = std::min((box.w - 0.25F * box.h) / two, 0.44F * box.h / height);
+    // One line reads better: two only if that gains something.
+    const bool two_lines = in_one < 1 && in_two > 1.1F * in_one;
+    return {two_lines, std::min(1.0F, two_lines ? in_two : in_one)};
+}
+
+const DiagramEdge* edge_near(const Diagram& diagram, Point point, float reach) {
+    if (std::any_of(diagram.nodes.begin(), diagram.nodes.end(),
+                    [&](const DiagramNode& node) { return node.box.contains(point); })) {
+        return nullptr;
+    }
+    const DiagramEdge* nearest = nullptr;
+    for (const DiagramEdge& edge : diagram.edges) {
+        const float away = distance(point, edge.from, edge.to);
+        if (away > reach) continue;
+        nearest = &edge;
+        reach = away;
+    }
+    return nearest;
+}
+
+std::optional<Rect> place_label(const Diagram& diagram, const DiagramEdge& edge, float w, float h,
+                                Rect area) {
+    const auto free = [&](const Rect& box) {
+        return inside(box, area) &&
+               std::none_of(diagram.nodes.begin(), diagram.nodes.end(),
+                            [&](const DiagramNode& node) { return overlap(node.box, box); });
+    };
+    const Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
+    // Beside the line it hides nothing of it; its head must be seen in any case.
+    const float away = 0.35F * h;
+    for (const float aside : {1.0F, -1.0F, 0.5F, -0.5F, 0.0F}) {
+        for (const float up : {0.0F, -0.35F, 0.35F, -0.7F, 0.7F}) {
+            const float shift = aside * (w / 2 + away);
+            const Rect box = {middle.x + shift - w / 2, middle.y + up * h - h / 2, w, h};
+            if (free(box) && !box.contains(edge.to)) return box;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace tcpstep::view

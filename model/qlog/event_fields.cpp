@@ -69,6 +69,12 @@ Fact read_socket_sampled(const Fields& data) {
     sample.retransmits = data.number<std::uint32_t>("retransmits");
     sample.rto_us = data.number_or_zero<std::uint32_t>("rto_us");
     sample.inode = data.number<std::uint32_t>("inode");
+    sample.cwnd = data.number_or_zero<std::uint32_t>("cwnd");
+    sample.ssthresh = data.number_or_zero<std::uint32_t>("ssthresh");
+    sample.rtt_us = data.number_or_zero<std::uint32_t>("rtt_us");
+    sample.rttvar_us = data.number_or_zero<std::uint32_t>("rttvar_us");
+    sample.recv_buffer = data.number_or_zero<std::uint32_t>("recv_buffer");
+    sample.send_buffer = data.number_or_zero<std::uint32_t>("send_buffer");
     return sample;
 }
 

@@ -162,6 +162,12 @@ struct AppendData {
         object.number("retransmits", sample.retransmits);
         if (sample.rto_us != 0) object.number("rto_us", sample.rto_us);
         object.number("inode", sample.inode);
+        if (sample.cwnd != 0) object.number("cwnd", sample.cwnd);
+        if (sample.ssthresh != 0) object.number("ssthresh", sample.ssthresh);
+        if (sample.rtt_us != 0) object.number("rtt_us", sample.rtt_us);
+        if (sample.rttvar_us != 0) object.number("rttvar_us", sample.rttvar_us);
+        if (sample.recv_buffer != 0) object.number("recv_buffer", sample.recv_buffer);
+        if (sample.send_buffer != 0) object.number("send_buffer", sample.send_buffer);
     }
     void operator()(const ListenerSampled& sample) const {
         ObjectText object(data());

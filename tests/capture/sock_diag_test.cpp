@@ -150,6 +150,9 @@ TEST_P(SockDiagOfFamily, ShowsASynThatNobodyAnswers) {
     ASSERT_TRUE(waiting.rto.has_value());
     EXPECT_GE(*waiting.rto, std::chrono::seconds(1)) << "RFC 6298 2.1";
     EXPECT_LE(waiting.timer_left, *waiting.rto + std::chrono::milliseconds(100));
+    ASSERT_TRUE(waiting.path.has_value());
+    EXPECT_EQ(waiting.path->srtt.count(), 0) << "nothing has come back";
+    EXPECT_EQ(waiting.path->rttvar.count(), 0);
 }
 
 TEST_P(SockDiagOfFamily, CountsWhatWasNotReadYet) {
@@ -164,6 +167,27 @@ TEST_P(SockDiagOfFamily, CountsWhatWasNotReadYet) {
     EXPECT_TRUE(eventually([&] {
         return kernel.socket(server.local(), client.local()).recv_q == 501;
     })) << "the FIN counts as one";
+}
+
+TEST_P(SockDiagOfFamily, TellsWindowRoundTripAndBuffersOfAConnection) {
+    Kernel kernel;
+    const Socket listener = listen_on(GetParam());
+    const Socket client = connect_to(listener.local());
+    ASSERT_TRUE(kernel.becomes(client.local(), listener.local(), State::Established));
+    const SocketInfo open = kernel.socket(client.local(), listener.local());
+    ASSERT_TRUE(open.path.has_value());
+    EXPECT_EQ(open.path->cwnd, 10U) << "the initial window of RFC 6928 and of Linux";
+    EXPECT_EQ(open.path->ssthresh, 0U) << "slow start has no end before the first loss";
+    EXPECT_GT(open.path->srtt.count(), 0) << "the SYN,ACK came back";
+    EXPECT_LT(open.path->srtt, std::chrono::seconds(1));
+    int send_buffer = 0;
+    socklen_t length = sizeof send_buffer;
+    ASSERT_EQ(::getsockopt(client.descriptor(), SOL_SOCKET, SO_SNDBUF, &send_buffer, &length), 0);
+    EXPECT_EQ(open.path->send_buffer, static_cast<std::uint32_t>(send_buffer));
+    int recv_buffer = 0;
+    ASSERT_EQ(::getsockopt(client.descriptor(), SOL_SOCKET, SO_RCVBUF, &recv_buffer, &length), 0);
+    EXPECT_EQ(open.path->recv_buffer, static_cast<std::uint32_t>(recv_buffer));
+    EXPECT_FALSE(kernel.listener(listener.local()).path.has_value());
 }
 
 TEST_F(SockDiagTest, ShowsAnIpv4ClientOfAnIpv6ListenerAsIpv4) {

@@ -1,5 +1,6 @@
 #include "app/ui/arrangement.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <gtest/gtest.h>
@@ -10,6 +11,13 @@ namespace tcpstep::ui {
 namespace {
 
 using view::Rect;
+
+// The figure of the client, in a panel that scrolls where it is higher than its place.
+Rect figure_of(const Arrangement& a) {
+    Rect panel = a.client;
+    panel.h = std::max(panel.h, least_height(panel, a.side_em));
+    return figure_in(panel, a.side_em);
+}
 
 TEST(BodyText, Is18PixelsInTheDefaultWindowAndGrowsWithIt) {
     EXPECT_EQ(body_text(1600, 900, 100), 18);
@@ -57,8 +65,7 @@ TEST(Arrange, LargerTextMakesNothingSmaller) {
             EXPECT_GE(a.ladder_em, last.ladder_em) << w << ", " << percent << " %";
             EXPECT_GE(a.happened_em, last.happened_em) << w << ", " << percent << " %";
             EXPECT_GE(a.bytes_em, last.bytes_em) << w << ", " << percent << " %";
-            EXPECT_GE(figure_in(a.client, a.side_em).w, figure_in(normal.client, normal.side_em).w)
-                << w << ", " << percent << " %";
+            EXPECT_GE(figure_of(a).w, figure_of(normal).w) << w << ", " << percent << " %";
             last = a;
         }
     }
@@ -67,8 +74,8 @@ TEST(Arrange, LargerTextMakesNothingSmaller) {
 TEST(Arrange, TwiceTheTextIsClearlyLargerInTheDefaultWindow) {
     const Arrangement a = arrange(1600, 900, 200, 0);
     for (float em : {a.side_em, a.ladder_em, a.happened_em, a.bytes_em}) EXPECT_GE(em, 1.3F * 18);
-    EXPECT_GE(figure_in(a.client, a.side_em).w,
-              1.2F * figure_in(arrange(1600, 900, 100, 0).client, 18).w);
+    EXPECT_GE(a.side_em, 1.6F * 18);
+    EXPECT_GE(figure_of(a).w, 1.2F * figure_of(arrange(1600, 900, 100, 0)).w);
 }
 
 TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {

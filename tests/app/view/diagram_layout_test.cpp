@@ -121,8 +121,64 @@ TEST(Diagram, OnlyTheCurrentEventsEdgeIsJustTaken) {
     ASSERT_TRUE(taken.edges.back().just_taken);
     EXPECT_EQ(taken.edges.back().transition->from, State::SynSent);
     EXPECT_EQ(taken.edges.back().transition->to, State::Established);
+    EXPECT_EQ(taken.edges.back().event, syn_ack);
     const Diagram later = sample.at(Role::Client, syn_ack + 2);
     EXPECT_FALSE(later.edges.back().just_taken);
+    EXPECT_TRUE(later.edges.back().latest) << "it stays the last one that was taken";
+    EXPECT_EQ(std::count_if(later.edges.begin(), later.edges.end(),
+                            [](const DiagramEdge& edge) { return edge.latest; }),
+              1);
+}
+
+TEST(Diagram, TheEdgeUnderAPointIsTheNearest) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (const DiagramEdge& edge : diagram.edges) {
+        const Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
+        EXPECT_EQ(edge_near(diagram, middle, 8), &edge)
+            << name(edge.transition->from) << " to " << name(edge.transition->to);
+    }
+    EXPECT_EQ(edge_near(diagram, node(diagram, State::Listen).box.centre(), 8), nullptr);
+    EXPECT_EQ(edge_near(diagram, {kArea.x + 1, kArea.bottom() - 1}, 0.1F), nullptr);
+}
+
+TEST(Diagram, ALabelCoversNoNodeAndStaysInTheArea) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    std::size_t placed = 0;
+    for (const DiagramEdge& edge : diagram.edges) {
+        const auto box = place_label(diagram, edge, 84, 30, kArea);
+        const auto flat = place_label(diagram, edge, 120, 15, kArea);
+        for (const auto& one : {box, flat}) {
+            if (!one) continue;
+            EXPECT_GE(one->x, kArea.x);
+            EXPECT_LE(one->right(), kArea.right());
+            EXPECT_FALSE(one->contains(edge.to));
+            for (const DiagramNode& other : diagram.nodes) {
+                EXPECT_FALSE(overlap(*one, other.box)) << name(other.state);
+            }
+        }
+        if (box || flat) ++placed;
+    }
+    EXPECT_EQ(placed, diagram.edges.size());
+    EXPECT_FALSE(place_label(diagram, diagram.edges.front(), 300, 200, kArea));
+}
+
+TEST(Diagram, NamesStandInTwoLinesWhereTheyAreLargerSo) {
+    const Measure measure = [](TextStyle style, std::string_view text) {
+        return 18 * 0.65F * scale_of(style) * static_cast<float>(text.size());
+    };
+    const NodeNames wide =
+        fit_names(lay_out_diagram({}, 0, std::nullopt, {0, 0, 480, 400}), 18, measure);
+    EXPECT_FALSE(wide.two_lines);
+    EXPECT_EQ(wide.squeeze, 1);
+    const Diagram narrow = lay_out_diagram({}, 0, std::nullopt, {0, 0, 168, 300});
+    const NodeNames high = fit_names(narrow, 18, measure);
+    EXPECT_TRUE(high.two_lines);
+    EXPECT_GT(high.squeeze, 1.3F * 0.93F * 168 / 3 / measure(TextStyle::Strong, "ESTABLISHED"));
+    for (State state : kStates) {
+        std::string whole(name_lines(state)[0]);
+        if (state == State::Established) whole.pop_back();  // a hyphen
+        EXPECT_EQ(whole + std::string(name_lines(state)[1]), name(state));
+    }
 }
 
 TEST(Diagram, AnEdgeOutsideTheFigureAppearsWhenItIsTaken) {

@@ -1,11 +1,10 @@
-// The words of the panels: calls, the kernel's word, the bytes, the marks on the scrub bar and what
+// The words of the panels: calls, the bytes, the marks on the scrub bar and what
 // just happened, all of one sample run.
 #include <gtest/gtest.h>
 
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
 #include "app/view/event_sentence.hpp"
-#include "app/view/kernel_words.hpp"
 #include "app/view/scrub_marks.hpp"
 #include "app/view/segment_bytes.hpp"
 #include "app/view/segment_text.hpp"
@@ -24,16 +23,6 @@ struct Sample {
     explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) { index.catch_up(timeline); }
     std::string sentence(std::size_t event, bool raw = false) const {
         return tell_event(timeline, index, event, raw).sentence;
-    }
-    // In a panel that is so many letters wide.
-    KernelWords kernel(std::size_t position, Role role, float letters = 30) const {
-        KernelInput input{timeline, index, role};
-        input.position = position;
-        input.room = letters;
-        input.measure = [](TextStyle, std::string_view text) {
-            return static_cast<float>(text.size());
-        };
-        return kernel_words(input);
     }
     std::string told(SegmentId id, bool raw = false) const {
         return sentence(*timeline.event_of_segment(id), raw);
@@ -134,83 +123,6 @@ TEST(CallListOf, AFailedCallNamesItsErrno) {
     const CallList list = call_list(sample.timeline, sample.index, C, sample.timeline.size(), 3);
     EXPECT_EQ(list.lines[0].outcome, "ECONNREFUSED");
     EXPECT_EQ(list.lines[0].kind, CallOutcome::Failed);
-}
-
-TEST(KernelWordsOf, SayWhatIsKnown) {
-    const Sample sample(testing::whole_run());
-    const KernelWords before = sample.kernel(1, C);
-    EXPECT_EQ(before.first, "not sampled yet");
-    EXPECT_FALSE(before.sampled);
-    EXPECT_TRUE(before.verdict.empty());
-    const KernelWords after = sample.kernel(sample.timeline.size(), C);
-    EXPECT_EQ(after.first, "TIME_WAIT  Recv-Q 0  Send-Q 0");
-    EXPECT_EQ(after.second, "timer timewait 60 s");
-    EXPECT_TRUE(after.sampled);
-    EXPECT_EQ(after.verdict, "agrees with the model");
-    EXPECT_TRUE(after.agrees);
-    EXPECT_FALSE(after.alarm);
-    const KernelWords server = sample.kernel(sample.timeline.size(), S);
-    EXPECT_EQ(server.first, "CLOSED  no socket any more");
-    EXPECT_EQ(server.second, "SYN queue 0  accept queue 0/10");
-}
-
-TEST(KernelWordsOf, ADisagreementIsLoudAndNamesBothStates) {
-    testing::RunBuilder run;
-    run.send(C, Flags::kSyn, 0, 0).sample(C, State::Listen);
-    const Sample sample(run.trace);
-    const KernelWords words = sample.kernel(sample.timeline.size(), C);
-    EXPECT_EQ(words.verdict, "the model says SYN_SENT, the kernel LISTEN");
-    EXPECT_EQ(words.verdict_colour, ColourRole::Rst);
-    EXPECT_TRUE(words.alarm);
-    EXPECT_FALSE(words.agrees);
-}
-
-// A SYN that is held, sent again twice.
-Sample waiting_for_a_timer() {
-    testing::RunBuilder run(true);
-    run.send(C, Flags::kSyn, 0, 0);
-    SocketSampled sampled;
-    sampled.endpoint = C;
-    sampled.state = State::SynSent;
-    sampled.send_q = 1;
-    sampled.timer = "retransmit";
-    sampled.timer_ms = 812;
-    sampled.rto_us = 1'000'000;
-    sampled.retransmits = 2;
-    run.fact(sampled, true).fact(ListenerSampled{0, 10, 1});
-    return Sample(run.trace);
-}
-
-TEST(KernelWordsOf, TellAsMuchAsThereIsRoomFor) {
-    const Sample sample = waiting_for_a_timer();
-    const std::size_t end = sample.timeline.size();
-    const KernelWords roomy = sample.kernel(end, C, 60);
-    EXPECT_EQ(roomy.first, "SYN_SENT  Recv-Q 0  Send-Q 1  timer retransmit 812 ms");
-    EXPECT_EQ(roomy.second, "rto 1 s  sent again 2 times");
-    const KernelWords narrow = sample.kernel(end, C, 30);
-    EXPECT_EQ(narrow.first, "SYN_SENT  Recv-Q 0  Send-Q 1");
-    EXPECT_EQ(narrow.second, "timer retransmit 812 ms");
-    EXPECT_EQ(sample.kernel(end, S, 40).first, "not sampled yet");
-    EXPECT_EQ(sample.kernel(end, S, 40).second, "SYN queue 1  accept queue 0/10");
-}
-
-TEST(KernelWordsOf, CountTheTimerDownWhileTheRunGoesOn) {
-    const Sample sample = waiting_for_a_timer();
-    const Time sampled = sample.timeline.event(2).time;
-    KernelInput input{sample.timeline, sample.index, C};
-    input.position = sample.timeline.size();
-    const auto after = [&](int ms) {
-        input.now = sampled + std::chrono::milliseconds(ms);
-        return kernel_words(input);
-    };
-    EXPECT_NE(after(0).first.find("timer retransmit 0.8 s"), std::string::npos) << after(0).first;
-    EXPECT_NE(after(500).first.find("timer retransmit 0.3 s"), std::string::npos);
-    EXPECT_EQ(after(500).changes_in, std::chrono::milliseconds(12) + std::chrono::nanoseconds(1));
-    // It fires; what became of it the next sample tells.
-    EXPECT_NE(after(3000).first.find("timer retransmit 0.0 s"), std::string::npos);
-    EXPECT_FALSE(after(3000).changes_in.has_value());
-    input.now.reset();
-    EXPECT_FALSE(kernel_words(input).changes_in.has_value());
 }
 
 TEST(SegmentBytesOf, GroupTheHeaderByField) {

@@ -164,7 +164,7 @@ Trace every_fact() {
         .one(CallReturned{4294967295, Role::Server, "accept", INT64_MAX, "", "a \"b\"\n\xc3\xa9",
                           "10.0.0.1:1", 4294967295})
         .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "zero window probe", -1, 3,
-                           4294967294, 4294967295})
+                           4294967294, 4294967295, 10, 7, 123'456, 61'728, 131'072, 4294967295})
         .one(SocketSampled{Role::Client, State::Unknown, 0, 0, "", 5, 0, 0, 0})
         .one(PredictionChecked{
             1, Role::Server, Asked::NextState, {"SYN_RCVD", "a \"choice\"", ""}, "", "SYN_RCVD"})
