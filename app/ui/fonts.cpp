@@ -25,9 +25,9 @@ constexpr float kChineseScale = 1.2F;
 // Pixels of a letter from which on a finer raster cannot be told apart.
 constexpr float kNeedsNoOversampling = 32;
 
-// Beyond this the letters are stretched: hundreds of Chinese characters in eight styles would else
-// need more texture than a graphics card has.
-constexpr float kSharpestChinese = 60;
+// Beyond this the letters are stretched: more than a thousand Chinese characters in eight styles
+// would else need more texture than a graphics card has.
+constexpr float kSharpestChinese = 48;
 
 const FontFile& file_for(const FontFiles& files, TextStyle style) {
     switch (style) {

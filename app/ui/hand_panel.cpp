@@ -97,16 +97,18 @@ class Hand {
 
     void paint() {
         ImGui::PushID(end_ == Role::Client ? "client hand" : "server hand");
+        // The field comes before the buttons: letters that come in the frame of a click were typed
+        // before it, and are taken only while no button has the mouse.
+        paint_choices(row(1 + kButtonRows.size()));
         paint_descriptors(row(0));
+        if (choice_ != hand_.choice(end_)) scene_.wish(ChooseForHand{end_, choice_});
         const std::vector<Offer> all = hand_.offers(end_);
         std::span<const Offer> rest(all);
         for (std::size_t i = 0; i < kButtonRows.size(); ++i) {
             paint_deeds(row(1 + i), rest.first(kButtonRows[i]));
             rest = rest.subspan(kButtonRows[i]);
         }
-        paint_choices(row(1 + kButtonRows.size()));
         ImGui::PopID();
-        if (choice_ != hand_.choice(end_)) scene_.wish(ChooseForHand{end_, choice_});
     }
 
   private:

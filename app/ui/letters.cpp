@@ -8,20 +8,18 @@ namespace tcpstep::ui {
 
 namespace {
 
-bool is_ascii(std::string_view text) {
+// What is in ASCII is in every font anyway.
+void append_beyond_ascii(std::string& letters, std::string_view text) {
     for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
+        if (static_cast<unsigned char>(c) >= 0x80) letters += c;
     }
-    return true;
 }
 
 }  // namespace
 
 std::string letters_for(const session::Session& session) {
     std::string letters;
-    const auto add = [&letters](std::string_view text) {
-        if (!is_ascii(text)) letters += text;
-    };
+    const auto add = [&letters](std::string_view text) { append_beyond_ascii(letters, text); };
     for (std::size_t i = 0; i < strings::kTexts; ++i) add(strings::text(strings::Text(i)));
     for (const lesson::Lesson& lesson : session.lessons()) {
         add(lesson.title.shown());

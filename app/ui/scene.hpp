@@ -68,7 +68,7 @@ struct UiState {
     std::array<view::EdgeLight, 2> lights;  ///< in the figures of both ends
     /// By which what moves is moved; nothing in a picture, where nothing moves.
     std::optional<session::Moment> clock;
-    bool mouse_rests = false;     ///< keys are used: what lies under the mouse is not pointed at
+    bool mouse_rests = false;  ///< keys are used: what lies under the mouse is not pointed at
     /// The time of day, to which what has no end yet is counted; nothing unless one looks at the
     /// present moment of a run.
     std::optional<model::Time> now;

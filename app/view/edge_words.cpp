@@ -77,7 +77,7 @@ struct Cause {
 
     std::string operator()(const Scenario&) const { return say(Text::CauseBegins); }
     std::string operator()(const SegmentSent& f) const {
-        return of_segment(timeline, f.segment.id, Text::CauseSent);
+        return of_segment(timeline, f.segment.id, Text::CauseIsSent);
     }
     std::string operator()(const SegmentDelivered& f) const {
         return of_segment(timeline, f.id, Text::CauseDelivered);
@@ -115,7 +115,7 @@ std::string cause_text(const Timeline& timeline, const TimelineIndex::Change& ch
     const Segment* segment = id != 0 ? timeline.segment(id) : nullptr;
     if (segment == nullptr) return std::visit(Cause{timeline}, event.fact);
     return of_segment(timeline, id,
-                      segment->from == what.endpoint ? Text::CauseSent : Text::CauseDelivered);
+                      segment->from == what.endpoint ? Text::CauseIsSent : Text::CauseDelivered);
 }
 
 std::string tell_edge(const Timeline& timeline, const Transition& edge,
