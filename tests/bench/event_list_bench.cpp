@@ -13,9 +13,9 @@
 #include "app/view/event_line.hpp"
 #include "app/view/event_matches.hpp"
 #include "app/view/event_rows.hpp"
-#include "model/address.hpp"
 #include "model/timeline.hpp"
 #include "model/trace.hpp"
+#include "tests/bench/long_connection.hpp"
 #include "tests/model/many_connections.hpp"
 
 namespace tcpstep::view {
@@ -28,37 +28,12 @@ constexpr std::size_t kInSight = 30;  // rows
 
 /// A handshake and a million segments, with the timestamps that all of today's carry.
 struct Long {
-    Long() : trace(make()), timeline(trace, 0), source{timeline, index, false} {
+    Long()
+        : trace(testing::long_connection(kSegments)),
+          timeline(trace, 0),
+          source{timeline, index, false} {
         index.catch_up(timeline);
         rows.catch_up(index);
-    }
-    static Trace make() {
-        Trace trace;
-        const std::uint8_t loopback[] = {127, 0, 0, 1};
-        const IpAddress ip = IpAddress::from_v4(loopback);
-        const ConnectionIndex connection = trace.intern({{ip, 43512}, {ip, 8000}, 1});
-        SegmentId id = 0;
-        const auto send = [&](Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
-                              std::uint32_t length) {
-            Segment segment;
-            segment.id = ++id;
-            segment.from = from;
-            segment.seq = SeqNum(seq);
-            segment.ack = SeqNum(ack);
-            segment.flags = Flags(flags);
-            segment.length = length;
-            segment.options = {Timestamps{id, id}};
-            trace.append(
-                {Time(std::chrono::microseconds(id)), connection, SegmentSent{segment, 0}});
-        };
-        send(Role::Client, Flags::kSyn, 0, 0, 0);
-        send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1, 0);
-        send(Role::Client, Flags::kAck, 1, 1, 0);
-        for (std::uint32_t next = 1; id < kSegments; next += 100) {
-            send(Role::Client, Flags::kPsh | Flags::kAck, next, 1, 100);
-            send(Role::Server, Flags::kAck, 1, next + 100, 0);
-        }
-        return trace;
     }
     Trace trace;
     Timeline timeline;
