@@ -20,6 +20,11 @@ using view::Text;
 
 namespace {
 
+// Nobody was asked: it is what libpcap saw, and no more.
+bool is_captured(const session::Session& session) {
+    return session.timeline().at(session.timeline().size()).captured();
+}
+
 constexpr float kCallRow = 1.26F;  // em
 constexpr float kTitle = 2.55F;    // em, of the end's name and what is around it
 constexpr float kAboveCalls = 0.7F;
@@ -106,7 +111,7 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
     }
     if (calls.lines.empty()) {
         p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
-               say(Text::CallsNone));
+               say(is_captured(scene.session) ? Text::CallsNotCaptured : Text::CallsNone));
     }
 }
 
@@ -187,7 +192,7 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
     // Of a capture nobody asked the kernel.
     const session::Session& session = scene.session;
-    const bool sampled = !session.timeline().at(session.timeline().size()).captured();
+    const bool sampled = !is_captured(session);
     const Rect figure = figure_in(area, em, sampled);
     paint_diagram(scene, figure, role);
     const float calls_top = figure.bottom() + kAboveCalls * em;

@@ -184,8 +184,9 @@ class Layout {
 
     void add_state() {
         if (sample_ == nullptr) {
-            return put(item(Kind::Remark, "", say(Text::KernelNotSampled), ""),
-                       rows_.take(1).front());
+            const bool captured = in_.timeline.at(in_.timeline.size()).captured();
+            const Text why = captured ? Text::KernelNotAsked : Text::KernelNotSampled;
+            return put(item(Kind::Remark, "", say(why), ""), rows_.take(1).front());
         }
         const std::vector<Rect> halves = rows_.take(2);
         const std::string state(name(sample_->state));

@@ -23,6 +23,17 @@ std::string three_digits(double value) {
 
 }  // namespace
 
+namespace {
+
+// From 119.5 s on: "2 min 5 s", and from two hours on "23 h 58 min".
+std::string minutes_text(long seconds) {
+    const long minutes = seconds / 60;
+    if (minutes >= 120) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+    return fmt::format("{} min {} s", minutes, seconds % 60);
+}
+
+}  // namespace
+
 std::string span_text(model::Duration span) {
     const auto ns = static_cast<double>(span.count());
     if (ns < 0) return "-" + span_text(-span);
@@ -31,8 +42,7 @@ std::string span_text(model::Duration span) {
     if (ns < 999.5e3) return three_digits(ns / 1e3) + " µs";
     if (ns < 999.5e6) return three_digits(ns / 1e6) + " ms";
     if (ns < 119.5e9) return three_digits(ns / 1e9) + " s";
-    const auto seconds = static_cast<long>(ns / 1e9 + 0.5);
-    return fmt::format("{} min {} s", seconds / 60, seconds % 60);
+    return minutes_text(static_cast<long>(ns / 1e9 + 0.5));
 }
 
 namespace {
@@ -48,8 +58,7 @@ std::string running_text(model::Duration span) {
     const auto tenths = std::max<model::Duration>(span, 0s) / 100ms;
     if (span < kWholeSeconds) return fmt::format("{}.{} s", tenths / 10, tenths % 10);
     const auto seconds = tenths / 10;
-    return seconds < 120 ? fmt::format("{} s", seconds)
-                         : fmt::format("{} min {} s", seconds / 60, seconds % 60);
+    return seconds < 120 ? fmt::format("{} s", seconds) : minutes_text(seconds);
 }
 
 model::Duration until_grown(model::Duration span) {

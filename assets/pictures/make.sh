@@ -38,6 +38,6 @@ take("handshake.png", "handshake",
      ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
 PYTHON
 for picture in "$folder"/*.png; do
-    pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 256 "$picture"
+    pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 128 "$picture"
 done
 ls -l "$root"/assets/pictures/*.png

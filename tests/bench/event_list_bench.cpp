@@ -29,7 +29,7 @@ constexpr std::size_t kInSight = 30;  // rows
 /// A handshake and a million segments, with the timestamps that all of today's carry.
 struct Long {
     Long()
-        : trace(testing::long_connection(kSegments)),
+        : trace(tcpstep::testing::long_connection(kSegments)),
           timeline(trace, 0),
           source{timeline, index, false} {
         index.catch_up(timeline);
@@ -99,7 +99,7 @@ BENCHMARK(event_filter_by_text)->Unit(benchmark::kMillisecond);
 
 /// From nothing to sorted by how they ended, of a hundred thousand connections.
 void connection_list_sorted(benchmark::State& state) {
-    const testing::ManyConnections made(100'000);
+    const tcpstep::testing::ManyConnections made(100'000);
     std::size_t portions = 0;
     for (auto _ : state) {
         ConnectionList list(made.trace);

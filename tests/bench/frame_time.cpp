@@ -11,8 +11,6 @@
 #include <string>
 #include <vector>
 
-#include <imgui.h>
-
 #include "app/session/session.hpp"
 #include "tests/app/ui/headless.hpp"
 #include "tests/bench/long_connection.hpp"
@@ -88,7 +86,7 @@ int main(int argc, char** argv) {
                     std::string(list ? "list " : "") + (inspector ? "inspector" : "");
                 std::printf("%-12s %-8d %-22s %9.2f %9.2f %9d\n", axis_name, zoom,
                             names.empty() ? "nothing" : names.c_str(), costs.part(0.5),
-                            costs.part(0.99), ImGui::GetDrawData()->TotalVtxCount);
+                            costs.part(0.99), window.vertices());
                 std::fflush(stdout);
             }
         }

@@ -37,6 +37,10 @@ ui::Commands Headless::frame(const session::Session& session) {
     return wishes;
 }
 
+int Headless::vertices() const {
+    return ImGui::GetDrawData()->TotalVtxCount;
+}
+
 void Headless::move_mouse(float x, float y) {
 #if IMGUI_VERSION_NUM >= 18700
     ImGui::GetIO().AddMousePosEvent(x, y);

@@ -21,6 +21,9 @@ class Headless {
     /// Moves there, presses and lets go, and returns what was wished.
     ui::Commands click(const session::Session& session, float x, float y);
 
+    /// What the last frame gave the renderer that is not there.
+    int vertices() const;
+
     const ui::Fonts& fonts() const { return fonts_; }
 
     ui::UiState state;
