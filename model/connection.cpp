@@ -165,7 +165,9 @@ class Application {
     void give_up_listener(Role role, Descriptor closed, std::optional<Descriptor> remaining) {
         if (closed != connection_.listener_fd) return;
         connection_.listener_fd = remaining;
-        if (!remaining) note(role, end(role).closed_listener());
+        if (remaining) return;
+        connection_.listener.reset();  // what was told of it last says nothing any more
+        note(role, end(role).closed_listener());
     }
 
     // The kernel closes what the process still had. Which segments that sends is told by them.

@@ -254,9 +254,12 @@ TEST(Connection, AListenerIsClosedByItsLastDescriptor) {
     call(story, 9, Role::Server, "close", {{"fd", std::int64_t{3}}}, 0);
     EXPECT_EQ(story.result().server.state(), State::Listen);
     EXPECT_EQ(story.result().listener_fd, Descriptor{7});
+    story.fact(ListenerSampled{0, 10, 1});
+    EXPECT_TRUE(story.result().listener);
     call(story, 10, Role::Server, "close", {{"fd", std::int64_t{7}}}, 0);
     EXPECT_EQ(story.result().server.state(), State::Closed);
     EXPECT_EQ(story.result().listener_fd, std::nullopt);
+    EXPECT_FALSE(story.result().listener) << "its queues are gone with it";
 }
 
 // The calls of a child of the server.
