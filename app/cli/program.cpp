@@ -111,8 +111,8 @@ struct CommandLine {
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
-        for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_decode,
-                              chosen_check, chosen_doctor}) {
+        for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_lab,
+                              chosen_decode, chosen_check, chosen_doctor}) {
             add_language_option(one);
         }
         app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it

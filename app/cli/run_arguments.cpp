@@ -76,7 +76,8 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         if (lesson->count() + all->count() == 0) throw CLI::RequiredError(lesson->get_name());
         if (all->count() == 0) return;
         for (const CLI::Option* other : run->get_options()) {
-            if (other != all && other != patience && other->count() > 0) {
+            const bool fits = other == all || other == patience || other->get_name() == "--lang";
+            if (!fits && other->count() > 0) {
                 throw CLI::ExcludesError(all->get_name(), other->get_name());
             }
         }

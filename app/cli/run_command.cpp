@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -133,6 +135,12 @@ Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trac
 Result<void> run_lesson(const RunOptions& options) {
     const auto lesson = lesson::find_lesson(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
+    std::error_code ignored;  // most lessons are no files, and most traces none yet
+    if (std::filesystem::equivalent(options.json, options.lesson, ignored)) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: the trace would replace the lesson", options.json),
+                    "give --json another name");
+    }
     const auto wanted = lab_options(options, *lesson);
     if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;

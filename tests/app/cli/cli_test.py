@@ -131,6 +131,15 @@ class Run(ProgramTest):
         self.assert_refused(result, 2, "nowhere/t.qlog", "No such file or directory")
         self.assertEqual(result.stdout, "", "it is known before the run begins")
 
+    def test_a_trace_does_not_replace_its_lesson(self):
+        lesson = self.folder / "mine.json"
+        lesson.write_text((SOURCE / "assets/lessons/handshake.json").read_text())
+        before = lesson.read_bytes()
+        result = self.run_program("run", "mine.json", "--json", "./mine.json", "--quiet")
+        self.assertEqual((result.returncode, result.stderr), (2, "tcpstep: ./mine.json: the trace would replace the "
+                                                                "lesson - give --json another name\n"))
+        self.assertEqual(lesson.read_bytes(), before)
+
     def test_full_disk(self):
         self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
         for arguments in (["run", "handshake-free"], ["lessons"], ["--help"], ["doctor"]):

@@ -37,6 +37,11 @@ class Choice(ProgramTest):
                                                        "LANG": "en_US.UTF-8"}), "zh")
         self.assertEqual(self.language("lessons", env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.utf8"}), "zh")
 
+    def test_behind_each_command(self):
+        nothing = {"TCPSTEP_ASSETS": "/nonexistent"}  # which is found out once the options are read
+        self.assertEqual(self.run_program("run", "--all", "--lang", "zh", env=nothing).returncode, 3)
+        self.assert_refused(self.run_program("lab", "--lang", "zh", "--port", "x"), 2, "--port")
+
     def test_wrong_value(self):
         for arguments in (["--lang", "fr"], ["--lang=fr", "lessons"], ["lessons", "--lang", "fr"],
                           ["run", "handshake-free", "--lang", "zh_CN"], ["doctor", "--lang", ""]):
