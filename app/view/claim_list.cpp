@@ -30,7 +30,10 @@ std::vector<ClaimEntry> claim_list(const Timeline& timeline, const TimelineIndex
                                    const std::vector<Claimed>& claimed, std::size_t position) {
     std::vector<ClaimEntry> list;
     for (const Claimed& claim : claimed) list.push_back(open_entry(claim.id, claim.text));
-    const std::optional<std::size_t> step = index.last_step_before(position);
+    // What the last event decided is told before the note that the lesson is over.
+    std::optional<std::size_t> step = index.last_step_before(position);
+    const auto* note = step ? std::get_if<Marker>(&timeline.event(*step).fact) : nullptr;
+    if (note != nullptr && note->type == "lesson_finished") step = index.last_step_before(*step);
     for (const std::size_t event : index.claims()) {
         const ClaimChecked& checked = checked_by(timeline, event);
         auto entry = std::find_if(list.begin(), list.end(),

@@ -57,6 +57,20 @@ struct Claims {
 constexpr std::size_t kFirst = 3;
 constexpr std::size_t kThird = 6;
 
+TEST(ClaimList, WhatTheLastEventDecidedIsStillNewsWhenTheLessonIsOver) {
+    testing::RunBuilder run(true);
+    run.call(C, "connect").send(C, Flags::kSyn, 0, 0).held(1);
+    run.fact(checked("first", true, 1)).delivered(1).fact(checked("second", true, 1));
+    run.fact(Marker{"lesson_finished", "The lesson is over."});
+    const Timeline timeline(run.trace, 0);
+    TimelineIndex index;
+    index.catch_up(timeline);
+    const auto list =
+        claim_list(timeline, index, {{"first", "One."}, {"second", "Two."}}, timeline.size());
+    EXPECT_FALSE(list[0].fresh);
+    EXPECT_TRUE(list[1].fresh);
+}
+
 TEST(ClaimList, BeforeAnythingHappenedAllAreOpenInTheLessonsOrder) {
     const Claims claims;
     const auto list = claims.at(0);
