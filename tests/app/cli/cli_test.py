@@ -131,6 +131,14 @@ class Run(ProgramTest):
         self.assert_refused(result, 2, "nowhere/t.qlog", "No such file or directory")
         self.assertEqual(result.stdout, "", "it is known before the run begins")
 
+    def test_the_lesson_of_the_documentation(self):
+        text = (SOURCE / "assets/lessons/README.md").read_text()
+        block = text.split("## A whole one\n\n")[1].split("\n\n`tcpstep run")[0]
+        (self.folder / "mine.json").write_text("\n".join(line[4:] for line in block.split("\n")))
+        result = self.run_program("run", "mine.json", "--hold", "--auto", "--verify")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("holds          The server reads what the client has sent.", result.stdout)
+
     def test_a_trace_does_not_replace_its_lesson(self):
         lesson = self.folder / "mine.json"
         lesson.write_text((SOURCE / "assets/lessons/handshake.json").read_text())
