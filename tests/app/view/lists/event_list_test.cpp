@@ -5,13 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "app/view/lists/event_filter.hpp"
+#include "app/view/lists/event_line.hpp"
 #include "app/view/lists/event_matches.hpp"
 #include "app/view/lists/event_rows.hpp"
-#include "app/view/lists/event_line.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
-namespace tcpstep::view {
+namespace tcpstep::view::lists {
 namespace {
 
 using namespace model;
@@ -26,13 +26,13 @@ struct Listed {
         index.catch_up(timeline);
         rows.catch_up(index);
     }
-    std::string what(std::size_t row) const { return lists::event_what(source, rows.at(row)); }
+    std::string what(std::size_t row) const { return event_what(source, rows.at(row)); }
     /// "who: what" of each row that the filter wants.
-    std::vector<std::string> lines(const lists::EventFilter& filter = {}) const {
+    std::vector<std::string> lines(const EventFilter& filter = {}) const {
         std::vector<std::string> lines;
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            if (!lists::satisfies(filter, source, rows.at(row))) continue;
-            const auto end = lists::end_of(source, rows.at(row));
+            if (!satisfies(filter, source, rows.at(row))) continue;
+            const auto end = end_of(source, rows.at(row));
             const std::string who = !end ? "" : *end == C ? "client: " : "server: ";
             lines.push_back(who + what(row));
         }
@@ -41,35 +41,35 @@ struct Listed {
     Trace trace;
     Timeline timeline;
     TimelineIndex index;
-    lists::EventRows rows;
-    lists::EventSource source;
+    EventRows rows;
+    EventSource source;
 };
 
 using Lines = std::vector<std::string>;
 
-lists::EventFilter of_kind(lists::RowKind kind) {
-    lists::EventFilter filter;
-    filter.kinds = lists::kind_bit(kind);
+EventFilter of_kind(RowKind kind) {
+    EventFilter filter;
+    filter.kinds = kind_bit(kind);
     return filter;
 }
 
-lists::EventFilter with_text(std::string text) {
-    lists::EventFilter filter;
+EventFilter with_text(std::string text) {
+    EventFilter filter;
     filter.text = std::move(text);
     return filter;
 }
 
-lists::EventFilter with_flags(std::uint16_t flags) {
-    lists::EventFilter filter;
+EventFilter with_flags(std::uint16_t flags) {
+    EventFilter filter;
     filter.flags = flags;
     return filter;
 }
 
-TEST(lists::EventRows, EachChangeStandsBelowTheEventThatBroughtIt) {
+TEST(EventRows, EachChangeStandsBelowTheEventThatBroughtIt) {
     for (const Trace& trace :
          {testing::whole_run(), testing::busy_wire(), testing::impatient_handshake(), Trace()}) {
         const Listed list(trace);
-        std::vector<lists::EventRow> expected;
+        std::vector<EventRow> expected;
         for (std::size_t event = 0; event < list.timeline.size(); ++event) {
             EXPECT_EQ(list.rows.before(event), expected.size()) << event;
             expected.push_back({event, std::nullopt});
@@ -77,7 +77,7 @@ TEST(lists::EventRows, EachChangeStandsBelowTheEventThatBroughtIt) {
                 const auto& changes = list.index.changes(role);
                 for (std::size_t i = 0; i < changes.size(); ++i) {
                     if (changes[i].event == event)
-                        expected.push_back({event, lists::EventRow::Change{role, i}});
+                        expected.push_back({event, EventRow::Change{role, i}});
                 }
             }
         }
@@ -88,13 +88,13 @@ TEST(lists::EventRows, EachChangeStandsBelowTheEventThatBroughtIt) {
     }
 }
 
-TEST(lists::EventRows, GrowEventByEventToTheSame) {
+TEST(EventRows, GrowEventByEventToTheSame) {
     const Trace whole = testing::busy_wire();
     Trace growing;
     growing.intern(whole.connections()[0]);
     Timeline timeline(growing, 0);
     TimelineIndex index;
-    lists::EventRows rows;
+    EventRows rows;
     for (const Event& event : whole.events()) {
         growing.append(event);
         timeline.catch_up();
@@ -107,7 +107,7 @@ TEST(lists::EventRows, GrowEventByEventToTheSame) {
         EXPECT_EQ(rows.at(row), at_once.rows.at(row));
 }
 
-TEST(lists::EventLine, TellsWhoDidWhat) {
+TEST(EventLine, TellsWhoDidWhat) {
     const Lines lines = Listed(testing::held_handshake()).lines();
     for (const char* line :
          {"server: listen(backlog 10)", "server: listen() = 0", "client: S 0:0(0)",
@@ -120,8 +120,8 @@ TEST(lists::EventLine, TellsWhoDidWhat) {
     }
 }
 
-TEST(lists::EventLine, TellsWhatBecameOfASegment) {
-    const Lines lines = Listed(testing::busy_wire()).lines(of_kind(lists::RowKind::Segment));
+TEST(EventLine, TellsWhatBecameOfASegment) {
+    const Lines lines = Listed(testing::busy_wire()).lines(of_kind(RowKind::Segment));
     for (const char* line :
          {"server: S. 0:0(0) ack 1 · lost", "client: again, absorbed: S 0:0(0)",
           "server: again: S. 0:0(0) ack 1", "client: P. 1:6(5) ack 1 · held back",
@@ -138,14 +138,14 @@ TEST(lists::EventLine, TellsWhatBecameOfASegment) {
     }
 }
 
-TEST(lists::EventLine, NumbersAreRawWhereThatIsWanted) {
+TEST(EventLine, NumbersAreRawWhereThatIsWanted) {
     const Listed list(testing::whole_run(), true);
     const Lines syns = list.lines(with_flags(Flags::kSyn));
     ASSERT_EQ(syns.size(), 2U);
     EXPECT_EQ(syns[0].find("client: S " + std::to_string(RunBuilder::kClientIss)), 0U) << syns[0];
 }
 
-TEST(lists::EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
+TEST(EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
     RunBuilder run;
     run.call(C, "connect").returns(C, "connect", -1, "ECONNREFUSED");
     run.send(C, Flags::kSyn, 0, 0).sample(C, State::Listen);
@@ -153,67 +153,67 @@ TEST(lists::EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
     const auto line_of = [&](const std::string& what) {
         for (std::size_t row = 0; row < list.rows.size(); ++row) {
             if (list.what(row).find(what) != std::string::npos)
-                return lists::event_line(list.source, list.rows.at(row), std::nullopt);
+                return event_line(list.source, list.rows.at(row), std::nullopt);
         }
-        return lists::EventLine();
+        return EventLine();
     };
     EXPECT_EQ(line_of("connect() ECONNREFUSED").colour, ColourRole::Rst);
     EXPECT_EQ(line_of("the model says SYN_SENT, the kernel LISTEN").colour, ColourRole::Rst);
     EXPECT_EQ(line_of("S 0:0(0)").colour, ColourRole::Syn);
 }
 
-TEST(lists::EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
+TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
     const Listed list(testing::held_handshake());
-    const lists::EventRow first = list.rows.at(0);
-    const lists::EventRow second = list.rows.at(list.rows.before(1));
-    EXPECT_EQ(lists::event_line(list.source, first, std::nullopt).time, "+0 s");
-    EXPECT_EQ(lists::event_line(list.source, first, std::nullopt).number, "1");
-    const lists::EventLine line = lists::event_line(list.source, second, first);
+    const EventRow first = list.rows.at(0);
+    const EventRow second = list.rows.at(list.rows.before(1));
+    EXPECT_EQ(event_line(list.source, first, std::nullopt).time, "+0 s");
+    EXPECT_EQ(event_line(list.source, first, std::nullopt).number, "1");
+    const EventLine line = event_line(list.source, second, first);
     EXPECT_EQ(line.number, "2");
     EXPECT_EQ(line.time, "+10 µs");
     EXPECT_EQ(line.since, "10 µs");
     // A change says neither when nor which, for its event stands above it; alone it does.
     for (std::size_t row = 1; row < list.rows.size(); ++row) {
-        const lists::EventRow change = list.rows.at(row);
+        const EventRow change = list.rows.at(row);
         if (!change.change) continue;
-        EXPECT_EQ(lists::event_line(list.source, change, list.rows.at(row - 1)).time, "");
-        EXPECT_NE(lists::event_line(list.source, change, std::nullopt).time, "");
-        EXPECT_NE(lists::event_line(list.source, change, std::nullopt).number, "");
+        EXPECT_EQ(event_line(list.source, change, list.rows.at(row - 1)).time, "");
+        EXPECT_NE(event_line(list.source, change, std::nullopt).time, "");
+        EXPECT_NE(event_line(list.source, change, std::nullopt).number, "");
     }
 }
 
-TEST(lists::EventFilter, AnEmptyOneWantsAll) {
+TEST(EventFilter, AnEmptyOneWantsAll) {
     const Listed list(testing::busy_wire());
     EXPECT_EQ(list.lines().size(), list.rows.size());
-    EXPECT_TRUE(lists::EventFilter{}.empty());
+    EXPECT_TRUE(EventFilter{}.empty());
     EXPECT_FALSE(with_text("x").empty());
 }
 
-TEST(lists::EventFilter, OfAGroupAnyWillDo) {
+TEST(EventFilter, OfAGroupAnyWillDo) {
     const Listed list(testing::whole_run());
     const std::size_t syn = list.lines(with_flags(Flags::kSyn)).size();
     const std::size_t fin = list.lines(with_flags(Flags::kFin)).size();
     EXPECT_EQ(syn, 2U);
     EXPECT_EQ(fin, 2U);
     EXPECT_EQ(list.lines(with_flags(Flags::kSyn | Flags::kFin)).size(), syn + fin);
-    const std::size_t calls = list.lines(of_kind(lists::RowKind::Call)).size();
-    lists::EventFilter both = of_kind(lists::RowKind::Call);
-    both.kinds |= lists::kind_bit(lists::RowKind::Note);
-    EXPECT_EQ(list.lines(both).size(), calls + list.lines(of_kind(lists::RowKind::Note)).size());
-    lists::EventFilter ends;
+    const std::size_t calls = list.lines(of_kind(RowKind::Call)).size();
+    EventFilter both = of_kind(RowKind::Call);
+    both.kinds |= kind_bit(RowKind::Note);
+    EXPECT_EQ(list.lines(both).size(), calls + list.lines(of_kind(RowKind::Note)).size());
+    EventFilter ends;
     ends.client = ends.server = true;
     for (const std::string& line : list.lines(ends))
         EXPECT_TRUE(line.find("client: ") == 0 || line.find("server: ") == 0) << line;
 }
 
-TEST(lists::EventFilter, EachGroupMustBeSatisfied) {
+TEST(EventFilter, EachGroupMustBeSatisfied) {
     const Listed list(testing::whole_run());
-    lists::EventFilter filter = with_flags(Flags::kSyn);
+    EventFilter filter = with_flags(Flags::kSyn);
     filter.server = true;
     EXPECT_EQ(list.lines(filter).size(), 1U);
-    filter.kinds = lists::kind_bit(lists::RowKind::Call);
+    filter.kinds = kind_bit(RowKind::Call);
     EXPECT_TRUE(list.lines(filter).empty()) << "a call has no flags";
-    filter = of_kind(lists::RowKind::State);
+    filter = of_kind(RowKind::State);
     filter.client = true;
     EXPECT_EQ(list.lines(filter),
               (Lines{"client: UNKNOWN → CLOSED", "client: CLOSED → SYN_SENT · RFC 9293 3.10.1",
@@ -223,25 +223,25 @@ TEST(lists::EventFilter, EachGroupMustBeSatisfied) {
                      "client: FIN_WAIT_2 → TIME_WAIT · RFC 9293 3.10.7.4"}));
 }
 
-TEST(lists::EventFilter, ATextIsFoundInAnyCaseAndByTheNamesOfFlags) {
+TEST(EventFilter, ATextIsFoundInAnyCaseAndByTheNamesOfFlags) {
     const Listed list(testing::whole_run());
     EXPECT_EQ(list.lines(with_text("CONNECT(127")).size(), 1U);
     EXPECT_EQ(list.lines(with_text("syn, ack")), list.lines([] {
-        lists::EventFilter filter = with_flags(Flags::kSyn);
+        EventFilter filter = with_flags(Flags::kSyn);
         filter.server = true;
         return filter;
     }()));
     EXPECT_TRUE(list.lines(with_text("no such thing")).empty());
-    EXPECT_TRUE(lists::contains_text("FIN_WAIT_2", "in_wait"));
-    EXPECT_TRUE(lists::contains_text("x", ""));
-    EXPECT_FALSE(lists::contains_text("", "x"));
+    EXPECT_TRUE(contains_text("FIN_WAIT_2", "in_wait"));
+    EXPECT_TRUE(contains_text("x", ""));
+    EXPECT_FALSE(contains_text("", "x"));
     const testing::InChinese chinese;
     EXPECT_FALSE(list.lines(with_text("服务器")).empty());
 }
 
-TEST(lists::EventFilter, WhatWasSentAgain) {
+TEST(EventFilter, WhatWasSentAgain) {
     const Listed list(testing::busy_wire());
-    lists::EventFilter filter;
+    EventFilter filter;
     filter.again = true;
     const std::size_t again = list.lines(filter).size();
     EXPECT_EQ(again, 4U);  // three absorbed SYNs and copies, and the SYN,ACK
@@ -262,15 +262,15 @@ Trace long_run(std::size_t segments) {
     return run.trace;
 }
 
-TEST(lists::EventMatches, AreFoundAPortionAtATime) {
-    const std::size_t segments = 3 * lists::EventMatches::kTextPortion;
+TEST(EventMatches, AreFoundAPortionAtATime) {
+    const std::size_t segments = 3 * EventMatches::kTextPortion;
     const Listed list(long_run(segments));
-    lists::EventMatches matches;
+    EventMatches matches;
     matches.restart(with_text("PSH"));
     EXPECT_TRUE(matches.look_on(list.rows, list.source));
     const std::size_t soon = matches.size();
     EXPECT_GT(soon, 0U);
-    EXPECT_LT(soon, lists::EventMatches::kTextPortion);
+    EXPECT_LT(soon, EventMatches::kTextPortion);
     int portions = 1;
     while (matches.look_on(list.rows, list.source)) ++portions;
     EXPECT_EQ(portions, 3);
@@ -281,25 +281,25 @@ TEST(lists::EventMatches, AreFoundAPortionAtATime) {
     }
 }
 
-TEST(lists::EventMatches, WithoutAFilterAllAreThereAtOnce) {
+TEST(EventMatches, WithoutAFilterAllAreThereAtOnce) {
     const Listed list(long_run(1000));
-    lists::EventMatches matches;
+    EventMatches matches;
     EXPECT_FALSE(matches.look_on(list.rows, list.source));
     EXPECT_EQ(matches.size(), list.rows.size());
     EXPECT_EQ(matches.row(17), 17U);
     EXPECT_EQ(matches.before(17), 17U);
 }
 
-TEST(lists::EventMatches, GrowWithTheRows) {
+TEST(EventMatches, GrowWithTheRows) {
     RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0);
     Timeline timeline(run.trace, 0);
     TimelineIndex index;
     index.catch_up(timeline);
-    lists::EventRows rows;
+    EventRows rows;
     rows.catch_up(index);
-    const lists::EventSource source{timeline, index, false};
-    lists::EventMatches matches;
+    const EventSource source{timeline, index, false};
+    EventMatches matches;
     matches.restart(with_flags(Flags::kSyn));
     EXPECT_FALSE(matches.look_on(rows, source));
     EXPECT_EQ(matches.size(), 1U);
@@ -315,4 +315,4 @@ TEST(lists::EventMatches, GrowWithTheRows) {
 }
 
 }  // namespace
-}  // namespace tcpstep::view
+}  // namespace tcpstep::view::lists

@@ -5,14 +5,14 @@
 
 #include <gtest/gtest.h>
 
-#include "app/view/octets/hex_dump.hpp"
 #include "app/view/octets/field_meaning.hpp"
 #include "app/view/octets/header_rows.hpp"
+#include "app/view/octets/hex_dump.hpp"
 #include "app/view/octets/wire_fields.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
-namespace tcpstep::view {
+namespace tcpstep::view::octets {
 namespace {
 
 using namespace model;
@@ -23,17 +23,17 @@ struct Sample {
     explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) { index.catch_up(timeline); }
     const Segment& segment(SegmentId id) const { return *timeline.segment(id); }
     SegmentId before(SegmentId id) const { return index.sent_before(timeline, id); }
-    std::vector<octets::WireField> fields(SegmentId id) const {
-        return octets::wire_fields(segment(id), timeline.segment(before(id)));
+    std::vector<WireField> fields(SegmentId id) const {
+        return wire_fields(segment(id), timeline.segment(before(id)));
     }
-    octets::WireField field(SegmentId id, Field which) const {
-        for (const octets::WireField& one : fields(id))
+    WireField field(SegmentId id, Field which) const {
+        for (const WireField& one : fields(id))
             if (one.place.id.field == which) return one;
         ADD_FAILURE() << "segment " << id << " has no such field";
         return {};
     }
-    octets::FieldMeaning meaning(SegmentId id, Field which) const {
-        return octets::field_meaning(timeline, index, segment(id), field(id, which), before(id));
+    FieldMeaning meaning(SegmentId id, Field which) const {
+        return field_meaning(timeline, index, segment(id), field(id, which), before(id));
     }
     Trace trace;
     Timeline timeline;
@@ -80,14 +80,13 @@ TEST(WireFields, HaveNamesAndValuesAsPeopleWriteThem) {
 
 TEST(WireFields, TellWhatDiffersFromTheSegmentBeforeOfThatDirection) {
     const Sample sample(testing::whole_run());
-    for (const octets::WireField& field : sample.fields(1))
-        EXPECT_FALSE(field.differs) << field.name;
+    for (const WireField& field : sample.fields(1)) EXPECT_FALSE(field.differs) << field.name;
     EXPECT_FALSE(sample.field(3, Field::SourcePort).differs);
-    const octets::WireField syn = sample.field(3, Field::Syn);
+    const WireField syn = sample.field(3, Field::Syn);
     EXPECT_TRUE(syn.differs);
     EXPECT_EQ(syn.before, "1");
     EXPECT_EQ(syn.value, "0");
-    const octets::WireField sequence = sample.field(3, Field::Sequence);
+    const WireField sequence = sample.field(3, Field::Sequence);
     EXPECT_TRUE(sequence.differs);
     EXPECT_EQ(sequence.before, "1720913139");
 }
@@ -96,8 +95,8 @@ TEST(WireFields, AFieldThatTheSegmentBeforeHadNotDiffersToo) {
     Segment with = Sample(testing::whole_run()).segment(1);
     Segment without = with;
     without.headers.resize(40);
-    for (const octets::WireField& field : octets::wire_fields(with, &without)) {
-        if (field.part != octets::WirePart::Options) continue;
+    for (const WireField& field : wire_fields(with, &without)) {
+        if (field.part != WirePart::Options) continue;
         EXPECT_TRUE(field.differs) << field.name;
         EXPECT_EQ(field.before, "");
     }
@@ -105,10 +104,10 @@ TEST(WireFields, AFieldThatTheSegmentBeforeHadNotDiffersToo) {
 
 TEST(WireFields, OfASegmentWithoutBytesThereAreNone) {
     Segment segment;
-    EXPECT_TRUE(octets::wire_fields(segment, nullptr).empty());
+    EXPECT_TRUE(wire_fields(segment, nullptr).empty());
     const Sample sample(testing::whole_run());
     // Nothing is known of the one before: nothing differs from it.
-    for (const octets::WireField& field : octets::wire_fields(sample.segment(3), &segment))
+    for (const WireField& field : wire_fields(sample.segment(3), &segment))
         EXPECT_FALSE(field.differs);
 }
 
@@ -116,21 +115,21 @@ TEST(FieldAt, FindsTheFieldOfEachBit) {
     const Sample sample(testing::whole_run());
     const auto fields = sample.fields(1);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        EXPECT_EQ(octets::field_at(fields, fields[i].place.bit), i);
-        EXPECT_EQ(octets::field_at(fields, fields[i].place.bit + fields[i].place.bits - 1), i);
+        EXPECT_EQ(field_at(fields, fields[i].place.bit), i);
+        EXPECT_EQ(field_at(fields, fields[i].place.bit + fields[i].place.bits - 1), i);
     }
-    EXPECT_EQ(octets::field_at(fields, sample.segment(1).headers.size() * 8), fields.size());
+    EXPECT_EQ(field_at(fields, sample.segment(1).headers.size() * 8), fields.size());
 }
 
 // Each bit of the headers is in exactly one box, in the row and column of its place.
-TEST(octets::HeaderRows, CoverEachBitOnce) {
+TEST(HeaderRows, CoverEachBitOnce) {
     for (bool v6 : {false, true}) {
         const Sample sample(testing::whole_run(v6));
         for (SegmentId id = 1; sample.timeline.segment(id) != nullptr; ++id) {
             const auto fields = sample.fields(id);
-            const octets::HeaderRows rows = octets::header_rows(fields);
+            const HeaderRows rows = header_rows(fields);
             std::vector<std::size_t> owner(rows.rows * 32, fields.size());
-            for (const octets::HeaderBox& box : rows.boxes) {
+            for (const HeaderBox& box : rows.boxes) {
                 ASSERT_TRUE(box.rows == 1 || (box.first_bit == 0 && box.bits == 32));
                 for (std::size_t row = box.row; row < box.row + box.rows; ++row) {
                     for (unsigned bit = box.first_bit; bit < box.first_bit + box.bits; ++bit) {
@@ -141,62 +140,61 @@ TEST(octets::HeaderRows, CoverEachBitOnce) {
                 }
             }
             for (std::size_t bit = 0; bit < sample.segment(id).headers.size() * 8; ++bit)
-                EXPECT_EQ(owner[bit], octets::field_at(fields, bit)) << bit;
+                EXPECT_EQ(owner[bit], field_at(fields, bit)) << bit;
         }
     }
 }
 
-TEST(octets::HeaderRows, AreTheRfcsRows) {
+TEST(HeaderRows, AreTheRfcsRows) {
     const Sample four(testing::whole_run());
     const Sample six(testing::whole_run(true));
-    const octets::HeaderRows rows4 = octets::header_rows(four.fields(3));
-    const octets::HeaderRows rows6 = octets::header_rows(six.fields(3));
+    const HeaderRows rows4 = header_rows(four.fields(3));
+    const HeaderRows rows6 = header_rows(six.fields(3));
     ASSERT_GE(rows4.bands.size(), 2U);
     EXPECT_EQ(rows4.bands[0].rows, 5U);
     EXPECT_EQ(rows4.bands[1].row, 5U);
     EXPECT_EQ(rows4.bands[1].rows, 5U);
     EXPECT_EQ(rows6.bands[0].rows, 10U);
     EXPECT_EQ(rows6.bands[1].row, 10U);
-    EXPECT_EQ(octets::tall_row(rows4, four.fields(3)), 8U);
-    EXPECT_EQ(octets::tall_row(rows6, six.fields(3)), 13U);
+    EXPECT_EQ(tall_row(rows4, four.fields(3)), 8U);
+    EXPECT_EQ(tall_row(rows6, six.fields(3)), 13U);
 }
 
-TEST(octets::HeaderRows, OfADividedFieldOneBoxIsNamed) {
+TEST(HeaderRows, OfADividedFieldOneBoxIsNamed) {
     const Sample sample(testing::whole_run());
     const auto fields = sample.fields(1);
-    const octets::HeaderRows rows = octets::header_rows(fields);
+    const HeaderRows rows = header_rows(fields);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        EXPECT_EQ(std::count_if(
-                      rows.boxes.begin(), rows.boxes.end(),
-                      [&](const octets::HeaderBox& box) { return box.field == i && box.named; }),
+        EXPECT_EQ(std::count_if(rows.boxes.begin(), rows.boxes.end(),
+                                [&](const HeaderBox& box) { return box.field == i && box.named; }),
                   1)
             << fields[i].name;
     }
 }
 
 TEST(HexDump, ShowsWhatIsPrintableAndHasRoom) {
-    EXPECT_EQ(octets::letter_of('A'), 'A');
-    EXPECT_EQ(octets::letter_of(0), '.');
-    EXPECT_EQ(octets::letter_of(0x7f), '.');
-    EXPECT_EQ(octets::letter_of(0xe4), '.');
-    EXPECT_EQ(octets::offset_of(64), "0040");
-    EXPECT_EQ(octets::octets_in_line(200), 16U);
-    EXPECT_EQ(octets::octets_in_line(static_cast<float>(octets::letters_of_line(16))), 16U);
-    EXPECT_EQ(octets::octets_in_line(static_cast<float>(octets::letters_of_line(16)) - 1), 8U);
-    EXPECT_EQ(octets::octets_in_line(1), 4U);
+    EXPECT_EQ(letter_of('A'), 'A');
+    EXPECT_EQ(letter_of(0), '.');
+    EXPECT_EQ(letter_of(0x7f), '.');
+    EXPECT_EQ(letter_of(0xe4), '.');
+    EXPECT_EQ(offset_of(64), "0040");
+    EXPECT_EQ(octets_in_line(200), 16U);
+    EXPECT_EQ(octets_in_line(static_cast<float>(letters_of_line(16))), 16U);
+    EXPECT_EQ(octets_in_line(static_cast<float>(letters_of_line(16)) - 1), 8U);
+    EXPECT_EQ(octets_in_line(1), 4U);
 }
 
 TEST(HexDump, AFieldTakesItsShareOfAnOctet) {
-    EXPECT_TRUE(octets::share_of(1, 0, 8).empty());
-    EXPECT_FLOAT_EQ(octets::share_of(0, 4, 4).from, 0.5F);
-    EXPECT_FLOAT_EQ(octets::share_of(0, 4, 4).to, 1);
-    EXPECT_FLOAT_EQ(octets::share_of(2, 8, 32).to, 1);
-    EXPECT_TRUE(octets::share_of(9, 8, 32).empty());
+    EXPECT_TRUE(share_of(1, 0, 8).empty());
+    EXPECT_FLOAT_EQ(share_of(0, 4, 4).from, 0.5F);
+    EXPECT_FLOAT_EQ(share_of(0, 4, 4).to, 1);
+    EXPECT_FLOAT_EQ(share_of(2, 8, 32).to, 1);
+    EXPECT_TRUE(share_of(9, 8, 32).empty());
 }
 
-TEST(octets::FieldMeaning, GivesValueMeaningPlaceAndWhatWasBefore) {
+TEST(FieldMeaning, GivesValueMeaningPlaceAndWhatWasBefore) {
     const Sample sample(testing::whole_run());
-    const octets::FieldMeaning ack = sample.meaning(3, Field::Acknowledgment);
+    const FieldMeaning ack = sample.meaning(3, Field::Acknowledgment);
     EXPECT_EQ(ack.value, "2927174068   relative 1");
     EXPECT_EQ(ack.place, "octets 28 to 31, 32 bits");
     EXPECT_EQ(ack.source, "RFC 9293 3.4 · Sequence Numbers");
@@ -211,7 +209,7 @@ TEST(octets::FieldMeaning, GivesValueMeaningPlaceAndWhatWasBefore) {
     EXPECT_EQ(Sample(testing::whole_run(true)).meaning(1, Field::Version).source, "RFC 8200 3");
 }
 
-TEST(octets::FieldMeaning, ScalesTheWindowByWhatTheSynsAgreedOn) {
+TEST(FieldMeaning, ScalesTheWindowByWhatTheSynsAgreedOn) {
     const Sample sample(testing::whole_run());
     const Segment& ack = sample.segment(3);
     EXPECT_NE(sample.meaning(3, Field::Window)
@@ -222,11 +220,11 @@ TEST(octets::FieldMeaning, ScalesTheWindowByWhatTheSynsAgreedOn) {
     EXPECT_NE(sample.meaning(1, Field::Window).meaning.find("never scaled"), std::string::npos);
 }
 
-TEST(octets::FieldMeaning, EveryFieldHasOneInBothLanguages) {
+TEST(FieldMeaning, EveryFieldHasOneInBothLanguages) {
     const auto told = [](const Sample& sample) {
         for (SegmentId id = 1; sample.timeline.segment(id) != nullptr; ++id) {
-            for (const octets::WireField& field : sample.fields(id)) {
-                const octets::FieldMeaning meaning = octets::field_meaning(
+            for (const WireField& field : sample.fields(id)) {
+                const FieldMeaning meaning = field_meaning(
                     sample.timeline, sample.index, sample.segment(id), field, sample.before(id));
                 for (const std::string& words : {meaning.name, meaning.value, meaning.place,
                                                  meaning.meaning, meaning.source, meaning.before}) {
@@ -244,7 +242,7 @@ TEST(octets::FieldMeaning, EveryFieldHasOneInBothLanguages) {
 }
 
 // Fields that no sample run has, of every kind of option.
-TEST(octets::FieldMeaning, IsKnownForEveryKindOfOption) {
+TEST(FieldMeaning, IsKnownForEveryKindOfOption) {
     const Sample sample(testing::whole_run());
     Segment segment = sample.segment(1);
     segment.headers.resize(40);
@@ -252,10 +250,10 @@ TEST(octets::FieldMeaning, IsKnownForEveryKindOfOption) {
                                                3, 4,  30, 4, 1, 2, 4, 2, 1, 2, 9,  0, 0, 0};
     segment.headers.insert(segment.headers.end(), options.begin(), options.end());
     std::set<Field> met;
-    for (const octets::WireField& field : octets::wire_fields(segment, nullptr)) {
+    for (const WireField& field : wire_fields(segment, nullptr)) {
         met.insert(field.place.id.field);
-        EXPECT_FALSE(octets::field_meaning(sample.timeline, sample.index, segment, field, 0)
-                         .meaning.empty());
+        EXPECT_FALSE(
+            field_meaning(sample.timeline, sample.index, segment, field, 0).meaning.empty());
     }
     for (Field field : {Field::SackLeft, Field::SackRight, Field::Cookie, Field::OptionData,
                         Field::MalformedOption})
@@ -263,4 +261,4 @@ TEST(octets::FieldMeaning, IsKnownForEveryKindOfOption) {
 }
 
 }  // namespace
-}  // namespace tcpstep::view
+}  // namespace tcpstep::view::octets
