@@ -92,7 +92,8 @@ Result<void> KernelSampler::look(model::Time now, const Recorder& recorder) {
     return {};
 }
 
-std::vector<KernelSampler::Sample> KernelSampler::confirm() {
+std::vector<KernelSampler::Sample> KernelSampler::confirm(
+    const std::vector<model::claim::EndOf>& awaited) {
     const auto equal = [](const View& a, const View& b) {
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Seen& x, const Seen& y) {
             return x.connection == y.connection && same(x.fact, y.fact);
@@ -105,6 +106,14 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
         return {};
     }
     settled_ = true;
+    const auto is_awaited = [&awaited](const Seen& seen) {
+        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
+        return sample != nullptr &&
+               std::any_of(awaited.begin(), awaited.end(), [&](const model::claim::EndOf& end) {
+                   return end.endpoint == sample->endpoint &&
+                          (!seen.connection || seen.connection == end.connection);
+               });
+    };
     std::vector<Sample> changes;
     std::vector<Told> now_told;
     for (const Seen& seen : *look_) {
@@ -112,7 +121,9 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
             return one.seen.connection == seen.connection && same(one.seen.fact, seen.fact) &&
                    !armed_anew(one.seen.fact, seen.fact, looked_ - one.at);
         });
-        if (before != told_.end()) {
+        const bool again =
+            before != told_.end() && before->at <= disturbed_ && is_awaited(seen);
+        if (before != told_.end() && !again) {
             now_told.push_back(*before);
             continue;
         }

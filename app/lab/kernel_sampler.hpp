@@ -6,6 +6,7 @@
 
 #include "app/lab/recorder.hpp"
 #include "capture/sock_diag.hpp"
+#include "model/claim/awaited.hpp"
 #include "model/event.hpp"
 
 namespace tcpstep::lab {
@@ -39,8 +40,9 @@ class KernelSampler {
         std::optional<model::ConnectionIndex> connection;
         model::Fact fact;
     };
-    /// The last look was undisturbed. Gives what has changed since the last confirmed samples.
-    std::vector<Sample> confirm();
+    /// The last look was undisturbed. Gives what has changed since the last confirmed samples, and
+    /// what is `awaited` also if it has not, once after each disturbance.
+    std::vector<Sample> confirm(const std::vector<model::claim::EndOf>& awaited);
 
     /// True if the kernel's state since the last disturbance is known.
     bool settled() const { return settled_; }

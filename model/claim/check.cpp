@@ -87,7 +87,7 @@ struct Check {
     }
 
     // The kernel is asked when all is quiet: its word on the state is the first sample after the
-    // moment, or the last before it if nothing was asked since.
+    // moment, if the state is still the same. What it said before proves nothing of the moment.
     Verdict operator()(const StateIs& claim) const {
         Verdict verdict = undecided();
         const auto at = find(claim.at, chronicle);
@@ -197,21 +197,14 @@ struct Check {
                                            std::optional<ConnectionIndex> connection,
                                            EventIndex at) const {
         const auto& events = chronicle.trace().events();
-        std::optional<EventIndex> before;
-        for (EventIndex i = 0; i < events.size(); ++i) {
+        for (EventIndex i = at; i < events.size(); ++i) {
+            if (chronicle.state(connection, claim.endpoint, i) != claim.state) break;
             const auto* sample = std::get_if<SocketSampled>(&events[i].fact);
             if (sample == nullptr || sample->endpoint != claim.endpoint) continue;
             if (events[i].connection && events[i].connection != connection) continue;
-            if (chronicle.state(connection, claim.endpoint, i) != claim.state) {
-                if (i > at) break;
-                before.reset();
-                continue;
-            }
-            if (sample->state != claim.state) continue;
-            if (i >= at) return i;
-            before = i;
+            if (sample->state == claim.state) return i;
         }
-        return before;
+        return std::nullopt;
     }
 };
 

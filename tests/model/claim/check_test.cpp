@@ -131,6 +131,25 @@ TEST(StateIsClaim, NeedsTheKernelsWord) {
     EXPECT_EQ(outcome(at_syn, asked, false), "holds");
 }
 
+TEST(StateIsClaim, IsNotShownByWhatTheKernelSaidBefore) {
+    Story story;
+    SocketSampled sample;
+    sample.endpoint = Role::Server;
+    sample.state = State::Listen;
+    story.lab(true).listen().fact(sample).client("S", 0).fact(SegmentHeld{1});
+    const StateIs claim{Role::Server, 1, State::Listen, of(Role::Client, "S", Fate::Held)};
+    EXPECT_EQ(outcome(claim, story, false), "open") << "it was LISTEN before the SYN was sent";
+    Story asked_again = story;
+    asked_again.fact(sample);
+    EXPECT_EQ(outcome(claim, asked_again, false), "holds");
+    const Verdict verdict = check(claim, Chronicle(asked_again.trace()), false);
+    ASSERT_EQ(verdict.seen.size(), 2U);
+    EXPECT_LT(verdict.seen[0], verdict.seen[1]);
+
+    story.fact(SegmentDelivered{1}).fact(sample);
+    EXPECT_EQ(outcome(claim, story), "refuted") << "the state has changed before it was asked";
+}
+
 TEST(NeverClaim, IsDecidedWhereItsPartOfTheRunEnds) {
     const Story story = held_handshake();
     const Never before_connect{OfSegment{}, {std::nullopt, Moment(OfCall{Role::Client, 1, false})}};
