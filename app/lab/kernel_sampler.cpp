@@ -67,6 +67,13 @@ bool armed_anew(const model::Fact& before, const model::Fact& now, model::Durati
     return std::chrono::milliseconds(later->timer_ms - then->timer_ms) + ago > kJitter;
 }
 
+// TIME_WAIT's, and not told of for long.
+bool counts_down(const model::Fact& fact, model::Duration ago) {
+    const auto* sample = std::get_if<SocketSampled>(&fact);
+    return sample != nullptr && sample->state == State::TimeWait && sample->timer_ms > 0 &&
+           ago >= KernelSampler::kCountdown;
+}
+
 }  // namespace
 
 KernelSampler::KernelSampler(capture::SockDiag diag, model::SocketAddress server)
@@ -122,7 +129,8 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm(
                    !armed_anew(one.seen.fact, seen.fact, looked_ - one.at);
         });
         const bool again =
-            before != told_.end() && before->at <= disturbed_ && is_awaited(seen);
+            before != told_.end() && ((before->at <= disturbed_ && is_awaited(seen)) ||
+                                      counts_down(seen.fact, looked_ - before->at));
         if (before != told_.end() && !again) {
             now_told.push_back(*before);
             continue;

@@ -23,6 +23,9 @@ class KernelSampler {
     /// Without any event the kernel still changes (timers): it is asked again this often.
     static constexpr std::chrono::milliseconds kAgain{250};
 
+    /// TIME_WAIT is told of again this often, so that its countdown is seen to run.
+    static constexpr std::chrono::seconds kCountdown{10};
+
     KernelSampler(capture::SockDiag diag, model::SocketAddress server);
 
     /// Something happened: what was seen before proves nothing any more.

@@ -103,7 +103,7 @@ struct Reading {
 
 Reading read(const Value& value, const Chronicle& chronicle, bool finished);
 
-/// Behind its number, for a person: " µs", " ms" or nothing.
+/// Behind its number, for a person: " µs", " s" (see shown()) or nothing.
 std::string_view unit(const Value& value);
 
 /// A point on the circle of sequence numbers: it is compared modulo 2^32.

@@ -62,6 +62,25 @@ kernel: 1 of 1 samples of sock_diag agree with the states above
 )");
 }
 
+TEST(TextLadder, ShowsTheCountdownOfTimeWaitAsItWasSampled) {
+    Story story;
+    story.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2).client("A", 2, 2);
+    model::SocketSampled sample;
+    sample.state = model::State::TimeWait;
+    sample.timer = "timewait";
+    sample.timer_ms = 59'996;
+    story.fact(sample);
+    sample.timer_ms = 49'980;
+    story.fact(sample);
+    const std::string text = ladder(story);
+    EXPECT_NE(
+        text.find(
+            " the kernel says that the client is in TIME_WAIT; timer timewait, 60.0 s left\n"),
+        std::string::npos)
+        << text;
+    EXPECT_NE(text.find("50.0 s left"), std::string::npos) << text;
+}
+
 TEST(TextLadder, AFailedCallNamesItsErrorInALineOfItsOwn) {
     Story story;
     story.lab()
