@@ -76,10 +76,12 @@ Told told_of(const session::Session& session, bool with_reason) {
 float height_of(const Painter& p, float w, const Told& told, const std::string& question,
                 const std::vector<Choice>& choices) {
     const auto rows = static_cast<float>(rows_of(p, choices, w));
-    const float above =
-        told.words.empty() ? 0 : p.wrapped_height(w, TextStyle::Body, told.words) + 0.4F * p.em();
-    return above + p.wrapped_height(w, TextStyle::Body, question) + 0.4F * p.em() +
-           rows * (kButton + kGap) * p.em() + 1.1F * p.em();
+    // Who has answered knows how.
+    const float beside = told.words.empty()
+                             ? 1.1F * p.em()
+                             : p.wrapped_height(w, TextStyle::Body, told.words) + 0.4F * p.em();
+    return beside + p.wrapped_height(w, TextStyle::Body, question) + 0.4F * p.em() +
+           rows * (kButton + kGap) * p.em();
 }
 
 // Smaller letters, within reason, until all of it is in sight.
@@ -188,8 +190,10 @@ void paint_predict_card(const Scene& scene, Rect area) {
         small.wrapped({room.x, room.y}, room.w, TextStyle::Body, ColourRole::Text, question) +
         0.4F * small.em();
     paint_choices(scene, small, {room.x, y, room.w, room.bottom() - y}, choices);
-    small.fitted({room.x, room.bottom() - small.em(), room.w, small.em()}, TextStyle::Small,
-                 ColourRole::TextDim, say(Text::PredictHow, choices.size()));
+    if (told.words.empty()) {
+        small.fitted({room.x, room.bottom() - small.em(), room.w, small.em()}, TextStyle::Small,
+                     ColourRole::TextDim, say(Text::PredictHow, choices.size()));
+    }
     p.unclip();
 }
 
