@@ -18,6 +18,7 @@
 #include "app/freelab/lesson_file.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
+#include "app/lesson/parse.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/window/window.hpp"
@@ -129,6 +130,9 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
     if (library) setup.lessons = library->lessons;
     // Of that id is the one in the file, whatever else has it.
     if (own) setup.lessons.insert(setup.lessons.begin(), *own);
+    if (options.port) {
+        for (lesson::Lesson& one : setup.lessons) one = lesson::on_port(one, *options.port);
+    }
     setup.seed = options.seed;
     setup.files = file_setup(kept.recent);
     setup.look = look_for(options, kept);

@@ -18,6 +18,7 @@
 #include "app/cli/wake.hpp"
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
+#include "app/lesson/parse.hpp"
 #include "app/view/say.hpp"
 #include "model/prediction.hpp"
 
@@ -133,8 +134,9 @@ Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trac
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
-    const auto lesson = lesson::find_lesson(options.lesson);
+    auto lesson = lesson::find_lesson(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
+    if (options.port) lesson = lesson::on_port(*lesson, *options.port);
     std::error_code ignored;  // most lessons are no files, and most traces none yet
     if (std::filesystem::equivalent(options.json, options.lesson, ignored)) {
         return fail(ErrorKind::BadInput,

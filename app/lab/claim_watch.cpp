@@ -64,10 +64,15 @@ std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished)
     looked_at_ = trace.events().size();
     if (open_.empty() || (nothing_new && !finished)) return {};
     const Chronicle chronicle(trace);
+    awaited_.clear();
     std::vector<ClaimChecked> facts;
     std::erase_if(open_, [&](const lesson::Claim& claim) {
         const claim::Verdict verdict = check(claim.predicate, chronicle, finished);
-        if (verdict.outcome == claim::Outcome::Open) return false;
+        if (verdict.outcome == claim::Outcome::Open) {
+            const auto ends = claim::awaited(claim.predicate, chronicle);
+            awaited_.insert(awaited_.end(), ends.begin(), ends.end());
+            return false;
+        }
         facts.push_back(checked(claim, verdict, chronicle));
         return true;
     });

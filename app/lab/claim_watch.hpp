@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/lesson/claim.hpp"
+#include "model/claim/awaited.hpp"
 #include "model/event.hpp"
 #include "model/trace.hpp"
 
@@ -17,8 +18,13 @@ class ClaimWatch {
     /// left if it is `finished`.
     std::vector<model::ClaimChecked> decided(const model::Trace& trace, bool finished);
 
+    /// The ends of which an open claim needs what the kernel says after what has happened, as of
+    /// the last call of decided().
+    const std::vector<model::claim::EndOf>& awaited() const { return awaited_; }
+
   private:
     std::vector<lesson::Claim> open_;
+    std::vector<model::claim::EndOf> awaited_;
     std::size_t looked_at_ = 0;  // events of the trace
 };
 

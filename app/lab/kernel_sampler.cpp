@@ -67,6 +67,13 @@ bool armed_anew(const model::Fact& before, const model::Fact& now, model::Durati
     return std::chrono::milliseconds(later->timer_ms - then->timer_ms) + ago > kJitter;
 }
 
+// TIME_WAIT's, and not told of for long.
+bool counts_down(const model::Fact& fact, model::Duration ago) {
+    const auto* sample = std::get_if<SocketSampled>(&fact);
+    return sample != nullptr && sample->state == State::TimeWait && sample->timer_ms > 0 &&
+           ago >= KernelSampler::kCountdown;
+}
+
 }  // namespace
 
 KernelSampler::KernelSampler(capture::SockDiag diag, model::SocketAddress server)
@@ -92,7 +99,8 @@ Result<void> KernelSampler::look(model::Time now, const Recorder& recorder) {
     return {};
 }
 
-std::vector<KernelSampler::Sample> KernelSampler::confirm() {
+std::vector<KernelSampler::Sample> KernelSampler::confirm(
+    const std::vector<model::claim::EndOf>& awaited) {
     const auto equal = [](const View& a, const View& b) {
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Seen& x, const Seen& y) {
             return x.connection == y.connection && same(x.fact, y.fact);
@@ -105,6 +113,14 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
         return {};
     }
     settled_ = true;
+    const auto is_awaited = [&awaited](const Seen& seen) {
+        const auto* sample = std::get_if<SocketSampled>(&seen.fact);
+        return sample != nullptr &&
+               std::any_of(awaited.begin(), awaited.end(), [&](const model::claim::EndOf& end) {
+                   return end.endpoint == sample->endpoint &&
+                          (!seen.connection || seen.connection == end.connection);
+               });
+    };
     std::vector<Sample> changes;
     std::vector<Told> now_told;
     for (const Seen& seen : *look_) {
@@ -112,7 +128,10 @@ std::vector<KernelSampler::Sample> KernelSampler::confirm() {
             return one.seen.connection == seen.connection && same(one.seen.fact, seen.fact) &&
                    !armed_anew(one.seen.fact, seen.fact, looked_ - one.at);
         });
-        if (before != told_.end()) {
+        const bool again =
+            before != told_.end() && ((before->at <= disturbed_ && is_awaited(seen)) ||
+                                      counts_down(seen.fact, looked_ - before->at));
+        if (before != told_.end() && !again) {
             now_told.push_back(*before);
             continue;
         }

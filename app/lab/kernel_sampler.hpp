@@ -6,6 +6,7 @@
 
 #include "app/lab/recorder.hpp"
 #include "capture/sock_diag.hpp"
+#include "model/claim/awaited.hpp"
 #include "model/event.hpp"
 
 namespace tcpstep::lab {
@@ -21,6 +22,9 @@ class KernelSampler {
     static constexpr std::chrono::milliseconds kQuiet{1};
     /// Without any event the kernel still changes (timers): it is asked again this often.
     static constexpr std::chrono::milliseconds kAgain{250};
+
+    /// TIME_WAIT is told of again this often, so that its countdown is seen to run.
+    static constexpr std::chrono::seconds kCountdown{10};
 
     KernelSampler(capture::SockDiag diag, model::SocketAddress server);
 
@@ -39,8 +43,9 @@ class KernelSampler {
         std::optional<model::ConnectionIndex> connection;
         model::Fact fact;
     };
-    /// The last look was undisturbed. Gives what has changed since the last confirmed samples.
-    std::vector<Sample> confirm();
+    /// The last look was undisturbed. Gives what has changed since the last confirmed samples, and
+    /// what is `awaited` also if it has not, once after each disturbance.
+    std::vector<Sample> confirm(const std::vector<model::claim::EndOf>& awaited);
 
     /// True if the kernel's state since the last disturbance is known.
     bool settled() const { return settled_; }

@@ -11,7 +11,6 @@
 #include "app/lab/channel.hpp"
 #include "app/lab/laboratory.hpp"
 #include "app/lab/wire.hpp"
-#include "app/lesson/move_to_port.hpp"
 #include "app/lesson/parse.hpp"
 #include "capture/private_network.hpp"
 #include "capture/tcp_settings.hpp"
@@ -43,9 +42,8 @@ std::string capture_filter(const lesson::Lesson& lesson, Network network) {
 // thread.
 Result<void> run_command(RunCommand command, int channel, LineReader reader,
                          bool& no_private_network) {
-    auto lesson = lesson::parse_lesson(command.lesson, "lesson");
+    auto lesson = lesson::parse_lesson(command.lesson, "lesson", command.port);
     if (!lesson) return tl::make_unexpected(lesson.error());
-    if (command.port) lesson::move_to_port(*lesson, *command.port);
 
     if (command.network == Network::Private) {
         if (auto entered = capture::enter_private_network(); !entered) {

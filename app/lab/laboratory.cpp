@@ -228,7 +228,7 @@ Result<void> Laboratory::sample_kernel() {
     if (auto collected = collect(); !collected) return collected;
     if (somebody_acts) sampler_.disturb(now());
     if (somebody_acts || recorder_.oldest_waiting()) return {};
-    for (KernelSampler::Sample& sample : sampler_.confirm()) {
+    for (KernelSampler::Sample& sample : sampler_.confirm(claims_.awaited())) {
         recorder_.add(sample.time, sample.connection, std::move(sample.fact));
     }
     // Nothing earlier can follow: else the kernel would not have been undisturbed.

@@ -39,6 +39,9 @@ void move_to_port(Lesson& lesson, std::uint16_t port) {
     Move move{lesson.server, lesson.server};
     move.to.port = port;
     for (Claim& claim : lesson.claims) std::visit(move, claim.predicate);
+    if (lesson.patience) {
+        for (Claim& claim : lesson.patience->claims) std::visit(move, claim.predicate);
+    }
     lesson.server = move.to;
 }
 

@@ -7,7 +7,7 @@
 namespace tcpstep::lesson {
 
 /// Lets the lesson's server listen on another port, and claims expect that one where they are about
-/// the server's address: as a call gives it, in /proc/net/tcp, in a header. Texts stay as they are.
+/// the server's address: as a call gives it, in /proc/net/tcp, in a header.
 void move_to_port(Lesson& lesson, std::uint16_t port);
 
 }  // namespace tcpstep::lesson

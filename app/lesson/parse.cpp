@@ -6,11 +6,13 @@
 #include "app/lesson/json_object.hpp"
 #include "app/lesson/line_of.hpp"
 #include "app/lesson/model_fields.hpp"
+#include "app/lesson/move_to_port.hpp"
 #include "app/lesson/parse_claim.hpp"
 #include "app/lesson/parse_moment.hpp"
 #include "app/lesson/parse_step.hpp"
 #include "app/lesson/parse_text.hpp"
 #include "app/lesson/parse_wire.hpp"
+#include "app/lesson/port_words.hpp"
 #include "app/lesson/references.hpp"
 
 namespace tcpstep::lesson {
@@ -133,7 +135,8 @@ class Parser {
 
 }  // namespace
 
-Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name) {
+Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name,
+                            std::optional<std::uint16_t> port) {
     const std::string remedy = "assets/lessons/README.md describes lesson files";
     try {
         const json root = json::parse(text);
@@ -145,6 +148,8 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name)
                                     *parser.fault.text()),
                         remedy);
         lesson.source = std::string(text);
+        if (port) move_to_port(lesson, *port);
+        fill_in_port(lesson);
         return lesson;
     } catch (const json::exception& error) {
         // nlohmann's text names line and column, after its own number in brackets.
@@ -152,6 +157,12 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name)
         why.remove_prefix(std::min(why.find(']') + 1, why.size()));
         return fail(ErrorKind::BadInput, fmt::format("{}:{}", file_name, why), remedy);
     }
+}
+
+// Its texts have the old port filled in: it is read once more.
+Lesson on_port(const Lesson& lesson, std::uint16_t port) {
+    auto moved = parse_lesson(lesson.source, lesson.id, port);
+    return moved ? std::move(*moved) : lesson;
 }
 
 }  // namespace tcpstep::lesson

@@ -1,5 +1,7 @@
 #include "app/lesson/parse_text.hpp"
 
+#include "app/lesson/port_words.hpp"
+
 namespace tcpstep::lesson {
 
 LocalText parse_text(JsonObject& object, const char* key, FirstFault& fault) {
@@ -7,6 +9,11 @@ LocalText parse_text(JsonObject& object, const char* key, FirstFault& fault) {
     if (texts == nullptr) return {};
     JsonObject languages(*texts, object.place_of(key), fault);
     LocalText text{languages.text("en"), languages.text_or("zh", "")};
+    for (const std::string* one : {&text.en, &text.zh}) {
+        if (const auto unknown = unknown_port_word(*one))
+            languages.refuse(one == &text.en ? "en" : "zh",
+                             fmt::format("{} is no placeholder for the port", *unknown));
+    }
     languages.finish();
     return text;
 }

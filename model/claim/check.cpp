@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/claim/shown.hpp"
+
 namespace tcpstep::model::claim {
 
 namespace {
@@ -87,7 +89,7 @@ struct Check {
     }
 
     // The kernel is asked when all is quiet: its word on the state is the first sample after the
-    // moment, or the last before it if nothing was asked since.
+    // moment, if the state is still the same. What it said before proves nothing of the moment.
     Verdict operator()(const StateIs& claim) const {
         Verdict verdict = undecided();
         const auto at = find(claim.at, chronicle);
@@ -129,15 +131,24 @@ struct Check {
         Verdict verdict = undecided();
         const Reading left = read(claim.left, chronicle, finished);
         const Reading right = read(claim.right, chronicle, finished);
-        verdict.seen = left.seen;
-        verdict.seen.insert(verdict.seen.end(), right.seen.begin(), right.seen.end());
-        const std::string unit_behind(unit(claim.left));
-        if (left.number) verdict.found = std::to_string(*left.number) + unit_behind;
+        // What is told of both stands in the order in which it was seen.
+        const bool turned =
+            !left.seen.empty() && !right.seen.empty() && right.seen.back() < left.seen.front();
+        const Reading& first = turned ? right : left;
+        const Reading& second = turned ? left : right;
+        verdict.seen = first.seen;
+        verdict.seen.insert(verdict.seen.end(), second.seen.begin(), second.seen.end());
+        if (left.number) verdict.found = shown(claim.left, *left.number);
         if (!left.number || !right.number) return verdict;
+        // What equals something is told once, and a number that the lesson names not at all.
+        if (claim.relation != Relation::Equal && !right.seen.empty()) {
+            const std::string other = shown(claim.right, *right.number);
+            verdict.found = turned ? other + ", " + verdict.found : verdict.found + ", " + other;
+        }
         std::int64_t bound = *right.number + claim.plus;
         if (is_sequence_number(claim.left)) bound = static_cast<std::uint32_t>(bound);
         const bool holds = stands(claim.relation, *left.number, bound);
-        verdict.expected = std::to_string(bound) + unit_behind;
+        verdict.expected = shown(claim.left, bound);
         // A queue, or a count, that has grown long enough does not shrink.
         const bool reached = claim.relation == Relation::AtLeast && holds && right.settled;
         if (reached || finished || (left.settled && right.settled)) {
@@ -197,21 +208,14 @@ struct Check {
                                            std::optional<ConnectionIndex> connection,
                                            EventIndex at) const {
         const auto& events = chronicle.trace().events();
-        std::optional<EventIndex> before;
-        for (EventIndex i = 0; i < events.size(); ++i) {
+        for (EventIndex i = at; i < events.size(); ++i) {
+            if (chronicle.state(connection, claim.endpoint, i) != claim.state) break;
             const auto* sample = std::get_if<SocketSampled>(&events[i].fact);
             if (sample == nullptr || sample->endpoint != claim.endpoint) continue;
             if (events[i].connection && events[i].connection != connection) continue;
-            if (chronicle.state(connection, claim.endpoint, i) != claim.state) {
-                if (i > at) break;
-                before.reset();
-                continue;
-            }
-            if (sample->state != claim.state) continue;
-            if (i >= at) return i;
-            before = i;
+            if (sample->state == claim.state) return i;
         }
-        return before;
+        return std::nullopt;
     }
 };
 

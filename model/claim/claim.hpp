@@ -29,8 +29,8 @@ struct Passes {
     bool operator==(const Passes&) const = default;
 };
 
-/// "state_is": an end is in that state at a moment, and the kernel says so of its socket before the
-/// state changes again.
+/// "state_is": an end is in that state at a moment, and the kernel, asked after that moment, says
+/// so of its socket before the state changes again.
 struct StateIs {
     Role endpoint = Role::Client;
     unsigned connection = 1;

@@ -186,7 +186,9 @@ Reading read(const Value& value, const Chronicle& chronicle, bool finished) {
 
 std::string_view unit(const Value& value) {
     const auto* sampled = std::get_if<SampledOf>(&value);
-    if (sampled != nullptr && sampled->field == SampledField::TimerMs) return " ms";
+    const auto* cell = std::get_if<CellOf>(&value);
+    if (sampled != nullptr && sampled->field == SampledField::TimerMs) return " s";
+    if (cell != nullptr && cell->column == Column::TmWhen) return " s";
     const bool in_us = sampled != nullptr && sampled->field == SampledField::RtoUs;
     return in_us || std::holds_alternative<TimeBetween>(value) ? " µs" : "";
 }

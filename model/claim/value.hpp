@@ -70,8 +70,8 @@ struct LongestQueue {
 /// What sock_diag says of a socket: fields of SocketSampled.
 enum class SampledField : std::uint8_t { RecvQ, SendQ, TimerMs, Retransmits, RtoUs, Inode };
 
-/// What the kernel told next of that end's socket after a moment. It is asked when all is quiet,
-/// and told where anything but a running timer has changed.
+/// What the kernel told next of that end's socket after a moment. It is asked when all is quiet;
+/// what it says is told where anything but a running timer has changed, or where it is awaited().
 struct SampledOf {
     SampledField field = SampledField::RecvQ;
     Role endpoint = Role::Client;
@@ -103,7 +103,7 @@ struct Reading {
 
 Reading read(const Value& value, const Chronicle& chronicle, bool finished);
 
-/// Behind its number, for a person: " µs", " ms" or nothing.
+/// Behind its number, for a person: " µs", " s" (see shown()) or nothing.
 std::string_view unit(const Value& value);
 
 /// A point on the circle of sequence numbers: it is compared modulo 2^32.

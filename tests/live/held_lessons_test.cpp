@@ -78,6 +78,22 @@ std::string test_name(const ::testing::TestParamInfo<Lesson>& lesson) {
 }
 #define EXPECT_PASSES(states, rests) EXPECT_TRUE(passes(states, rests))
 
+// Claims that do not hold, or are shown by a sample from before what it is to show; "" if none.
+std::string untimely_evidence(const model::Trace& trace) {
+    std::string untimely;
+    for (const model::Event& event : trace.events()) {
+        const auto* claim = std::get_if<model::ClaimChecked>(&event.fact);
+        if (claim == nullptr) continue;
+        if (!claim->holds) untimely += claim->claim + " does not hold; ";
+        for (std::size_t i = 1; i < claim->seen.size(); ++i) {
+            if (claim->seen[i].event != "kernel:socket_sampled") continue;
+            if (claim->seen[i].at_us > claim->seen[i - 1].at_us) continue;
+            untimely += claim->claim + " is shown by a sample from before; ";
+        }
+    }
+    return untimely;
+}
+
 class HeldLesson : public ::testing::TestWithParam<Lesson> {};
 INSTANTIATE_TEST_SUITE_P(Held, HeldLesson, ::testing::ValuesIn(kDelivered), test_name);
 INSTANTIATE_TEST_SUITE_P(HeldWithLoss, HeldLesson, ::testing::ValuesIn(kLossy), test_name);
@@ -88,6 +104,7 @@ TEST_P(HeldLesson, EndsAsItSaysAndAgreesWithTheKernelAtEveryStep) {
     const Performance run(shipped(GetParam().id));
     ASSERT_EQ(run.status, LabRun::Status::Finished) << run.story();
     EXPECT_EQ(run.disagreements(), "") << run.story();
+    EXPECT_EQ(untimely_evidence(run.trace), "") << run.story();
     EXPECT_PASSES(run.kernel_states(Role::Client, GetParam().connection), GetParam().client)
         << run.story();
     EXPECT_PASSES(run.kernel_states(Role::Server, GetParam().connection), GetParam().server)

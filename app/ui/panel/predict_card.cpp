@@ -59,20 +59,47 @@ std::size_t rows_of(const Painter& p, const std::vector<Choice>& choices, float 
     return rows;
 }
 
-float height_of(const Painter& p, float w, const std::string& question,
+// What the kernel has made of the last answer.
+struct Told {
+    std::string words;
+    ColourRole role = ColourRole::TextDim;
+};
+
+Told told_of(const session::Session& session, bool with_reason) {
+    const auto& verdict = session.predicting().verdict();
+    Told told{told_answer(session, with_reason)};
+    if (verdict && verdict->outcome.kind == model::Outcome::Kind::Told)
+        told.role = verdict->right() ? ColourRole::Syn : ColourRole::Rst;
+    return told;
+}
+
+float height_of(const Painter& p, float w, const Told& told, const std::string& question,
                 const std::vector<Choice>& choices) {
     const auto rows = static_cast<float>(rows_of(p, choices, w));
-    return p.wrapped_height(w, TextStyle::Body, question) + 0.4F * p.em() +
-           rows * (kButton + kGap) * p.em() + 1.1F * p.em();
+    // Who has answered knows how.
+    const float beside = told.words.empty()
+                             ? 1.1F * p.em()
+                             : p.wrapped_height(w, TextStyle::Body, told.words) + 0.4F * p.em();
+    return beside + p.wrapped_height(w, TextStyle::Body, question) + 0.4F * p.em() +
+           rows * (kButton + kGap) * p.em();
 }
 
 // Smaller letters, within reason, until all of it is in sight.
-Painter fitting(const Painter& painter, Rect room, const std::string& question,
+Painter fitting(const Painter& painter, Rect room, const Told& told, const std::string& question,
                 const std::vector<Choice>& choices) {
     Painter p = painter;
-    while (p.em() > 0.55F * painter.em() && height_of(p, room.w, question, choices) > room.h)
+    while (p.em() > 0.55F * painter.em() && height_of(p, room.w, told, question, choices) > room.h)
         p = painter.sized(p.em() - 0.04F * painter.em());
     return p;
+}
+
+// Smaller letters until the words are in sight, which stand alone.
+void paint_alone(const Painter& painter, Rect room, const Told& told) {
+    Painter p = painter;
+    while (p.em() > 0.55F * painter.em() &&
+           p.wrapped_height(room.w, TextStyle::Body, told.words) > room.h)
+        p = painter.sized(p.em() - 0.04F * painter.em());
+    p.wrapped({room.x, room.y}, room.w, TextStyle::Body, told.role, told.words);
 }
 
 void paint_choices(const Scene& scene, const Painter& p, Rect room,
@@ -103,9 +130,23 @@ void paint_choices(const Scene& scene, const Painter& p, Rect room,
 
 }  // namespace
 
+std::string told_answer(const session::Session& session, bool with_reason) {
+    const auto& verdict = session.predicting().verdict();
+    if (!verdict) return {};
+    const Predicting::Asking& asked = verdict->asking;
+    const bool raw = session.look().raw_numbers;
+    std::string told =
+        view::verdict_text(asked.question, asked.answer, verdict->outcome, asked.timeline, raw);
+    if (!with_reason) return told;
+    const std::string reason =
+        view::reason_text(asked.question, verdict->outcome, asked.timeline, raw);
+    return reason.empty() ? told : told + " " + reason;
+}
+
 bool predict_card_wanted(const session::Session& session) {
     const Predicting& predicting = session.predicting();
     if (predicting.awaiting()) return session.at_now();
+    if (predicting.verdict() && session.at_now()) return true;
     return predicting.open() != nullptr && session.at_gate() == AtGate::Holding;
 }
 
@@ -124,24 +165,35 @@ void paint_predict_card(const Scene& scene, Rect area) {
                  ColourRole::TextDim, say(Text::PredictScore, score.right, score.asked),
                  Align::Right);
     }
-    const Rect room = {inside.x, inside.y + 1.45F * em, inside.w, inside.h - 1.45F * em};
+    Rect room = {inside.x, inside.y + 1.45F * em, inside.w, inside.h - 1.45F * em};
     const Predicting::Asking* asking = scene.session.predicting().open();
     if (asking == nullptr) {
-        p.wrapped({room.x, room.y}, room.w, TextStyle::Body, ColourRole::TextDim,
-                  say(Text::PredictAwaited));
-        return;
+        Told told = told_of(scene.session, true);
+        if (told.words.empty()) told.words = say(Text::PredictAwaited);
+        return paint_alone(p, room, told);
     }
     const std::string question = view::question_text(asking->question, asking->timeline);
     const std::vector<Choice> choices = choices_of(scene, *asking);
-    const Painter small = fitting(p, room, question, choices);
+    // It stands until the next answer: the claims may be where it is told otherwise.
+    const Told told = told_of(scene.session, false);
+    const Painter small = fitting(p, room, told, question, choices);
     p.clip(area);
+    if (!told.words.empty()) {
+        const float h =
+            small.wrapped({room.x, room.y}, room.w, TextStyle::Body, told.role, told.words) +
+            0.4F * small.em();
+        room.y += h;
+        room.h -= h;
+    }
     const float y =
         room.y +
         small.wrapped({room.x, room.y}, room.w, TextStyle::Body, ColourRole::Text, question) +
         0.4F * small.em();
     paint_choices(scene, small, {room.x, y, room.w, room.bottom() - y}, choices);
-    small.fitted({room.x, room.bottom() - small.em(), room.w, small.em()}, TextStyle::Small,
-                 ColourRole::TextDim, say(Text::PredictHow, choices.size()));
+    if (told.words.empty()) {
+        small.fitted({room.x, room.bottom() - small.em(), room.w, small.em()}, TextStyle::Small,
+                     ColourRole::TextDim, say(Text::PredictHow, choices.size()));
+    }
     p.unclip();
 }
 

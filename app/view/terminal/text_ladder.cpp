@@ -1,5 +1,6 @@
 #include "app/view/terminal/text_ladder.hpp"
 
+#include <chrono>
 #include <map>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/terminal/text_row.hpp"
+#include "app/view/time_text.hpp"
 #include "app/view/timeline_index.hpp"
 
 namespace tcpstep::view::terminal {
@@ -125,6 +127,11 @@ class TextLadder::Rows {
             note(say(Text::LadderDisagrees, role_word(sample.endpoint), name(sample.state)));
         }
         show_changes();
+        if (sample.state != State::TimeWait || sample.timer.empty()) return;
+        note(say(Text::SightKernel, role_word(sample.endpoint), name(sample.state)) +
+             say(Text::SightSeparator) +
+             say(Text::NumberTimer, sample.timer,
+                 span_text(std::chrono::milliseconds(sample.timer_ms))));
     }
     void operator()(const ListenerSampled&) {}
     void operator()(const DatagramSent& sent) { datagram(sent); }

@@ -54,5 +54,31 @@ TEST_F(WatchedRun, WhatIsLeftIsDecidedAtTheEnd) {
     EXPECT_TRUE(facts[1].holds) << "no segment was sent";
 }
 
+// Until the kernel has said it, and it is told also where it is what it said before.
+TEST(ClaimWatch, AwaitsTheKernelsWordOnWhatIsOpen) {
+    SocketSampled sample;
+    sample.endpoint = Role::Server;
+    sample.state = State::Closed;
+    const claim::SampledOf queue{claim::SampledField::RecvQ, Role::Server, 1, OfCall{}};
+    ClaimWatch watch{
+        {claimed("nothing", claim::Compares{claim::Relation::Equal, queue, std::int64_t{0}, 0})}};
+    Trace trace;
+    Time time;
+    const auto happens = [&](Fact fact) {
+        time += std::chrono::microseconds(250);
+        trace.append({time, std::nullopt, std::move(fact)});
+        return watch.decided(trace, false).size();
+    };
+    happens(Scenario{});
+    happens(CallEntered{7, Role::Client, "socket", {}});
+    happens(sample);
+    EXPECT_TRUE(watch.awaited().empty());
+    happens(CallReturned{7, Role::Client, "socket", 3, ""});
+    const std::vector server{claim::EndOf{std::nullopt, Role::Server}};
+    EXPECT_EQ(watch.awaited(), server);
+    EXPECT_EQ(happens(sample), 1U);
+    EXPECT_TRUE(watch.awaited().empty());
+}
+
 }  // namespace
 }  // namespace tcpstep::lab

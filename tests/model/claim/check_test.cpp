@@ -1,5 +1,6 @@
 #include "model/claim/check.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -131,6 +132,25 @@ TEST(StateIsClaim, NeedsTheKernelsWord) {
     EXPECT_EQ(outcome(at_syn, asked, false), "holds");
 }
 
+TEST(StateIsClaim, IsNotShownByWhatTheKernelSaidBefore) {
+    Story story;
+    SocketSampled sample;
+    sample.endpoint = Role::Server;
+    sample.state = State::Listen;
+    story.lab(true).listen().fact(sample).client("S", 0).fact(SegmentHeld{1});
+    const StateIs claim{Role::Server, 1, State::Listen, of(Role::Client, "S", Fate::Held)};
+    EXPECT_EQ(outcome(claim, story, false), "open") << "it was LISTEN before the SYN was sent";
+    Story asked_again = story;
+    asked_again.fact(sample);
+    EXPECT_EQ(outcome(claim, asked_again, false), "holds");
+    const Verdict verdict = check(claim, Chronicle(asked_again.trace()), false);
+    ASSERT_EQ(verdict.seen.size(), 2U);
+    EXPECT_LT(verdict.seen[0], verdict.seen[1]);
+
+    story.fact(SegmentDelivered{1}).fact(sample);
+    EXPECT_EQ(outcome(claim, story), "refuted") << "the state has changed before it was asked";
+}
+
 TEST(NeverClaim, IsDecidedWhereItsPartOfTheRunEnds) {
     const Story story = held_handshake();
     const Never before_connect{OfSegment{}, {std::nullopt, Moment(OfCall{Role::Client, 1, false})}};
@@ -174,6 +194,31 @@ TEST_P(NumbersClaimed, AreComparedOnTheCircle) {
     EXPECT_EQ(outcome(Compares{Relation::Equal, number(Role::Client, "R", Field::Seq), syn, 0},
                       story, false),
               "open");
+}
+
+// A countdown is shown by two readings of it, in the order in which they were taken.
+TEST(ValuesClaimed, TwoThatWereMeasuredAreBothTold) {
+    Story story;
+    SocketSampled sample;
+    sample.endpoint = Role::Server;
+    sample.timer_ms = 59'990;
+    story.lab(true).listen().client("S", 0).fact(sample).fact(SegmentDelivered{1});
+    sample.timer_ms = 58'790;
+    story.fact(sample);
+    const auto timer = [](Fate fate) {
+        return SampledOf{SampledField::TimerMs, Role::Server, 1, of(Role::Client, "S", fate)};
+    };
+    const auto found = [&](Relation relation, const Value& left, const Value& right) {
+        return check(Compares{relation, left, right, 0}, Chronicle(story.trace()), false);
+    };
+    const Verdict later = found(Relation::AtMost, timer(Fate::Delivered), timer(Fate::Sent));
+    EXPECT_EQ(later.outcome, Outcome::Holds);
+    EXPECT_EQ(later.found, "59.99 s, 58.79 s");
+    EXPECT_TRUE(std::is_sorted(later.seen.begin(), later.seen.end()));
+    EXPECT_EQ(found(Relation::AtLeast, timer(Fate::Sent), timer(Fate::Delivered)).found,
+              "59.99 s, 58.79 s");
+    EXPECT_EQ(found(Relation::AtMost, timer(Fate::Sent), std::int64_t{60'000}).found, "59.99 s");
+    EXPECT_EQ(found(Relation::Equal, timer(Fate::Sent), timer(Fate::Sent)).found, "59.99 s");
 }
 
 TEST(ValuesClaimed, CountsTimesQueuesAndResults) {

@@ -115,7 +115,7 @@ TEST(IcmpErrorMoments, AreCountedBySender) {
 TEST(Units, StandBehindTimes) {
     EXPECT_EQ(unit(TimeBetween{}), " µs");
     EXPECT_EQ(unit(SampledOf{SampledField::RtoUs, Role::Client, 1, {}}), " µs");
-    EXPECT_EQ(unit(SampledOf{SampledField::TimerMs, Role::Client, 1, {}}), " ms");
+    EXPECT_EQ(unit(SampledOf{SampledField::TimerMs, Role::Client, 1, {}}), " s");
     EXPECT_EQ(unit(SampledOf{}), "");
     EXPECT_EQ(unit(std::int64_t{3}), "");
 }

@@ -1,6 +1,7 @@
 #include "app/ui/panel/predict_card.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -23,7 +24,10 @@ struct Asked {
     std::shared_ptr<testing::Script> script = testing::scripted(testing::held_handshake());
     Session session{testing::setup_with(script)};
 
-    explicit Asked(bool on = true) {
+    explicit Asked(bool on = true, std::optional<std::uint64_t> seed = std::nullopt) {
+        Setup setup = testing::setup_with(script);
+        setup.seed = seed;
+        session = Session(std::move(setup));
         session.open_lesson("four-way-close");
         testing::arrive(session, *script, script->trace.events().size());
         if (on) session.apply(TogglePredict{}, kNow);
@@ -52,6 +56,38 @@ TEST(PredictCard, IsThereOnlyWhileSomethingIsAsked) {
     asked.session.apply(GoEnd{}, kNow);
     asked.session.apply(AnswerQuestion{0}, kNow);
     EXPECT_TRUE(predict_card_wanted(asked.session)) << "it waits for the kernel";
+}
+
+// The claims may stand where it is told otherwise.
+TEST(PredictCard, TellsWhatTheKernelDidUntilTheNextStep) {
+    const auto next_state_asked = [] {
+        for (std::uint64_t seed = 0; seed < 64; ++seed) {
+            Asked asked(true, seed);
+            const auto* open = asked.session.predicting().open();
+            if (open != nullptr && open->question.asked == model::Asked::NextState) return asked;
+        }
+        ADD_FAILURE() << "never asked";
+        return Asked();
+    };
+    Asked asked = next_state_asked();
+    const auto& choices = asked.session.predicting().open()->question.choices;
+    const auto wrong = static_cast<std::size_t>(
+        std::find(choices.begin(), choices.end(), "SYN_RCVD") - choices.begin());
+    asked.session.apply(AnswerQuestion{wrong}, kNow);
+    EXPECT_EQ(told_answer(asked.session, true), "");
+    model::SocketSampled sample;
+    sample.state = model::State::Established;
+    const model::Time last = asked.script->trace.events().back().time;
+    asked.script->trace.append({last, model::ConnectionIndex{0}, model::SegmentDelivered{2}});
+    asked.script->trace.append({last, model::ConnectionIndex{0}, sample});
+    asked.script->settled = true;
+    testing::arrive(asked.session, *asked.script, 2);
+    ASSERT_TRUE(asked.session.predicting().verdict());
+    EXPECT_TRUE(predict_card_wanted(asked.session)) << "though nothing more is asked";
+    EXPECT_EQ(told_answer(asked.session, false), "Not SYN_RCVD, but ESTABLISHED.");
+    EXPECT_GT(told_answer(asked.session, true).size(), told_answer(asked.session, false).size());
+    asked.session.apply(StepBack{}, kNow);
+    EXPECT_FALSE(predict_card_wanted(asked.session));
 }
 
 TEST(PredictCard, EachChoiceIsAButton) {

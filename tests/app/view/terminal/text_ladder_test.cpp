@@ -62,6 +62,25 @@ kernel: 1 of 1 samples of sock_diag agree with the states above
 )");
 }
 
+TEST(TextLadder, ShowsTheCountdownOfTimeWaitAsItWasSampled) {
+    Story story;
+    story.lab().listen().handshake().client("FA", 1, 1).server("FA", 1, 2).client("A", 2, 2);
+    model::SocketSampled sample;
+    sample.state = model::State::TimeWait;
+    sample.timer = "timewait";
+    sample.timer_ms = 58'904;
+    story.fact(sample);
+    sample.timer_ms = 48'890;
+    story.fact(sample);
+    const std::string text = ladder(story);
+    EXPECT_NE(
+        text.find(
+            " the kernel says that the client is in TIME_WAIT; timer timewait, 58.9 s left\n"),
+        std::string::npos)
+        << text;
+    EXPECT_NE(text.find("48.9 s left"), std::string::npos) << text;
+}
+
 TEST(TextLadder, AFailedCallNamesItsErrorInALineOfItsOwn) {
     Story story;
     story.lab()
