@@ -13,6 +13,7 @@
 #include "app/cli/live_run.hpp"
 #include "app/cli/stepper.hpp"
 #include "app/cli/terminal.hpp"
+#include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/verify.hpp"
 #include "app/cli/wake.hpp"
@@ -24,6 +25,21 @@
 namespace tcpstep::cli {
 
 namespace {
+
+// A file that is there and is no lesson is not a lesson that is mistyped.
+Result<lesson::Lesson> lesson_of(const std::string& what) {
+    auto lesson = lesson::find_lesson(what);
+    std::error_code unknown;
+    if (lesson || !std::filesystem::is_regular_file(what, unknown)) return lesson;
+    if (names_trace_schema(what)) {
+        return fail(ErrorKind::BadInput, fmt::format("{}: is a trace, not a lesson", what),
+                    fmt::format("step through it with tcpstep play {}", what));
+    }
+    if (lesson::names_lesson_file(what)) return lesson;
+    return fail(ErrorKind::BadInput,
+                fmt::format("{}: is not the name of a lesson's file, which ends with .json", what),
+                "rename it; a capture is looked at with tcpstep play");
+}
 
 bool prints_ladder(const RunOptions& options) {
     return !options.quiet && options.json != "-";
@@ -133,7 +149,7 @@ Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trac
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
-    const auto lesson = lesson::find_lesson(options.lesson);
+    const auto lesson = lesson_of(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
     std::error_code ignored;  // most lessons are no files, and most traces none yet
     if (std::filesystem::equivalent(options.json, options.lesson, ignored)) {
