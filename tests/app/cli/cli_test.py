@@ -27,6 +27,15 @@ class Lessons(ProgramTest):
         ids = [line.split()[0] for line in result.stdout.splitlines()]
         self.assertIn("handshake-free", ids)
         self.assertIn("four-way-close", ids)
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        long = json.loads((assets / "lessons/handshake-free.json").read_text())
+        long["id"] = "a-name-much-longer-than-nineteen-characters"
+        (assets / "lessons/long.json").write_text(json.dumps(long))
+        lines = self.run_program("lessons", env={"TCPSTEP_ASSETS": str(assets)}).stdout.splitlines()
+        self.assertIn(long["id"], [line.split()[0] for line in lines])
+        (column,) = {re.match(r"\S+ +", line).end() for line in lines}
+        self.assertEqual(column, len(long["id"]) + 2)
         listed = json.loads(self.run_program("lessons", "--json").stdout)
         self.assertEqual([lesson["id"] for lesson in listed], ids)
 
