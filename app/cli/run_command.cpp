@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -146,6 +148,21 @@ Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trac
                 "keep the trace with --json FILE and step to that moment with tcpstep play FILE");
 }
 
+// A run that was broken off, by its user or otherwise, has not come to all claims. Where none was
+// watched, as its segments are not held as the lesson means it, there is nothing to count.
+void tell_rest(const lesson::Lesson& lesson, const model::Trace& trace, const RunOptions& options) {
+    const std::vector<lesson::Claim> claims = claims_of(lesson, options.patience);
+    const ClaimCount count = count_claims(trace);
+    if (trace.events().empty()) return;
+    const auto* scenario = std::get_if<model::Scenario>(&trace.events().front().fact);
+    const bool every = options.hold.value_or(lab::Hold::Every) == lab::Hold::Every;
+    const bool as_meant = scenario != nullptr && scenario->gated == lesson.held && every &&
+                          !options.show_retransmissions && !(options.slow && !options.hold);
+    if (!as_meant || count.checked >= claims.size()) return;
+    fmt::print("{}", not_reached_text(trace, claims, output_columns()));
+    fmt::print("{}", closing_text(trace, claims));
+}
+
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
@@ -168,6 +185,7 @@ Result<void> run_lesson(const RunOptions& options) {
         fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
     if (prints_ladder(options)) {
         fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
+        tell_rest(*lesson, trace, options);
         if (!options.patience) fmt::print("{}", not_waited_text(*lesson, output_columns()));
     }
     if (!done) return done;

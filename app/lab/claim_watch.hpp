@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <vector>
 
 #include "app/lesson/claim.hpp"
+#include "model/claim/chronicle.hpp"
 #include "model/event.hpp"
 #include "model/trace.hpp"
 
@@ -17,9 +20,23 @@ class ClaimWatch {
     /// left if it is `finished`.
     std::vector<model::ClaimChecked> decided(const model::Trace& trace, bool finished);
 
+    /// The user drops or duplicates this segment though the lesson does not ask for it: what then
+    /// does not hold may be due to that, and says so (model/claim/by_hand.hpp).
+    void dropped_by_hand(model::SegmentId id) { dropped_.insert(id); }
+    void duplicated_by_hand(model::SegmentId id) { duplicated_.insert(id); }
+    /// The same of a reset: of the next in the trace.
+    void reset_by_hand() { ++resets_; }
+
   private:
+    std::vector<model::Sighting> by_hand(const model::claim::Chronicle& chronicle) const;
+    void look_for_resets(const model::Trace& trace);
+
     std::vector<lesson::Claim> open_;
     std::size_t looked_at_ = 0;  // events of the trace
+    std::set<model::SegmentId> dropped_;
+    std::set<model::SegmentId> duplicated_;
+    std::set<model::SegmentId> reset_;
+    std::size_t resets_ = 0;  // that are not in the trace yet
 };
 
 }  // namespace tcpstep::lab
