@@ -205,9 +205,9 @@ Result<void> play(const PlayOptions& options) {
     std::optional<WindowSettings> remembered;
     if (!options.screenshot) remembered.emplace();
     // Before there is a lab whose trace would be lost. Of a picture nothing is.
-    std::optional<QuitSignal> quits;
     const auto bell = Wake::open();
     if (!bell) return tl::make_unexpected(bell.error());
+    std::optional<QuitSignal> quits;
     if (!options.screenshot) quits.emplace(*bell);
     const settings::Settings kept = remembered ? remembered->at_start() : settings::Settings();
     if (kept.language && !options.language_given) strings::set_language(*kept.language);

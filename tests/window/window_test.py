@@ -301,6 +301,12 @@ class Walk(WindowTest):
         time.sleep(2)
         self.assertLessEqual(window.cpu_ticks() - before, 2, "ticks of 10 ms in 2 s")
 
+    def test_a_signal_wakes_and_quits_it(self):
+        window = self.open("play", self.trace)
+        self.await_quiet(window)
+        window.process.send_signal(signal.SIGTERM)
+        self.assertEqual(window.process.wait(20), 0)
+
     def test_quitting(self):
         window = self.open("play", self.trace)
         window.key("ctrl+q")
@@ -467,7 +473,6 @@ class Held(WindowTest):
                 window = self.hold("--json", trace)
                 window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered")
                 self.held(window, "SYN, ACK")
-                self.await_quiet(window)  # nothing but the signal wakes it
                 window.process.send_signal(stop)
                 self.assertEqual(window.process.wait(20), 0)
                 self.assertEqual(window.process.stderr.read(), b"")
