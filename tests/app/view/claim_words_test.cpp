@@ -41,8 +41,8 @@ TEST(EvidenceText, SaysFirstWhatTheUserDid) {
                     {7, "user:reset", 6, 0, "", ""},
                     {10, "udp:datagram_sent", 0, 0, "client", ""}};
     EXPECT_EQ(evidence_text(checked, Trace()),
-              "segment 3 was dropped by you, segment 4 was duplicated by you, segment 6, a reset, "
-              "was sent by you, 3, expected 2, the client's UDP was sent at +10 µs");
+              "segment 3 was dropped by you; segment 4 was duplicated by you; segment 6, a reset, "
+              "was sent by you; 3; expected 2; the client's UDP was sent at +10 µs");
 }
 
 }  // namespace
