@@ -1,6 +1,7 @@
 #include "app/cli/claims_table.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "app/cli/wrapped.hpp"
 #include "app/view/claim_words.hpp"
@@ -45,6 +46,40 @@ ClaimCount count_claims(const model::Trace& trace) {
         count.holding += checked.holds ? 1U : 0U;
     });
     return count;
+}
+
+std::vector<lesson::Claim> claims_of(const lesson::Lesson& lesson, bool patience) {
+    std::vector<lesson::Claim> claims = lesson.claims;
+    if (patience && lesson.patience) {
+        const auto& more = lesson.patience->claims;
+        claims.insert(claims.end(), more.begin(), more.end());
+    }
+    return claims;
+}
+
+std::string closing_text(const model::Trace& trace, const std::vector<lesson::Claim>& claims) {
+    const ClaimCount count = count_claims(trace);
+    if (claims.empty()) return "";
+    std::string text = view::say(view::Text::ClaimsCounted, count.holding, claims.size());
+    if (const std::size_t open = claims.size() - std::min(claims.size(), count.checked); open > 0) {
+        using view::Text;
+        text +=
+            view::say(view::counted(open, Text::ClaimsNotReachedOne, Text::ClaimsNotReached), open);
+    }
+    return text + "\n";
+}
+
+std::string not_reached_text(const model::Trace& trace, const std::vector<lesson::Claim>& claims,
+                             std::size_t columns) {
+    std::set<std::string> known;
+    for_each_claim(trace, [&](const model::ClaimChecked& checked) { known.insert(checked.claim); });
+    std::string text;
+    for (const lesson::Claim& claim : claims) {
+        if (known.contains(claim.id)) continue;
+        text += entry(view::say(view::Text::ClaimOpen), view::escaped(claim.text.shown()),
+                      view::say(view::Text::ClaimNotReached), columns);
+    }
+    return text;
 }
 
 std::string claims_text(const model::Trace& trace, Claims which, std::size_t columns) {

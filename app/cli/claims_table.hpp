@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "app/lesson/lesson.hpp"
 #include "model/trace.hpp"
@@ -15,6 +16,16 @@ struct ClaimCount {
     bool operator==(const ClaimCount&) const = default;
 };
 ClaimCount count_claims(const model::Trace& trace);
+
+/// What the lesson claims, of patient runs too.
+std::vector<lesson::Claim> claims_of(const lesson::Lesson& lesson, bool patience);
+
+/// "5 of 13 claims hold, 8 were not reached"; "" where nothing is claimed.
+std::string closing_text(const model::Trace& trace, const std::vector<lesson::Claim>& claims);
+
+/// Those of the claims that the trace has not checked, as open.
+std::string not_reached_text(const model::Trace& trace, const std::vector<lesson::Claim>& claims,
+                             std::size_t columns);
 
 /// Which of them are told.
 enum class Claims { All, Refuted };

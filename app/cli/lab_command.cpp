@@ -9,6 +9,7 @@
 #include "app/cli/wake.hpp"
 #include "app/freelab/lesson_file.hpp"
 #include "app/lab/lab_run.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -29,6 +30,15 @@ lab::LabOptions lab_options(const FreeLabOptions& options) {
     return lab;
 }
 
+// Whoever is at the keyboard has seen it; a script goes by the exit status.
+Result<void> all_obeyed(std::size_t refused) {
+    using view::Text;
+    if (refused == 0) return {};
+    return fail(ErrorKind::DoesNotHold,
+                view::say(view::counted(refused, Text::LabRefusedOne, Text::LabRefused), refused),
+                view::say(Text::LabRefusedWhy));
+}
+
 // To the user's end; the trace and its sink grow meanwhile, and what was done is saved.
 Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLadder* ladder,
                      InterruptEndsLab& interrupt, TraceSink& sink) {
@@ -39,7 +49,8 @@ Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLad
     if (!lab) return tl::make_unexpected(lab.error());
     LiveRun run(*lab, interrupt, trace, sink);
     LabConsole console({run, *bell, ladder, lesson.server});
-    const Result<void> done = run.outcome(console.work());
+    Result<void> done = run.outcome(console.work());
+    if (done) done = all_obeyed(console.refused());
     if (options.save.empty()) return done;
     const auto saved = console.hand().save(options.save);
     if (saved) fmt::print(stderr, "{}", *saved);

@@ -67,7 +67,9 @@ void LabConsole::tell(const std::string& text) {
 // One line, and on with the next command.
 void LabConsole::complain(const Error& error) {
     if (terminal_) return tell(view::escaped(error.line()) + "\n");
-    fmt::print(stderr, "tcpstep: line {}: {}\n", line_number_, view::escaped(error.line()));
+    if (isatty(STDIN_FILENO) == 0) ++refused_;
+    fmt::print(stderr, "tcpstep: {}\n",
+               say(Text::LabLine, line_number_, view::escaped(error.line())));
 }
 
 // What a command is about is known only once the lab has settled.

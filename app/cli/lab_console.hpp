@@ -34,6 +34,9 @@ class LabConsole {
 
     LabHand& hand() { return hand_; }
 
+    /// How many commands that did not come from a keyboard were refused, or not understood.
+    std::size_t refused() const { return refused_; }
+
   private:
     void tell_news();
     void tell(const std::string& text);
@@ -55,6 +58,7 @@ class LabConsole {
     std::string piped_;  // of a pipe: no whole line yet
     bool input_ended_ = false;
     std::size_t line_number_ = 0;
+    std::size_t refused_ = 0;
     std::optional<std::chrono::steady_clock::time_point> waits_until_;
 };
 

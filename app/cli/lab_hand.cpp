@@ -133,7 +133,7 @@ Result<std::string> LabHand::act(const GateWord& word) {
 
 Result<std::string> LabHand::hold(const HoldWord& word) {
     const auto what = hold_of(word.what);
-    if (!what) return refuse(fmt::format("hold: {}", not_a_hold(word.what)));
+    if (!what) return refuse(say(Text::LabWantsHold));
     run_.lab().command(lab::SetHold{{*what, {}}});
     return "";
 }

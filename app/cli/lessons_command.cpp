@@ -48,8 +48,11 @@ Result<void> list_lessons(const LessonsOptions& options) {
         }
         fmt::print("{}\n", list.dump(2));
     } else {
+        std::size_t width = 0;
         for (const lesson::Lesson& lesson : library->lessons)
-            fmt::print("{:<18} {}\n", lesson.id, lesson.title.shown());
+            width = std::max(width, lesson.id.size());
+        for (const lesson::Lesson& lesson : library->lessons)
+            fmt::print("{:<{}}  {}\n", lesson.id, width, lesson.title.shown());
     }
     if (library->faults.empty()) return {};
     return tl::make_unexpected(library->faults.front());

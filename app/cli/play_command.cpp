@@ -11,8 +11,10 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/file_setup.hpp"
+#include "app/cli/quit_signal.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
+#include "app/cli/wake.hpp"
 #include "app/cli/window_settings.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
@@ -206,6 +208,11 @@ Result<void> play(const PlayOptions& options) {
     // A picture is the same whoever takes it.
     std::optional<WindowSettings> remembered;
     if (!options.screenshot) remembered.emplace();
+    // Before there is a lab whose trace would be lost. Of a picture nothing is.
+    const auto bell = Wake::open();
+    if (!bell) return tl::make_unexpected(bell.error());
+    std::optional<QuitSignal> quits;
+    if (!options.screenshot) quits.emplace(*bell);
     const settings::Settings kept = remembered ? remembered->at_start() : settings::Settings();
     if (kept.language && !options.language_given) strings::set_language(*kept.language);
     auto session = session_for(options, kept);
@@ -222,11 +229,13 @@ Result<void> play(const PlayOptions& options) {
         window.scaled = !options.screenshot;
     }
     window.step = options.step;
-    if (remembered) {
+    if (remembered && quits) {
         remembered->begin(*session);
         window.watch = [&](session::Session& shown, int width, int height) {
             remembered->look_at(shown, {width, height});
+            if (quits->came()) shown.apply(session::Quit{}, std::chrono::steady_clock::now());
         };
+        window.give_wake = [&](std::function<void()> wake) { quits->set_wake(std::move(wake)); };
     }
     const Result<void> shown = ui::window::run_window(*session, window);
     // A run that failed is kept like any other; where no window opened nothing has happened.

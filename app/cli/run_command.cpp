@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -13,6 +15,7 @@
 #include "app/cli/live_run.hpp"
 #include "app/cli/stepper.hpp"
 #include "app/cli/terminal.hpp"
+#include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/verify.hpp"
 #include "app/cli/wake.hpp"
@@ -25,6 +28,21 @@
 namespace tcpstep::cli {
 
 namespace {
+
+// A file that is there and is no lesson is not a lesson that is mistyped.
+Result<lesson::Lesson> lesson_of(const std::string& what) {
+    auto lesson = lesson::find_lesson(what);
+    std::error_code unknown;
+    if (lesson || !std::filesystem::is_regular_file(what, unknown)) return lesson;
+    if (names_trace_schema(what)) {
+        return fail(ErrorKind::BadInput, fmt::format("{}: is a trace, not a lesson", what),
+                    fmt::format("step through it with tcpstep play {}", what));
+    }
+    if (lesson::names_lesson_file(what)) return lesson;
+    return fail(ErrorKind::BadInput,
+                fmt::format("{}: is not the name of a lesson's file, which ends with .json", what),
+                "rename it; a capture is looked at with tcpstep play");
+}
 
 bool prints_ladder(const RunOptions& options) {
     return !options.quiet && options.json != "-";
@@ -131,10 +149,25 @@ Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trac
                 "keep the trace with --json FILE and step to that moment with tcpstep play FILE");
 }
 
+// A run that was broken off, by its user or otherwise, has not come to all claims. Where none was
+// watched, as its segments are not held as the lesson means it, there is nothing to count.
+void tell_rest(const lesson::Lesson& lesson, const model::Trace& trace, const RunOptions& options) {
+    const std::vector<lesson::Claim> claims = claims_of(lesson, options.patience);
+    const ClaimCount count = count_claims(trace);
+    if (trace.events().empty()) return;
+    const auto* scenario = std::get_if<model::Scenario>(&trace.events().front().fact);
+    const bool every = options.hold.value_or(lab::Hold::Every) == lab::Hold::Every;
+    const bool as_meant = scenario != nullptr && scenario->gated == lesson.held && every &&
+                          !options.show_retransmissions && !(options.slow && !options.hold);
+    if (!as_meant || count.checked >= claims.size()) return;
+    fmt::print("{}", not_reached_text(trace, claims, output_columns()));
+    fmt::print("{}", closing_text(trace, claims));
+}
+
 }  // namespace
 
 Result<void> run_lesson(const RunOptions& options) {
-    auto lesson = lesson::find_lesson(options.lesson);
+    auto lesson = lesson_of(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
     if (options.port) lesson = lesson::on_port(*lesson, *options.port);
     std::error_code ignored;  // most lessons are no files, and most traces none yet
@@ -154,6 +187,7 @@ Result<void> run_lesson(const RunOptions& options) {
         fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
     if (prints_ladder(options)) {
         fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
+        tell_rest(*lesson, trace, options);
         if (!options.patience) fmt::print("{}", not_waited_text(*lesson, output_columns()));
     }
     if (!done) return done;

@@ -63,12 +63,16 @@ bool begins_like_trace(const fs::path& file) {
 }
 
 // A trace names its schema within its first 256 octets (qlog).
-bool is_lesson_file(const fs::path& file) {
+bool names_trace_schema(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    if (!in || file.extension() != ".json") return false;
     std::string head(256, '\0');
     in.read(head.data(), static_cast<std::streamsize>(head.size()));
-    return head.find("\"file_schema\"") == std::string::npos;
+    return head.find("\"file_schema\"") != std::string::npos;
+}
+
+bool is_lesson_file(const fs::path& file) {
+    std::error_code unknown;
+    return file.extension() == ".json" && fs::exists(file, unknown) && !names_trace_schema(file);
 }
 
 Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {

@@ -22,6 +22,9 @@ Result<model::qlog::Reading> read_trace(const std::filesystem::path& file, const
 /// octets: not for pipes.
 bool begins_like_trace(const std::filesystem::path& file);
 
+/// It says that it is a trace, of either form. Not for pipes.
+bool names_trace_schema(const std::filesystem::path& file);
+
 /// It is a lesson: its name ends with ".json", and it is no trace. Not for pipes.
 bool is_lesson_file(const std::filesystem::path& file);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/freelab/offer.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::freelab {
 
@@ -108,8 +109,8 @@ Result<std::vector<Step>> steps_for(const Wish& wish, const Notebook& notebook,
     Step step = plain(call_of(wish.deed), on, wish, notebook);
     fill(step, wish, notebook, server);
     if (step.address && step.address->ip.v6 != server.ip.v6)
-        return fail(ErrorKind::BadInput, fmt::format("{}: sockets are IPv{} here", name(wish.deed),
-                                                     server.ip.v6 ? 6 : 4));
+        return fail(ErrorKind::BadInput,
+                    view::say(view::Text::LabOtherFamily, name(wish.deed), server.ip.v6 ? 6 : 4));
     steps.push_back(std::move(step));
     return steps;
 }

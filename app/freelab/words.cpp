@@ -9,13 +9,15 @@
 
 #include <fmt/format.h>
 
+#include "app/view/say.hpp"
+
 namespace tcpstep::freelab {
 
 using lesson::Actor;
+using view::say;
+using view::Text;
 
 namespace {
-
-constexpr const char* kRemedy = "'help' lists the commands";
 
 // Cuts a line into words; the rest of it, from any word on, is text for send.
 class Reader {
@@ -42,7 +44,8 @@ class Reader {
 };
 
 tl::unexpected<Error> refuse(std::string what) {
-    return tl::make_unexpected(Error{ErrorKind::BadInput, std::move(what), kRemedy, 0});
+    return tl::make_unexpected(
+        Error{ErrorKind::BadInput, std::move(what), say(Text::LabRemedy), 0});
 }
 
 std::optional<Actor> actor_of(std::string_view word) {
@@ -77,8 +80,7 @@ Result<void> take_number(Reader& words, Wish& wish, std::int64_t least, std::int
     const std::string word = words.take();
     wish.number = whole_number<std::int64_t>(word);
     if (wish.number && *wish.number >= least && *wish.number <= most) return {};
-    return refuse(fmt::format("{}: expected a number from {} to {}, found \"{}\"", name(wish.deed),
-                              least, most, word));
+    return refuse(say(Text::LabWantsNumber, name(wish.deed), least, most, word));
 }
 
 Result<void> take_address(Reader& words, Wish& wish) {
@@ -86,7 +88,7 @@ Result<void> take_address(Reader& words, Wish& wish) {
     const std::string word = words.take();
     wish.address = model::parse_socket_address(word);
     if (wish.address && wish.address->port != 0) return {};
-    return refuse(fmt::format("{}: expected ADDRESS:PORT, found \"{}\"", name(wish.deed), word));
+    return refuse(say(Text::LabWantsAddress, name(wish.deed), word));
 }
 
 Result<void> take_how(Reader& words, Wish& wish) {
@@ -95,7 +97,7 @@ Result<void> take_how(Reader& words, Wish& wish) {
     std::string how = in_capitals(word);
     if (!how.starts_with("SHUT_")) how = "SHUT_" + how;
     if (how != "SHUT_RD" && how != "SHUT_WR" && how != "SHUT_RDWR")
-        return refuse(fmt::format("shutdown: expected rd, wr or rdwr, found \"{}\"", word));
+        return refuse(say(Text::LabWantsHow, word));
     wish.how = how;
     return {};
 }
@@ -105,8 +107,7 @@ Result<void> take_option(Reader& words, Wish& wish) {
     wish.option = in_capitals(word);
     const auto& known = lesson::kSocketOptions;
     if (std::find(known.begin(), known.end(), wish.option) == known.end()) {
-        return refuse(fmt::format("setsockopt: expected one of {}, found \"{}\"",
-                                  fmt::join(known, ", "), word));
+        return refuse(say(Text::LabWantsOption, fmt::join(known, ", "), word));
     }
     constexpr std::int64_t kMost = 2147483647;
     return take_number(words, wish, 0, kMost);
@@ -156,14 +157,12 @@ Result<Wish> parse_wish(Reader& words, Actor actor, bool anyway) {
         words.take();
     }
     if (!deed) {
-        return refuse(first.empty()
-                          ? fmt::format("{}: what shall it call?", name(actor))
-                          : fmt::format("{}: there is no call \"{}\"", name(actor), first));
+        return refuse(first.empty() ? say(Text::LabWhatCall, name(actor))
+                                    : say(Text::LabNoCall, name(actor), first));
     }
     wish.deed = *deed;
     if (auto taken = take_arguments(words, wish); !taken) return tl::make_unexpected(taken.error());
-    if (!words.done())
-        return refuse(fmt::format("{}: \"{}\" is too much", name(wish.deed), words.take_rest()));
+    if (!words.done()) return refuse(say(Text::LabTooMuch, name(wish.deed), words.take_rest()));
     return wish;
 }
 
@@ -174,7 +173,7 @@ Result<Words> parse_wait(Reader& words) {
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
     const bool whole = error == std::errc() && end == word.data() + word.size();
     if (!whole || !(seconds >= 0) || seconds > kMostSeconds)
-        return refuse(fmt::format("wait: expected seconds, 0 to 600, found \"{}\"", word));
+        return refuse(say(Text::LabWantsSeconds, word));
     return WaitWord{std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000))};
 }
 
@@ -184,7 +183,7 @@ Result<Words> parse_gate_word(GateWord::What what, Reader& words) {
     const std::string word = words.take();
     gate.segment = whole_number<model::SegmentId>(word);
     if (gate.segment && *gate.segment != 0) return gate;
-    return refuse(fmt::format("expected the number of a segment, found \"{}\"", word));
+    return refuse(say(Text::LabWantsSegment, word));
 }
 
 Result<Words> parse_other(const std::string& word, Reader& words) {
@@ -197,18 +196,18 @@ Result<Words> parse_other(const std::string& word, Reader& words) {
         if (word == known) return parse_gate_word(what, words);
     }
     if (word == "hold") {
-        if (words.done()) return refuse("hold: every, control, client, server or none?");
+        if (words.done()) return refuse(say(Text::LabWantsHold));
         return HoldWord{words.take()};
     }
     if (word == "wait") return parse_wait(words);
     if (word == "calls") return CallsWord{};
     if (word == "save") {
-        if (words.done()) return refuse("save: into which file?");
+        if (words.done()) return refuse(say(Text::LabWantsFile));
         return SaveWord{words.take_rest()};
     }
     if (word == "help" || word == "?") return HelpWord{};
     if (word == "quit" || word == "q" || word == "exit") return QuitWord{};
-    return refuse(fmt::format("there is no command \"{}\"", word));
+    return refuse(say(Text::LabNoCommand, word));
 }
 
 }  // namespace
@@ -221,10 +220,9 @@ Result<Words> parse_words(const std::string& line) {
     if (anyway) word = words.take();
     if (const auto actor = actor_of(word))
         return parse_wish(words, *actor, anyway).map([](Wish wish) { return Words(wish); });
-    if (anyway) return refuse("anyway: who shall make the call?");
+    if (anyway) return refuse(say(Text::LabWantsActor));
     Result<Words> other = parse_other(word, words);
-    if (other && !words.done())
-        return refuse(fmt::format("{}: \"{}\" is too much", word, words.take_rest()));
+    if (other && !words.done()) return refuse(say(Text::LabTooMuch, word, words.take_rest()));
     return other;
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "model/claim/by_hand.hpp"
 #include "model/claim/check.hpp"
 #include "model/qlog/event_name.hpp"
 
@@ -36,6 +37,16 @@ struct About {
     void operator()(const Other&) const {}
 };
 
+Sighting sighting(const Chronicle& chronicle, claim::EventIndex i) {
+    const Event& event = chronicle.event(i);
+    const Time start = chronicle.event(0).time;
+    Sighting one;
+    one.at_us = std::chrono::floor<std::chrono::microseconds>(event.time - start).count();
+    one.event = qlog::event_name(event.fact);
+    std::visit(About{one}, event.fact);
+    return one;
+}
+
 ClaimChecked checked(const lesson::Claim& claim, const claim::Verdict& verdict,
                      const Chronicle& chronicle) {
     ClaimChecked fact;
@@ -45,21 +56,44 @@ ClaimChecked checked(const lesson::Claim& claim, const claim::Verdict& verdict,
     fact.holds = verdict.outcome == claim::Outcome::Holds;
     fact.found = verdict.found;
     fact.expected = verdict.expected;
-    const Time start = chronicle.event(0).time;
-    for (const claim::EventIndex i : verdict.seen) {
-        const Event& event = chronicle.event(i);
-        Sighting one;
-        one.at_us = std::chrono::floor<std::chrono::microseconds>(event.time - start).count();
-        one.event = qlog::event_name(event.fact);
-        std::visit(About{one}, event.fact);
-        fact.seen.push_back(std::move(one));
-    }
+    for (const claim::EventIndex i : verdict.seen) fact.seen.push_back(sighting(chronicle, i));
     return fact;
 }
 
 }  // namespace
 
+void ClaimWatch::look_for_resets(const Trace& trace) {
+    for (std::size_t i = looked_at_; i < trace.events().size() && resets_ > 0; ++i) {
+        const auto* injected = std::get_if<SegmentInjected>(&trace.events()[i].fact);
+        if (injected == nullptr) continue;
+        reset_.insert(injected->segment.id);
+        --resets_;
+    }
+}
+
+// In the order in which it was done. What was ordered too late has not happened.
+std::vector<Sighting> ClaimWatch::by_hand(const Chronicle& chronicle) const {
+    std::vector<Sighting> deeds;
+    if (dropped_.empty() && duplicated_.empty() && reset_.empty()) return deeds;
+    for (claim::EventIndex i = 0; i < chronicle.trace().events().size(); ++i) {
+        const Fact& fact = chronicle.event(i).fact;
+        std::string_view what;
+        if (const auto* drop = std::get_if<SegmentDropped>(&fact)) {
+            if (dropped_.contains(drop->id)) what = claim::kDroppedByHand;
+        } else if (const auto* copy = std::get_if<SegmentDuplicated>(&fact)) {
+            if (duplicated_.contains(copy->id)) what = claim::kDuplicatedByHand;
+        } else if (const auto* injected = std::get_if<SegmentInjected>(&fact)) {
+            if (reset_.contains(injected->segment.id)) what = claim::kResetByHand;
+        }
+        if (what.empty()) continue;
+        deeds.push_back(sighting(chronicle, i));
+        deeds.back().event = what;
+    }
+    return deeds;
+}
+
 std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished) {
+    look_for_resets(trace);
     const bool nothing_new = looked_at_ == trace.events().size();
     looked_at_ = trace.events().size();
     if (open_.empty() || (nothing_new && !finished)) return {};
@@ -74,6 +108,9 @@ std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished)
             return false;
         }
         facts.push_back(checked(claim, verdict, chronicle));
+        if (facts.back().holds) return true;
+        const std::vector<Sighting> deeds = by_hand(chronicle);
+        facts.back().seen.insert(facts.back().seen.begin(), deeds.begin(), deeds.end());
         return true;
     });
     return facts;

@@ -162,6 +162,7 @@ Result<bool> Laboratory::obey_commands() {
                                 !std::holds_alternative<SetHold>(*command) &&
                                 !std::holds_alternative<SetAutomatic>(*command);
         if (unforeseen) stage_.off_script = true;
+        note_by_hand(*command);
         if (auto obeyed = obey(*command); !obeyed) return tl::make_unexpected(obeyed.error());
     }
     return open;
@@ -331,6 +332,32 @@ Result<bool> Laboratory::is_free_run_complete() {
 void Laboratory::check_claims(bool finished) {
     for (model::ClaimChecked& checked : claims_.decided(recorder_.trace(), finished)) {
         recorder_.add(recorder_.trace().events().back().time, std::nullopt, std::move(checked));
+    }
+}
+
+// Before it is obeyed: then the segment is still there.
+void Laboratory::note_by_hand(const GateCommand& command) {
+    const auto asked_for = [this](lesson::WireAction action, const auto& is_meant) {
+        const auto& aloft = keeper_->flight().aloft();
+        const auto connection_of = [this](model::SegmentId id) {
+            return recorder_.connection_of(id);
+        };
+        return std::any_of(aloft.begin(), aloft.end(), [&](const Aloft& one) {
+            return is_meant(one) && script_.asks_for(action, one, connection_of);
+        });
+    };
+    if (const auto* drop = std::get_if<Drop>(&command)) {
+        const auto is_meant = [&](const Aloft& one) { return one.id == drop->id; };
+        if (!asked_for(lesson::WireAction::Drop, is_meant)) claims_.dropped_by_hand(drop->id);
+    } else if (const auto* copy = std::get_if<Duplicate>(&command)) {
+        const auto is_meant = [&](const Aloft& one) { return one.id == copy->id; };
+        if (!asked_for(lesson::WireAction::Duplicate, is_meant))
+            claims_.duplicated_by_hand(copy->id);
+    } else if (std::holds_alternative<InjectReset>(command)) {
+        const auto is_held = [](const Aloft& one) { return one.held(); };
+        if (!asked_for(lesson::WireAction::Reset, is_held) &&
+            !asked_for(lesson::WireAction::ResetBack, is_held))
+            claims_.reset_by_hand();
     }
 }
 

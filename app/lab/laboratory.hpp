@@ -59,6 +59,7 @@ class Laboratory {
     Result<bool> is_complete();
     Result<bool> is_free_run_complete();
     void check_claims(bool finished);
+    void note_by_hand(const GateCommand& command);
     Result<void> finish(Result<void> result);
     bool send_events(bool quiet);
 

@@ -35,6 +35,11 @@ bool Script::keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
     return rule != nullptr && !progress.holds(rule->after);
 }
 
+bool Script::asks_for(WireAction action, const Aloft& segment, const ConnectionOf& connection_of) {
+    const WireRule* rule = rule_of(segment, connection_of);
+    return rule != nullptr && rule->action == action;
+}
+
 const WireRule* Script::rule_of(const Aloft& segment, const ConnectionOf& connection_of) {
     const auto known = assigned_.find(segment.id);
     if (known != assigned_.end()) return known->second;

@@ -33,6 +33,10 @@ class Script {
     bool keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
                     const Progress& progress);
 
+    /// A rule does that to the segment, now or later.
+    bool asks_for(lesson::WireAction action, const Aloft& segment,
+                  const ConnectionOf& connection_of);
+
     /// When next() may answer otherwise though nothing happened: a rule's at_least is over.
     std::optional<model::Time> due() const { return due_; }
 

@@ -46,7 +46,11 @@ std::string JsonObject::text(const char* key) {
 std::string JsonObject::any_text(const char* key) {
     const json* field = find(key);
     if (field != nullptr && field->is_string()) return field->get<std::string>();
-    fault_->add(place_, fmt::format("\"{}\" must be a text", key));
+    if (field == nullptr) {
+        fault_->add(place_, fmt::format("\"{}\" is missing", key));
+    } else {
+        refuse(key, fmt::format("expected a text, found {}", field->dump()));
+    }
     return {};
 }
 
@@ -89,9 +93,9 @@ const json* JsonObject::value(const char* key) {
 }
 
 const json* JsonObject::object(const char* key) {
-    const json* field = find(key);
-    if (field != nullptr && field->is_object()) return field;
-    fault_->add(place_, fmt::format("\"{}\" must be an object", key));
+    const json* field = value(key);
+    if (field == nullptr || field->is_object()) return field;
+    refuse(key, fmt::format("expected an object, found {}", field->type_name()));
     return nullptr;
 }
 

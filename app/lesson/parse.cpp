@@ -14,6 +14,7 @@
 #include "app/lesson/parse_wire.hpp"
 #include "app/lesson/port_words.hpp"
 #include "app/lesson/references.hpp"
+#include "app/lesson/repeated_key.hpp"
 
 namespace tcpstep::lesson {
 
@@ -140,6 +141,12 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name,
     const std::string remedy = "assets/lessons/README.md describes lesson files";
     try {
         const json root = json::parse(text);
+        if (const auto repeated = repeated_key(text)) {
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}:{}: \"{}\" stands twice in one object", file_name,
+                                    repeated->line, repeated->key),
+                        "keep one of them");
+        }
         Parser parser;
         Lesson lesson = parser.lesson(root);
         if (parser.fault.found())

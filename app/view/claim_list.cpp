@@ -24,16 +24,41 @@ ClaimEntry open_entry(std::string id, std::string text) {
     return entry;
 }
 
+// What was done to a segment, by whoever steps; all else follows from it.
+struct IsDeed {
+    bool operator()(const SegmentDelivered&) const { return true; }
+    bool operator()(const SegmentDropped&) const { return true; }
+    bool operator()(const SegmentDuplicated&) const { return true; }
+    bool operator()(const SegmentHeldBack&) const { return true; }
+    bool operator()(const SegmentInjected&) const { return true; }
+    template <class Other>
+    bool operator()(const Other&) const {
+        return false;
+    }
+};
+
+// The event since which what is decided is news: the step that led to this position. Where the
+// newest moment is looked at and segments are held, that is one key, however much came of it.
+std::optional<std::size_t> news_since(const Timeline& timeline, const TimelineIndex& index,
+                                      std::size_t position) {
+    std::optional<std::size_t> step = index.last_step_before(position);
+    if (position == timeline.size() && index.gated()) {
+        for (std::size_t i = position; i-- > 0;)
+            if (std::visit(IsDeed{}, timeline.event(i).fact)) return i;
+    }
+    // What the last event decided is told before the note that the lesson is over.
+    const auto* note = step ? std::get_if<Marker>(&timeline.event(*step).fact) : nullptr;
+    if (note != nullptr && note->type == "lesson_finished") step = index.last_step_before(*step);
+    return step;
+}
+
 }  // namespace
 
 std::vector<ClaimEntry> claim_list(const Timeline& timeline, const TimelineIndex& index,
                                    const std::vector<Claimed>& claimed, std::size_t position) {
     std::vector<ClaimEntry> list;
     for (const Claimed& claim : claimed) list.push_back(open_entry(claim.id, claim.text));
-    // What the last event decided is told before the note that the lesson is over.
-    std::optional<std::size_t> step = index.last_step_before(position);
-    const auto* note = step ? std::get_if<Marker>(&timeline.event(*step).fact) : nullptr;
-    if (note != nullptr && note->type == "lesson_finished") step = index.last_step_before(*step);
+    const std::optional<std::size_t> step = news_since(timeline, index, position);
     for (const std::size_t event : index.claims()) {
         const ClaimChecked& checked = checked_by(timeline, event);
         auto entry = std::find_if(list.begin(), list.end(),

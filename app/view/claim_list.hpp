@@ -28,7 +28,7 @@ struct ClaimEntry {
     std::string evidence;  ///< what shows it; empty while open
     /// The event that says so, in the timeline; also while open, if that comes later.
     std::optional<std::size_t> event;
-    bool fresh = false;  ///< decided since the last step
+    bool fresh = false;  ///< decided by the last step, and by what came of it
 };
 
 /// The lesson's claims in their order, then those that only the trace knows. Without `claimed`, of

@@ -8,6 +8,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
+#include "model/claim/by_hand.hpp"
 #include "model/qlog/event_name.hpp"
 
 namespace tcpstep::view {
@@ -72,23 +73,31 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
     return escaped(one.event);
 }
 
-std::string sightings_text(const ClaimChecked& checked, const Trace& trace) {
+// "segment 3 was dropped by you"; "" if the user had no part in it.
+std::string by_hand_text(const Sighting& one) {
+    if (one.event == claim::kDroppedByHand) return say(Text::YouDropped, one.segment);
+    if (one.event == claim::kDuplicatedByHand) return say(Text::YouDuplicated, one.segment);
+    if (one.event == claim::kResetByHand) return say(Text::YouReset, one.segment);
+    return "";
+}
+
+std::string sightings_text(const std::vector<Sighting>& seen, const Trace& trace) {
     std::string text;
-    const std::size_t shown = std::min(checked.seen.size(), kMostSightings);
+    const std::size_t shown = std::min(seen.size(), kMostSightings);
     for (std::size_t i = 0; i < shown; ++i) {
-        const Sighting& one = checked.seen[i];
+        const Sighting& one = seen[i];
         const std::string what = what_was_seen(one, trace);
         if (i == 0) {
             text = say(Text::SightAt, what, offset_text(microseconds(one.at_us)));
             continue;
         }
-        const microseconds later(one.at_us - checked.seen[i - 1].at_us);
+        const microseconds later(one.at_us - seen[i - 1].at_us);
         text += say(Text::SightSeparator) +
                 (later.count() < 0 ? say(Text::SightAt, what, offset_text(microseconds(one.at_us)))
                                    : say(Text::SightLater, what, span_text(later)));
     }
-    if (checked.seen.size() > shown) {
-        text += say(Text::SightSeparator) + say(Text::SightMore, checked.seen.size() - shown);
+    if (seen.size() > shown) {
+        text += say(Text::SightSeparator) + say(Text::SightMore, seen.size() - shown);
     }
     return text;
 }
@@ -106,11 +115,20 @@ std::string evidence_text(const ClaimChecked& checked, const Trace& trace) {
         if (!text.empty()) text += say(Text::SightSeparator);
         text += more;
     };
+    // What the user did comes first: it is why, more likely than not.
+    std::vector<Sighting> seen;
+    std::size_t deeds = 0;
+    for (const Sighting& one : checked.seen) {
+        const std::string deed = by_hand_text(one);
+        if (deed.empty()) seen.push_back(one);
+        if (!deed.empty() && ++deeds <= kMostSightings) add(deed);
+    }
+    if (deeds > kMostSightings) add(say(Text::SightMore, deeds - kMostSightings));
     if (!checked.found.empty()) add(escaped(checked.found));
     if (!checked.holds && !checked.expected.empty()) {
         add(say(Text::EvidenceExpected, escaped(checked.expected)));
     }
-    if (!checked.seen.empty()) add(sightings_text(checked, trace));
+    if (!seen.empty()) add(sightings_text(seen, trace));
     return text.empty() ? say(Text::EvidenceNone) : text;
 }
 

@@ -301,6 +301,12 @@ class Walk(WindowTest):
         time.sleep(2)
         self.assertLessEqual(window.cpu_ticks() - before, 2, "ticks of 10 ms in 2 s")
 
+    def test_a_signal_wakes_and_quits_it(self):
+        window = self.open("play", self.trace)
+        self.await_quiet(window)
+        window.process.send_signal(signal.SIGTERM)
+        self.assertEqual(window.process.wait(20), 0)
+
     def test_quitting(self):
         window = self.open("play", self.trace)
         window.key("ctrl+q")
@@ -459,6 +465,26 @@ class Held(WindowTest):
         self.await_states(window, self.HANDSHAKE[1], "the SYN arrived")
         self.await_states(window, self.HANDSHAKE[3], "everything passed slowly")
         self.await_quiet(window)
+
+    def test_a_signal_quits_as_the_user_does(self):
+        for stop in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with self.subTest(signal=stop.name):
+                trace = self.folder / f"{stop.name}.qlog"
+                window = self.hold("--json", trace)
+                window.press_and_wait("Right", lambda: window.look()[2:] == self.HANDSHAKE[1], "the SYN delivered")
+                self.held(window, "SYN, ACK")
+                window.process.send_signal(stop)
+                self.assertEqual(window.process.wait(20), 0)
+                self.assertEqual(window.process.stderr.read(), b"")
+                subprocess.run([PROGRAM, "check", trace], check=True, timeout=60, capture_output=True)
+                self.assertIn("SYN_RCVD", trace.read_text())
+
+    def test_a_signal_to_the_lab_ends_the_lab_alone(self):
+        window = self.hold()
+        children = pathlib.Path(f"/proc/{window.process.pid}/task/{window.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGTERM)
+        self.shown(lambda p: len(p.places(ALARM, top=50, bottom=120)) > 5000, "a notice")
+        self.assertIsNone(window.process.poll())
 
     def test_a_killed_lab_leaves_the_window_and_what_happened(self):
         window = self.hold()

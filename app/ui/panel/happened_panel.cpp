@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
@@ -107,6 +108,20 @@ void add_claims(Happening& happening, const Scene& scene, Rect room) {
     }
 }
 
+// With more room all that was decided is told, and whole: by this step, and at the end by the run.
+void add_claims_to_more(Told& told, const Scene& scene, std::size_t step) {
+    const session::Session& session = scene.session;
+    if (session.look().claims) return;
+    const bool over = !session.running() && step == session.index().steps().back();
+    std::vector<view::MoreLine> claims;
+    for (const view::ClaimEntry& claim : session::claims_of(session)) {
+        if (claim.outcome == view::ClaimEntry::Outcome::Open || !(claim.fresh || over)) continue;
+        claims.push_back({outcome_word(claim.outcome), "",
+                          claim.text + " " + say(Text::ClaimBecause, claim.evidence)});
+    }
+    told.more.insert(told.more.begin(), claims.begin(), claims.end());
+}
+
 // Opens and closes what is more; returns where what stands to its left must end.
 float paint_more_button(const Scene& scene, Rect line) {
     const bool open = scene.session.look().more;
@@ -143,6 +158,7 @@ void paint_happened_panel(const Scene& scene, Rect area) {
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
     const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
+    const bool more = session.look().more && area.h >= kStrip * em;
     Told told;
     told.dim = !step;
     if (step) {
@@ -151,14 +167,15 @@ void paint_happened_panel(const Scene& scene, Rect area) {
         add_story(told.happening, session);
         add_prediction(told.happening, session);
         add_verdict(told.happening, session, *step);
-        add_claims(told.happening, scene, room);
+        if (!more) add_claims(told.happening, scene, room);
     } else {
         told.happening.sentence = introduction(session);
     }
     if (area.h < kStrip * em) return paint_strip(scene, area, std::move(told));
-    if (step && session.look().more) {
+    if (step && more) {
         told.more =
             view::tell_more(session.timeline(), session.index(), *step, session.look().raw_numbers);
+        add_claims_to_more(told, scene, *step);
     }
     const std::string title = say(Text::HappenedTitle);
     const float right = paint_more_button(scene, inside);

@@ -41,11 +41,18 @@ Command show_step(const Session& session, std::size_t number) {
 
 /// The wake function points to nothing of ours, but GLFW must not be woken once it has ended.
 struct Waking {
-    explicit Waking(Session& s) : session(s) { session.set_wake(wake_window); }
-    ~Waking() { session.set_wake({}); }
+    Waking(Session& s, const WindowOptions& o) : session(s), options(o) {
+        session.set_wake(wake_window);
+        if (options.give_wake) options.give_wake(wake_window);
+    }
+    ~Waking() {
+        session.set_wake({});
+        if (options.give_wake) options.give_wake({});
+    }
     Waking(const Waking&) = delete;
     Waking& operator=(const Waking&) = delete;
     Session& session;
+    const WindowOptions& options;
 };
 
 /// "ESTABLISHED", with a tick where the kernel has confirmed it and a cross where it contradicts.
@@ -294,7 +301,7 @@ Result<void> run_window(Session& session, const WindowOptions& options) {
     Result<GlfwWindow> window =
         GlfwWindow::open(options.width, options.height, !picture, options.scaled);
     if (!window) return tl::unexpected(window.error());
-    const Waking waking(session);
+    const Waking waking(session, options);
     if (picture) return take_picture(session, *window, options);
     window->listen();
     show(session, *window, options);

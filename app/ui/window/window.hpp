@@ -23,6 +23,9 @@ struct WindowOptions {
     /// Called whenever something may have changed, with the window's size in pixels when it does
     /// not fill the screen.
     std::function<void(session::Session&, int width, int height)> watch;
+    /// Is given what makes the window look (and call `watch`), from any thread; and {} before the
+    /// window is closed.
+    std::function<void(std::function<void()> wake)> give_wake;
 };
 
 /// Shows the session until the user quits. Must be called on the main thread.

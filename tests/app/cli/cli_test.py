@@ -27,6 +27,15 @@ class Lessons(ProgramTest):
         ids = [line.split()[0] for line in result.stdout.splitlines()]
         self.assertIn("handshake-free", ids)
         self.assertIn("four-way-close", ids)
+        assets = self.folder / "assets"
+        shutil.copytree(SOURCE / "assets", assets)
+        long = json.loads((assets / "lessons/handshake-free.json").read_text())
+        long["id"] = "a-name-much-longer-than-nineteen-characters"
+        (assets / "lessons/long.json").write_text(json.dumps(long))
+        lines = self.run_program("lessons", env={"TCPSTEP_ASSETS": str(assets)}).stdout.splitlines()
+        self.assertIn(long["id"], [line.split()[0] for line in lines])
+        (column,) = {re.match(r"\S+ +", line).end() for line in lines}
+        self.assertEqual(column, len(long["id"]) + 2)
         listed = json.loads(self.run_program("lessons", "--json").stdout)
         self.assertEqual([lesson["id"] for lesson in listed], ids)
 
@@ -125,6 +134,19 @@ class Run(ProgramTest):
     def test_unknown_lesson(self):
         self.assert_refused(self.run_program("run", "four-way-clsoe", "--json", "t.qlog"), 2, "did you mean four-way-close")
         self.assert_left()
+
+    def test_a_file_that_is_no_lesson(self):
+        self.assertEqual(self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog").returncode, 0)
+        shutil.copy(self.folder / "t.qlog", self.folder / "t.json")
+        for name in ("t.qlog", "t.json", "./t.qlog"):
+            self.assert_refused(self.run_program("run", name), 2, f"{name}: is a trace", f"tcpstep play {name}")
+        shutil.copy(SOURCE / "assets/lessons/handshake-free.json", self.folder / "lesson.txt")
+        self.assert_refused(self.run_program("run", "lesson.txt"), 2, "lesson.txt: ", "ends with .json", "rename it")
+
+    def test_a_field_that_stands_twice(self):
+        text = (SOURCE / "assets/lessons/handshake-free.json").read_text()
+        (self.folder / "l.json").write_text(text.replace('"order"', '"id": "other",\n  "order"', 1))
+        self.assert_refused(self.run_program("run", "l.json"), 2, 'l.json:', '"id" stands twice')
 
     def test_trace_that_cannot_be_written(self):
         result = self.run_program("run", "handshake-free", "--json", "nowhere/t.qlog")

@@ -13,6 +13,7 @@ from stepping_test import Terminal
 
 SERVER = "server socket\nserver bind\nserver listen\nserver accept\n"
 CLIENT = "client socket\nclient connect\n"
+WORDS = set("client server bind recv shutdown setsockopt wait hold save anyway quit every control none send socket rdwr".split())
 
 
 class Piped(ProgramTest):
@@ -35,14 +36,28 @@ class Piped(ProgramTest):
 
     def test_a_wrong_command_gives_one_line_and_goes_on(self):
         ran = self.lab("\n# a comment\nclient lisen\nclient send x\ndeliver\nclient socket\nclient connect\n"
-                       "client socket\ndrop 7\n")
+                       "client socket\ndrop 7\n", status=1)
         self.assertEqual([line.split(" - ")[0] for line in ran.stderr.splitlines()],
                          ["tcpstep: line 3: client: there is no call \"lisen\"",
                           "tcpstep: line 4: send: there is no socket for it: call socket() first",
                           "tcpstep: line 5: nothing is held",
                           "tcpstep: line 8: socket: connect() blocks until the SYN is answered",
-                          "tcpstep: line 9: segment 7 is not held"])
+                          "tcpstep: line 9: segment 7 is not held",
+                          "tcpstep: 5 commands were refused"])
         self.assertIn("SYN_SENT", ran.stdout, "the rest was done")
+
+    def test_what_is_wrong_is_said_in_the_language_asked_for(self):
+        ran = self.lab("fly\nserver\nclient lisen\nclient recv 0\nserver bind 8\nclient shutdown up\nclient setsockopt X\n"
+                       "wait x\ndrop it\nhold\nhold all\nsave\nanyway\nquit now\ndrop 7\nclient send\n"
+                       "client socket\nclient bind [::1]:9\n", "--lang", "zh", status=1)
+        lines = ran.stderr.splitlines()
+        self.assertEqual(len(lines), 18, ran.stderr)  # each line but one, and how many
+        for line in lines:
+            words = re.sub(r'"[^"]*"|\'help\'', "", line.removeprefix("tcpstep: "))
+            # What is typed, and the names of calls and of options, are the same in each language.
+            english = set(re.findall(r"[A-Za-z][a-z]{2,}", words)) - WORDS
+            self.assertEqual(english, set(), line)
+            self.assertRegex(words, r"[\u4e00-\u9fff]", line)
 
     def test_it_says_what_can_be_called_and_why_not_the_rest(self):
         ran = self.lab("client socket\ncalls\n")
@@ -72,7 +87,7 @@ class Piped(ProgramTest):
         self.assert_refused(self.run_program("run", "none.json"), 2, "none.json", "cannot be read")
 
     def test_a_place_that_cannot_be_written_is_told_and_the_lab_goes_on(self):
-        ran = self.lab("save nowhere/x.json\nclient socket\n")
+        ran = self.lab("save nowhere/x.json\nclient socket\n", status=1)
         self.assertIn("tcpstep: line 1: nowhere/x.json: cannot be written", ran.stderr)
         self.assertRegex(ran.stdout, r"socket\(\) = \d+")
         ran = self.lab("client socket\n", "--save", "nowhere/x.json", status=2)

@@ -169,7 +169,7 @@ class Predict(SteppingTest):
         terminal.press("1234")
         terminal.press("q")
         self.assertEqual(terminal.status(), 0)
-        self.assertNotIn("SYN_RCVD", terminal.text)
+        self.assertIn("server: CLOSED LISTEN\r\n", terminal.text)
 
     def test_a_seed_alone_is_wrong_usage(self):
         self.assert_refused(self.run_program("run", "handshake", "--seed", "7"), 2, "--seed requires --predict")
@@ -253,6 +253,14 @@ class Actions(SteppingTest):
         sent = [event["time"] for event in events if event["name"] == "tcp:segment_sent"]
         self.assertGreater(sent[1] - sent[0], 900, "milliseconds")
         self.assertEqual([event["data"]["id"] for event in events if event["name"] == "tcp:segment_dropped"], [1])
+        # What does not hold since is said to be so by the user's own hand.
+        claims = [event["data"] for event in events if event["name"] == "lesson:claim_checked"]
+        refuted = [claim for claim in claims if not claim["holds"]]
+        self.assertGreater(len(refuted), 0)
+        for claim in refuted:
+            self.assertEqual(claim["evidence"]["seen"][0]["event"], "user:dropped", claim)
+        self.assertEqual(terminal.text.count("segment 1 was dropped by you"), len(refuted))
+        self.assertNotIn("user:dropped", json.dumps([claim for claim in claims if claim["holds"]]))
 
     def test_a_reset_toward_the_receiver(self):
         terminal = self.start("no-accept", "--hold")
@@ -349,6 +357,11 @@ class Ends(SteppingTest):
             self.assertEqual(terminal.status(), 0, terminal.text)
             self.assert_restored(terminal)
             self.assertIn("client: CLOSED SYN_SENT\r\n", terminal.text)
+            hold, all_of_them, open_ones = map(int, terminal.wait_for(
+                r"\n(\d+) of (\d+) claims hold, (\d+) were not reached\r\n").groups())
+            claims = json.loads((SOURCE / "assets/lessons/handshake.json").read_text())["claims"]
+            self.assertEqual((all_of_them, hold + open_ones), (len(claims), len(claims)))
+            self.assertEqual(len(re.findall(r"\n +not reached\r", terminal.text)), open_ones)
             checked = self.run_program("check", name)
             self.assertIn("segments: 2", checked.stdout)
 

@@ -45,6 +45,44 @@ TEST_F(WatchedRun, EachClaimIsToldOnceWhenItIsDecided) {
     EXPECT_TRUE(watch.decided(trace, false).empty());
 }
 
+TEST_F(WatchedRun, WhatTheUserDidIsToldOfWhatDoesNotHold) {
+    happens(Scenario{});
+    Segment segment;
+    for (segment.id = 1; segment.id < 5; ++segment.id) happens(SegmentSent{segment});
+    watch.dropped_by_hand(2);
+    watch.dropped_by_hand(4);  // ordered too late
+    watch.duplicated_by_hand(3);
+    watch.reset_by_hand();
+    happens(SegmentDropped{1});  // the script's
+    happens(SegmentDropped{2});
+    happens(SegmentDuplicated{3, 5});
+    segment.id = 6;
+    happens(SegmentInjected{segment});
+    segment.id = 7;
+    happens(SegmentInjected{segment});  // the script's
+    const auto facts = watch.decided(trace, true);
+    ASSERT_EQ(facts.size(), 2U);
+    for (const auto& fact : facts) {
+        EXPECT_FALSE(fact.holds) << fact.claim;
+        ASSERT_GE(fact.seen.size(), 3U);
+        EXPECT_EQ(fact.seen[0], (Sighting{1500, "user:dropped", 2, 0, "", ""}));
+        EXPECT_EQ(fact.seen[1], (Sighting{1750, "user:duplicated", 3, 0, "", ""}));
+        EXPECT_EQ(fact.seen[2], (Sighting{2000, "user:reset", 6, 0, "", ""}));
+        for (std::size_t i = 3; i < fact.seen.size(); ++i)
+            EXPECT_FALSE(fact.seen[i].event.starts_with("user:")) << fact.seen[i].event;
+    }
+}
+
+TEST_F(WatchedRun, WhatTheUserDidIsNotToldOfWhatHolds) {
+    happens(Scenario{});
+    watch.dropped_by_hand(1);
+    happens(SegmentDropped{1});
+    const auto facts = watch.decided(trace, true);
+    ASSERT_EQ(facts.size(), 2U);
+    EXPECT_TRUE(facts[1].holds);
+    EXPECT_TRUE(facts[1].seen.empty());
+}
+
 TEST_F(WatchedRun, WhatIsLeftIsDecidedAtTheEnd) {
     happens(Scenario{});
     EXPECT_TRUE(watch.decided(trace, false).empty());

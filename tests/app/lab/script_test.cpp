@@ -53,6 +53,21 @@ class Scripted : public ::testing::Test {
     }
 };
 
+TEST_F(Scripted, SaysWhatARuleAsksFor) {
+    WireRule rule;
+    rule.segment.from = Role::Client;
+    rule.action = WireAction::Drop;
+    Script script({rule});
+    held(1, Role::Client, Flags::kSyn);
+    held(2, Role::Server, Flags::kSyn);
+    const auto connection = [](model::SegmentId) {
+        return std::optional<model::ConnectionIndex>(0);
+    };
+    EXPECT_TRUE(script.asks_for(WireAction::Drop, aloft[0], connection));
+    EXPECT_FALSE(script.asks_for(WireAction::Duplicate, aloft[0], connection));
+    EXPECT_FALSE(script.asks_for(WireAction::Drop, aloft[1], connection));
+}
+
 TEST_F(Scripted, WithoutRulesEverythingIsDeliveredInOrder) {
     Script script({});
     EXPECT_EQ(next(script), "wait");

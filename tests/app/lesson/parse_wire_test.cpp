@@ -104,8 +104,8 @@ TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
          "x.json:1: /wire: no segment of a free lesson can be stopped on its way"},
         {"/wire", 7, "/wire: expected an array, found number"},
         {"/wire/1", "drop", "/wire/1: expected an object, found string"},
-        {"/wire/1/segment", nullptr, "/wire/1: \"segment\" must be an object"},
-        {"/wire/1/segment", "SYN", "/wire/1: \"segment\" must be an object"},
+        {"/wire/1/segment", nullptr, "/wire/1: \"segment\" is missing"},
+        {"/wire/1/segment", "SYN", "/wire/1/segment: expected an object, found string"},
         {"/wire/1/do", nullptr, "/wire/1: \"do\" is missing"},
         {"/wire/1/do", "lose",
          "/wire/1/do: expected one of deliver, drop, duplicate, hold_back, reset, reset_back, "

@@ -46,7 +46,7 @@ TEST(Story, IsReadFromALesson) {
     const Broken changes[] = {
         {"/story/0/until", absent, "/story/0: \"until\" is missing: only the last lasts"},
         {"/story/0/until/step", "nothing", "/story/0/until/step: the client has no step"},
-        {"/story/1/text", absent, "/story/1: \"text\" must be an object"},
+        {"/story/1/text", absent, "/story/1: \"text\" is missing"},
         {"/story/1/says", "x", "/story/1/says: unknown field"}};
     expect_refused(lesson, changes);
 }

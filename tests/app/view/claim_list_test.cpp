@@ -71,6 +71,22 @@ TEST(ClaimList, WhatTheLastEventDecidedIsStillNewsWhenTheLessonIsOver) {
     EXPECT_TRUE(list[1].fresh);
 }
 
+TEST(ClaimList, WhatOneDeliveryLedToIsNewsTogether) {
+    testing::RunBuilder run(true);
+    run.call(C, "connect").send(C, Flags::kSyn, 0, 0).held(1);
+    run.fact(checked("first", true, 1)).delivered(1).fact(checked("second", true, 1));
+    run.sample(S, State::SynRcvd).fact(Marker{"note", "more"}).fact(checked("third", true, 1));
+    const Timeline timeline(run.trace, 0);
+    TimelineIndex index;
+    index.catch_up(timeline);
+    const auto list =
+        claim_list(timeline, index, {{"first", "One."}, {"second", "Two."}, {"third", "Three."}},
+                   timeline.size());
+    EXPECT_FALSE(list[0].fresh) << "decided before the delivery";
+    EXPECT_TRUE(list[1].fresh);
+    EXPECT_TRUE(list[2].fresh);
+}
+
 TEST(ClaimList, BeforeAnythingHappenedAllAreOpenInTheLessonsOrder) {
     const Claims claims;
     const auto list = claims.at(0);
@@ -90,7 +106,7 @@ TEST(ClaimList, AClaimIsOpenUntilTheEventThatDecidedIt) {
     EXPECT_EQ(Claims::outcomes(claims.at(kThird)), first);
     EXPECT_EQ(Claims::outcomes(claims.at(claims.timeline.size())),
               (std::vector{Outcome::Holds, Outcome::Holds, Outcome::DoesNotHold, Outcome::Open}));
-    EXPECT_EQ(tally(claims.at(claims.timeline.size())), (ClaimTally{4, 2, 1, 0}));
+    EXPECT_EQ(tally(claims.at(claims.timeline.size())), (ClaimTally{4, 2, 1, 2}));
 }
 
 TEST(ClaimList, EvidenceComesWithTheOutcomeAndTheEventIsKnownBefore) {
@@ -113,7 +129,10 @@ TEST(ClaimList, FreshIsWhatTheLastStepDecided) {
     EXPECT_TRUE(later[1].fresh);
     EXPECT_TRUE(later[2].fresh);
     EXPECT_EQ(tally(later).fresh, 2U);
-    EXPECT_EQ(tally(claims.at(claims.timeline.size())).fresh, 0U);
+    EXPECT_EQ(tally(claims.at(claims.timeline.size() - 1)).fresh, 0U)
+        << "looking back: the last step";
+    EXPECT_EQ(tally(claims.at(claims.timeline.size())).fresh, 2U)
+        << "at the newest moment all that the last delivery led to";
 }
 
 TEST(ClaimList, OfALessonThatIsNotKnownTheTraceTellsThem) {

@@ -32,5 +32,18 @@ TEST(EvidenceText, ALookAtProcNetTcpIsNoCallThatReturns) {
               "the server's accept() returned at +10 µs");
 }
 
+TEST(EvidenceText, SaysFirstWhatTheUserDid) {
+    ClaimChecked checked;
+    checked.expected = "2";
+    checked.found = "3";
+    checked.seen = {{5, "user:dropped", 3, 0, "", ""},
+                    {6, "user:duplicated", 4, 0, "", ""},
+                    {7, "user:reset", 6, 0, "", ""},
+                    {10, "udp:datagram_sent", 0, 0, "client", ""}};
+    EXPECT_EQ(evidence_text(checked, Trace()),
+              "segment 3 was dropped by you; segment 4 was duplicated by you; segment 6, a reset, "
+              "was sent by you; 3; expected 2; the client's UDP was sent at +10 µs");
+}
+
 }  // namespace
 }  // namespace tcpstep::view
