@@ -85,7 +85,7 @@ class Application {
         if (found == connection_.in_flight.end()) return;
         const Segment segment = std::move(found->segment);
         connection_.in_flight.erase(found);
-        deliver(segment);
+        if (delivered.generation == 0) deliver(segment);
     }
 
     void operator()(const SegmentDropped& dropped) {

@@ -103,7 +103,10 @@ constexpr std::array kKinds = {
              return SegmentHeldBack{read_id(data), data.number_or_zero<SegmentId>("behind")};
          }},
     Kind{kSegmentDelivered,
-         [](const Fields& data) -> Fact { return SegmentDelivered{read_id(data)}; }},
+         [](const Fields& data) -> Fact {
+             return SegmentDelivered{read_id(data),
+                                     data.number_or_zero<std::uint32_t>("generation")};
+         }},
     Kind{kSegmentDropped, [](const Fields& data) -> Fact { return SegmentDropped{read_id(data)}; }},
     Kind{kSegmentDuplicated,
          [](const Fields& data) -> Fact {

@@ -126,7 +126,7 @@ Trace gated_run() {
         .one(SegmentDropped{2})
         .one(SegmentDuplicated{1, 3})
         .one(SegmentHeldBack{1, 3})
-        .one(SegmentDelivered{1})
+        .one(SegmentDelivered{1, 2})
         .one(SegmentDropped{3})
         .one(SegmentInjected{segment(4, Role::Server, Flags::kRst | Flags::kAck, 0, 101)})
         .one(SegmentDelivered{4});
