@@ -41,6 +41,7 @@ class Application {
     void operator()(const SegmentSent& sent) {
         const Segment& segment = sent.segment;
         effects_.retransmission_of = end(segment.from).retransmission_of(segment);
+        note_answer(segment);
         note(segment.from, end(segment.from).sent(segment));
         if (connection_.gated) {
             connection_.in_flight.push_back(
@@ -195,6 +196,8 @@ class Application {
             table.forked(returned.process, static_cast<Process>(returned.result));
         } else if (call.call == "setsockopt" && fd && has_text(call, "SO_LINGER")) {
             if (const auto seconds = number_in(call, "value")) table.lingers(*fd, *seconds);
+        } else if (call.call == "setsockopt" && fd && has_text(call, "TCP_DEFER_ACCEPT")) {
+            if (const auto seconds = number_in(call, "value")) table.defers_accept(*fd, *seconds);
         } else if (call.call == "close" && fd) {
             return table.closed(*fd);
         }
@@ -205,8 +208,32 @@ class Application {
         return connection_.descriptors[role == Role::Client ? 0 : 1];
     }
 
+    // The listener's end sends a SYN,ACK.
+    void note_answer(const Segment& segment) {
+        if (segment.from != Role::Server || !segment.flags.answers_syn()) return;
+        if (effects_.retransmission_of == 0) {
+            connection_.request.begins();
+        } else {
+            connection_.request.answered_again(time_);
+        }
+    }
+
+    // Linux: with TCP_DEFER_ACCEPT the third segment alone makes no connection.
+    bool request_drops(const Segment& segment) {
+        Endpoint& server = connection_.server;
+        if (segment.from != Role::Client || server.state() != State::SynRcvd) return false;
+        if (segment.flags.opens()) connection_.request.syn_again(time_);
+        const unsigned timeouts = connection_.accept_deferral();
+        return timeouts != 0 && server.completes_handshake(segment) &&
+               connection_.request.drops_ack(timeouts);
+    }
+
     void deliver(const Segment& segment) {
         const Role receiver = peer(segment.from);
+        if (request_drops(segment)) {
+            end(receiver).dropped_third(segment);
+            return;
+        }
         if (listener_ignores(end(receiver), segment)) return;
         Endpoint& endpoint = end(receiver);
         note(receiver,
