@@ -139,9 +139,11 @@ class Application {
 
     void operator()(const SocketSampled& sample) {
         Endpoint& endpoint = end(sample.endpoint);
-        // The end of TIME_WAIT leaves no trace on the wire; only the kernel can tell of it.
+        // The end of TIME_WAIT leaves no trace on the wire; only the kernel can tell of it. Before
+        // a minute is over it ends where the same ports connect anew (Linux: TCP_TW_SYN,
+        // tcp_tw_reuse).
         if (sample.state == State::Closed && endpoint.state() == State::TimeWait &&
-            time_ - endpoint.since() >= kTimeWait) {
+            (sample.reused || time_ - endpoint.since() >= kTimeWait)) {
             note(sample.endpoint, endpoint.time_wait_ended());
         }
         endpoint.sampled(sample);

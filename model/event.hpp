@@ -172,6 +172,8 @@ struct SocketSampled {
     std::uint32_t rttvar_us = 0;    ///< RTTVAR of RFC 6298, microseconds
     std::uint32_t recv_buffer = 0;  ///< SO_RCVBUF, octets of kernel memory
     std::uint32_t send_buffer = 0;  ///< SO_SNDBUF, octets of kernel memory
+    /// Closed, and the kernel's socket between these addresses and ports is another connection's.
+    bool reused = false;
     bool operator==(const SocketSampled&) const = default;
 };
 

@@ -75,6 +75,7 @@ Fact read_socket_sampled(const Fields& data) {
     sample.rttvar_us = data.number_or_zero<std::uint32_t>("rttvar_us");
     sample.recv_buffer = data.number_or_zero<std::uint32_t>("recv_buffer");
     sample.send_buffer = data.number_or_zero<std::uint32_t>("send_buffer");
+    if (data.has("reused")) sample.reused = data.boolean("reused");
     return sample;
 }
 

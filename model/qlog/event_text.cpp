@@ -172,6 +172,7 @@ struct AppendData {
         if (sample.rttvar_us != 0) object.number("rttvar_us", sample.rttvar_us);
         if (sample.recv_buffer != 0) object.number("recv_buffer", sample.recv_buffer);
         if (sample.send_buffer != 0) object.number("send_buffer", sample.send_buffer);
+        if (sample.reused) object.boolean("reused", true);
     }
     void operator()(const ListenerSampled& sample) const {
         ObjectText object(data());

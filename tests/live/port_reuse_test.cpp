@@ -14,12 +14,19 @@ namespace {
 using model::Role;
 using testing::SteppedRun;
 
+lesson::Lesson lesson_of(const std::string& rest) {
+    auto lesson = lesson::parse_lesson(R"({"id":"x","order":900,"title":{"en":"x"},
+        "summary":{"en":"x"},"segments":"held_only","server_address":"127.0.0.1:8000",)" +
+                                           rest + "}",
+                                       "x");
+    EXPECT_TRUE(lesson) << lesson.error().line();
+    return *lesson;
+}
+
 // The first connect() gives up after 1.2 s; the second is from the same port.
 lesson::Lesson reconnecting() {
-    auto lesson = lesson::parse_lesson(
-        R"({"id":"x","order":900,"title":{"en":"x"},"summary":{"en":"x"},"segments":"held_only",
-        "server_address":"127.0.0.1:8000",
-        "server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},
+    return lesson_of(
+        R"("server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},
            {"call":"listen","on":"l","backlog":10},{"call":"accept","on":"l","as":"c"}],
         "client":[{"call":"socket","as":"a"},
            {"call":"bind","on":"a","address":"127.0.0.1:40000"},
@@ -29,10 +36,7 @@ lesson::Lesson reconnecting() {
            {"call":"close","on":"a"},{"call":"socket","label":"s2","as":"b"},
            {"call":"bind","label":"b2","on":"b","address":"127.0.0.1:40000"},
            {"call":"connect","label":"c2","on":"b"}],
-        "ends_with":{"client":"CLOSED","server":"CLOSED"}})",
-        "x");
-    EXPECT_TRUE(lesson) << lesson.error().line();
-    return *lesson;
+        "ends_with":{"client":"CLOSED","server":"CLOSED"})");
 }
 
 class Reconnecting : public SteppedRun {
@@ -178,6 +182,28 @@ TEST(PortReuse, ASecondSynInSynRcvdOpensAnotherConnection) {
         }
     }
     run.expect_open(1);
+}
+
+// The server has closed first, and is in TIME_WAIT when the same port connects anew: the kernel
+// lets the SYN in (RFC 9293 3.10.7.4, RFC 6191).
+TEST(PortReuse, ATimeWaitMakesRoomForALaterSyn) {
+    SteppedRun run(lesson_of(
+        R"("server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},
+           {"call":"listen","on":"l","backlog":10},{"call":"accept","on":"l","as":"c"},
+           {"call":"close","on":"c"},{"call":"accept","label":"a2","on":"l","as":"d"}],
+        "client":[{"call":"socket","as":"a"},
+           {"call":"bind","on":"a","address":"127.0.0.1:40000"},
+           {"call":"connect","on":"a","after":[{"actor":"server","step":"accept","has":"entered"}]},
+           {"call":"recv","on":"a","size":10},{"call":"close","on":"a"},
+           {"call":"socket","label":"s2","as":"b"},
+           {"call":"bind","label":"b2","on":"b","address":"127.0.0.1:40000",
+            "after":[{"endpoint":"server","state":"TIME_WAIT"},{"endpoint":"client","state":"CLOSED"}]},
+           {"call":"connect","label":"c2","on":"b"}],
+        "ends_with":{"client":"ESTABLISHED","server":"ESTABLISHED"})"));
+    run.deliver_all();
+    EXPECT_EQ(run.status(), LabRun::Status::Finished) << run.text();
+    EXPECT_EQ(run.disagreements(), "") << run.text();
+    EXPECT_EQ(run.kernel_states(Role::Server, 1), "LISTEN SYN_RCVD ESTABLISHED") << run.text();
 }
 
 }  // namespace

@@ -263,6 +263,20 @@ TEST(Connection, TimeWaitEndsWhenTheKernelSaysSoAfterAMinute) {
     }
 }
 
+// Linux: a later SYN between the same ports ends it, or a connect() from them.
+TEST(Connection, TimeWaitEndsEarlyWhereThePortsAreReused) {
+    for (const bool reused : {false, true}) {
+        Story story;
+        story.lab().handshake().four_way_close();
+        SocketSampled gone;
+        gone.endpoint = Role::Client;
+        gone.state = State::Closed;
+        gone.reused = reused;
+        story.fact(gone);
+        EXPECT_EQ(story.result().client.state(), reused ? State::Closed : State::TimeWait);
+    }
+}
+
 TEST(Connection, AnInjectedRstMovesItsReceiverOnly) {
     Story story;
     story.lab(true)
