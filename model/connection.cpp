@@ -41,6 +41,7 @@ class Application {
     void operator()(const SegmentSent& sent) {
         const Segment& segment = sent.segment;
         effects_.retransmission_of = end(segment.from).retransmission_of(segment);
+        note_answer(segment);
         note(segment.from, end(segment.from).sent(segment));
         if (connection_.gated) {
             connection_.in_flight.push_back(
@@ -85,7 +86,7 @@ class Application {
         if (found == connection_.in_flight.end()) return;
         const Segment segment = std::move(found->segment);
         connection_.in_flight.erase(found);
-        deliver(segment);
+        if (delivered.generation == 0) deliver(segment);
     }
 
     void operator()(const SegmentDropped& dropped) {
@@ -138,9 +139,11 @@ class Application {
 
     void operator()(const SocketSampled& sample) {
         Endpoint& endpoint = end(sample.endpoint);
-        // The end of TIME_WAIT leaves no trace on the wire; only the kernel can tell of it.
+        // The end of TIME_WAIT leaves no trace on the wire; only the kernel can tell of it. Before
+        // a minute is over it ends where the same ports connect anew (Linux: TCP_TW_SYN,
+        // tcp_tw_reuse).
         if (sample.state == State::Closed && endpoint.state() == State::TimeWait &&
-            time_ - endpoint.since() >= kTimeWait) {
+            (sample.reused || time_ - endpoint.since() >= kTimeWait)) {
             note(sample.endpoint, endpoint.time_wait_ended());
         }
         endpoint.sampled(sample);
@@ -195,6 +198,8 @@ class Application {
             table.forked(returned.process, static_cast<Process>(returned.result));
         } else if (call.call == "setsockopt" && fd && has_text(call, "SO_LINGER")) {
             if (const auto seconds = number_in(call, "value")) table.lingers(*fd, *seconds);
+        } else if (call.call == "setsockopt" && fd && has_text(call, "TCP_DEFER_ACCEPT")) {
+            if (const auto seconds = number_in(call, "value")) table.defers_accept(*fd, *seconds);
         } else if (call.call == "close" && fd) {
             return table.closed(*fd);
         }
@@ -205,8 +210,32 @@ class Application {
         return connection_.descriptors[role == Role::Client ? 0 : 1];
     }
 
+    // The listener's end sends a SYN,ACK.
+    void note_answer(const Segment& segment) {
+        if (segment.from != Role::Server || !segment.flags.answers_syn()) return;
+        if (effects_.retransmission_of == 0) {
+            connection_.request.begins();
+        } else {
+            connection_.request.answered_again(time_);
+        }
+    }
+
+    // Linux: with TCP_DEFER_ACCEPT the third segment alone makes no connection.
+    bool request_drops(const Segment& segment) {
+        Endpoint& server = connection_.server;
+        if (segment.from != Role::Client || server.state() != State::SynRcvd) return false;
+        if (segment.flags.opens()) connection_.request.syn_again(time_);
+        const unsigned timeouts = connection_.accept_deferral();
+        return timeouts != 0 && server.completes_handshake(segment) &&
+               connection_.request.drops_ack(timeouts);
+    }
+
     void deliver(const Segment& segment) {
         const Role receiver = peer(segment.from);
+        if (request_drops(segment)) {
+            end(receiver).dropped_third(segment);
+            return;
+        }
         if (listener_ignores(end(receiver), segment)) return;
         Endpoint& endpoint = end(receiver);
         note(receiver,

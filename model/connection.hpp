@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/deferred_request.hpp"
 #include "model/descriptors.hpp"
 #include "model/endpoint.hpp"
 #include "model/event.hpp"
@@ -43,9 +44,15 @@ struct Connection {
     std::optional<Descriptor> listener_fd;    ///< descriptor the server listens on
     std::optional<ListenerSampled> listener;  ///< the kernel's last word on it
     std::array<Descriptors, 2> descriptors;   ///< of the client's processes, of the server's
+    DeferredRequest request;                  ///< the server's, while that is in SYN_RCVD
     std::uint64_t segments_lost = 0;          ///< by the capture, so far
     bool gated = false;
     bool tcp = true;  ///< see Scenario
+
+    /// A request of the listener waits for data for so many timeouts; 0: TCP_DEFER_ACCEPT is off.
+    unsigned accept_deferral() const {
+        return listener_fd ? descriptors_of(Role::Server).accept_deferral(*listener_fd) : 0;
+    }
 
     /// Nobody tells which segments arrived: the states are told by a Tracker (tell()), not inferred
     /// by apply(). So it is until a Scenario says `lab` or `gated`.

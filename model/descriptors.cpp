@@ -15,6 +15,20 @@ auto* find_socket(Sockets& sockets, Descriptor fd) {
     return found == sockets.end() ? nullptr : &*found;
 }
 
+// Linux: secs_to_retrans(). The first timeout of a SYN,ACK is 1 s, each one twice that before.
+unsigned timeouts_in(std::int64_t seconds) {
+    if (seconds <= 0) return 0;
+    constexpr std::int64_t kLongest = 120;  // TCP_RTO_MAX
+    constexpr unsigned kMostTimeouts = 255;
+    unsigned timeouts = 1;
+    std::int64_t timeout = 1;
+    for (std::int64_t period = 1; period < seconds && timeouts < kMostTimeouts; ++timeouts) {
+        timeout = std::min(2 * timeout, kLongest);
+        period += timeout;
+    }
+    return timeouts;
+}
+
 }  // namespace
 
 Descriptors::Socket* Descriptors::socket_of(Descriptor fd) {
@@ -88,6 +102,16 @@ void Descriptors::inherits(Descriptor accepted, Descriptor listener) {
 bool Descriptors::aborts(Descriptor fd) const {
     const Socket* socket = socket_of(fd);
     return socket != nullptr && socket->aborts;
+}
+
+void Descriptors::defers_accept(Descriptor fd, std::int64_t seconds) {
+    if (socket_of(fd) == nullptr) opened(fd, true);
+    socket_of(fd)->deferral = timeouts_in(seconds);
+}
+
+unsigned Descriptors::accept_deferral(Descriptor fd) const {
+    const Socket* socket = socket_of(fd);
+    return socket == nullptr ? 0 : socket->deferral;
 }
 
 }  // namespace tcpstep::model

@@ -44,13 +44,20 @@ class Descriptors {
     void inherits(Descriptor accepted, Descriptor listener);
     bool aborts(Descriptor fd) const;
 
+    /// TCP_DEFER_ACCEPT of its socket was set to so many seconds; 0 or less turns it off.
+    void defers_accept(Descriptor fd, std::int64_t seconds);
+    /// How long a request of that listener waits for data, in timeouts of the SYN,ACK; 0: it does
+    /// not wait.
+    unsigned accept_deferral(Descriptor fd) const;
+
     bool operator==(const Descriptors&) const = default;
 
   private:
     struct Socket {
         std::vector<Descriptor> descriptors;  // one at least
         bool tcp = true;
-        bool aborts = false;  // SO_LINGER of 0 seconds
+        bool aborts = false;    // SO_LINGER of 0 seconds
+        unsigned deferral = 0;  // TCP_DEFER_ACCEPT, in timeouts
         bool operator==(const Socket&) const = default;
     };
     Socket* socket_of(Descriptor fd);

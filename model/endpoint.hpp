@@ -85,6 +85,10 @@ class Endpoint {
     Changes received(const Segment& segment);
     /// The same, where a SYN is answered with a cookie: this end stays in LISTEN and keeps nothing.
     Changes received_by_cookies(const Segment& segment);
+    /// It is a request of a listener, and `segment` an ACK without data that would open it.
+    bool completes_handshake(const Segment& segment) const;
+    /// Such an ACK reached this end and was dropped, but for its timestamp.
+    void dropped_third(const Segment& segment) { take_timestamp(segment); }
     /// It has answered a SYN with a cookie that nobody has brought back yet.
     bool awaits_cookie() const { return cookie_.has_value(); }
     /// When the changes were made that one of the others returned.

@@ -90,6 +90,13 @@ Endpoint::Changes Endpoint::received_by_cookies(const Segment& segment) {
     return {};
 }
 
+bool Endpoint::completes_handshake(const Segment& segment) const {
+    const Flags flags = segment.flags;
+    return infers_ && state_ == State::SynRcvd && opened_ == Opened::Passively && flags.ack() &&
+           !flags.syn() && !flags.rst() && segment.sequence_length() == 0 && receive_ &&
+           segment.seq == receive_->next() && segment.ack == snd_nxt_ && !fails_paws(segment);
+}
+
 // Linux: cookie_v4_check(). Its number says which SYN this end had answered, and with what.
 bool Endpoint::takes_cookie(const Segment& segment) const {
     return cookie_ && cookie_->iss && segment.flags.ack() && !segment.flags.rst() &&

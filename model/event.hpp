@@ -68,6 +68,10 @@ struct SegmentHeldBack {
 /// The receiver's TCP was given it: `tcp:segment_delivered`.
 struct SegmentDelivered {
     SegmentId id = 0;
+    /// Its addresses and ports have connected anew, or still have the connection before: the
+    /// receiver's kernel gave it to the socket of that generation of the connection, where it is a
+    /// stray. 0: to that of the segment's own connection.
+    std::uint32_t generation = 0;
     bool operator==(const SegmentDelivered&) const = default;
 };
 
@@ -168,6 +172,8 @@ struct SocketSampled {
     std::uint32_t rttvar_us = 0;    ///< RTTVAR of RFC 6298, microseconds
     std::uint32_t recv_buffer = 0;  ///< SO_RCVBUF, octets of kernel memory
     std::uint32_t send_buffer = 0;  ///< SO_SNDBUF, octets of kernel memory
+    /// Closed, and the kernel's socket between these addresses and ports is another connection's.
+    bool reused = false;
     bool operator==(const SocketSampled&) const = default;
 };
 
@@ -211,12 +217,12 @@ struct PredictionChecked {
 
 /// One event that shows whether a claim holds: what it was, and when.
 struct Sighting {
-    std::int64_t at_us = 0;   ///< microseconds since the trace's first event
-    std::string event;        ///< "tcp:segment_delivered"
-    SegmentId segment = 0;    ///< which one it happened to; 0: it is about none
-    CallId call = 0;          ///< likewise
-    std::string endpoint;     ///< "client" or "server", where a state is what was seen
-    std::string state;        ///< which that end came into, or the kernel says it is in
+    std::int64_t at_us = 0;  ///< microseconds since the trace's first event
+    std::string event;       ///< "tcp:segment_delivered"
+    SegmentId segment = 0;   ///< which one it happened to; 0: it is about none
+    CallId call = 0;         ///< likewise
+    std::string endpoint;    ///< "client" or "server", where a state is what was seen
+    std::string state;       ///< which that end came into, or the kernel says it is in
     bool operator==(const Sighting&) const = default;
 };
 
@@ -239,10 +245,11 @@ struct Unrecognized {
     bool operator==(const Unrecognized&) const = default;
 };
 
-using Fact = std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack,
-                          SegmentDelivered, SegmentDropped, SegmentDuplicated, SegmentInjected,
-                          CallEntered, CallReturned, DatagramSent, IcmpErrorSent, SocketSampled,
-                          ListenerSampled, SegmentsLost, PredictionChecked, ClaimChecked, Unrecognized>;
+using Fact =
+    std::variant<Scenario, Marker, SegmentSent, SegmentHeld, SegmentHeldBack, SegmentDelivered,
+                 SegmentDropped, SegmentDuplicated, SegmentInjected, CallEntered, CallReturned,
+                 DatagramSent, IcmpErrorSent, SocketSampled, ListenerSampled, SegmentsLost,
+                 PredictionChecked, ClaimChecked, Unrecognized>;
 
 /// Index of a connection in Trace::connections().
 using ConnectionIndex = std::uint32_t;

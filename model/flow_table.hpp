@@ -91,6 +91,15 @@ class FlowTable {
     /// The SYN in doubt, which was placed in that connection, was never answered: nor did its
     /// sender go on with the connection, so it opened another all the same.
     Placed begin_doubted(ConnectionIndex before);
+    /// That SYN.
+    struct Doubtful {
+        SocketAddress source;
+        SeqNum isn;
+    };
+    Doubtful doubtful(ConnectionIndex before) const {
+        const Flow& flow = flows_[before];
+        return {flow.address(flow.doubtful_side), flow.doubtful_isn};
+    }
 
     /// The newest connection between these two; nothing if there is none yet.
     std::optional<ConnectionIndex> find(const SocketAddress& one, const SocketAddress& other) const;

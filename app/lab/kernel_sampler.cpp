@@ -182,22 +182,29 @@ KernelSampler::View KernelSampler::view_of(const std::vector<SocketInfo>& socket
     for (std::size_t i = 0; i < connections.size(); ++i) {
         const auto index = static_cast<model::ConnectionIndex>(i);
         const model::ConnectionId& between = connections[i];
-        const auto own_socket = [&](Role role) -> const SocketInfo* {
+        const auto socket_of = [&](Role role) {
             const bool client = role == Role::Client;
-            const SocketInfo* socket =
-                find_socket(sockets, client ? between.client : between.server,
-                            client ? between.server : between.client);
+            return find_socket(sockets, client ? between.client : between.server,
+                               client ? between.server : between.client);
+        };
+        const auto own_socket = [&](Role role) -> const SocketInfo* {
+            const SocketInfo* socket = socket_of(role);
             const bool ours =
                 socket != nullptr && owns_socket(connections, index, role, server_state);
             return ours ? socket : nullptr;
         };
-        view.push_back({index, sample_of(Role::Client, own_socket(Role::Client))});
+        const auto told = [&](Role role, const SocketInfo* own) {
+            SocketSampled sample = sample_of(role, own);
+            sample.reused = own == nullptr && socket_of(role) != nullptr;
+            return sample;
+        };
+        view.push_back({index, told(Role::Client, own_socket(Role::Client))});
         const SocketInfo* own = own_socket(Role::Server);
         // Where the kernel has no socket for this connection but a listener, the server's end may
         // be in LISTEN or, if the connection is over, CLOSED: to the kernel that is the same.
         const bool listens = recorder.connection(index).server.state() == State::Listen;
-        view.push_back(
-            {index, sample_of(Role::Server, own == nullptr && listens ? listener : own)});
+        view.push_back({index, own == nullptr && listens ? sample_of(Role::Server, listener)
+                                                         : told(Role::Server, own)});
     }
     if (listener == nullptr) return view;
     // Until a client comes the listener is the server's end; afterwards it stands beside it.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/lab/socket_owner.hpp"
+
 namespace tcpstep::lab {
 
 namespace {
@@ -130,12 +132,34 @@ std::optional<model::ConnectionIndex> Recorder::connection_of_call(const Waiting
             !goes_to(*entered, sent->packet.destination)) {
             continue;
         }
-        const auto placed =
-            connections_.place(sent->packet.source, sent->packet.destination, segment);
+        const auto placed = place(sent->packet);
         connects_[entered->id] = placed.connection;
         return placed.connection;
     }
     return std::nullopt;
+}
+
+// A SYN of an end that is CLOSED comes from another socket, whatever becomes of it.
+model::ConnectionTable::Placed Recorder::place(const capture::Packet& packet) {
+    const auto placed = connections_.place(packet.source, packet.destination, packet.segment);
+    const bool anew =
+        placed.syn_in_doubt && placed.connection < timelines_.size() &&
+        connection(placed.connection).end(placed.from).state() == model::State::Closed;
+    return anew ? connections_.begin_doubted(placed.connection) : placed;
+}
+
+// SegmentDelivered::generation of a segment that is delivered now.
+std::uint32_t Recorder::foreign_generation(model::SegmentId id) const {
+    const auto own = segments_.at(id);
+    if (!own || *own >= timelines_.size()) return 0;
+    const model::Segment* segment = timelines_[*own].segment(id);
+    if (segment == nullptr) return 0;
+    const auto& all = trace_.connections();
+    const auto server_state = [this](model::ConnectionIndex one) {
+        return one < timelines_.size() ? connection(one).server.state() : model::State::Closed;
+    };
+    const auto owner = receiving(all, *own, peer(segment->from), server_state);
+    return owner == *own ? 0 : all[owner].generation;
 }
 
 void Recorder::append(Waiting waiting) {
@@ -153,7 +177,7 @@ void Recorder::append(Waiting waiting) {
     model::Event event{waiting.time, waiting.connection, {}};
     if (auto* sent = std::get_if<Sent>(&waiting.what)) {
         capture::Packet& packet = sent->packet;
-        const auto placed = connections_.place(packet.source, packet.destination, packet.segment);
+        const auto placed = place(packet);
         packet.segment.from = placed.from;
         event.connection = segments_[packet.segment.id] = placed.connection;
         if (sent->copy_of == 0) progress_.sent(packet.segment, placed.connection);
@@ -163,6 +187,9 @@ void Recorder::append(Waiting waiting) {
         event.fact = std::move(std::get<model::Fact>(waiting.what));
         if (const model::SegmentId id = std::visit(SegmentOf{}, event.fact); id != 0) {
             event.connection = segments_[id];
+        }
+        if (auto* delivered = std::get_if<model::SegmentDelivered>(&event.fact)) {
+            delivered->generation = foreign_generation(delivered->id);
         }
         if (const auto* copied = std::get_if<model::SegmentDuplicated>(&event.fact)) {
             segments_[copied->copy] = event.connection;

@@ -69,6 +69,8 @@ class Recorder {
     };
 
     void append(Waiting waiting);
+    model::ConnectionTable::Placed place(const capture::Packet& packet);
+    std::uint32_t foreign_generation(model::SegmentId id) const;
     model::Role sender_of(const model::SocketAddress& source) const;
     std::optional<model::ConnectionIndex> connection_of_call(const Waiting& waiting);
     void tell_states();

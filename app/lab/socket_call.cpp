@@ -140,7 +140,8 @@ Given call_kernel(const Step& step, int fd, const model::SocketAddress& server,
         case Call::Connect:
             return result_of(connect(fd, address.get(), address.length));
         case Call::Send:
-            return result_of(send(fd, step.data.data(), step.data.size(), MSG_NOSIGNAL));
+            return result_of(send(fd, step.data.data(), step.data.size(),
+                                  MSG_NOSIGNAL | (step.urgent ? MSG_OOB : 0)));
         case Call::SendTo:
             return result_of(sendto(fd, step.data.data(), step.data.size(), MSG_NOSIGNAL,
                                     address.get(), address.length));
@@ -211,6 +212,7 @@ std::vector<model::CallArgument> arguments_of(const Step& step, const Descriptor
             break;
         case Call::Send:
             arguments.push_back({"data", step.data});
+            if (step.urgent) arguments.push_back({"flags", "MSG_OOB"});
             break;
         case Call::SendTo:
             arguments.push_back({"data", step.data});

@@ -20,4 +20,10 @@ using ServerState = std::function<model::State(model::ConnectionIndex)>;
 bool owns_socket(const std::vector<model::ConnectionId>& connections, model::ConnectionIndex index,
                  model::Role role, const ServerState& server_state);
 
+/// The connection whose socket the kernel gives a segment of connection `index` that arrives at the
+/// end of `role`; `index` itself where no other between the same addresses has one there.
+model::ConnectionIndex receiving(const std::vector<model::ConnectionId>& connections,
+                                 model::ConnectionIndex index, model::Role role,
+                                 const ServerState& server_state);
+
 }  // namespace tcpstep::lab

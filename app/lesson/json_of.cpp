@@ -49,6 +49,7 @@ void add_call_fields(const Step& step, ordered_json& out) {
         case Call::Send:
         case Call::SendTo:
             out["data"] = step.data;
+            if (step.urgent) out["urgent"] = true;
             break;
         case Call::Recv:
         case Call::RecvFrom:

@@ -81,6 +81,7 @@ struct Step {
     std::int64_t backlog = 0;            ///< listen
     std::int64_t size = 0;               ///< recv, recvfrom: octets of buffer
     std::string data;                    ///< send, sendto: the text
+    bool urgent = false;                 ///< send: its last octet is urgent data, MSG_OOB
     std::string how;                     ///< shutdown: "SHUT_RD", "SHUT_WR" or "SHUT_RDWR"
     /// bind, connect, sendto: instead of the lesson's server address.
     std::optional<model::SocketAddress> address;

@@ -73,6 +73,7 @@ void read_arguments(JsonObject& object, Step& step, FirstFault& fault) {
             break;
         case Call::Send:
             step.data = object.any_text("data");
+            step.urgent = object.truth_if_any("urgent").value_or(false);
             break;
         case Call::SendTo:
             step.data = object.any_text("data");

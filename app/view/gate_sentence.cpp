@@ -53,6 +53,11 @@ struct Teller {
         if (index.begun_by(timeline, event) == s.id) text = stands(s.id) + " " + text;
         if (const std::string cookie = of_cookie(s.id); !cookie.empty()) text += " " + cookie;
         if (brought(On::RcvAckOfSyn)) text += " " + say(Text::SayOpen);
+        const Segment* segment = timeline.segment(s.id);
+        if (segment == nullptr) return text;
+        const std::string to = role_word(peer(segment->from));
+        if (s.generation != 0) return text + " " + say(Text::SayStray, to, s.generation);
+        if (is_set_aside(*segment)) text += " " + say(Text::SayDeferred, to);
         return text;
     }
     std::string operator()(const SegmentDropped& s) const {
@@ -89,6 +94,14 @@ struct Teller {
         return std::any_of(changes.begin(), changes.end(), [on](const Effects::Change& change) {
             return change.change.edge != nullptr && change.change.edge->on == on;
         });
+    }
+
+    // Of a segment that was delivered: the server waits for data (TCP_DEFER_ACCEPT).
+    bool is_set_aside(const Segment& segment) const {
+        const Connection& before = timeline.at(event);
+        return segment.from == Role::Client && before.accept_deferral() != 0 &&
+               before.server.completes_handshake(segment) &&
+               timeline.effects(event).changes.empty();
     }
 
     // Of a segment that reached a listener which has no room for requests.

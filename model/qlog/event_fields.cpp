@@ -75,6 +75,7 @@ Fact read_socket_sampled(const Fields& data) {
     sample.rttvar_us = data.number_or_zero<std::uint32_t>("rttvar_us");
     sample.recv_buffer = data.number_or_zero<std::uint32_t>("recv_buffer");
     sample.send_buffer = data.number_or_zero<std::uint32_t>("send_buffer");
+    if (data.has("reused")) sample.reused = data.boolean("reused");
     return sample;
 }
 
@@ -103,7 +104,10 @@ constexpr std::array kKinds = {
              return SegmentHeldBack{read_id(data), data.number_or_zero<SegmentId>("behind")};
          }},
     Kind{kSegmentDelivered,
-         [](const Fields& data) -> Fact { return SegmentDelivered{read_id(data)}; }},
+         [](const Fields& data) -> Fact {
+             return SegmentDelivered{read_id(data),
+                                     data.number_or_zero<std::uint32_t>("generation")};
+         }},
     Kind{kSegmentDropped, [](const Fields& data) -> Fact { return SegmentDropped{read_id(data)}; }},
     Kind{kSegmentDuplicated,
          [](const Fields& data) -> Fact {

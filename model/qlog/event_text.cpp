@@ -107,7 +107,11 @@ struct AppendData {
         object.number("id", back.id);
         if (back.behind != 0) object.number("behind", back.behind);
     }
-    void operator()(const SegmentDelivered& delivered) const { append_id(delivered.id); }
+    void operator()(const SegmentDelivered& delivered) const {
+        ObjectText object(data());
+        object.number("id", delivered.id);
+        if (delivered.generation != 0) object.number("generation", delivered.generation);
+    }
     void operator()(const SegmentDropped& dropped) const { append_id(dropped.id); }
     void operator()(const SegmentDuplicated& duplicated) const {
         ObjectText object(data());
@@ -168,6 +172,7 @@ struct AppendData {
         if (sample.rttvar_us != 0) object.number("rttvar_us", sample.rttvar_us);
         if (sample.recv_buffer != 0) object.number("recv_buffer", sample.recv_buffer);
         if (sample.send_buffer != 0) object.number("send_buffer", sample.send_buffer);
+        if (sample.reused) object.boolean("reused", true);
     }
     void operator()(const ListenerSampled& sample) const {
         ObjectText object(data());

@@ -34,6 +34,7 @@ const Lesson kDelivered[] = {
     Lesson{"no-accept", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
     Lesson{"two-queues", 4, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
     Lesson{"passive-active-open", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
+    Lesson{"defer-accept", 0, "SYN_SENT ESTABLISHED", "LISTEN SYN_RCVD ESTABLISHED"},
     Lesson{"syn-cookie", 1, "SYN_SENT ESTABLISHED", "LISTEN"},
     Lesson{"refused", 0, "SYN_SENT CLOSED", "CLOSED"},
     Lesson{"data", 0, "SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT",

@@ -77,6 +77,40 @@ TEST_F(Table, FindsTheNewestOfThePair) {
     EXPECT_FALSE(table.find(high, high));
 }
 
+TEST_F(Table, TheAnswersToAnOlderSynAreOfItsConnection) {
+    constexpr std::uint16_t kSynAck = Flags::kSyn | Flags::kAck;
+    place(high, Flags::kSyn, 7);
+    ASSERT_EQ(place(high, Flags::kSyn, 70).connection, 1U) << "the first was never answered";
+    EXPECT_EQ(place(low, kSynAck, 20, 8).connection, 0U);
+    EXPECT_EQ(place(low, Flags::kAck, 21, 8).connection, 0U);
+    EXPECT_EQ(place(high, Flags::kRst, 8).connection, 0U) << "rejects that answer";
+    EXPECT_EQ(place(high, Flags::kSyn, 70).connection, 1U) << "it has not been reset";
+    EXPECT_EQ(place(low, kSynAck, 30, 71).connection, 1U);
+    EXPECT_EQ(place(high, Flags::kAck, 71, 31).connection, 1U);
+    EXPECT_EQ(place(high, Flags::kRst, 71).connection, 1U);
+    ASSERT_EQ(place(high, Flags::kSyn, 700).connection, 2U);
+    EXPECT_EQ(place(low, kSynAck, 40, 8).connection, 0U);
+    EXPECT_EQ(place(low, kSynAck, 40, 71).connection, 1U);
+    EXPECT_EQ(place(low, kSynAck, 40, 701).connection, 2U);
+}
+
+// Only who knows the sender's socket can tell: the wire looks the same.
+TEST_F(Table, ASynInDoubtOpensTheNextConnectionIfItsSenderSaysSo) {
+    place(high, Flags::kSyn, 7);
+    place(low, Flags::kSyn | Flags::kAck, 20, 8);
+    const auto doubted = place(high, Flags::kSyn, 70);
+    EXPECT_EQ(doubted.connection, 0U);
+    ASSERT_TRUE(doubted.syn_in_doubt);
+    const auto begun = table.begin_doubted(doubted.connection);
+    EXPECT_EQ(begun.connection, 1U);
+    EXPECT_EQ(begun.from, Role::Client);
+    EXPECT_EQ(id(begun), "127.0.0.1:43512-127.0.0.1:8000#2");
+    EXPECT_EQ(place(high, Flags::kSyn, 70).connection, 1U);
+    EXPECT_EQ(place(low, Flags::kAck, 21, 8).connection, 0U) << "the old request defends itself";
+    EXPECT_EQ(place(high, Flags::kRst, 8).connection, 0U);
+    EXPECT_EQ(place(low, Flags::kSyn | Flags::kAck, 30, 71).connection, 1U);
+}
+
 TEST_F(Table, WhatIsInTheTraceStays) {
     const auto first = place(high, Flags::kSyn, 7);
     const auto crossing = place(low, Flags::kSyn, 9);

@@ -149,6 +149,84 @@ TEST(Connection, WithoutRoomForARequestTheListenerStaysAListener) {
     EXPECT_EQ(room.result().server.snd_una(), room.result().client.rcv_nxt());
 }
 
+// A listener that waits so long for data, up to where the third segment (3) is on its way.
+Story deferring(std::int64_t seconds) {
+    Story story;
+    story.lab(true)
+        .call(Role::Server, "setsockopt",
+              {{"fd", std::int64_t{3}}, {"option", "TCP_DEFER_ACCEPT"}, {"value", seconds}})
+        .listen()
+        .client("S", 0)
+        .fact(SegmentDelivered{1})
+        .server("SA", 0, 1)
+        .fact(SegmentDelivered{2})
+        .client("A", 1, 1);
+    return story;
+}
+
+// Linux: tcp_check_req().
+TEST(Connection, WithTcpDeferAcceptTheThirdSegmentAloneOpensNothing) {
+    Story story = deferring(5);
+    story.fact(SegmentDelivered{3});
+    EXPECT_EQ(story.result().server.state(), State::SynRcvd);
+    EXPECT_EQ(story.result().client.state(), State::Established);
+    Story data = story;
+    data.client("PA", 1, 1, 5).fact(SegmentDelivered{4});
+    EXPECT_EQ(data.states(Role::Server), "CLOSED LISTEN SYN_RCVD ESTABLISHED");
+    EXPECT_EQ(data.result().server.octets_received(), 5U);
+    Story fin = story;
+    fin.client("FA", 1, 1).fact(SegmentDelivered{4});
+    EXPECT_EQ(fin.result().server.state(), State::CloseWait);
+    Story reset = story;
+    reset.client("R", 1).fact(SegmentDelivered{4});
+    EXPECT_EQ(reset.result().server.state(), State::Listen);
+    Story another = story;
+    another.client("A", 1, 1).fact(SegmentDelivered{4});
+    EXPECT_EQ(another.result().server.state(), State::SynRcvd) << "another such ACK";
+    // The last timeout: the SYN,ACK is sent again, and the ACK of that counts.
+    story.wait(std::chrono::seconds(7)).server("SA", 0, 1).fact(SegmentDelivered{4});
+    story.client("A", 1, 1).fact(SegmentDelivered{5});
+    EXPECT_EQ(story.result().server.state(), State::Established);
+}
+
+TEST(Connection, TcpDeferAcceptCanBeOffOrOver) {
+    EXPECT_EQ(deferring(0).fact(SegmentDelivered{3}).result().server.state(), State::Established);
+    // The third segment was long on its way: one timeout of one, one of two.
+    for (const auto& [seconds, state] :
+         {std::pair{1, State::Established}, std::pair{2, State::SynRcvd}}) {
+        Story late = deferring(seconds);
+        late.wait(std::chrono::seconds(1)).server("SA", 0, 1).fact(SegmentDelivered{3});
+        EXPECT_EQ(late.result().server.state(), state);
+    }
+    // The answer to the SYN that came again is no timeout.
+    Story again = deferring(1);
+    again.client("S", 0).fact(SegmentDelivered{4}).server("SA", 0, 1).fact(SegmentDelivered{3});
+    EXPECT_EQ(again.result().server.state(), State::SynRcvd);
+}
+
+// The ACK that was dropped leaves its timestamp (RFC 7323): what was sent before it is too old.
+TEST(Connection, AnAckThatTcpDeferAcceptDropsLeavesItsTimestamp) {
+    for (const auto& [sent, state] :
+         {std::pair{99U, State::SynRcvd}, std::pair{200U, State::Established}}) {
+        Story story;
+        story.lab(true).listen();
+        story.call(Role::Server, "setsockopt",
+                   {{"fd", std::int64_t{3}}, {"option", "TCP_DEFER_ACCEPT"}, {"value", 5}});
+        story.clock(90).client("S", 0).fact(SegmentDelivered{1});
+        story.clock(7, 90).server("SA", 0, 1).fact(SegmentDelivered{2});
+        story.clock(100, 7).client("A", 1, 1).fact(SegmentDelivered{3});
+        story.clock(sent, 7).client("PA", 1, 1, 5).fact(SegmentDelivered{4});
+        EXPECT_EQ(story.result().server.state(), state) << sent;
+    }
+}
+
+TEST(Connection, WhatAnotherConnectionsSocketIsGivenDoesNotReachThisOne) {
+    Story story;
+    story.lab(true).listen().client("S", 0).fact(SegmentDelivered{1, 2});
+    EXPECT_TRUE(story.result().in_flight.empty());
+    EXPECT_EQ(story.result().server.state(), State::Listen);
+}
+
 TEST(Connection, OnlyTheAckOfItsCookieOpensAListener) {
     for (const auto& [seq, ack] : {std::pair{1U, 2U}, std::pair{2U, 1U}}) {
         Story story;
@@ -182,6 +260,20 @@ TEST(Connection, TimeWaitEndsWhenTheKernelSaysSoAfterAMinute) {
         const Endpoint& client = timeline.at(timeline.size()).client;
         EXPECT_EQ(client.state(), state) << seconds;
         EXPECT_EQ(timeline.effects(timeline.size() - 1).disagreement, state == State::TimeWait);
+    }
+}
+
+// Linux: a later SYN between the same ports ends it, or a connect() from them.
+TEST(Connection, TimeWaitEndsEarlyWhereThePortsAreReused) {
+    for (const bool reused : {false, true}) {
+        Story story;
+        story.lab().handshake().four_way_close();
+        SocketSampled gone;
+        gone.endpoint = Role::Client;
+        gone.state = State::Closed;
+        gone.reused = reused;
+        story.fact(gone);
+        EXPECT_EQ(story.result().client.state(), reused ? State::Closed : State::TimeWait);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "model/descriptors.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace tcpstep::model {
@@ -123,6 +125,22 @@ TEST(Descriptors, AChildOfTheSameNumberIsAnotherOne) {
     table.closed({4});
     table.forked(0, 4711);
     EXPECT_EQ(table.of(4711), (std::vector<Descriptor>{{3, 4711}}));
+}
+
+// Linux: secs_to_retrans(); getsockopt() then tells 1, 3, 7, 15 ... s.
+TEST(Descriptors, TheDeferralIsInTimeoutsThatDouble) {
+    for (const auto& [seconds, timeouts] :
+         {std::pair{-1, 0U}, std::pair{0, 0U}, std::pair{1, 1U}, std::pair{2, 2U}, std::pair{3, 2U},
+          std::pair{4, 3U}, std::pair{5, 3U}, std::pair{7, 3U}, std::pair{8, 4U},
+          std::pair{127, 7U}, std::pair{128, 8U}, std::pair{247, 8U}, std::pair{248, 9U},
+          std::pair{2147483647, 255U}}) {
+        Descriptors table;
+        table.defers_accept({3}, seconds);
+        EXPECT_EQ(table.accept_deferral({3}), timeouts) << seconds;
+        table.duplicated({3}, {4});
+        EXPECT_EQ(table.accept_deferral({4}), timeouts) << "the same socket";
+        EXPECT_EQ(table.accept_deferral({5}), 0U);
+    }
 }
 
 TEST(Descriptors, RemembersNoMoreThanAProcessCanHave) {

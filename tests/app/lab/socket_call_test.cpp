@@ -159,6 +159,12 @@ TEST(SocketCall, ArgumentsAreWhatAPersonReads) {
         arguments_of(option, descriptors, server),
         (std::vector<model::CallArgument>{
             {"fd", std::int64_t{7}}, {"option", "SO_REUSEADDR"}, {"value", std::int64_t{1}}}));
+    lesson::Step urgent = step(lesson::Call::Send, "s");
+    urgent.data = "stop!";
+    urgent.urgent = true;
+    EXPECT_EQ(arguments_of(urgent, descriptors, server),
+              (std::vector<model::CallArgument>{
+                  {"fd", std::int64_t{7}}, {"data", "stop!"}, {"flags", "MSG_OOB"}}));
     EXPECT_EQ(arguments_of(step(lesson::Call::Socket), descriptors, server),
               (std::vector<model::CallArgument>{{"domain", "AF_INET6"}, {"type", "SOCK_STREAM"}}));
 }

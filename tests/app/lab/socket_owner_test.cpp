@@ -23,13 +23,11 @@ struct Case {
 };
 
 TEST(SocketOwner, TheServersSocketIsOfTheNewestConnectionWhoseSynReachedIt) {
-    for (const Case& one : {Case{{State::SynRcvd}, 0},
-                            Case{{State::Listen, State::Listen}, 1},
-                            Case{{State::SynRcvd, State::Listen}, 0},
-                            Case{{State::TimeWait, State::Listen}, 0},
-                            Case{{State::Listen, State::SynRcvd}, 1},
-                            Case{{State::Closed, State::Listen}, 1},
-                            Case{{State::TimeWait, State::Established}, 1}}) {
+    for (const Case& one :
+         {Case{{State::SynRcvd}, 0}, Case{{State::Listen, State::Listen}, 1},
+          Case{{State::SynRcvd, State::Listen}, 0}, Case{{State::TimeWait, State::Listen}, 0},
+          Case{{State::Listen, State::SynRcvd}, 1}, Case{{State::Closed, State::Listen}, 1},
+          Case{{State::TimeWait, State::Established}, 1}}) {
         std::vector<ConnectionId> connections;
         for (std::uint32_t i = 0; i < one.server.size(); ++i) {
             connections.push_back(between(40000, i + 1));
@@ -40,6 +38,29 @@ TEST(SocketOwner, TheServersSocketIsOfTheNewestConnectionWhoseSynReachedIt) {
             EXPECT_EQ(owns_socket(connections, i, Role::Client, state),
                       i + 1 == connections.size());
         }
+    }
+}
+
+TEST(SocketOwner, ASegmentReachesTheSocketThatIsThere) {
+    struct Arrival {
+        std::vector<State> server;
+        model::ConnectionIndex sent_in, reaches;
+    };
+    for (const Arrival& one :
+         {Arrival{{State::Listen}, 0, 0}, Arrival{{State::Listen, State::Listen}, 0, 0},
+          Arrival{{State::Listen, State::Listen}, 1, 1},
+          Arrival{{State::Listen, State::SynRcvd}, 0, 1},
+          Arrival{{State::SynRcvd, State::Listen}, 1, 0},
+          Arrival{{State::SynRcvd, State::Listen}, 0, 0},
+          Arrival{{State::Listen, State::TimeWait}, 0, 1},
+          Arrival{{State::TimeWait, State::Listen}, 1, 1}}) {
+        std::vector<ConnectionId> connections;
+        for (std::uint32_t i = 0; i < one.server.size(); ++i) {
+            connections.push_back(between(40000, i + 1));
+        }
+        const auto state = [&](model::ConnectionIndex of) { return one.server[of]; };
+        EXPECT_EQ(receiving(connections, one.sent_in, Role::Server, state), one.reaches);
+        EXPECT_EQ(receiving(connections, one.sent_in, Role::Client, state), connections.size() - 1);
     }
 }
 

@@ -50,6 +50,7 @@ TEST(JsonOf, ASocketOfEveryKindIsWrittenAsItIsRead) {
         R"({"call":"bind","on":"u","path":"@a"},)"
         R"({"call":"sendto","on":"u","data":"hi","path":"@b"},)"
         R"({"call":"recvfrom","on":"u","size":5},)"
+        R"({"call":"send","on":"u","data":"stop!","urgent":true},)"
         R"({"call":"socket","label":"udp","as":"d","type":"datagram"},)"
         R"({"call":"sendto","label":"away","on":"d","data":"hi","address":"127.0.0.1:9"},)"
         R"({"call":"dup","on":"d","as":"e"},{"call":"getsockname","on":"e"},)"

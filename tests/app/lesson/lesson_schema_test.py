@@ -25,6 +25,7 @@ BROKEN = [
     ("client", [{"call": "socket", "as": "s", "family": "inet6"}]),
     ("client", [{"call": "connect", "on": "s", "path": "/tmp/s"}]),
     ("client", [{"call": "sendto", "on": "s"}]),
+    ("client", [{"call": "send", "on": "s", "data": "stop!", "urgent": 1}]),
     ("client", [{"call": "recvfrom", "on": "s"}]),
     ("client", [{"call": "proc_net_tcp", "as": "s"}]),
     ("client", [{"call": "fork", "as": "c"}]),

@@ -359,6 +359,32 @@ TEST(TellEvent, TellsWhereAServerKeepsNothing) {
               "them: the connection is open.");
 }
 
+TEST(TellEvent, TellsWhereAnArrivalOpensNothing) {
+    testing::RunBuilder run(true);
+    run.call(S, "setsockopt",
+             {{"fd", std::int64_t{3}}, {"option", "TCP_DEFER_ACCEPT"}, {"value", std::int64_t{30}}})
+        .returns(S, "setsockopt", 0);
+    run.call(S, "listen", {{"fd", std::int64_t{3}}}).returns(S, "listen", 0);
+    run.send(C, Flags::kSyn, 0, 0).held(1);
+    testing::RunBuilder reused = run;
+    run.delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).delivered(2);
+    run.send(C, Flags::kAck, 1, 1).held(3).delivered(3);
+    const std::size_t arrived = run.trace.events().size() - 1;
+    run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 5).held(4).delivered(4);
+    const Sample sample(run.trace);
+    EXPECT_EQ(sample.sentence(arrived),
+              "Segment 3 (ACK) reaches the server. The server sets it aside: with TCP_DEFER_ACCEPT "
+              "an ACK without data does not end the handshake, and it stays in SYN_RCVD.");
+    const std::string data = sample.sentence(run.trace.events().size() - 1);
+    EXPECT_EQ(data.find("TCP_DEFER_ACCEPT"), std::string::npos) << data;
+
+    reused.fact(SegmentDelivered{1, 2});
+    EXPECT_EQ(Sample(reused.trace).sentence(reused.trace.events().size() - 1),
+              "Segment 1 (SYN) reaches the server. The server's socket between these ports is that "
+              "of another connection, number 2 of them: there this one is a stray, and at most "
+              "answered.");
+}
+
 TEST(TellEvent, TellsWhatFollowsALossOnlyIfItIsCertain) {
     testing::RunBuilder run(true);
     run.send(C, Flags::kSyn, 0, 0).delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1);

@@ -126,7 +126,7 @@ Trace gated_run() {
         .one(SegmentDropped{2})
         .one(SegmentDuplicated{1, 3})
         .one(SegmentHeldBack{1, 3})
-        .one(SegmentDelivered{1})
+        .one(SegmentDelivered{1, 2})
         .one(SegmentDropped{3})
         .one(SegmentInjected{segment(4, Role::Server, Flags::kRst | Flags::kAck, 0, 101)})
         .one(SegmentDelivered{4});
@@ -166,6 +166,8 @@ Trace every_fact() {
         .one(SocketSampled{Role::Server, State::SynRcvd, 1, 2, "zero window probe", -1, 3,
                            4294967294, 4294967295, 10, 7, 123'456, 61'728, 131'072, 4294967295})
         .one(SocketSampled{Role::Client, State::Unknown, 0, 0, "", 5, 0, 0, 0})
+        .one(SocketSampled{Role::Client, State::Closed, 0, 0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                           true})
         .one(PredictionChecked{
             1, Role::Server, Asked::NextState, {"SYN_RCVD", "a \"choice\"", ""}, "", "SYN_RCVD"})
         .one(PredictionChecked{5, Role::Server, Asked::AckNumber, {"1", "2"}, "2", "2"})

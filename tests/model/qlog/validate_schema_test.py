@@ -40,6 +40,7 @@ EVENT_MUTATIONS = [
     ("tcp:segment_held_back", ["data", "behind"], 0),
     ("tcp:segment_sent", ["data", "copy_of"], 0),
     ("tcp:segment_delivered", ["data", "id"], 1.5),
+    ("tcp:segment_delivered", ["data", "generation"], 0),
     ("tcp:segment_dropped", ["data"], 1),
     ("tcp:segment_duplicated", ["data", "copy"], REMOVE),
     ("tcp:segment_injected", ["data", "length"], REMOVE),
