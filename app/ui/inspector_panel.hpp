@@ -4,10 +4,14 @@
 
 namespace tcpstep::ui {
 
-/// The segment inspector: the IP and TCP headers as rows of 32 bits and in hex, and what the field
-/// means that is pointed at, or else was chosen. Pointing at a field marks its bytes, pointing at a
-/// byte its field.
+/// The segment inspector: the IP and TCP headers and the payload as rows of 32 bits and in hex,
+/// what the field means that is pointed at, or else was chosen, and the payload as text; of a
+/// datagram its payload. Pointing at a field marks its bytes, pointing at a byte its field.
 void paint_inspector(const Scene& scene, Rect area);
+
+/// The latest datagram that was sent before the position, where nothing speaks TCP: what the
+/// inspector shows then. Not farther back than one sees; nullptr if there is none.
+const model::DatagramSent* latest_datagram(const session::Session& session);
 
 /// What Up and Down do while it is open: to the field before, or after; true if `command` is one of
 /// them.

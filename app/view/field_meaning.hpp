@@ -15,7 +15,8 @@ struct FieldMeaning {
     std::string place;    ///< "octets 28 to 31, 32 bits"
     std::string meaning;  ///< a sentence or two
     std::string source;   ///< "RFC 9293 3.1 · Header Format"
-    std::string before;   ///< "in segment 3: 1", "as in segment 3", "the first segment ..."
+    std::string before;   ///< "in segment 3: 1", "as in segment 3", "the first segment ..."; of an
+                          ///< octet of payload "octet 1 of 5 that it carries"
     bool differs = false;
 };
 
@@ -23,5 +24,8 @@ struct FieldMeaning {
 FieldMeaning field_meaning(const model::Timeline& timeline, const TimelineIndex& index,
                            const model::Segment& segment, const WireField& field,
                            model::SegmentId previous);
+
+/// Of an octet of a datagram that carries `length` of them.
+FieldMeaning datagram_octet_meaning(const WireField& field, std::uint32_t length);
 
 }  // namespace tcpstep::view
