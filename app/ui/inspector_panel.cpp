@@ -15,6 +15,7 @@
 #include "app/ui/hex_paint.hpp"
 #include "app/ui/inspector_card.hpp"
 #include "app/view/field_meaning.hpp"
+#include "app/view/message.hpp"
 #include "app/view/payload_fields.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -214,52 +215,32 @@ void paint_segment(const Scene& scene, Rect room, const model::Segment& segment,
     paint_inspected(scene, room, what);
 }
 
-void paint_datagram(const Scene& scene, Rect room, const model::DatagramSent& sent) {
+void paint_message(const Scene& scene, Rect room, const view::Message& message) {
     Inspected what;
-    view::append_payload_fields(what.fields, sent.payload, 0);
-    what.octets = sent.payload;
-    what.payload = sent.payload;
-    what.length = sent.length;
-    what.meaning = [&](const WireField& field) {
-        return view::datagram_octet_meaning(field, sent.length);
-    };
+    view::append_payload_fields(what.fields, message.payload, 0);
+    what.octets = message.payload;
+    what.payload = message.payload;
+    what.length = message.length;
+    what.meaning = [&](const WireField& field) { return view::octet_of_message(message, field); };
     paint_inspected(scene, room, what);
-}
-
-std::string octets_text(std::uint32_t count) {
-    return say(view::counted(count, Text::OctetsOne, Text::Octets), count);
 }
 
 void paint_without_segment(const Scene& scene, Rect head, Rect room) {
     const Painter& p = scene.painter;
     const session::Session& session = scene.session;
-    const auto* sent = latest_datagram(session);
-    if (sent == nullptr) {
+    const auto message =
+        view::latest_message(session.timeline(), session.index(), session.position());
+    if (!message) {
         paint_head(scene, head, say(Text::SegmentNone), nullptr, 0);
         const bool tcp = session.speaks_tcp();
         return paint_words(p, room, say(tcp ? Text::SegmentNoneYet : Text::NoTcpSegment));
     }
-    const std::string octets = octets_text(sent->length);
-    paint_head(scene, head,
-               say(Text::InspectDatagramTitle, view::direction_text(sent->from), octets), nullptr,
-               0);
-    if (sent->payload.empty()) return paint_words(p, room, say(Text::InspectDatagram, octets));
-    paint_datagram(scene, room, *sent);
+    paint_head(scene, head, message->title, nullptr, 0);
+    if (message->payload.empty()) return paint_words(p, room, say(Text::InspectMessage));
+    paint_message(scene, room, *message);
 }
 
 }  // namespace
-
-const model::DatagramSent* latest_datagram(const session::Session& session) {
-    constexpr int kStepsBack = 64;
-    if (session.speaks_tcp()) return nullptr;
-    auto step = session.index().last_step_before(session.position());
-    for (int i = 0; step && i < kStepsBack; ++i) {
-        const auto* sent = std::get_if<model::DatagramSent>(&session.timeline().event(*step).fact);
-        if (sent != nullptr) return sent;
-        step = session.index().last_step_before(*step);
-    }
-    return nullptr;
-}
 
 void paint_inspector(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;

@@ -9,10 +9,6 @@ namespace tcpstep::ui {
 /// datagram its payload. Pointing at a field marks its bytes, pointing at a byte its field.
 void paint_inspector(const Scene& scene, Rect area);
 
-/// The latest datagram that was sent before the position, where nothing speaks TCP: what the
-/// inspector shows then. Not farther back than one sees; nullptr if there is none.
-const model::DatagramSent* latest_datagram(const session::Session& session);
-
 /// What Up and Down do while it is open: to the field before, or after; true if `command` is one of
 /// them.
 bool move_in_inspector(const session::Command& command, const session::Session& session,

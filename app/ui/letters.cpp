@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/strings/strings.hpp"
-#include "app/ui/inspector_panel.hpp"
+#include "app/view/message.hpp"
 #include "app/view/payload_fields.hpp"
 
 namespace tcpstep::ui {
@@ -47,8 +47,9 @@ std::string payload_letters(const session::Session& session) {
     };
     if (const auto* segment = session.timeline().segment(session.shown_segment())) {
         add(segment->payload);
-    } else if (const auto* sent = latest_datagram(session)) {
-        add(sent->payload);
+    } else if (const auto message =
+                   view::latest_message(session.timeline(), session.index(), session.position())) {
+        add(message->payload);
     }
     return letters;
 }

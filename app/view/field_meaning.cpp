@@ -178,6 +178,8 @@ std::string before_text(const WireField& field, SegmentId previous) {
     return say(Text::InspectWas, previous, field.before);
 }
 
+}  // namespace
+
 FieldMeaning octet_meaning(const WireField& field, std::uint32_t length) {
     FieldMeaning meaning;
     meaning.name = say(Text::PayloadOctet, field.place.id.nth + 1);
@@ -185,15 +187,6 @@ FieldMeaning octet_meaning(const WireField& field, std::uint32_t length) {
     meaning.value = fmt::format("{}   0x{}   {}", octet, field.value, field.name);
     meaning.place = place_text(field.place);
     meaning.before = say(Text::PayloadOctetOf, field.place.id.nth + 1, length);
-    return meaning;
-}
-
-}  // namespace
-
-FieldMeaning datagram_octet_meaning(const WireField& field, std::uint32_t length) {
-    FieldMeaning meaning = octet_meaning(field, length);
-    meaning.meaning = say(Text::MeansDatagramOctet);
-    meaning.source = "RFC 768";
     return meaning;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "app/view/timeline_index.hpp"
@@ -25,7 +26,8 @@ FieldMeaning field_meaning(const model::Timeline& timeline, const TimelineIndex&
                            const model::Segment& segment, const WireField& field,
                            model::SegmentId previous);
 
-/// Of an octet of a datagram that carries `length` of them.
-FieldMeaning datagram_octet_meaning(const WireField& field, std::uint32_t length);
+/// What is said of an octet of a payload that has `length` of them, whatever carries it: `meaning`
+/// and `source` are left to the caller.
+FieldMeaning octet_meaning(const WireField& field, std::uint32_t length);
 
 }  // namespace tcpstep::view

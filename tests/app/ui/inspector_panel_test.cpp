@@ -97,10 +97,11 @@ TEST(Inspector, FieldsAndBytesCanBeChosen) {
 }
 
 // Where a click chooses which octet of the payload, in a part of the inspector.
-std::map<std::uint16_t, int> octets_chosen(Headless& ui, const Session& session, view::Rect in) {
+std::map<std::uint16_t, int> octets_chosen(Headless& ui, const Session& session, view::Rect in,
+                                           float step) {
     std::map<std::uint16_t, int> chosen;
-    for (float y = in.y; y < in.bottom(); y += 8) {
-        for (float x = in.x; x < in.right(); x += 8) {
+    for (float y = in.y; y < in.bottom(); y += 12) {
+        for (float x = in.x; x < in.right(); x += step) {
             ui.state.inspected = {};
             ui.click(session, x, y);
             if (ui.state.inspected.field == model::Field::Payload) ++chosen[ui.state.inspected.nth];
@@ -119,19 +120,20 @@ model::Trace run_with_payload(std::vector<std::uint8_t> payload, std::uint32_t l
 }
 
 TEST(Inspector, TheOctetsOfThePayloadCanBeChosenInRowsHexAndText) {
-    Headless ui;
+    Headless ui(1600, 1200);
     Session session;
     session.open_recording(run_with_payload({'h', 'i', '\n', 0xc3, 0xa9}, 5), "sample.qlog");
     session.apply(GoEnd{}, kNow);
     session.apply(ToggleInspector{}, kNow);
-    const view::Rect all = arrange(1600, 900, 100, 0, {false, true, false}).bytes;
+    // So high that nothing is scrolled.
+    const view::Rect all = arrange(1600, 1200, 100, 0, {false, true, false}).bytes;
     const auto part = [&](float from, float to) {
-        return view::Rect{all.x + from * all.w, all.y, (to - from) * all.w, all.h};
+        return view::Rect{all.x + from * all.w, all.y + 60, (to - from) * all.w, all.h - 80};
     };
-    EXPECT_EQ(octets_chosen(ui, session, part(0, 0.45F)).size(), 5U);
-    EXPECT_EQ(octets_chosen(ui, session, part(0.45F, 0.73F)).size(), 5U);
+    EXPECT_EQ(octets_chosen(ui, session, part(0.05F, 0.45F), 40).size(), 5U);
+    EXPECT_EQ(octets_chosen(ui, session, part(0.49F, 0.62F), 10).size(), 5U);
     // As text the two octets of "é" are one character.
-    const auto in_text = octets_chosen(ui, session, part(0.75F, 1));
+    const auto in_text = octets_chosen(ui, session, part(0.7F, 0.75F), 6);
     EXPECT_EQ(in_text.size(), 4U);
     EXPECT_EQ(in_text.count(4), 0U);
 }
@@ -150,7 +152,8 @@ TEST(Inspector, ShowsWhatADatagramCarries) {
     session.apply(GoEnd{}, kNow);
     session.apply(ToggleInspector{}, kNow);
     const view::Rect all = arrange(1600, 900, 100, 0, {false, true, false}).bytes;
-    EXPECT_EQ(octets_chosen(ui, session, all).size(), 2U);
+    const view::Rect rows{all.x, all.y + 40, 0.45F * all.w, 80};
+    EXPECT_EQ(octets_chosen(ui, session, rows, 40).size(), 2U);
 }
 
 TEST(Inspector, IsPaintedWithAnyPayload) {

@@ -338,17 +338,6 @@ TEST(PayloadFields, EachOctetHasItsSequenceNumber) {
         << last.meaning;
 }
 
-TEST(PayloadFields, OfADatagramBelongToUdp) {
-    std::vector<WireField> fields;
-    const auto payload = octets("hi");
-    append_payload_fields(fields, payload, 0);
-    ASSERT_EQ(fields.size(), 2U);
-    const FieldMeaning meaning = datagram_octet_meaning(fields[1], 2);
-    EXPECT_EQ(meaning.source, "RFC 768");
-    EXPECT_EQ(meaning.place, "octet 1, 8 bits");
-    EXPECT_EQ(meaning.before, "octet 2 of 2 that it carries");
-}
-
 TEST(PayloadCharacters, AreHarmlessAndKnowTheirOctets) {
     // A terminal's escape, a zero, an override of the direction of writing, half a character.
     const auto payload = octets(std::string_view("a\x1b[2J\0\xe2\x80\xae\n\xe4\xbd\xa0\xe4", 14));
