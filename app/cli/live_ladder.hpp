@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/view/text_ladder.hpp"
+#include "app/view/terminal/text_ladder.hpp"
 #include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
 #include "model/trace.hpp"
@@ -41,7 +41,7 @@ class LiveLadder {
   private:
     struct Part {
         model::Timeline timeline;
-        view::TextLadder ladder;
+        view::terminal::TextLadder ladder;
         view::TimelineIndex index = {};
     };
 

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "app/session/session.hpp"
+
+namespace tcpstep::ui::font {
+
+/// All text beside Latin that the window may have to show of `session`, one after the other: the
+/// texts and the lessons in the program's language, what the trace is called, and the button that
+/// offers the other language.
+std::string letters_for(const session::Session& session);
+
+/// The same of the payload that the inspector shows: of what the wire carried nothing is known when
+/// the fonts are loaded. Empty if it is closed, or there is nothing but ASCII.
+std::string payload_letters(const session::Session& session);
+
+}  // namespace tcpstep::ui::font
