@@ -131,7 +131,7 @@ TEST(Inspector, TheOctetsOfThePayloadCanBeChosenInRowsHexAndText) {
         return view::Rect{all.x + from * all.w, all.y + 60, (to - from) * all.w, all.h - 80};
     };
     EXPECT_EQ(octets_chosen(ui, session, part(0.05F, 0.45F), 40).size(), 5U);
-    EXPECT_EQ(octets_chosen(ui, session, part(0.49F, 0.62F), 10).size(), 5U);
+    EXPECT_EQ(octets_chosen(ui, session, part(0.46F, 0.69F), 8).size(), 5U);
     // As text the two octets of "é" are one character.
     const auto in_text = octets_chosen(ui, session, part(0.7F, 0.75F), 6);
     EXPECT_EQ(in_text.size(), 4U);
