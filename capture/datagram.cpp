@@ -44,9 +44,13 @@ std::optional<Datagram> datagram_in(const IpPacket& packet) {
     if (packet.body.size() < kUdpHeader) return std::nullopt;
     const std::uint16_t length = be16(packet.body, 4);
     if (length < kUdpHeader) return std::nullopt;
+    const std::size_t payload = length - kUdpHeader;
+    const Bytes behind = packet.body.subspan(kUdpHeader);
+    const Bytes kept = behind.first(std::min({payload, behind.size(), model::kMostPayload}));
     return Datagram{{packet.source, be16(packet.body, 0)},
                     {packet.destination, be16(packet.body, 2)},
-                    static_cast<std::uint32_t>(length - kUdpHeader)};
+                    static_cast<std::uint32_t>(payload),
+                    {kept.begin(), kept.end()}};
 }
 
 // RFC 792: destination unreachable, time exceeded, parameter problem. RFC 4443 2.1: below 128.

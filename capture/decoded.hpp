@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "model/address.hpp"
 #include "model/segment.hpp"
@@ -24,7 +25,8 @@ struct Packet {
 struct Datagram {
     model::SocketAddress source;
     model::SocketAddress destination;
-    std::uint32_t length = 0;  ///< octets of payload, as its header states
+    std::uint32_t length = 0;           ///< octets of payload, as its header states
+    std::vector<std::uint8_t> payload;  ///< the first of them, as in model::Segment
     bool operator==(const Datagram&) const = default;
 };
 

@@ -26,9 +26,9 @@ namespace tcpstep::capture {
 namespace {
 
 // Room for every header: Ethernet with two tags, 60 octets of IPv4 and 60 of TCP, or 40 of IPv6,
-// 60 of TCP and 130 of extensions. In immediate mode every slot of the ring is as long as this, so
-// a longer one would leave too few slots to get through a burst.
-constexpr int kSnapLength = 256;
+// 60 of TCP and 130 of extensions. And for what is kept of the payload. In immediate mode every
+// slot of the ring is as long as this, so a much longer one would leave too few slots for a burst.
+constexpr int kSnapLength = 256 + static_cast<int>(model::kMostPayload);
 constexpr int kRingOctets = 16 * 1024 * 1024;
 
 // More than the ring has slots: drain() takes all that was there when it was called, and yet ends

@@ -1,5 +1,7 @@
 #include "capture/packet.hpp"
 
+#include <algorithm>
+
 #include "capture/datagram.hpp"
 #include "model/tcp_option.hpp"
 
@@ -14,6 +16,8 @@ model::Segment to_segment(const WireSegment& wire) {
     segment.length = wire.summary.length;
     segment.options = model::parse_tcp_options(wire.options());
     segment.headers.assign(wire.headers.begin(), wire.headers.end());
+    const Bytes kept = wire.payload.first(std::min(wire.payload.size(), model::kMostPayload));
+    segment.payload.assign(kept.begin(), kept.end());
     return segment;
 }
 

@@ -8,7 +8,8 @@
 
 namespace tcpstep::capture {
 
-/// The segment with its options, and with a copy of its headers; `id` and `from` are left to the
+/// The segment with its options, with a copy of its headers and of the first octets of its payload
+/// (model::kMostPayload); `id` and `from` are left to the
 /// caller. Of options that were cut off, those captured are there, and the one that is cut is
 /// model::MalformedOptions.
 model::Segment to_segment(const WireSegment& wire);

@@ -62,6 +62,8 @@ bool read_tcp(Bytes packet, const IpHeader& ip, WireSegment& into, Stop& why) {
     into.source.port = be16(tcp, 0);
     into.destination.port = be16(tcp, 2);
     into.headers = packet.first(ip.length + captured);
+    const Bytes behind = tcp.subspan(captured);
+    into.payload = behind.first(std::min<std::size_t>(ip.tcp_length - header, behind.size()));
     into.ip_length = ip.length;
     into.first_fragment = ip.first_fragment;
     into.cut = captured < header;

@@ -20,6 +20,9 @@ struct WireSegment {
     model::SegmentSummary summary;
     /// IP and TCP header as captured, without link header and payload. They belong to the packet.
     Bytes headers;
+    /// Of the payload what was captured, without what a link puts behind a short packet. It belongs
+    /// to the packet, too.
+    Bytes payload;
     std::size_t ip_length = 0;  ///< octets of the IP header, with options or extension headers
     /// Of a fragmented packet, the first fragment: the segment goes on in others, which are not
     /// read; `summary.length` is the payload that this one carries.

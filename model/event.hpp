@@ -139,7 +139,8 @@ struct DatagramSent {
     Role from = Role::Client;  ///< the server if the lesson's server address sent it
     SocketAddress source;
     SocketAddress destination;
-    std::uint32_t length = 0;  ///< octets of payload
+    std::uint32_t length = 0;           ///< octets of payload
+    std::vector<std::uint8_t> payload;  ///< the first of them, as in Segment
     bool operator==(const DatagramSent&) const = default;
 };
 

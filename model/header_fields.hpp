@@ -8,7 +8,7 @@
 namespace tcpstep::model {
 
 /// The fields of the headers of a TCP segment: IPv4 (RFC 791 3.1), IPv6 (RFC 8200 3), TCP with its
-/// control bits one by one (RFC 9293 3.1), and the parts of its options.
+/// control bits one by one (RFC 9293 3.1), the parts of its options, and what follows them.
 enum class Field : std::uint8_t {
     // IP, both versions
     Version,
@@ -68,13 +68,15 @@ enum class Field : std::uint8_t {
     EndOfOptions,
     OptionPadding,
     MalformedOption,
+    // Behind the headers: one octet of the payload
+    Payload,
 };
 
 /// Which field it is, the same in every segment: the second NOP is another one than the first.
 struct FieldId {
     Field field = Field::Version;
     std::uint8_t option = 0;  ///< of a part of an option: its kind
-    std::uint8_t nth = 0;     ///< how many of the same came before it in the segment
+    std::uint16_t nth = 0;    ///< how many of the same came before it in the segment
     bool operator==(const FieldId&) const = default;
 };
 

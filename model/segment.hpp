@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,7 +58,11 @@ std::string to_label(Flags flags);
 /// Number of a segment in its trace, from 1, in the order in which they were sent. 0: none.
 using SegmentId = std::uint32_t;
 
-/// One TCP segment as it was on the wire. Payload is counted, not kept.
+/// Octets of a payload that are kept, at most, of what is captured: what a class looks at is short,
+/// and a file has a million segments.
+inline constexpr std::size_t kMostPayload = 256;
+
+/// One TCP segment as it was on the wire.
 struct Segment {
     SegmentId id = 0;
     Role from = Role::Client;
@@ -68,6 +73,9 @@ struct Segment {
     std::uint32_t length = 0;  ///< octets of payload
     std::vector<TcpOption> options;
     std::vector<std::uint8_t> headers;  ///< the IP and TCP header; empty if the trace has none
+    /// The first octets of the payload. Where they are fewer than `length`, the rest was not
+    /// captured, or not kept.
+    std::vector<std::uint8_t> payload;
 
     /// Octets of sequence space it takes: payload, and one each for SYN and FIN (RFC 9293 3.4).
     std::uint32_t sequence_length() const {

@@ -1,9 +1,13 @@
 #include "app/cli/live_ladder.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <variant>
 
+#include "app/cli/wrapped.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/event_more.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -12,6 +16,13 @@ using model::ConnectionIndex;
 using model::Timeline;
 using view::say;
 using view::Text;
+
+namespace {
+
+constexpr std::size_t kIndent = 10;  // what is more stands under the client's state
+constexpr std::size_t kLeastColumns = 40;
+
+}  // namespace
 
 std::string LiveLadder::new_rows(bool settled) {
     // The heading names both ends; they are known with the first segment.
@@ -44,7 +55,8 @@ void LiveLadder::take(const model::Event& event) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         parts_[i].timeline.catch_up();
         if (i == speaker) {
-            tell(i, false);
+            // With more below it, a call cannot wait for its return to share a row with it.
+            if (tell(i, more_.told) && more_.told) tell_more(parts_[i]);
         } else {
             parts_[i].ladder.new_rows(parts_[i].timeline, true);  // the speaker tells it
         }
@@ -65,6 +77,7 @@ std::size_t LiveLadder::part_of(const model::Event& event) {
         taken_.intern(trace_.connections()[index]);
         if (index == 0) {
             parts_.front().timeline = Timeline(taken_, index);
+            parts_.front().index = {};
             continue;
         }
         parts_.push_back({Timeline(taken_, index), {}});
@@ -74,12 +87,33 @@ std::size_t LiveLadder::part_of(const model::Event& event) {
     return *event.connection;
 }
 
-void LiveLadder::tell(std::size_t part, bool settled) {
+// Whether there was anything to tell.
+bool LiveLadder::tell(std::size_t part, bool settled) {
     const std::string rows = parts_[part].ladder.new_rows(parts_[part].timeline, settled);
-    if (rows.empty()) return;
+    if (rows.empty()) return false;
     if (turn_ != part) out_ += heading(part);
     turn_ = part;
     out_ += rows;
+    return true;
+}
+
+// About the latest event, whose rows stand above.
+void LiveLadder::tell_more(Part& part) {
+    part.index.catch_up(part.timeline);
+    const std::size_t latest = part.timeline.size() - 1;
+    // With the first event comes the heading; that a run begins needs no rule.
+    if (std::holds_alternative<model::Scenario>(part.timeline.event(latest).fact)) return;
+    for (const view::MoreLine& line : view::tell_more(part.timeline, part.index, latest, false)) {
+        std::string text = line.label + ": ";
+        if (!line.source.empty()) text += line.source + ". ";
+        text += line.text;
+        const std::size_t columns = std::max(more_.columns, kLeastColumns) - kIndent;
+        std::size_t indent = kIndent;
+        for (const std::string& piece : wrapped_to_columns(view::escaped(text), columns - 2)) {
+            out_ += std::string(indent, ' ') + piece + "\n";
+            indent = kIndent + 2;
+        }
+    }
 }
 
 std::string LiveLadder::heading(std::size_t part) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/view/terminal/text_ladder.hpp"
+#include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
 #include "model/trace.hpp"
 
@@ -16,9 +17,18 @@ namespace tcpstep::cli {
 /// stands once, with the connection that had the word.
 class LiveLadder {
   public:
+    /// What stands below each row, besides: nothing, or more about its event (event_more.hpp), in
+    /// lines of so many columns.
+    struct More {
+        bool told = false;
+        std::size_t columns = 80;
+    };
+
     /// Always the same trace, which must outlive this. `title`: instead of the trace's own.
     explicit LiveLadder(const model::Trace& trace, std::string title = {})
-        : trace_(trace), title_(std::move(title)) {}
+        : LiveLadder(trace, std::move(title), More{}) {}
+    LiveLadder(const model::Trace& trace, std::string title, More more)
+        : trace_(trace), title_(std::move(title)), more_(more) {}
     LiveLadder(const LiveLadder&) = delete;
     LiveLadder& operator=(const LiveLadder&) = delete;
 
@@ -32,15 +42,18 @@ class LiveLadder {
     struct Part {
         model::Timeline timeline;
         view::terminal::TextLadder ladder;
+        view::TimelineIndex index = {};
     };
 
     void take(const model::Event& event);
     std::size_t part_of(const model::Event& event);
-    void tell(std::size_t part, bool settled);
+    bool tell(std::size_t part, bool settled);
+    void tell_more(Part& part);
     std::string heading(std::size_t part) const;
 
     const model::Trace& trace_;
     std::string title_;
+    More more_;
     // The trace as far as it has been taken: the ladders must not see what comes later.
     model::Trace taken_;
     std::vector<Part> parts_;  // one a connection; before the first one for what concerns all

@@ -25,6 +25,7 @@ struct RunOptions {
     std::optional<std::uint16_t> port;
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;
+    bool more = false;              ///< the rule and the cause below each row
     std::optional<lab::Hold> hold;  ///< nothing: as the lesson says
     bool free = false;              ///< nothing is held whatever the lesson says
     /// What is not held takes that long; without `hold` nothing is held.

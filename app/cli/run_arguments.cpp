@@ -71,7 +71,8 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         ->check(not_empty)
         ->type_name("FILE");
     add_port_option(run, options.port);
-    run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
+    CLI::Option* quiet = run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
+    run->add_flag("--more", options.more, say(Text::HelpMore))->excludes(quiet);
     run->callback([run, lesson, all, patience] {
         if (lesson->count() + all->count() == 0) throw CLI::RequiredError(lesson->get_name());
         if (all->count() == 0) return;

@@ -179,7 +179,7 @@ Result<void> run_lesson(const RunOptions& options) {
     const auto wanted = lab_options(options, *lesson);
     if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;
-    LiveLadder ladder(trace, lesson->title.shown());
+    LiveLadder ladder(trace, lesson->title.shown(), {options.more, output_columns()});
     const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
     if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
     if (const model::Score score = model::score_of(trace);

@@ -3,9 +3,11 @@
 #include <fstream>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
+#include "app/cli/kept_payloads.hpp"
 #include "app/files/file_in_pieces.hpp"
 #include "app/view/say.hpp"
 #include "capture/capture_file.hpp"
@@ -22,14 +24,16 @@ namespace {
 constexpr std::size_t kMostSegments = 1'000'000;
 constexpr std::size_t kPacketsAtOnce = 4096;
 
-model::Trace trace_of(const model::Observation& observation) {
+model::Trace trace_of(const model::Observation& observation, KeptPayloads& payloads) {
     model::Trace trace;
     // In their order: the events refer to connections by their numbers.
     for (model::ConnectionIndex i = 0; i < observation.connections(); ++i) {
         trace.intern(observation.connection(i).id);
     }
     for (model::SegmentId id = 1; id <= observation.segments(); ++id) {
-        trace.append(observation.event(id));
+        model::Event event = observation.event(id);
+        std::get<model::SegmentSent>(event.fact).segment.payload = payloads.take(id);
+        trace.append(std::move(event));
     }
     return trace;
 }
@@ -80,9 +84,11 @@ Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
     auto capture = CaptureFile::open(file.string());
     if (!capture) return tl::make_unexpected(capture.error());
     model::Observation observation(capture::capture_memory());
+    KeptPayloads payloads;
     const CaptureFile::Sink take = [&](const capture::WireSegment& segment) {
         if (observation.segments() == kMostSegments) return;
         observation.take(segment.source, segment.destination, segment.summary, segment.headers);
+        payloads.add(segment.payload);
     };
     CaptureReading reading;
     while (!reading.notice) {
@@ -100,7 +106,7 @@ Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
         }
     }
     observation.finish();
-    reading.trace = trace_of(observation);
+    reading.trace = trace_of(observation, payloads);
     return reading;
 }
 

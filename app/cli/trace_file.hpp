@@ -35,7 +35,8 @@ struct CaptureReading {
     std::function<std::string()> notice;
 };
 
-/// Reads a capture file. Of one that is broken or very long, the segments up to there. BadInput if
+/// Reads a capture file. Of one that is broken or very long, the segments up to there. Of payloads
+/// what KeptPayloads keeps. BadInput if
 /// it cannot be read or is something else, or the reading was ended.
 Result<CaptureReading> read_capture(const std::filesystem::path& file, const GoOn& go_on = {});
 

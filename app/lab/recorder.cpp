@@ -73,7 +73,7 @@ model::SegmentId Recorder::add_segment(model::Time time, capture::Packet packet,
 void Recorder::add_datagram(model::Time time, const capture::Datagram& datagram) {
     add(time, std::nullopt,
         model::DatagramSent{sender_of(datagram.source), datagram.source, datagram.destination,
-                            datagram.length});
+                            datagram.length, datagram.payload});
 }
 
 void Recorder::add_icmp_error(model::Time time, const capture::IcmpError& error) {

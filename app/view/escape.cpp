@@ -91,6 +91,15 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+ShownCharacter first_shown(std::string_view text) {
+    const Character character = first_of(text);
+    ShownCharacter shown;
+    shown.octets = character.bytes.size();
+    append(shown.shown, character);
+    shown.as_it_is = shown.shown == character.bytes;
+    return shown;
+}
+
 std::string quoted(std::string_view text, std::size_t at_most) {
     std::string out = "\"";
     for (std::size_t shown = 0; !text.empty() && shown < at_most; ++shown) {

@@ -44,7 +44,9 @@ Fact read_datagram_sent(const Fields& data) {
     sent.from = data.role("from");
     sent.source = read_address(data, "source").value_or(SocketAddress{});
     sent.destination = read_address(data, "destination").value_or(SocketAddress{});
+    const std::size_t before = data.faults().count();
     sent.length = data.number<std::uint32_t>("length");
+    if (data.faults().count() == before) sent.payload = read_datagram_payload(data, sent.length);
     return sent;
 }
 

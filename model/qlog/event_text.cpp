@@ -145,6 +145,10 @@ struct AppendData {
         object.text("from", name(sent.from));
         append_way(object, sent.source, sent.destination);
         object.number("length", sent.length);
+        if (sent.payload.empty()) return;
+        ObjectText raw(object.member("raw"));
+        raw.number("payload_length", sent.length);
+        append_hex(raw.member("payload"), sent.payload);
     }
     void operator()(const IcmpErrorSent& sent) const {
         ObjectText object(data());

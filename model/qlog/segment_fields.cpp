@@ -104,26 +104,41 @@ std::vector<TcpOption> read_options(const Fields& data) {
     return options;
 }
 
-std::vector<std::uint8_t> read_raw(const Fields& data, std::uint32_t payload) {
+// `whole` is what has the payload, of `length` octets: "segment".
+std::vector<std::uint8_t> read_payload(const Fields& raw, std::uint32_t length,
+                                       const std::string& whole) {
+    const std::size_t before = raw.faults().count();
+    if (raw.required("payload_length") == nullptr) return {};
+    const auto payload_length = raw.number<std::uint32_t>("payload_length");
+    std::vector<std::uint8_t> payload;
+    if (raw.has("payload")) payload = raw.hex("payload");
+    if (raw.faults().count() > before) return {};
+    // What is written is computed from the length, so it must be what it seems.
+    if (payload_length != length) {
+        raw.fault("payload_length",
+                  "differs from the " + whole + "'s length, " + std::to_string(length));
+    } else if (payload.size() > length) {
+        raw.fault("payload", "expected at most " + std::to_string(length) + " octets, the " +
+                                 whole + "'s length, found " + std::to_string(payload.size()));
+    }
+    return payload;
+}
+
+void read_raw(const Fields& data, Segment& segment) {
     const Value* value = data.optional("raw");
-    if (value == nullptr) return {};
+    if (value == nullptr) return;
     const Place place(data.place(), "raw");
     const Fields raw(*value, place, data.faults());
     const std::size_t before = data.faults().count();
     const auto length = raw.number<std::uint64_t>("length");
-    const auto payload_length = raw.number<std::uint32_t>("payload_length");
-    std::vector<std::uint8_t> headers = raw.hex("data");
-    if (data.faults().count() > before) return {};
-    // What is written is computed from these two, so they must be what they seem.
-    if (payload_length != payload) {
-        raw.fault("payload_length",
-                  "differs from the segment's length, " + std::to_string(payload));
-    }
-    if (const std::uint64_t sum = headers.size() + std::uint64_t{payload}; length != sum) {
+    segment.payload = read_payload(raw, segment.length, "segment");
+    segment.headers = raw.hex("data");
+    if (data.faults().count() > before) return;
+    const std::uint64_t sum = segment.headers.size() + std::uint64_t{segment.length};
+    if (length != sum) {
         raw.fault("length", "expected " + std::to_string(sum) + ", headers and payload, found " +
                                 std::to_string(length));
     }
-    return headers;
 }
 
 }  // namespace
@@ -140,10 +155,19 @@ Segment read_segment(const Fields& data) {
         segment.ack = SeqNum(data.number_or_zero<std::uint32_t>("ack"));
     }
     segment.window = data.number<std::uint16_t>("window");
+    const std::size_t before = data.faults().count();
     segment.length = data.number<std::uint32_t>("length");
+    const bool has_length = data.faults().count() == before;
     segment.options = read_options(data);
-    segment.headers = read_raw(data, segment.length);
+    if (has_length) read_raw(data, segment);
     return segment;
+}
+
+std::vector<std::uint8_t> read_datagram_payload(const Fields& data, std::uint32_t length) {
+    const Value* value = data.optional("raw");
+    if (value == nullptr) return {};
+    const Place place(data.place(), "raw");
+    return read_payload(Fields(*value, place, data.faults()), length, "datagram");
 }
 
 }  // namespace tcpstep::model::qlog

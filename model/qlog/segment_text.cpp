@@ -100,12 +100,14 @@ void append_segment(std::string& out, const Segment& segment, SegmentId retransm
     data.number("window", std::uint32_t{segment.window});
     data.number("length", segment.length);
     append_options(data.member("options"), segment.options);
-    if (!segment.headers.empty()) {
-        // qlog's RawInfo: the length of the whole packet, of its payload, and its first octets.
+    if (!segment.headers.empty() || !segment.payload.empty()) {
+        // qlog's RawInfo: the length of the whole packet, of its payload, and its first octets. What
+        // is known of the payload is apart: where the headers end need not be computed.
         ObjectText raw(data.member("raw"));
         raw.number("length", std::uint64_t{segment.headers.size()} + segment.length);
         raw.number("payload_length", segment.length);
         append_hex(raw.member("data"), segment.headers);
+        if (!segment.payload.empty()) append_hex(raw.member("payload"), segment.payload);
     }
     if (retransmission_of != 0) data.number("retransmission_of", retransmission_of);
     if (copy_of != 0) data.number("copy_of", copy_of);

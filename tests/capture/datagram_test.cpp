@@ -45,6 +45,21 @@ TEST(Datagram, ReadsWhatLinuxSent) {
     EXPECT_EQ(told(decode_frame(kUdp6)), "[::1]:40000 > [::1]:9 (5)");
 }
 
+TEST(Datagram, KeepsTheFirstOctetsOfThePayload) {
+    const auto kept = [](const Octets& frame, std::uint32_t wire_length) {
+        return std::get<Datagram>(decode(frame, LinkType::Ethernet, wire_length)).payload;
+    };
+    EXPECT_EQ(kept(kUdp, 47), hex("68656c6c6f"));
+    EXPECT_EQ(kept(kUdp6, 67), hex("68656c6c6f"));
+    EXPECT_EQ(kept(Octets(kUdp.begin(), kUdp.end() - 3), 47), hex("6865"));
+    EXPECT_EQ(kept(kUdp + payload(13), 60), hex("68656c6c6f"));  // a short frame is filled up
+    const Octets data = payload(model::kMostPayload + 9);
+    const Octets header =
+        with16(hex("9c40000900000000"), 4, static_cast<std::uint16_t>(data.size() + 8));
+    const Octets kept_data = kept(ethernet(0x0800, ipv4(header + data, {}, 17)), 0);
+    EXPECT_EQ(kept_data, Octets(data.begin(), data.begin() + model::kMostPayload));
+}
+
 TEST(Datagram, ReadsTheErrorsThatLinuxAnswered) {
     EXPECT_EQ(told(decode_frame(kRefused)), "3/3 about 127.0.0.1:40000 > 127.0.0.1:9");
     EXPECT_EQ(told(decode_frame(kRefused6)), "1/4 about [::1]:40000 > [::1]:9");

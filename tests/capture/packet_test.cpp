@@ -1,5 +1,6 @@
 #include "capture/packet.hpp"
 
+#include <algorithm>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -61,6 +62,36 @@ TEST(Decode, KeepsIpAndTcpHeaderAndNothingElse) {
     const Octets options = ipv4(tcp_header(6, hex("01010101")) + payload(9), hex("01010101"));
     const auto optioned = std::get<Packet>(decode_frame(ethernet(0x0800, options)));
     EXPECT_EQ(optioned.segment.headers, Octets(options.begin(), options.begin() + 48));
+}
+
+// Of the payload of a captured packet: what is kept.
+Octets kept(const Octets& frame, std::uint32_t wire_length) {
+    return std::get<Packet>(decode(frame, LinkType::Ethernet, wire_length)).segment.payload;
+}
+
+TEST(Decode, KeepsTheFirstOctetsOfThePayload) {
+    const Octets hello = hex("68656c6c6f");
+    const auto size = [](const Octets& frame) { return static_cast<std::uint32_t>(frame.size()); };
+    EXPECT_EQ(kept(kData, size(kData)), hello);
+    EXPECT_TRUE(kept(kSyn, size(kSyn)).empty());
+    const Octets behind_a_trailer = kData + payload(4);
+    EXPECT_EQ(kept(behind_a_trailer, size(behind_a_trailer)), hello);
+    const Octets cut(kData.begin(), kData.end() - 2);
+    EXPECT_EQ(kept(cut, size(kData)), hex("68656c"));
+    const Octets padded = ethernet(0x0800, ipv4(tcp_header())) + payload(6);
+    EXPECT_TRUE(kept(padded, size(padded)).empty());
+    const Octets six = ethernet(0x86dd, ipv6(tcp_header() + hello));
+    EXPECT_EQ(kept(six, size(six)), hello);
+    for (const std::size_t length :
+         {model::kMostPayload - 1, model::kMostPayload, model::kMostPayload + 1}) {
+        const Octets data = payload(length);
+        const Octets frame = ethernet(0x0800, ipv4(tcp_header() + data));
+        const auto most = static_cast<std::ptrdiff_t>(std::min(length, model::kMostPayload));
+        EXPECT_EQ(kept(frame, size(frame)), Octets(data.begin(), data.begin() + most)) << length;
+    }
+    // The TCP header itself is not whole: what follows is none.
+    const Octets header_cut(kData.begin(), kData.end() - 5 - 3);
+    EXPECT_TRUE(kept(header_cut, size(kData)).empty());
 }
 
 TEST(Decode, KeepsAllNineFlags) {
@@ -197,6 +228,13 @@ TEST(Decode, EveryTruncationIsMalformedUntilTheTcpHeaderIsThereAndThenRight) {
             EXPECT_TRUE(std::equal(segment_cut.headers.begin(), segment_cut.headers.end(),
                                    expected.headers.begin()));
             EXPECT_EQ(segment_cut.window, size + 4 >= row.header_end ? expected.window : 0);
+            // Of the payload what is there, and none before the headers are.
+            ASSERT_LE(segment_cut.payload.size(), expected.payload.size());
+            const std::size_t ends = row.frame.size() - expected.payload.size();
+            EXPECT_EQ(segment_cut.payload.size(), size > ends ? size - ends : 0);
+            EXPECT_TRUE(std::equal(segment_cut.payload.begin(), segment_cut.payload.end(),
+                                   expected.payload.begin()));
+            segment_cut.payload = expected.payload;
             segment_cut.window = expected.window;
             segment_cut.options = expected.options;
             segment_cut.headers = expected.headers;

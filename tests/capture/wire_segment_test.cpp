@@ -43,6 +43,8 @@ WireSegment used() {
     used.source = used.destination = {{true, {9, 9, 9, 9, 9, 9, 9}}, 9};
     used.summary = {kTime, 9, model::SeqNum(9), model::SeqNum(9),    9,   9, 9,
                     9,     9, model::Flags(9),  model::Role::Server, true};
+    static const Octets kOther = hex("99");
+    used.headers = used.payload = kOther;
     used.ip_length = 9;
     used.first_fragment = used.cut = true;
     return used;
@@ -58,6 +60,7 @@ TEST(WireSegment, TellsAllMembersWhateverWasInItBefore) {
         kTime, 0,      model::SeqNum(1000), model::SeqNum(5001), 7,   0x11111111, 0x22222222,
         502,   0x3a92, model::Flags(0x18),  model::Role::Client, true};
     EXPECT_EQ(segment.summary, expected);
+    EXPECT_EQ(Octets(segment.payload.begin(), segment.payload.end()), payload(7));
     EXPECT_EQ(segment.headers.data(), packet.data());
     EXPECT_EQ(segment.headers.size(), 52U);
     EXPECT_EQ(segment.ip_length, 20U);

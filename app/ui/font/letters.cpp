@@ -1,8 +1,12 @@
 #include "app/ui/font/letters.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "app/strings/strings.hpp"
+#include "app/view/octets/message.hpp"
+#include "app/view/octets/payload_fields.hpp"
 
 namespace tcpstep::ui::font {
 
@@ -31,6 +35,22 @@ std::string letters_for(const session::Session& session) {
     add(session.label());
     add(session.trace().title);
     add(session.trace().description);
+    return letters;
+}
+
+std::string payload_letters(const session::Session& session) {
+    if (!session.look().inspector) return {};
+    std::string letters;
+    const auto add = [&letters](const std::vector<std::uint8_t>& payload) {
+        for (const view::octets::PayloadCharacter& one : view::octets::payload_characters(payload))
+            if (one.as_it_is) append_beyond_ascii(letters, one.shown);
+    };
+    if (const auto* segment = session.timeline().segment(session.shown_segment())) {
+        add(segment->payload);
+    } else if (const auto message = view::octets::latest_message(
+                   session.timeline(), session.index(), session.position())) {
+        add(message->payload);
+    }
     return letters;
 }
 

@@ -11,4 +11,8 @@ namespace tcpstep::ui::font {
 /// offers the other language.
 std::string letters_for(const session::Session& session);
 
+/// The same of the payload that the inspector shows: of what the wire carried nothing is known when
+/// the fonts are loaded. Empty if it is closed, or there is nothing but ASCII.
+std::string payload_letters(const session::Session& session);
+
 }  // namespace tcpstep::ui::font

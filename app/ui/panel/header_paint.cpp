@@ -17,6 +17,14 @@ using view::octets::WirePart;
 
 namespace {
 
+// A long payload is scrolled, and does not make the headers' rows lower than this many rows of it.
+constexpr std::size_t kRowsOfPayload = 2;
+
+std::size_t rows_of_payload(const view::octets::HeaderRows& rows) {
+    const bool has_payload = !rows.bands.empty() && rows.bands.back().part == WirePart::Payload;
+    return has_payload ? rows.bands.back().rows : 0;
+}
+
 // In em.
 constexpr float kRuler = 1.1F;
 constexpr float kMargin = 3.6F;
@@ -31,9 +39,11 @@ std::string band_name(WirePart part, const std::vector<WireField>& fields) {
         case WirePart::Tcp:
             return say(Text::InspectTcp);
         case WirePart::Options:
+            return say(Text::FieldOptions);
+        case WirePart::Payload:
             break;
     }
-    return say(Text::FieldOptions);
+    return say(Text::InspectData);
 }
 
 ColourRole band_colour(WirePart part) {
@@ -41,8 +51,9 @@ ColourRole band_colour(WirePart part) {
         case WirePart::Ip:
             return ColourRole::Ack;
         case WirePart::Tcp:
-            return ColourRole::Syn;
         case WirePart::Options:
+            return ColourRole::Syn;
+        case WirePart::Payload:
             break;
     }
     return ColourRole::Data;
@@ -51,20 +62,22 @@ ColourRole band_colour(WirePart part) {
 }  // namespace
 
 HeaderPaint::HeaderPaint(const Painter& painter, Rect area, const std::vector<WireField>& fields,
-                         std::string data)
+                         std::string gap)
     : p_(painter),
       area_(area),
       fields_(fields),
       rows_(view::octets::header_rows(fields)),
-      data_(std::move(data)),
+      gap_(std::move(gap)),
       tall_(view::octets::tall_row(rows_, fields)) {
     const float em = p_.em();
     margin_ = kMargin * em;
     rows_area_ = {area.x, area.y + kRuler * em, area.w, area.h - kRuler * em};
     const bool has_tall = tall_ < rows_.rows;
-    const float count = static_cast<float>(rows_.rows + (data_.empty() ? 0 : 1));
+    const float count = static_cast<float>(rows_.rows + (gap_.empty() ? 0 : 1));
     const float tall = has_tall ? kTall * em : 0;
-    const float plain = std::max(1.0F, count - (has_tall ? 1.0F : 0.0F));
+    const std::size_t payload = rows_of_payload(rows_);
+    const float fit = count - static_cast<float>(payload - std::min(payload, kRowsOfPayload));
+    const float plain = std::max(1.0F, fit - (has_tall ? 1.0F : 0.0F));
     row_ = std::clamp((rows_area_.h - tall) / plain, kLowest * em, kHighest * em);
     extra_ = has_tall ? std::max(0.0F, tall - row_) : 0;
     content_ = count * row_ + extra_;
@@ -104,13 +117,15 @@ void HeaderPaint::paint(std::size_t focus, float scroll) const {
         if (rect.bottom() < rows_area_.y || rect.y > rows_area_.bottom()) continue;
         paint_box(box, box.field == focus, scroll);
     }
-    if (!data_.empty()) {
+    if (!gap_.empty()) {
         const Rect row = {area_.x + margin_, rows_area_.y + y_of(rows_.rows) - scroll,
                           area_.w - margin_, row_};
-        p_.text({area_.x + 0.45F * p_.em(), row.y, margin_, row.h}, TextStyle::Label,
-                ColourRole::TextDim, say(Text::InspectData));
+        if (rows_of_payload(rows_) == 0) {
+            p_.text({area_.x + 0.45F * p_.em(), row.y, margin_, row.h}, TextStyle::Label,
+                    ColourRole::TextDim, say(Text::InspectData));
+        }
         p_.fitted({row.x + 0.3F * p_.em(), row.y, row.w - 0.4F * p_.em(), row.h}, TextStyle::Small,
-                  ColourRole::TextDim, data_);
+                  ColourRole::TextDim, gap_);
     }
     p_.unclip();
 }
@@ -168,10 +183,25 @@ void HeaderPaint::paint_box(const HeaderBox& box, bool focus, float scroll) cons
     p_.clip(inner);
     if (flag) {
         paint_bit(inner, field, set ? strong : dim);
+    } else if (field.part == WirePart::Payload) {
+        paint_octet(inner, field, dim, strong);
     } else {
         paint_words(inner, field, dim, strong, box.row == tall_);
     }
     p_.unclip();
+}
+
+// The character that begins there, and the octet; the character has to be seen.
+void HeaderPaint::paint_octet(Rect box, const WireField& field, ColourRole dim,
+                              ColourRole strong) const {
+    const float pad = std::min(0.35F * p_.em(), 0.1F * box.w);
+    const Rect inner = {box.x + pad, box.y, box.w - 2 * pad, box.h};
+    const float letter = p_.width(TextStyle::Mono, field.name);
+    const float digits = p_.width(TextStyle::MonoSmall, field.value);
+    const bool both = letter + digits + 0.3F * p_.em() <= inner.w;
+    p_.fitted(inner, TextStyle::Mono, strong, field.name, both ? Align::Left : Align::Centre);
+    if (both || field.name.empty())
+        p_.fitted(inner, TextStyle::MonoSmall, dim, field.value, Align::Right);
 }
 
 // A control bit: its name from top to bottom, as in RFC 9293's figure, and the bit.

@@ -10,12 +10,12 @@
 
 namespace tcpstep::ui::panel {
 
-/// The headers as rows of 32 bits, with a ruler of bits above them.
+/// The headers and the payload as rows of 32 bits, with a ruler of bits above them.
 class HeaderPaint {
   public:
-    /// `data` is what is said of the payload in a row of its own; "" for none.
+    /// `gap` is what is said of the payload that is not there, in a row of its own; "" for none.
     HeaderPaint(const Painter& painter, Rect area,
-                const std::vector<view::octets::WireField>& fields, std::string data);
+                const std::vector<view::octets::WireField>& fields, std::string gap);
 
     /// How high all rows are, and the room they are seen in, in pixels.
     float content() const { return content_; }
@@ -37,6 +37,8 @@ class HeaderPaint {
     void paint_margin(float scroll) const;
     void paint_box(const view::octets::HeaderBox& box, bool focus, float scroll) const;
     void paint_bit(Rect box, const view::octets::WireField& field, ColourRole ink) const;
+    void paint_octet(Rect box, const view::octets::WireField& field, ColourRole dim,
+                     ColourRole strong) const;
     void paint_words(Rect box, const view::octets::WireField& field, ColourRole name,
                      ColourRole value, bool tall) const;
 
@@ -44,7 +46,7 @@ class HeaderPaint {
     Rect area_, rows_area_;
     const std::vector<view::octets::WireField>& fields_;
     view::octets::HeaderRows rows_;
-    std::string data_;
+    std::string gap_;
     std::size_t tall_;
     float margin_, row_, extra_, content_;
 };

@@ -20,11 +20,11 @@ float letter_width(const Painter& p) {
 
 }  // namespace
 
-HexPaint::HexPaint(const Painter& painter, Rect area, std::span<const std::uint8_t> headers,
+HexPaint::HexPaint(const Painter& painter, Rect area, std::span<const std::uint8_t> octets,
                    const std::vector<WireField>& fields)
     : p_(painter),
       area_(area),
-      headers_(headers),
+      octets_(octets),
       fields_(fields),
       letter_(letter_width(painter)),
       line_(kLine * painter.em()),
@@ -36,7 +36,7 @@ float HexPaint::width(const Painter& painter, std::size_t octets) {
 }
 
 float HexPaint::content() const {
-    return static_cast<float>((headers_.size() + in_line_ - 1) / in_line_) * line_;
+    return static_cast<float>((octets_.size() + in_line_ - 1) / in_line_) * line_;
 }
 
 float HexPaint::top_of(std::size_t field) const {
@@ -60,8 +60,8 @@ Rect HexPaint::letter_rect(std::size_t octet, float scroll) const {
 std::optional<std::size_t> HexPaint::hit(Point at, float scroll) const {
     if (!area_.contains(at)) return std::nullopt;
     const auto row = static_cast<std::size_t>((at.y - area_.y + scroll) / line_);
-    for (std::size_t octet = row * in_line_;
-         octet < std::min((row + 1) * in_line_, headers_.size()); ++octet) {
+    for (std::size_t octet = row * in_line_; octet < std::min((row + 1) * in_line_, octets_.size());
+         ++octet) {
         const Rect digits = octet_rect(octet, scroll);
         const Rect wide = {digits.x - letter_ / 2, digits.y, 3 * letter_, line_};
         const bool letter = letter_rect(octet, scroll).contains(at);
@@ -78,7 +78,7 @@ void HexPaint::paint(std::size_t focus, float scroll) const {
     p_.clip(area_);
     const auto first = static_cast<std::size_t>(std::max(0.0F, scroll) / line_) * in_line_;
     const auto lines = static_cast<std::size_t>(area_.h / line_) + 2;
-    const std::size_t end = std::min(headers_.size(), first + lines * in_line_);
+    const std::size_t end = std::min(octets_.size(), first + lines * in_line_);
     for (std::size_t octet = first; octet < end; ++octet) {
         if (octet % in_line_ == 0) {
             const Rect at = octet_rect(octet, scroll);
@@ -93,7 +93,7 @@ void HexPaint::paint(std::size_t focus, float scroll) const {
 void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) const {
     const Rect box = octet_rect(octet, scroll);
     const std::size_t index = view::octets::field_at(fields_, octet * 8);
-    const bool of_ip = index < fields_.size() && fields_[index].part == WirePart::Ip;
+    const WirePart part = index < fields_.size() ? fields_[index].part : WirePart::Ip;
     // What differs is underlined.
     for (std::size_t bit = octet * 8; bit < octet * 8 + 8;) {
         const std::size_t at = view::octets::field_at(fields_, bit);
@@ -108,7 +108,9 @@ void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) c
         }
         bit = field.place.bit + field.place.bits;
     }
-    ColourRole ink = of_ip ? ColourRole::TextDim : ColourRole::Text;
+    ColourRole ink = part == WirePart::Ip        ? ColourRole::TextDim
+                     : part == WirePart::Payload ? ColourRole::Data
+                                                 : ColourRole::Text;
     ColourRole letter_ink = ink;
     if (focus < fields_.size()) {
         const auto& place = fields_[focus].place;
@@ -128,9 +130,9 @@ void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) c
             if (whole) letter_ink = ColourRole::OnAccent;
         }
     }
-    p_.text(box, TextStyle::MonoSmall, ink, fmt::format("{:02x}", headers_[octet]));
+    p_.text(box, TextStyle::MonoSmall, ink, fmt::format("{:02x}", octets_[octet]));
     p_.text(letter_rect(octet, scroll), TextStyle::MonoSmall, letter_ink,
-            std::string(1, view::octets::letter_of(headers_[octet])));
+            std::string(1, view::octets::letter_of(octets_[octet])));
 }
 
 }  // namespace tcpstep::ui::panel

@@ -13,10 +13,10 @@
 
 namespace tcpstep::ui::panel {
 
-/// The headers in hex: offset, octets, letters.
+/// A packet in hex: offset, octets, letters.
 class HexPaint {
   public:
-    HexPaint(const Painter& painter, Rect area, std::span<const std::uint8_t> headers,
+    HexPaint(const Painter& painter, Rect area, std::span<const std::uint8_t> octets,
              const std::vector<view::octets::WireField>& fields);
 
     float content() const;
@@ -40,7 +40,7 @@ class HexPaint {
 
     const Painter& p_;
     Rect area_;
-    std::span<const std::uint8_t> headers_;
+    std::span<const std::uint8_t> octets_;
     const std::vector<view::octets::WireField>& fields_;
     float letter_, line_;
     std::size_t in_line_;

@@ -1,15 +1,22 @@
 #include "app/ui/panel/inspector_panel.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <imgui.h>
 
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/header_paint.hpp"
 #include "app/ui/panel/hex_paint.hpp"
+#include "app/ui/panel/inspector_card.hpp"
 #include "app/view/octets/field_meaning.hpp"
-#include "app/view/octets/wire_fields.hpp"
+#include "app/view/octets/message.hpp"
+#include "app/view/octets/payload_fields.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -78,12 +85,14 @@ void paint_bar(const Painter& p, Rect room, float scroll, float content) {
     p.fill({room.right() + 0.25F * p.em(), y, 0.28F * p.em(), h}, ColourRole::Edge, 0.14F * p.em());
 }
 
-// How much of the payload there is.
-std::string data_words(const model::Segment& segment) {
-    if (segment.length == 0) return {};
-    return say(view::counted(segment.length, Text::InspectDataNoneOne, Text::InspectDataNone),
-               segment.length);
-}
+/// What is inspected: a segment or a datagram.
+struct Inspected {
+    std::vector<WireField> fields;
+    std::vector<std::uint8_t> octets;  // of the headers, and the payload behind them
+    std::span<const std::uint8_t> payload;
+    std::uint32_t length = 0;  // of the payload on the wire
+    std::function<FieldMeaning(const WireField&)> meaning;
+};
 
 std::size_t index_of(const std::vector<WireField>& fields, model::FieldId id) {
     const auto found = std::find_if(fields.begin(), fields.end(),
@@ -100,30 +109,6 @@ void move_choice(UiState& state, const std::vector<WireField>& fields) {
     state.inspected = fields[static_cast<std::size_t>(to)].place.id;
     state.inspect_show = true;
     state.inspect_move = 0;
-}
-
-void paint_card(const Scene& scene, Rect card, const FieldMeaning& meaning) {
-    const Painter& p = scene.painter;
-    const float em = p.em();
-    p.clip(card);
-    float y = card.y;
-    p.fitted({card.x, y, card.w, 1.35F * em}, TextStyle::Flags, ColourRole::Syn, meaning.name);
-    const float name = p.width(TextStyle::Flags, meaning.name) + em;
-    if (name < 0.6F * card.w) {
-        p.fitted({card.x + name, y, card.w - name, 1.35F * em}, TextStyle::Small,
-                 ColourRole::TextDim, meaning.place, Align::Right);
-    }
-    y += 1.4F * em;
-    p.fitted({card.x, y, card.w, 1.25F * em}, TextStyle::Mono, ColourRole::Text, meaning.value);
-    y += 1.4F * em;
-    p.fitted({card.x, y, card.w, 1.2F * em}, TextStyle::Small,
-             meaning.differs ? ColourRole::Attention : ColourRole::TextDim, meaning.before);
-    y += 1.35F * em;
-    y += p.wrapped({card.x, y}, card.w, TextStyle::Small, ColourRole::Text, meaning.meaning);
-    y += 0.25F * em;
-    p.fitted({card.x, y, card.w, 1.2F * em}, TextStyle::Strong, ColourRole::Attention,
-             meaning.source);
-    p.unclip();
 }
 
 // Title, what the marks mean, and the button that closes it.
@@ -164,18 +149,15 @@ void paint_words(const Painter& p, Rect room, const std::string& words) {
     p.wrapped({room.x, room.y}, room.w, TextStyle::Body, ColourRole::TextDim, words);
 }
 
-void paint_headers(const Scene& scene, Rect room, const model::Segment& segment,
-                   model::SegmentId previous) {
+void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     const Painter& p = scene.painter;
-    const session::Session& session = scene.session;
-    const std::vector<WireField> fields =
-        view::octets::wire_fields(segment, session.timeline().segment(previous));
-    if (fields.empty()) return paint_words(p, room, say(Text::InspectNoBytes));
+    const std::vector<WireField>& fields = what.fields;
     UiState& state = scene.state;
     move_choice(state, fields);
     const Parts parts = divide(p, room);
-    const HeaderPaint rows(p, parts.rows, fields, data_words(segment));
-    const HexPaint hex(p, parts.hex, segment.headers, fields);
+    const HeaderPaint rows(p, parts.rows, fields,
+                           view::octets::payload_gap(what.length, what.payload.size()));
+    const HexPaint hex(p, parts.hex, what.octets, fields);
     const std::size_t chosen = index_of(fields, state.inspected);
     const bool show = state.inspect_show && chosen < fields.size();
     const float down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
@@ -190,7 +172,20 @@ void paint_headers(const Scene& scene, Rect room, const model::Segment& segment,
     std::optional<std::size_t> pointed;
     if (on_rows.hovered) pointed = rows.hit({mouse.x, mouse.y}, down);
     if (on_hex.hovered) pointed = hex.hit({mouse.x, mouse.y}, hex_down);
-    if (pointed && (on_rows.clicked || on_hex.clicked)) {
+    // What it tells follows no pointing at its own text, which would run away below the mouse.
+    InspectorCard card(p, parts.card);
+    if (const std::size_t told = pointed.value_or(chosen); told < fields.size()) {
+        card.tell(what.meaning(fields[told]));
+    } else {
+        card.tell(say(Text::InspectPoint));
+    }
+    card.set_payload(what.payload, what.length);
+    const std::size_t first = fields.size() - what.payload.size();
+    const Touch on_text = touch_area(p, "payload text", card.text_area());
+    if (on_text.hovered) {
+        if (const auto octet = card.hit({mouse.x, mouse.y})) pointed = first + *octet;
+    }
+    if (pointed && (on_rows.clicked || on_hex.clicked || on_text.clicked)) {
         state.inspected = fields[*pointed].place.id;
         state.inspect_show = true;
     }
@@ -199,31 +194,52 @@ void paint_headers(const Scene& scene, Rect room, const model::Segment& segment,
     hex.paint(focus, hex_down);
     paint_bar(p, rows.rows_area(), down, rows.content());
     paint_bar(p, parts.hex, hex_down, hex.content());
-    if (focus < fields.size()) {
-        paint_card(scene, parts.card,
-                   view::octets::field_meaning(session.timeline(), session.index(), segment,
-                                               fields[focus], previous));
-    } else {
-        paint_words(p, parts.card, say(Text::InspectPoint));
-    }
+    const bool in_payload = focus >= first && focus < fields.size();
+    card.paint_payload(in_payload ? std::optional(focus - first) : std::nullopt);
 }
 
-// The latest datagram that was sent before the position, where nothing speaks TCP. Not farther back
-// than one sees.
-std::string without_segment(const session::Session& session) {
-    constexpr int kStepsBack = 64;
-    if (session.speaks_tcp()) return say(Text::SegmentNoneYet);
-    auto step = session.index().last_step_before(session.position());
-    for (int i = 0; step && i < kStepsBack; ++i) {
-        const auto* sent = std::get_if<model::DatagramSent>(&session.timeline().event(*step).fact);
-        if (sent != nullptr) {
-            return say(
-                Text::InspectDatagram,
-                say(view::counted(sent->length, Text::OctetsOne, Text::Octets), sent->length));
-        }
-        step = session.index().last_step_before(*step);
+void paint_segment(const Scene& scene, Rect room, const model::Segment& segment,
+                   model::SegmentId previous) {
+    const session::Session& session = scene.session;
+    Inspected what;
+    what.fields = view::octets::wire_fields(segment, session.timeline().segment(previous));
+    if (what.fields.empty()) return paint_words(scene.painter, room, say(Text::InspectNoBytes));
+    what.octets = segment.headers;
+    what.octets.insert(what.octets.end(), segment.payload.begin(), segment.payload.end());
+    what.payload = segment.payload;
+    what.length = segment.length;
+    what.meaning = [&](const WireField& field) {
+        return view::octets::field_meaning(session.timeline(), session.index(), segment, field,
+                                           previous);
+    };
+    paint_inspected(scene, room, what);
+}
+
+void paint_message(const Scene& scene, Rect room, const view::octets::Message& message) {
+    Inspected what;
+    view::octets::append_payload_fields(what.fields, message.payload, 0);
+    what.octets = message.payload;
+    what.payload = message.payload;
+    what.length = message.length;
+    what.meaning = [&](const WireField& field) {
+        return view::octets::octet_of_message(message, field);
+    };
+    paint_inspected(scene, room, what);
+}
+
+void paint_without_segment(const Scene& scene, Rect head, Rect room) {
+    const Painter& p = scene.painter;
+    const session::Session& session = scene.session;
+    const auto message =
+        view::octets::latest_message(session.timeline(), session.index(), session.position());
+    if (!message) {
+        paint_head(scene, head, say(Text::SegmentNone), nullptr, 0);
+        const bool tcp = session.speaks_tcp();
+        return paint_words(p, room, say(tcp ? Text::SegmentNoneYet : Text::NoTcpSegment));
     }
-    return say(Text::NoTcpSegment);
+    paint_head(scene, head, message->title, nullptr, 0);
+    if (message->payload.empty()) return paint_words(p, room, say(Text::InspectMessage));
+    paint_message(scene, room, *message);
 }
 
 }  // namespace
@@ -237,16 +253,13 @@ void paint_inspector(const Scene& scene, Rect area) {
     const session::Session& session = scene.session;
     const model::SegmentId id = session.shown_segment();
     const model::Segment* segment = session.timeline().segment(id);
-    if (segment == nullptr) {
-        paint_head(scene, inside, say(Text::SegmentNone), nullptr, 0);
-        return paint_words(p, room, without_segment(session));
-    }
+    if (segment == nullptr) return paint_without_segment(scene, inside, room);
     const model::SegmentId previous = session.index().sent_before(session.timeline(), id);
     paint_head(scene, inside,
                say(Text::SegmentTitle, id, model::to_label(segment->flags),
                    view::direction_text(segment->from)),
                segment, previous);
-    paint_headers(scene, room, *segment, previous);
+    paint_segment(scene, room, *segment, previous);
 }
 
 bool move_in_inspector(const session::Command& command, const session::Session& session,

@@ -4,9 +4,9 @@
 
 namespace tcpstep::ui::panel {
 
-/// The segment inspector: the IP and TCP headers as rows of 32 bits and in hex, and what the field
-/// means that is pointed at, or else was chosen. Pointing at a field marks its bytes, pointing at a
-/// byte its field.
+/// The segment inspector: the IP and TCP headers and the payload as rows of 32 bits and in hex,
+/// what the field means that is pointed at, or else was chosen, and the payload as text; of a
+/// datagram its payload. Pointing at a field marks its bytes, pointing at a byte its field.
 void paint_inspector(const Scene& scene, Rect area);
 
 /// What Up and Down do while it is open: to the field before, or after; true if `command` is one of

@@ -27,10 +27,14 @@ ImguiSession::~ImguiSession() {
     ImGui::DestroyContext();
 }
 
-// Letters are drawn anew at another size, so that they stay sharp, and in another language.
+// Letters are drawn anew at another size, so that they stay sharp, in another language, and when a
+// payload has other ones.
 void ImguiSession::fit_fonts(const session::Session& session, float em) {
-    if (fonts_.serve(em)) return;
-    fonts_.load(*ImGui::GetIO().Fonts, em, font::letters_for(session));
+    const std::string payload = font::payload_letters(session);
+    const bool known = payload_letters_.find(payload) != std::string::npos;
+    if (known && fonts_.serve(em)) return;
+    if (!known) payload_letters_ += payload;
+    fonts_.load(*ImGui::GetIO().Fonts, em, font::letters_for(session) + payload_letters_);
 #if IMGUI_VERSION_NUM < 19200
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();

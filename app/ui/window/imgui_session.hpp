@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "app/ui/font/fonts.hpp"
 #include "app/ui/scene.hpp"
 
@@ -27,6 +29,7 @@ class ImguiSession {
     void fit_fonts(const session::Session& session, float em);
 
     font::Fonts fonts_;
+    std::string payload_letters_;  // that were asked for
 };
 
 }  // namespace tcpstep::ui::window

@@ -75,7 +75,8 @@ constexpr std::array kMeanings = {
     Meaning{Field::NoOperation, Text::MeansNop, "3.2"},
     Meaning{Field::EndOfOptions, Text::MeansEnd, "3.2"},
     Meaning{Field::OptionPadding, Text::MeansPadding, "3.2"},
-    Meaning{Field::MalformedOption, Text::MeansMalformed, "3.2"}};
+    Meaning{Field::MalformedOption, Text::MeansMalformed, "3.2"},
+    Meaning{Field::Payload, Text::MeansPayloadOctet, "3.4"}};
 
 const Meaning& meaning_of(Field field) {
     const auto* found = std::find_if(kMeanings.begin(), kMeanings.end(),
@@ -179,8 +180,27 @@ std::string before_text(const WireField& field, SegmentId previous) {
 
 }  // namespace
 
+FieldMeaning octet_meaning(const WireField& field, std::uint32_t length) {
+    FieldMeaning meaning;
+    meaning.name = say(Text::PayloadOctet, field.place.id.nth + 1);
+    const unsigned octet = static_cast<unsigned>(std::stoul(field.value, nullptr, 16));
+    meaning.value = fmt::format("{}   0x{}   {}", octet, field.value, field.name);
+    meaning.place = place_text(field.place);
+    meaning.before = say(Text::PayloadOctetOf, field.place.id.nth + 1, length);
+    return meaning;
+}
+
 FieldMeaning field_meaning(const Timeline& timeline, const TimelineIndex& index,
                            const Segment& segment, const WireField& field, SegmentId previous) {
+    if (field.part == WirePart::Payload) {
+        FieldMeaning meaning = octet_meaning(field, segment.length);
+        const SeqNum number = segment.seq + (segment.flags.syn() ? 1U : 0U) + field.place.id.nth;
+        const SeqBase base = base_of(timeline.at(timeline.size()), segment.from, false);
+        const Meaning& says = meaning_of(Field::Payload);
+        meaning.meaning = say(says.says, number.raw(), distance(base.sender, number));
+        meaning.source = source_of(says, segment);
+        return meaning;
+    }
     const Describer describer{timeline, index, segment, field.place,
                               value_of(field.place, segment.headers)};
     FieldMeaning meaning;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "app/view/octets/wire_fields.hpp"
@@ -15,7 +16,8 @@ struct FieldMeaning {
     std::string place;    ///< "octets 28 to 31, 32 bits"
     std::string meaning;  ///< a sentence or two
     std::string source;   ///< "RFC 9293 3.1 · Header Format"
-    std::string before;   ///< "in segment 3: 1", "as in segment 3", "the first segment ..."
+    std::string before;   ///< "in segment 3: 1", "as in segment 3", "the first segment ..."; of an
+                          ///< octet of payload "octet 1 of 5 that it carries"
     bool differs = false;
 };
 
@@ -23,5 +25,9 @@ struct FieldMeaning {
 FieldMeaning field_meaning(const model::Timeline& timeline, const TimelineIndex& index,
                            const model::Segment& segment, const WireField& field,
                            model::SegmentId previous);
+
+/// What is said of an octet of a payload that has `length` of them, whatever carries it: `meaning`
+/// and `source` are left to the caller.
+FieldMeaning octet_meaning(const WireField& field, std::uint32_t length);
 
 }  // namespace tcpstep::view::octets

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <span>
 
+#include "app/view/octets/payload_fields.hpp"
 #include "app/view/say.hpp"
 #include "model/address.hpp"
 
@@ -119,6 +120,8 @@ std::string name_of(Field field) {
             return say(Text::WirePadding);
         case Field::MalformedOption:
             return say(Text::WireMalformed);
+        case Field::Payload:
+            break;  // named by its character
     }
     return {};
 }
@@ -189,6 +192,7 @@ std::vector<WireField> wire_fields(const Segment& segment, const Segment* previo
         }
         fields.push_back(std::move(field));
     }
+    append_payload_fields(fields, segment.payload, 8 * headers.size());
     return fields;
 }
 

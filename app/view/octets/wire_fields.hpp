@@ -9,22 +9,23 @@
 
 namespace tcpstep::view::octets {
 
-/// To which header a field belongs.
-enum class WirePart : std::uint8_t { Ip, Tcp, Options };
+/// To which header a field belongs, or that it is behind them.
+enum class WirePart : std::uint8_t { Ip, Tcp, Options, Payload };
 
-/// A field of a segment's headers, as it is shown.
+/// A field of a segment's headers, or an octet of its payload, as it is shown.
 struct WireField {
     model::HeaderField place;
     WirePart part = WirePart::Ip;
-    std::string name;      ///< "Source port"; "SYN" of a control bit
-    std::string value;     ///< "43512", "127.0.0.1", "0x1234"; "1" of a control bit
+    std::string name;      ///< "Source port"; "SYN" of a control bit; of an octet of payload the
+                           ///< character that begins there, "h", "\n"; "" if none does
+    std::string value;     ///< "43512", "127.0.0.1", "0x1234"; "1" of a control bit; "68"
     bool differs = false;  ///< from the field of the same id in the segment before
     std::string
         before;  ///< its value there, if it differs; empty if that segment has no such field
 };
 
 /// The fields of `segment`, compared with those of `previous`, the segment before it from the same
-/// end; with nullptr nothing differs.
+/// end; with nullptr nothing differs. Then the octets of its payload, which are compared with none.
 std::vector<WireField> wire_fields(const model::Segment& segment, const model::Segment* previous);
 
 /// The index of the field to which bit `bit` of the headers belongs; fields.size() if to none.

@@ -1,9 +1,11 @@
 #include "app/cli/live_ladder.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
+#include "app/view/event_more.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::cli {
@@ -43,6 +45,32 @@ TEST(LiveLadder, OfOneConnectionIsItsTextLadderUnderTheTitle) {
     }
 }
 
+// The rows are those of the plain ladder, but for a call and its return that share one there.
+TEST(LiveLadder, TellsMoreBelowTheRowOfEachEvent) {
+    const model::Trace trace = testing::held_handshake();
+    LiveLadder plain(trace);
+    LiveLadder ladder(trace, {}, {true, 72});
+    const std::string text = ladder.new_rows(true);
+    EXPECT_EQ(plain.new_rows(true).find("RFC"), std::string::npos);
+    const std::string marks[] = {
+        "S 0:0(0)",       "Rule: RFC 9293 3.10.1",      "Cause: ",
+        "Numbers: ",      "->|               SYN_RCVD", "Rule: RFC 9293 3.10.7.2",
+        "S. 0:0(0) ack 1"};
+    std::size_t at = 0;
+    for (const std::string& mark : marks) {
+        at = text.find(mark, at);
+        ASSERT_NE(at, std::string::npos) << mark << "\nis not where it should be in\n" << text;
+    }
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        // What is more is indented and never wider than asked for; "→", "·" take three, two octets.
+        if (line.starts_with("          ")) {
+            EXPECT_LE(line.size(), 72U + 8U) << line;
+        }
+    }
+    EXPECT_EQ(ladder.new_rows(true), "");
+}
+
 TEST(LiveLadder, HasNothingToSayTwice) {
     const model::Trace trace = testing::whole_run();
     LiveLadder ladder(trace);
@@ -77,6 +105,45 @@ model::Trace two_connections() {
     run.call(Role::Server, "recv");
     run.send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1);
     return std::move(run.trace);
+}
+
+// Each event's row, and at once below it all that there is to tell of that event.
+TEST(LiveLadder, TellsOfEachEventWhatTheWindowTells) {
+    int calls = 0;  // which have rows of their own
+    for (const model::Trace& whole : {testing::whole_run(), testing::busy_wire()}) {
+        model::Trace trace;
+        trace.intern(whole.connections().front());
+        LiveLadder ladder(trace, "title", {true, 10'000});
+        for (const model::Event& event : whole.events()) {
+            trace.append(event);
+            const std::string text = ladder.new_rows(false);
+            if (std::holds_alternative<model::Scenario>(event.fact)) continue;
+            const model::Timeline timeline(trace, model::ConnectionIndex{0});
+            view::TimelineIndex index;
+            index.catch_up(timeline);
+            if (text.empty()) continue;  // has no row
+            std::size_t at = 0;
+            for (const view::MoreLine& line :
+                 view::tell_more(timeline, index, timeline.size() - 1, false)) {
+                at = text.find(line.text, at);
+                ASSERT_NE(at, std::string::npos) << line.label << ": " << line.text << "\n" << text;
+            }
+            EXPECT_NE(at, 0U) << text;
+            const bool a_call = std::holds_alternative<model::CallEntered>(event.fact);
+            EXPECT_TRUE(!a_call || text.find("Rule") != std::string::npos) << text;
+            calls += a_call ? 1 : 0;
+        }
+    }
+    EXPECT_GT(calls, 5);
+}
+
+TEST(LiveLadder, TellsMoreOfEachConnectionInItsOwnNumbers) {
+    const model::Trace trace = two_connections();
+    LiveLadder ladder(trace, {}, {true, 80});
+    const std::string text = ladder.rest();
+    const std::size_t second = text.find("-- connection 2");
+    ASSERT_NE(second, std::string::npos);
+    EXPECT_NE(text.find("Rule: RFC 9293 3.10.1", second), std::string::npos) << text;
 }
 
 TEST(LiveLadder, TurnsFromOneConnectionToAnother) {

@@ -28,15 +28,15 @@ Trace run() {
     scenario.lab = true;
     scenario.tcp = false;
     add(scenario);
-    add(DatagramSent{Role::Client, kClient, kServer, 5});
-    add(DatagramSent{Role::Server, kServer, kClient, 12});
-    add(DatagramSent{Role::Client, kClient, kServer, 1});
+    add(DatagramSent{Role::Client, kClient, kServer, 5, {}});
+    add(DatagramSent{Role::Server, kServer, kClient, 12, {}});
+    add(DatagramSent{Role::Client, kClient, kServer, 1, {}});
     add(IcmpErrorSent{Role::Server, 3, 3, kClient, kServer});
     return trace;
 }
 
 TEST(DatagramText, SaysWhatGoesWhichWay) {
-    const auto sent = datagram_text(DatagramSent{Role::Server, kServer, kClient, 12});
+    const auto sent = datagram_text(DatagramSent{Role::Server, kServer, kClient, 12, {}});
     ASSERT_TRUE(sent);
     EXPECT_EQ(sent->words, std::vector<std::string>{"UDP · 12"});
     EXPECT_EQ(sent->way, "127.0.0.1:8000 to 127.0.0.1:9000");

@@ -129,7 +129,7 @@ void expect_told(const Sample& sample) {
 Trace of_every_kind() {
     testing::RunBuilder run;
     run.fact(Marker{"note", "a note"});
-    run.fact(DatagramSent{C, {}, {}, 5});
+    run.fact(DatagramSent{C, {}, {}, 5, {}});
     run.fact(IcmpErrorSent{S, 3, 3, {}, {}});
     run.fact(ListenerSampled{1, 10, 0});
     run.fact(SegmentsLost{3});

@@ -128,8 +128,10 @@ Segment RunBuilder::segment(Role from, std::uint16_t flags, std::uint32_t seq, s
 }
 
 RunBuilder& RunBuilder::send(Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
-                             std::uint32_t length) {
-    return fact(SegmentSent{segment(from, flags, seq, ack, length)}, true);
+                             std::uint32_t length, std::vector<std::uint8_t> payload) {
+    Segment sent = segment(from, flags, seq, ack, length);
+    sent.payload = std::move(payload);
+    return fact(SegmentSent{std::move(sent)}, true);
 }
 
 Segment RunBuilder::sent_again(SegmentId original) {

@@ -23,7 +23,7 @@ class RunBuilder {
                         const std::string& error = {});
     /// `seq` and `ack` relative; the ACK flag is set unless it is a first SYN or `bare`.
     RunBuilder& send(model::Role from, std::uint16_t flags, std::uint32_t seq, std::uint32_t ack,
-                     std::uint32_t length = 0);
+                     std::uint32_t length = 0, std::vector<std::uint8_t> payload = {});
     /// Sends the segment `original` once more; the gate absorbs that.
     RunBuilder& absorbed(model::SegmentId original);
     /// Sends it once more, and that stands for itself.

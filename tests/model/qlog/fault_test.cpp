@@ -154,6 +154,12 @@ TEST(Fault, InASegment) {
          "length: expected 2, headers and payload, found 3"},
         {"\"payload_length\":0", "\"payload_length\":1", "/raw/payload_length",
          "payload_length: differs from the segment's length, 0"},
+        {"\"data\":\"4500\"", "\"data\":\"4500\",\"payload\":\"6869\"", "/raw/payload",
+         "payload: expected at most 0 octets, the segment's length, found 2"},
+        {"\"data\":\"4500\"", "\"data\":\"4500\",\"payload\":\"0x\"", "/raw/payload",
+         "payload: expected octets as hexadecimal digits, found \"0x\""},
+        {"\"data\":\"4500\"", "\"data\":\"4500\",\"payload\":null", "/raw/payload",
+         "payload: expected octets as hexadecimal digits, found null"},
     };
     for (const auto& [from, to, where, what] : rows) {
         const std::string place = data + where;
@@ -205,12 +211,23 @@ TEST(Fault, InADatagramAndTheErrorThatAnswersIt) {
     const SocketAddress near = *parse_socket_address("127.0.0.1:1000");
     const SocketAddress far = *parse_socket_address("127.0.0.1:9");
     TraceMaker make("datagrams");
-    make.all(DatagramSent{Role::Client, near, far, 5})
+    make.all(DatagramSent{Role::Client, near, far, 5, {0x68, 0x69}})
         .all(IcmpErrorSent{Role::Server, 3, 7, near, far});
     const std::string length = "length: " + std::string(kU32) + "\"5\"";
     expect_faults(
         make.trace,
         {{"\"length\":5", "\"length\":\"5\"", "/traces/0/events/0/data/length", length.c_str()},
+         {"{\"payload_length\":5,\"payload\":\"6869\"}", "7", "/traces/0/events/0/data/raw",
+          "expected an object, found 7"},
+         {"\"payload_length\":5,", "", "/traces/0/events/0/data/raw/payload_length",
+          "payload_length: missing"},
+         {"\"payload_length\":5", "\"payload_length\":4",
+          "/traces/0/events/0/data/raw/payload_length",
+          "payload_length: differs from the datagram's length, 5"},
+         {"\"6869\"", "\"686970717273\"", "/traces/0/events/0/data/raw/payload",
+          "payload: expected at most 5 octets, the datagram's length, found 6"},
+         {"\"6869\"", "\"686\"", "/traces/0/events/0/data/raw/payload",
+          "payload: expected octets as hexadecimal digits, found \"686\""},
          {"\"127.0.0.1:9\"", "\"127.0.0.1\"", "/traces/0/events/0/data/destination",
           "destination: expected an address and port such as \"127.0.0.1:8000\", found "
           "\"127.0.0.1\""},

@@ -44,6 +44,19 @@ Segment every_option() {
     return s;
 }
 
+Segment payload_alone() {
+    Segment s = segment(9, Role::Client, kAck, 5, 0, 2);
+    s.payload = {0x68, 0x69};
+    return s;
+}
+
+// Headers and the beginning of what they carry.
+Segment with_payload(Segment segment, std::vector<std::uint8_t> payload) {
+    segment.headers = {0x45, 0x00};
+    segment.payload = std::move(payload);
+    return segment;
+}
+
 }  // namespace
 
 TraceMaker::TraceMaker(std::string title) {
@@ -141,7 +154,9 @@ Trace every_fact() {
     make.all(Scenario{"l", "t", false, false, far, false})
         .all(Marker{"note", "one\x1e line\n"})
         .all(ListenerSampled{1, 4096, 2})
-        .all(DatagramSent{Role::Server, far, near, 65507})
+        .all(DatagramSent{Role::Server, far, near, 65507, {}})
+        .all(DatagramSent{Role::Client, near, far, 4, {0xe4, 0xbd, 0xa0, 0x0a}})
+        .all(DatagramSent{Role::Client, near, far, 65507, {0x00}})
         .all(IcmpErrorSent{Role::Client, 3, 255, near, far})
         .all(SegmentsLost{18'446'744'073'709'551'615ULL})
         .connection(connection_id("10.0.0.1:1-10.0.0.2:65535"))
@@ -155,6 +170,10 @@ Trace every_fact() {
         .one(SegmentSent{segment(3, Role::Server, Flags::kRst, 4294967295, 4294967295, 65535)})
         .one(SegmentInjected{segment(4, Role::Server, 0x1ff, 0, 0)})
         .one(SegmentSent{segment(5, Role::Client, 0, 1, 0, 1)})
+        // The whole payload, its beginning, and one without headers.
+        .one(SegmentSent{with_payload(segment(7, Role::Client, kAck, 2, 0, 3), {0x00, 0x0a, 0xff})})
+        .one(SegmentSent{with_payload(segment(8, Role::Client, kAck, 5, 0, 4294967295), {0x22})})
+        .one(SegmentSent{payload_alone()})
         .one(CallEntered{1,
                          Role::Client,
                          "setsockopt",

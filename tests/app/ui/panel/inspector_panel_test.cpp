@@ -3,6 +3,7 @@
 #include "app/ui/panel/inspector_panel.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <gtest/gtest.h>
 #include <imgui.h>
@@ -93,6 +94,86 @@ TEST(Inspector, FieldsAndBytesCanBeChosen) {
     for (const model::FieldId& id : in_hex)
         EXPECT_NE(std::find(in_rows.begin(), in_rows.end(), id), in_rows.end())
             << static_cast<int>(id.field);
+}
+
+// Where a click chooses which octet of the payload, in a part of the inspector.
+std::map<std::uint16_t, int> octets_chosen(Headless& ui, const Session& session, view::Rect in,
+                                           float step) {
+    std::map<std::uint16_t, int> chosen;
+    for (float y = in.y; y < in.bottom(); y += 12) {
+        for (float x = in.x; x < in.right(); x += step) {
+            ui.state.inspected = {};
+            ui.click(session, x, y);
+            if (ui.state.inspected.field == model::Field::Payload) ++chosen[ui.state.inspected.nth];
+        }
+    }
+    return chosen;
+}
+
+model::Trace run_with_payload(std::vector<std::uint8_t> payload, std::uint32_t length) {
+    testing::RunBuilder run;
+    run.send(model::Role::Client, model::Flags::kSyn, 0, 0);
+    run.send(model::Role::Server, model::Flags::kSyn, 0, 1);
+    run.send(model::Role::Client, 0, 1, 1);
+    run.send(model::Role::Client, model::Flags::kPsh, 1, 1, length, std::move(payload));
+    return std::move(run.trace);
+}
+
+TEST(Inspector, TheOctetsOfThePayloadCanBeChosenInRowsHexAndText) {
+    Headless ui(1600, 1200);
+    Session session;
+    session.open_recording(run_with_payload({'h', 'i', '\n', 0xc3, 0xa9}, 5), "sample.qlog");
+    session.apply(GoEnd{}, kNow);
+    session.apply(ToggleInspector{}, kNow);
+    // So high that nothing is scrolled.
+    const view::Rect all = window::arrange(1600, 1200, 100, 0, {false, true, false}).bytes;
+    const auto part = [&](float from, float to) {
+        return view::Rect{all.x + from * all.w, all.y + 60, (to - from) * all.w, all.h - 80};
+    };
+    EXPECT_EQ(octets_chosen(ui, session, part(0.05F, 0.45F), 40).size(), 5U);
+    EXPECT_EQ(octets_chosen(ui, session, part(0.46F, 0.69F), 8).size(), 5U);
+    // As text the two octets of "é" are one character.
+    const auto in_text = octets_chosen(ui, session, part(0.7F, 0.75F), 6);
+    EXPECT_EQ(in_text.size(), 4U);
+    EXPECT_EQ(in_text.count(4), 0U);
+}
+
+TEST(Inspector, ShowsWhatADatagramCarries) {
+    Headless ui;
+    Session session;
+    testing::RunBuilder run;
+    run.fact(model::Scenario{"udp", "Datagrams", true, false, {}, false});
+    run.fact(model::DatagramSent{model::Role::Client,
+                                 *model::parse_socket_address("127.0.0.1:1"),
+                                 *model::parse_socket_address("127.0.0.1:2"),
+                                 300,
+                                 {'h', 'i'}});
+    session.open_recording(std::move(run.trace), "sample.qlog");
+    session.apply(GoEnd{}, kNow);
+    session.apply(ToggleInspector{}, kNow);
+    const view::Rect all = window::arrange(1600, 900, 100, 0, {false, true, false}).bytes;
+    const view::Rect rows{all.x, all.y + 40, 0.45F * all.w, 80};
+    EXPECT_EQ(octets_chosen(ui, session, rows, 40).size(), 2U);
+}
+
+TEST(Inspector, IsPaintedWithAnyPayload) {
+    std::vector<std::uint8_t> every;
+    for (int octet = 0; octet < 256; ++octet) every.push_back(static_cast<std::uint8_t>(octet));
+    for (const auto& [w, h] : {std::pair{640.0F, 480.0F}, std::pair{1280.0F, 720.0F}}) {
+        Headless ui(w, h);
+        Session session;
+        session.open_recording(run_with_payload(every, 1460), "sample.qlog");
+        session.apply(GoEnd{}, kNow);
+        session.apply(ToggleInspector{}, kNow);
+        for (int i = 0; i < 8; ++i) {
+            ui.state.inspected = {model::Field::Payload, 0, static_cast<std::uint16_t>(i * 36)};
+            ui.state.inspect_show = true;
+            ui.frame(session);
+            session.apply(TextLarger{}, kNow);
+        }
+        EXPECT_GT(ui.state.hex_scroll, 0);
+        EXPECT_GT(ui.state.header_scroll, 0);
+    }
 }
 
 TEST(Inspector, ArrowKeysMoveFromFieldToField) {

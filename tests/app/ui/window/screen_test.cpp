@@ -57,7 +57,7 @@ Session datagrams() {
     received.value = "hi";
     for (model::Fact fact :
          {model::Fact(scenario),
-          model::Fact(model::DatagramSent{model::Role::Client, near, far, 5}),
+          model::Fact(model::DatagramSent{model::Role::Client, near, far, 5, {}}),
           model::Fact(model::IcmpErrorSent{model::Role::Server, 3, 3, near, far}),
           model::Fact(model::CallEntered{1, model::Role::Client, "recv", {}}),
           model::Fact(received)}) {

@@ -2,12 +2,14 @@
 // the hex dump, and what each field means.
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
 #include "app/view/octets/field_meaning.hpp"
 #include "app/view/octets/header_rows.hpp"
 #include "app/view/octets/hex_dump.hpp"
+#include "app/view/octets/payload_fields.hpp"
 #include "app/view/octets/wire_fields.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
@@ -258,6 +260,113 @@ TEST(FieldMeaning, IsKnownForEveryKindOfOption) {
     for (Field field : {Field::SackLeft, Field::SackRight, Field::Cookie, Field::OptionData,
                         Field::MalformedOption})
         EXPECT_EQ(met.count(field), 1U) << static_cast<int>(field);
+}
+
+// Segment 4 of the whole run carries five octets.
+Sample with_payload(std::vector<std::uint8_t> payload, std::uint32_t length) {
+    Trace old = testing::whole_run();
+    Trace trace;
+    trace.intern(old.connections().front());
+    for (Event event : old.events()) {
+        if (auto* sent = std::get_if<SegmentSent>(&event.fact); sent && sent->segment.id == 4) {
+            sent->segment.payload = payload;
+            sent->segment.length = length;
+        }
+        trace.append(std::move(event));
+    }
+    return Sample(std::move(trace));
+}
+
+std::vector<std::uint8_t> octets_of(std::string_view text) {
+    return {text.begin(), text.end()};
+}
+
+TEST(PayloadFields, FollowTheHeadersOctetByOctet) {
+    const Sample sample = with_payload(octets_of("h\xc3\xa9!\n"), 5);
+    const auto fields = sample.fields(4);
+    const std::size_t headers = sample.segment(4).headers.size();
+    const std::size_t first = fields.size() - 5;
+    const char* const names[] = {"h", "é", "", "!", "\\n"};
+    const char* const values[] = {"68", "c3", "a9", "21", "0a"};
+    for (std::size_t i = 0; i < 5; ++i) {
+        const WireField& field = fields[first + i];
+        EXPECT_EQ(field.part, WirePart::Payload);
+        EXPECT_EQ(field.name, names[i]);
+        EXPECT_EQ(field.value, values[i]);
+        EXPECT_FALSE(field.differs);
+        EXPECT_EQ(field.place,
+                  (HeaderField{
+                      {Field::Payload, 0, static_cast<std::uint16_t>(i)}, 8 * (headers + i), 8}));
+        EXPECT_EQ(field_at(fields, 8 * (headers + i) + 7), first + i);
+    }
+    EXPECT_EQ(field_at(fields, 8 * (headers + 5)), fields.size());
+    EXPECT_NE(fields[first - 1].part, WirePart::Payload);
+}
+
+TEST(PayloadFields, HaveBoxesOfEightBitsInRowsOfTheirOwn) {
+    const Sample sample = with_payload(octets_of("hello"), 5);
+    const auto fields = sample.fields(4);
+    const HeaderRows rows = header_rows(fields);
+    const std::size_t row = sample.segment(4).headers.size() / 4;
+    EXPECT_EQ(rows.rows, row + 2);
+    ASSERT_EQ(rows.bands.back().part, WirePart::Payload);
+    EXPECT_EQ(rows.bands.back().row, row);
+    EXPECT_EQ(rows.bands.back().rows, 2U);
+    const HeaderBox& last = rows.boxes.back();
+    EXPECT_EQ(last.row, row + 1);
+    EXPECT_EQ(last.first_bit, 0U);
+    EXPECT_EQ(last.bits, 8U);
+    EXPECT_TRUE(last.named);
+}
+
+TEST(PayloadFields, EachOctetHasItsSequenceNumber) {
+    const Sample sample = with_payload(octets_of("hello"), 5);
+    const FieldMeaning first = sample.meaning(4, Field::Payload);
+    const auto fields = sample.fields(4);
+    const FieldMeaning last = field_meaning(sample.timeline, sample.index, sample.segment(4),
+                                            fields.back(), sample.before(4));
+    const std::uint32_t seq = sample.segment(4).seq.raw();
+    EXPECT_EQ(first.name, "Octet 1 of the payload");
+    EXPECT_EQ(first.value, "104   0x68   h");
+    EXPECT_EQ(first.before, "octet 1 of 5 that it carries");
+    EXPECT_EQ(first.source, "RFC 9293 3.4 · Sequence Numbers");
+    const std::string at = "octet " + std::to_string(sample.segment(4).headers.size()) + ", 8 bits";
+    EXPECT_EQ(first.place, at);
+    EXPECT_NE(first.meaning.find(std::to_string(seq) + ", relative 1."), std::string::npos)
+        << first.meaning;
+    EXPECT_NE(last.meaning.find(std::to_string(seq + 4) + ", relative 5."), std::string::npos)
+        << last.meaning;
+}
+
+TEST(PayloadCharacters, AreHarmlessAndKnowTheirOctets) {
+    // A terminal's escape, a zero, an override of the direction of writing, half a character.
+    const auto payload =
+        octets_of(std::string_view("a\x1b[2J\0\xe2\x80\xae\n\xe4\xbd\xa0\xe4", 14));
+    std::string text;
+    std::size_t octet = 0;
+    for (const PayloadCharacter& one : payload_characters(payload)) {
+        EXPECT_EQ(one.octet, octet);
+        octet += one.octets;
+        EXPECT_EQ(one.ends_line, one.shown == "\\n");
+        text += one.as_it_is ? one.shown : "<" + one.shown + ">";
+    }
+    EXPECT_EQ(octet, payload.size());
+    EXPECT_EQ(text, "a<\\x1b>[2J<\\x00><\\u202e><\\n>你<\\xe4>");
+}
+
+TEST(PayloadExtent, SaysHowMuchIsThereAndWhatIsMissing) {
+    EXPECT_EQ(payload_extent(0, 0), "");
+    EXPECT_EQ(payload_gap(0, 0), "");
+    EXPECT_EQ(payload_extent(1, 1), "payload, 1 octet");
+    EXPECT_EQ(payload_extent(5, 5), "payload, 5 octets");
+    EXPECT_EQ(payload_gap(5, 5), "");
+    EXPECT_EQ(payload_extent(1460, 256), "payload, the first 256 of 1460 octets");
+    EXPECT_EQ(payload_gap(1460, 256), "cut here: 256 of 1460 octets are kept");
+    EXPECT_EQ(payload_extent(5, 0), "payload not kept: 5 octets");
+    EXPECT_EQ(payload_gap(5, 0), "payload not kept: 5 octets");
+    EXPECT_EQ(payload_gap(1, 0), "payload not kept: 1 octet");
+    const testing::InChinese chinese;
+    EXPECT_EQ(payload_gap(1460, 256), "到此截断：1460 字节中保存了 256 字节");
 }
 
 }  // namespace
