@@ -19,13 +19,13 @@ using GoOn = std::function<bool(std::uint64_t octets)>;
 Result<model::qlog::Reading> read_trace(const std::filesystem::path& file, const GoOn& go_on = {});
 
 /// It begins as a trace does, as JSON or as a record of RFC 7464. A look at the file's first
-/// octets: not for pipes.
+/// octets, which a pipe on standard input ("-") still gives afterwards: not for other pipes.
 bool begins_like_trace(const std::filesystem::path& file);
 
 /// It is a lesson: its name ends with ".json", and it is no trace. Not for pipes.
 bool is_lesson_file(const std::filesystem::path& file);
 
-/// A capture as a trace, to be looked at.
+/// A file's trace, to be looked at.
 struct CaptureReading {
     model::Trace trace;
     /// In one line, in the language of the moment, what of it is missing; empty if nothing is.
@@ -35,5 +35,9 @@ struct CaptureReading {
 /// Reads a capture file. Of one that is broken or very long, the segments up to there. BadInput if
 /// it cannot be read or is something else, or the reading was ended.
 Result<CaptureReading> read_capture(const std::filesystem::path& file, const GoOn& go_on = {});
+
+/// Reads whatever form of trace or capture it is; "-" is standard input. What is wrong with a trace
+/// that can be looked at all the same is its notice.
+Result<CaptureReading> read_any_form(const std::filesystem::path& file, const GoOn& go_on = {});
 
 }  // namespace tcpstep::cli

@@ -104,9 +104,10 @@ struct LadderInput {
     model::SegmentId selected = 0;       ///< also that of a selected event
     Selection selection = {};
     bool raw_numbers = false;
-    float width = 0, height = 0;  ///< of what is visible, abstract pixels
-    double scroll = 0;            ///< how far its top lies below the ladder's
-    float em = 18;                ///< height of body text
+    float width = 0, height = 0;    ///< of what is visible, abstract pixels
+    double scroll = 0;              ///< how far its top lies below the ladder's
+    float em = 18;                  ///< height of body text
+    std::size_t most_events = 400;  ///< in sight; of more, one in so many pixels is drawn
     Measure measure = {};
 };
 
