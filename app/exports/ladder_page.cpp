@@ -1,6 +1,7 @@
 #include "app/exports/ladder_page.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -75,7 +76,7 @@ class PageLayout {
         add_ladder();
         if (!options_.from_step && !options_.to_step) add_claims();
         describe(*range);
-        page_.height = y_ + kPad;
+        page_.height = std::ceil(y_ + kPad);
         return std::move(page_);
     }
 
@@ -136,7 +137,7 @@ class PageLayout {
         input.position = position_;
         // Where one stops to look, what comes next is foretold, as it is on the screen.
         const bool stops = options_.to_step && position_ < timeline_.size();
-        input.foretells = stops;
+        input.foretells = input.marks_now = stops;
         input.axis = options_.axis;
         input.times = &times_;
         input.raw_numbers = options_.raw_numbers;
@@ -150,17 +151,15 @@ class PageLayout {
             input.scroll = axis.at(first_) - axis.within(above);
         }
         const double height = view::ladder_height(input, stops) - input.scroll;
-        input.height = static_cast<float>(std::max(height, 2.0 * static_cast<double>(kEm)));
+        // With room for what is written beside the last event.
+        input.height = static_cast<float>(std::max(height, 1.0)) + 0.6F * kEm;
         page_.ladder = view::lay_out_ladder(input);
         page_.area = {kPad, y_, input.width, input.height};
         // What began before the first step, or ends beyond the last, is cut off; but no word.
         std::erase_if(page_.ladder.texts, [&](const view::LadderText& text) {
             return text.box.y < 0 || text.box.bottom() > input.height;
         });
-        if (!stops) {
-            page_.ladder.now.reset();
-            page_.ladder.now_line.clear();
-        }
+        if (!stops) page_.ladder.now.reset();
         y_ += input.height + 0.6F * kEm;
         add_ends(ends);
         add_tips();

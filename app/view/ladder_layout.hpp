@@ -97,6 +97,7 @@ struct LadderInput {
     /// The present time, if one looks at the present moment of a run that goes on: then `position`
     /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
     std::optional<model::Time> now = {};
+    bool marks_now = true;  ///< a line, and a word, where one has come to; not on paper
     bool foretells = true;  ///< the ghost is drawn; not while someone is to predict
     TimeAxis axis = TimeAxis::ByEvent;
     const LadderTimes* times = nullptr;  ///< needed by the axes of time
