@@ -237,7 +237,8 @@ class PageLayout {
         for (const model::Role role : {model::Role::Client, model::Role::Server}) {
             std::string states;
             for (const view::LifelineSpan& span : page_.ladder.lifelines) {
-                if (span.role == role) states += fmt::format(" {}", model::name(span.state));
+                if (span.role == role && span.state != model::State::Unknown)
+                    states += fmt::format(" {}", model::name(span.state));
             }
             text += fmt::format("{}:{}\n", view::role_word(role), states);
         }

@@ -81,7 +81,7 @@ class Export(ProgramTest):
         self.assertRegex(root.find(SVG + "desc").text, r"client: .*SYN_SENT.*ESTABLISHED")
         tips = [group.find(SVG + "title").text for group in root.iter(SVG + "g")
                 if group.get("class") == "segment" and group.find(SVG + "title") is not None]
-        self.assertRegex(tips[0], r"Segment 1 · client → server · .*S 0:0\(0\)")
+        self.assertRegex(tips[0], r"Segment 1 · client → server · .*Flags \[S\], seq ")
         families = {element.get("font-family") for element in root.iter()} - {None}
         self.assertEqual(families, {"sans-serif", "monospace"})
         self.assertEqual(re.findall(r"(?:href|src|@import|url\((?!#))", svg), [])
