@@ -123,6 +123,25 @@ def check_app(root):
                 yield path, number, f"app/{parts[0]} must not know {header}"
 
 
+# Folders of one subject whose parts look only down: each may include itself and what follows.
+CHAINS = [["app/ui/window", "app/ui/panel", "app/ui", "app/ui/font"]] + [
+    [f"app/view/{part}", "app/view"] for part in
+    ("diagram", "ladder", "lists", "octets", "terminal")]
+
+
+def check_chains(root):
+    """Inside ui and view, too, includes go one way."""
+    for chain in CHAINS:
+        subject = chain[-1] if chain[-1] == "app/view" else "app/ui"
+        for i, folder in enumerate(chain):
+            for path in sorted((root / folder).glob("*.?pp")):
+                for number, _, header in includes(path):
+                    target = str(Path(header).parent)
+                    if Path(subject) in [Path(target), *Path(target).parents] and \
+                            target not in chain[i:]:
+                        yield path, number, f"{folder} must not know {header}"
+
+
 def top_level(root):
     """What git knows of; everything but build folders where there is no git."""
     if (root / ".git").exists():
@@ -153,7 +172,7 @@ def check_readmes(root):
             yield readme, lines, f"is longer than {README_LINES} lines"
 
 
-RULES = [check_layers, check_model, check_clock, check_window, check_app, check_top_level,
+RULES = [check_layers, check_model, check_clock, check_window, check_app, check_chains, check_top_level,
          check_readmes]
 
 
@@ -212,6 +231,10 @@ class SelfTest(unittest.TestCase):
                 ("app/view/a.cpp", "#include <imgui/imgui.h>", "1: imgui/imgui.h belongs into"),
                 ("tests/app/lab/a.cpp", "#include <GL/gl.h>", "1: GL/gl.h belongs into app/ui"),
                 ("app/view/a.cpp", '#include "app/ui/panel.hpp"', "1: app/view must not know app/ui"),
+                ("app/view/a.cpp", '#include "app/view/lists/x.hpp"', "1: app/view must not know"),
+                ("app/view/lists/a.cpp", '#include "app/view/ladder/x.hpp"', "1: app/view/lists mus"),
+                ("app/ui/font/a.cpp", '#include "app/ui/painter.hpp"', "1: app/ui/font must not"),
+                ("app/ui/panel/a.cpp", '#include "app/ui/window/x.hpp"', "1: app/ui/panel must no"),
                 ("app/strings/a.cpp", '#include "app/view/x.hpp"', "1: app/strings must not know"),
                 ("app/new/a.cpp", "", "1: app/CMakeLists.txt does not say where new stands"),
                 ("notes.txt", "", "1: does not belong on the top level"),

@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "app/view/columns.hpp"
-#include "app/view/connection_words.hpp"
 #include "app/view/doubt_text.hpp"
+#include "app/view/lists/connection_words.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -23,15 +23,15 @@ using model::Doubt;
 using model::LastState;
 using model::Role;
 using strings::text;
-using view::beginning_text;
 using view::columns;
-using view::doubt_mark;
-using view::ending_text;
 using view::say;
-using view::seconds_text;
-using view::server_text;
-using view::state_text;
 using view::Text;
+using view::lists::beginning_text;
+using view::lists::doubt_mark;
+using view::lists::ending_text;
+using view::lists::seconds_text;
+using view::lists::server_text;
+using view::lists::state_text;
 
 constexpr std::string_view kGuessedMark = "^";  // who is the client
 

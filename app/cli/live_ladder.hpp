@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/view/text_ladder.hpp"
+#include "app/view/terminal/text_ladder.hpp"
 #include "model/timeline.hpp"
 #include "model/trace.hpp"
 
@@ -31,7 +31,7 @@ class LiveLadder {
   private:
     struct Part {
         model::Timeline timeline;
-        view::TextLadder ladder;
+        view::terminal::TextLadder ladder;
     };
 
     void take(const model::Event& event);

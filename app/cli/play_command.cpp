@@ -20,7 +20,7 @@
 #include "app/lesson/library.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
-#include "app/ui/window.hpp"
+#include "app/ui/window/window.hpp"
 #include "capture/capture_file.hpp"
 
 namespace tcpstep::cli {
@@ -206,7 +206,7 @@ Result<void> play(const PlayOptions& options) {
     if (kept.language && !options.language_given) strings::set_language(*kept.language);
     auto session = session_for(options, kept);
     if (!session) return tl::make_unexpected(session.error());
-    ui::WindowOptions window;
+    ui::window::WindowOptions window;
     window.screenshot = options.screenshot;
     if (options.size) {
         window.width = options.size->width;
@@ -224,7 +224,7 @@ Result<void> play(const PlayOptions& options) {
             remembered->look_at(shown, {width, height});
         };
     }
-    const Result<void> shown = ui::run_window(*session, window);
+    const Result<void> shown = ui::window::run_window(*session, window);
     // A run that failed is kept like any other; where no window opened nothing has happened.
     if (!shown && !session->failure()) return shown;
     if (session->content() == session::Session::Content::Nothing && session->refused_file())

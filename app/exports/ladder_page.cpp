@@ -10,7 +10,7 @@
 #include "app/exports/letter_width.hpp"
 #include "app/view/claim_list.hpp"
 #include "app/view/escape.hpp"
-#include "app/view/ladder_axis.hpp"
+#include "app/view/ladder/axis.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
 #include "app/view/time_text.hpp"
@@ -133,7 +133,7 @@ class PageLayout {
     void add_ladder() {
         const float ends = y_;
         y_ += 2.6F * kEm;
-        view::LadderInput input{timeline_, index_, rows_};
+        view::ladder::LadderInput input{timeline_, index_, rows_};
         input.position = position_;
         // Where one stops to look, what comes next is foretold, as it is on the screen.
         const bool stops = options_.to_step && position_ < timeline_.size();
@@ -145,18 +145,18 @@ class PageLayout {
         input.width = kWidth - 2 * kPad;
         input.measure = measure_;
         input.most_events = kMostEvents;
-        const view::LadderAxis axis(input);
+        const view::ladder::LadderAxis axis(input);
         if (first_ > 0) {
-            const float above = rows_.joins_entry(first_) ? view::LadderRows::kTextLine : 0;
+            const float above = rows_.joins_entry(first_) ? view::ladder::LadderRows::kTextLine : 0;
             input.scroll = axis.at(first_) - axis.within(above);
         }
-        const double height = view::ladder_height(input, stops) - input.scroll;
+        const double height = view::ladder::ladder_height(input, stops) - input.scroll;
         // With room for what is written beside the last event.
         input.height = static_cast<float>(std::max(height, 1.0)) + 0.6F * kEm;
-        page_.ladder = view::lay_out_ladder(input);
+        page_.ladder = view::ladder::lay_out_ladder(input);
         page_.area = {kPad, y_, input.width, input.height};
         // What began before the first step, or ends beyond the last, is cut off; but no word.
-        std::erase_if(page_.ladder.texts, [&](const view::LadderText& text) {
+        std::erase_if(page_.ladder.texts, [&](const view::ladder::LadderText& text) {
             return text.box.y < 0 || text.box.bottom() > input.height;
         });
         if (!stops) page_.ladder.now.reset();
@@ -191,7 +191,7 @@ class PageLayout {
     }
 
     void add_tips() {
-        for (const view::Arrow& arrow : page_.ladder.arrows) {
+        for (const view::ladder::Arrow& arrow : page_.ladder.arrows) {
             const model::Segment* segment = timeline_.segment(arrow.segment);
             const auto event = timeline_.event_of_segment(arrow.segment);
             if (segment == nullptr || !event || !timeline_.event(*event).connection) continue;
@@ -236,7 +236,7 @@ class PageLayout {
         if (range.all > 0) text += say(Text::ExportSteps, range.from, range.to, range.all) + "\n";
         for (const model::Role role : {model::Role::Client, model::Role::Server}) {
             std::string states;
-            for (const view::LifelineSpan& span : page_.ladder.lifelines) {
+            for (const view::ladder::LifelineSpan& span : page_.ladder.lifelines) {
                 if (span.role == role && span.state != model::State::Unknown)
                     states += fmt::format(" {}", model::name(span.state));
             }
@@ -248,8 +248,8 @@ class PageLayout {
     const Options& options_;
     view::Measure measure_;
     view::TimelineIndex index_;
-    view::LadderRows rows_;
-    view::LadderTimes times_;
+    view::ladder::LadderRows rows_;
+    view::ladder::LadderTimes times_;
     std::size_t first_ = 0, position_ = 0;
     float y_ = 0;
     Page page_;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/exports/format.hpp"
-#include "app/view/ladder_layout.hpp"
+#include "app/view/ladder/layout.hpp"
 
 namespace tcpstep::exports {
 
@@ -36,7 +36,7 @@ struct Page {
     std::vector<PageText> texts;
     std::vector<SegmentTip> tips;  ///< ascending
     view::Rect area;               ///< of the ladder, whose coordinates begin at its corner
-    view::Ladder ladder;
+    view::ladder::Ladder ladder;
 };
 
 /// Lays out what `options` ask for. BadInput, with the numbers that there are, if there are no such

@@ -7,12 +7,12 @@
 
 namespace tcpstep::exports {
 
-using view::Arrow;
 using view::ColourRole;
-using view::Flight;
 using view::Point;
 using view::Rect;
 using view::SegmentKind;
+using view::ladder::Arrow;
+using view::ladder::Flight;
 
 namespace {
 
@@ -92,21 +92,21 @@ void paint_arrows(const SvgCanvas& c, const Page& page) {
     }
 }
 
-void paint_text(const SvgCanvas& c, const view::LadderText& text) {
+void paint_text(const SvgCanvas& c, const view::ladder::LadderText& text) {
     const float em = c.em();
     const Rect& box = text.box;
     switch (text.frame) {
-        case view::Frame::None:
+        case view::ladder::Frame::None:
             break;
-        case view::Frame::Pill:
+        case view::ladder::Frame::Pill:
             c.fill(box, ColourRole::Background, box.h / 2);
             c.outline(box, text.colour, box.h / 2, 1.3F);
             break;
-        case view::Frame::Box:
+        case view::ladder::Frame::Box:
             c.fill(box, ColourRole::Background, 0.45F * em);
             c.outline(box, ColourRole::Attention, 0.45F * em, 2.6F);
             break;
-        case view::Frame::FaintBox:
+        case view::ladder::Frame::FaintBox:
             c.fill(box, ColourRole::Background, 0.45F * em);
             c.outline(box, ColourRole::Edge, 0.45F * em, 1.6F);
             break;
@@ -118,7 +118,7 @@ std::string hatch_of(model::Role role) {
     return role == model::Role::Client ? "client-waits" : "server-waits";
 }
 
-void paint_bar(const SvgCanvas& c, const view::CallBar& call, float height) {
+void paint_bar(const SvgCanvas& c, const view::ladder::CallBar& call, float height) {
     const float w = 0.33F * c.em();
     const float top = std::max(call.top, 0.0F);
     const Rect box = {call.x - w / 2, top, w, std::min(call.bottom, height) - top};
@@ -130,7 +130,8 @@ void paint_bar(const SvgCanvas& c, const view::CallBar& call, float height) {
 }
 
 // A gap in time, cut short: both lifelines are broken.
-void paint_break(const SvgCanvas& c, const view::GapBreak& gap, const view::Ladder& ladder) {
+void paint_break(const SvgCanvas& c, const view::ladder::GapBreak& gap,
+                 const view::ladder::Ladder& ladder) {
     const float em = c.em();
     const float half = 0.55F * em;
     const float rise = 0.2F * em;
@@ -143,7 +144,7 @@ void paint_break(const SvgCanvas& c, const view::GapBreak& gap, const view::Ladd
     }
 }
 
-void paint_ground(const SvgCanvas& c, const view::Ladder& ladder) {
+void paint_ground(const SvgCanvas& c, const view::ladder::Ladder& ladder) {
     const float em = c.em();
     if (ladder.now) c.fill(*ladder.now, ColourRole::NowBand, 0.4F * em);
     for (const float y : ladder.ticks) {
@@ -176,19 +177,19 @@ void define_hatches(const SvgCanvas& canvas) {
 }
 
 void paint_ladder(const SvgCanvas& c, const Page& page) {
-    const view::Ladder& ladder = page.ladder;
+    const view::ladder::Ladder& ladder = page.ladder;
     paint_ground(c, ladder);
-    for (const view::LifelineSpan& span : ladder.lifelines) {
+    for (const view::ladder::LifelineSpan& span : ladder.lifelines) {
         c.open_group("class=\"state\"");
         c.title(fmt::format("{} {}", view::role_word(span.role), model::name(span.state)));
         c.fill({span.x - span.thickness / 2, span.top, span.thickness, span.bottom - span.top},
                view::role_colour(span.role), 0, span.opacity);
         c.close_group();
     }
-    for (const view::CallBar& call : ladder.bars) paint_bar(c, call, page.area.h);
-    for (const view::GapBreak& gap : ladder.breaks) paint_break(c, gap, ladder);
+    for (const view::ladder::CallBar& call : ladder.bars) paint_bar(c, call, page.area.h);
+    for (const view::ladder::GapBreak& gap : ladder.breaks) paint_break(c, gap, ladder);
     paint_arrows(c, page);
-    for (const view::LadderText& text : ladder.texts) paint_text(c, text);
+    for (const view::ladder::LadderText& text : ladder.texts) paint_text(c, text);
 }
 
 }  // namespace tcpstep::exports

@@ -6,17 +6,17 @@
 
 #include "app/strings/strings.hpp"
 #include "app/ui/virtual_list.hpp"
-#include "app/view/connection_list.hpp"
+#include "app/view/lists/connection_list.hpp"
 
 namespace tcpstep::ui {
 
 /// What the list of connections remembers between frames.
 struct ConnectionListState {
-    std::optional<view::ConnectionList> list;
+    std::optional<view::lists::ConnectionList> list;
     unsigned of = 0;  ///< the trace_number() that it belongs to
     strings::Language language = strings::Language::English;
-    std::string text;                   ///< of the filter, as the user has it now
-    view::ConnectionList::Order order;  ///< likewise
+    std::string text;                          ///< of the filter, as the user has it now
+    view::lists::ConnectionList::Order order;  ///< likewise
     ListScroll scroll;
     bool open = false;              ///< in the last frame
     std::size_t row = 0;            ///< where the arrow keys are

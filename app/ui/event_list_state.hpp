@@ -5,17 +5,17 @@
 
 #include "app/strings/strings.hpp"
 #include "app/ui/virtual_list.hpp"
-#include "app/view/event_matches.hpp"
+#include "app/view/lists/event_matches.hpp"
 
 namespace tcpstep::ui {
 
 /// What the list of events remembers between frames.
 struct EventListState {
-    view::EventFilter filter;    ///< as the user has it now
-    view::EventRows rows;        ///< of the timeline with that number
-    view::EventMatches matches;  ///< of the rows
-    std::optional<unsigned> of;  ///< timeline_number()
-    std::size_t revision = 0;    ///< Timeline::revisions()
+    view::lists::EventFilter filter;    ///< as the user has it now
+    view::lists::EventRows rows;        ///< of the timeline with that number
+    view::lists::EventMatches matches;  ///< of the rows
+    std::optional<unsigned> of;         ///< timeline_number()
+    std::size_t revision = 0;           ///< Timeline::revisions()
     bool raw_numbers = false;
     strings::Language language = strings::Language::English;
 

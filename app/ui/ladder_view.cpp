@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/view/ladder_axis.hpp"
+#include "app/view/ladder/axis.hpp"
 
 namespace tcpstep::ui {
 
@@ -33,7 +33,7 @@ void LadderView::catch_up(const session::Session& session) {
     if (axis_ != view::TimeAxis::ByEvent) times_.catch_up(session.timeline(), session.index());
 }
 
-void LadderView::settle(view::LadderInput& input, const LadderGesture& gesture, bool more) {
+void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& gesture, bool more) {
     input.axis = axis_;
     input.times = &times_;
     if (gesture.follow && follows_) zoom_ = 1;
@@ -41,14 +41,14 @@ void LadderView::settle(view::LadderInput& input, const LadderGesture& gesture, 
     if (gesture.follow || gesture.reset) follows_ = true;
     const double before = scroll_ * static_cast<double>(em_ > 0 ? input.em / em_ : 1);
     em_ = input.em;
-    const view::ZoomLimits limits = view::zoom_limits(input);
+    const view::ladder::ZoomLimits limits = view::ladder::zoom_limits(input);
     const float step = axis_ == view::TimeAxis::ByEvent ? kZoomStep : kTimeZoomStep;
     float wanted = zoom_ * std::pow(step, static_cast<float>(gesture.zoom));
     // Passing the normal size one stops there.
     if ((zoom_ < 1 && wanted > 1) || (zoom_ > 1 && wanted < 1)) wanted = 1;
     const float old = std::exchange(zoom_, std::clamp(wanted, limits.least, limits.most));
     input.zoom = zoom_;
-    content_ = view::ladder_height(input, more);
+    content_ = view::ladder::ladder_height(input, more);
     const double most = std::max(0.0, content_ - static_cast<double>(input.height));
     const auto at = static_cast<double>(gesture.zoom_at);
     double scroll = before;

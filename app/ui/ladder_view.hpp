@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/session/session.hpp"
-#include "app/view/ladder_layout.hpp"
+#include "app/view/ladder/layout.hpp"
 
 namespace tcpstep::ui {
 
@@ -21,14 +21,14 @@ class LadderView {
     void catch_up(const session::Session& session);
     /// Sets the rows, the times, the axis, zoom and scroll of `input`, whose position, size, em and
     /// measure are set already. `more`: further events may come.
-    void settle(view::LadderInput& input, const LadderGesture& gesture, bool more);
+    void settle(view::ladder::LadderInput& input, const LadderGesture& gesture, bool more);
 
     /// The command is about the ladder, which heeds it in its next frame.
     bool take(const session::Command& command);
     /// What keys have asked for since.
     LadderGesture asked_by_key(float em, float height);
 
-    const view::LadderRows& rows() const { return rows_; }
+    const view::ladder::LadderRows& rows() const { return rows_; }
     /// The current event is kept in sight.
     bool follows() const { return follows_; }
     bool has_normal_size() const { return zoom_ == 1; }
@@ -36,8 +36,8 @@ class LadderView {
     double content() const { return content_; }
 
   private:
-    view::LadderRows rows_;
-    view::LadderTimes times_;
+    view::ladder::LadderRows rows_;
+    view::ladder::LadderTimes times_;
     unsigned of_ = 0;  // Session::timeline_number()
     view::TimeAxis axis_ = view::TimeAxis::ByEvent;
     bool follows_ = true;

@@ -40,7 +40,7 @@ view::Measure Painter::measure() const {
 
 void Painter::text(Rect box, TextStyle style, ColourRole role, std::string_view text, Align align,
                    float squeeze) const {
-    const Face& face = fonts_->face(style);
+    const font::Face& face = fonts_->face(style);
     const float size = face.size * em_ / fonts_->em() * squeeze;
     const float w = align == Align::Left ? 0 : width(style, text) * squeeze;
     const float left = align == Align::Left     ? box.x
@@ -62,7 +62,7 @@ void Painter::fitted(Rect box, TextStyle style, ColourRole role, std::string_vie
 
 float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
                        std::string_view text) const {
-    const Face& face = fonts_->face(style);
+    const font::Face& face = fonts_->face(style);
     const float size = face.size * em_ / fonts_->em();
     float y = at.y;
     for (const std::string_view line : view::break_lines(text, style, w, measure())) {
@@ -74,7 +74,7 @@ float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
 }
 
 float Painter::wrapped_height(float w, TextStyle style, std::string_view text) const {
-    const Face& face = fonts_->face(style);
+    const font::Face& face = fonts_->face(style);
     const auto lines = view::break_lines(text, style, w, measure()).size();
     return static_cast<float>(lines) * face.size * em_ / fonts_->em() * (1 + kLineGap);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/ui/fonts.hpp"
+#include "app/ui/font/fonts.hpp"
 #include "app/view/geometry.hpp"
 #include "app/view/palette.hpp"
 #include "app/view/text_style.hpp"
@@ -23,7 +23,7 @@ enum class Align : std::uint8_t { Left, Centre, Right };
 /// Paints with colour roles and text styles. Coordinates are screen pixels.
 class Painter {
   public:
-    Painter(ImDrawList& list, const Fonts& fonts, view::Theme theme, float em)
+    Painter(ImDrawList& list, const font::Fonts& fonts, view::Theme theme, float em)
         : list_(&list), fonts_(&fonts), theme_(theme), em_(em) {}
 
     /// The same with letters (and what is measured in em) of another size.
@@ -33,7 +33,7 @@ class Painter {
 
     float em() const { return em_; }
     view::Theme theme() const { return theme_; }
-    const Fonts& fonts() const { return *fonts_; }
+    const font::Fonts& fonts() const { return *fonts_; }
     std::uint32_t ink(ColourRole role, float opacity = 1) const;
 
     float width(TextStyle style, std::string_view text) const {
@@ -74,7 +74,7 @@ class Painter {
 
   private:
     ImDrawList* list_;
-    const Fonts* fonts_;
+    const font::Fonts* fonts_;
     view::Theme theme_;
     float em_;
 };

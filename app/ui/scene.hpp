@@ -11,8 +11,8 @@
 #include "app/ui/event_list_state.hpp"
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
-#include "app/view/edge_light.hpp"
-#include "app/view/segment_bytes.hpp"
+#include "app/view/diagram/edge_light.hpp"
+#include "app/view/octets/segment_bytes.hpp"
 #include "model/header_fields.hpp"
 #include "model/time.hpp"
 
@@ -35,8 +35,9 @@ struct StateCard {
 struct UiState {
     LadderView ladder;
     bool ladder_dragged = false;  ///< with the mouse, which is still down
-    view::ByteField::Id field = view::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
-    bool close_popup = false;  ///< Escape was pressed while one was open
+    view::octets::ByteField::Id field =
+        view::octets::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
+    bool close_popup = false;                         ///< Escape was pressed while one was open
     bool popup_open = false;
     std::optional<List> open_list;  ///< that was asked for by key
     std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
@@ -63,9 +64,9 @@ struct UiState {
     bool claims_open = false;
     bool keys_to_events = false;  ///< Up and Down go from event to event
     bool focus_filter = false;    ///< the keyboard goes to the filter of the list that is open
-    std::array<float, 2> side_scroll{};     ///< of the client's panel, of the server's, in em
-    std::optional<StateCard> card;          ///< that is open
-    std::array<view::EdgeLight, 2> lights;  ///< in the figures of both ends
+    std::array<float, 2> side_scroll{};  ///< of the client's panel, of the server's, in em
+    std::optional<StateCard> card;       ///< that is open
+    std::array<view::diagram::EdgeLight, 2> lights;  ///< in the figures of both ends
     /// By which what moves is moved; nothing in a picture, where nothing moves.
     std::optional<session::Moment> clock;
     bool mouse_rests = false;  ///< keys are used: what lies under the mouse is not pointed at

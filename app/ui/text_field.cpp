@@ -31,7 +31,7 @@ bool escape_pressed() {
 
 // Sets letters, colours and room for a field of ImGui's in `box`; ends with end_field().
 void begin_field(const Painter& p, Rect box) {
-    const Face& face = p.fonts().face(TextStyle::Small);
+    const font::Face& face = p.fonts().face(TextStyle::Small);
     const float size = p.height(TextStyle::Small);
     ImGui::SetCursorScreenPos(ImVec2(box.x, box.y));
     ImGui::SetNextItemWidth(box.w);

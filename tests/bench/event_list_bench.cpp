@@ -8,11 +8,11 @@
 
 #include <benchmark/benchmark.h>
 
-#include "app/view/connection_list.hpp"
-#include "app/view/event_filter.hpp"
-#include "app/view/event_line.hpp"
-#include "app/view/event_matches.hpp"
-#include "app/view/event_rows.hpp"
+#include "app/view/lists/connection_list.hpp"
+#include "app/view/lists/event_filter.hpp"
+#include "app/view/lists/event_line.hpp"
+#include "app/view/lists/event_matches.hpp"
+#include "app/view/lists/event_rows.hpp"
 #include "model/timeline.hpp"
 #include "model/trace.hpp"
 #include "tests/bench/long_connection.hpp"

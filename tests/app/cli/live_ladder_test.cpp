@@ -38,7 +38,8 @@ std::size_t count(const std::string& text, const std::string& what) {
 TEST(LiveLadder, OfOneConnectionIsItsTextLadderUnderTheTitle) {
     for (const model::Trace& trace : {testing::whole_run(), testing::held_handshake()}) {
         const model::Timeline timeline(trace, model::ConnectionIndex{0});
-        EXPECT_EQ(told_bit_by_bit(trace, false), trace.title + "\n" + view::text_ladder(timeline));
+        EXPECT_EQ(told_bit_by_bit(trace, false),
+                  trace.title + "\n" + view::terminal::text_ladder(timeline));
     }
 }
 

@@ -23,14 +23,14 @@ bool says(const Page& page, std::string_view words) {
     return std::any_of(page.texts.begin(), page.texts.end(),
                        [&](const PageText& text) { return text.text == words; }) ||
            std::any_of(page.ladder.texts.begin(), page.ladder.texts.end(),
-                       [&](const view::LadderText& text) { return text.text == words; });
+                       [&](const view::ladder::LadderText& text) { return text.text == words; });
 }
 
 // All texts, where they stand on the page.
 std::vector<std::pair<Rect, std::string>> texts_of(const Page& page) {
     std::vector<std::pair<Rect, std::string>> texts;
     for (const PageText& text : page.texts) texts.emplace_back(text.box, text.text);
-    for (const view::LadderText& text : page.ladder.texts) {
+    for (const view::ladder::LadderText& text : page.ladder.texts) {
         const Rect& box = text.box;
         texts.push_back({{box.x + page.area.x, box.y + page.area.y, box.w, box.h}, text.text});
     }
@@ -89,7 +89,7 @@ TEST(LadderPage, ARangeHasItsStepsOnly) {
     EXPECT_LT(part.area.h, all.area.h);
     EXPECT_LT(part.ladder.texts.size(), all.ladder.texts.size());
     EXPECT_FALSE(says(part, "TIME_WAIT"));
-    for (const view::LadderText& text : part.ladder.texts) {
+    for (const view::ladder::LadderText& text : part.ladder.texts) {
         EXPECT_GE(text.box.y, 0) << text.text;
         EXPECT_LE(text.box.bottom(), part.area.h) << text.text;
     }

@@ -33,7 +33,7 @@ TEST(Svg, HasEveryTextOfTheLayout) {
         const model::Timeline timeline(trace, 0);
         const auto page = lay_out_page(timeline, {});
         ASSERT_TRUE(page);
-        for (const view::LadderText& text : page->ladder.texts) {
+        for (const view::ladder::LadderText& text : page->ladder.texts) {
             EXPECT_NE(svg.find(">" + xml_text(text.text) + "</text>"), std::string::npos)
                 << text.text;
         }

@@ -3,8 +3,8 @@
 #include <imgui.h>
 
 #include "app/lesson/library.hpp"
-#include "app/ui/arrangement.hpp"
-#include "app/ui/letters.hpp"
+#include "app/ui/font/letters.hpp"
+#include "app/ui/window/arrangement.hpp"
 #include "app/view/columns.hpp"
 #include "tests/app/session/scripted_source.hpp"
 #include "tests/app/strings/in_chinese.hpp"
@@ -28,7 +28,7 @@ Session with_shipped_lessons() {
 }
 
 /// The characters of `text` for which a style of the fonts has no glyph, each once.
-std::string without_glyph(const Fonts& fonts, const std::string& text) {
+std::string without_glyph(const font::Fonts& fonts, const std::string& text) {
     std::string missing;
     for (view::TextStyle style : view::kTextStyles) {
         for (std::string_view rest = text; !rest.empty();) {
@@ -54,7 +54,7 @@ TEST(ChineseScreen, HasALetterForAllThatIsShownInEveryStyle) {
     ASSERT_GT(session.lessons().size(), 5U);
     Headless ui;
     ui.frame(session);
-    const std::string letters = letters_for(session);
+    const std::string letters = font::letters_for(session);
     EXPECT_NE(letters.find("报文段"), std::string::npos) << "from the table";
     EXPECT_NE(letters.find("四次挥手"), std::string::npos) << "from a lesson";
     EXPECT_EQ(without_glyph(ui.fonts(), letters), "");
@@ -65,11 +65,11 @@ TEST(ChineseScreen, InEnglishOnlyTheButtonNeedsChineseLetters) {
     Headless ui;
     ui.frame(session);
     EXPECT_EQ(without_glyph(ui.fonts(), "中文"), "");
-    EXPECT_LT(letters_for(session).size(), 1000U);
+    EXPECT_LT(font::letters_for(session).size(), 1000U);
     model::Trace trace = testing::whole_run();
     trace.title = "我的记录";
     session.open_recording(trace, "一.qlog");
-    EXPECT_NE(letters_for(session).find("我的记录"), std::string::npos) << "it is named so";
+    EXPECT_NE(font::letters_for(session).find("我的记录"), std::string::npos) << "it is named so";
 }
 
 #if IMGUI_VERSION_NUM < 19200
@@ -97,7 +97,7 @@ TEST(ChineseScreen, SwitchesLive) {
     ASSERT_TRUE(session.toast());
     EXPECT_EQ(session.toast()->text, "中文");
     ui.frame(session);
-    EXPECT_EQ(without_glyph(ui.fonts(), letters_for(session)), "");
+    EXPECT_EQ(without_glyph(ui.fonts(), font::letters_for(session)), "");
     session.apply(ToggleLanguage{}, kNow);
     EXPECT_EQ(strings::language(), strings::Language::English);
     ui.frame(session);
@@ -135,7 +135,7 @@ TEST(ChineseScreen, EveryActionOnAHeldSegmentIsThereInSmallWindowsAndLargeLetter
     for (const Case& c : {Case{1600, 900, 100}, Case{1280, 720, 100}, Case{1024, 768, 200}}) {
         while (session.look().text_percent < c.percent) session.apply(TextLarger{}, kNow);
         Headless ui(c.w, c.h);
-        const Arrangement a = arrange(c.w, c.h, c.percent, 0);
+        const window::Arrangement a = window::arrange(c.w, c.h, c.percent, 0);
         Commands found;
         for (float x = a.ladder.x; x < a.ladder.right(); x += 8) {
             for (const Command& wish :

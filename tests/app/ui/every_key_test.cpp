@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/ui/arrangement.hpp"
 #include "app/ui/keys.hpp"
+#include "app/ui/window/arrangement.hpp"
 #include "app/view/say.hpp"
 #include "tests/app/session/held_run.hpp"
 #include "tests/app/ui/headless.hpp"
@@ -56,7 +56,7 @@ void expect_buttons(const std::vector<Command>& wishes, const std::vector<Button
 
 TEST(EveryKey, OfTheTopBarHasItsButton) {
     const HeldRun run;
-    const view::Rect bar = arrange(1600, 900, 100, 0).top_bar;
+    const view::Rect bar = window::arrange(1600, 900, 100, 0).top_bar;
     expect_buttons(wishes_along(run.session, 1100, 1600, bar.centre().y),
                    {{ToggleOpenDialog{}, Text::TipOpen, "(Ctrl O)"},
                     {TextSmaller{}, Text::TipSmaller, "(Ctrl -)"},
@@ -70,7 +70,7 @@ TEST(EveryKey, OfTheTopBarHasItsButton) {
 
 TEST(EveryKey, OfTheTransportHasItsButton) {
     const HeldRun run;
-    const view::Rect bar = arrange(1600, 900, 100, 0).transport;
+    const view::Rect bar = window::arrange(1600, 900, 100, 0).transport;
     expect_buttons(wishes_along(run.session, 0, 400, bar.centre().y),
                    {{GoHome{}, Text::TipHome, "(Home)"},
                     {StepBack{}, Text::TipBack, "(Left, comma or Page Up)"},
@@ -84,7 +84,7 @@ TEST(EveryKey, OfTheTransportHasItsButton) {
 TEST(EveryKey, OnAHeldSegmentHasItsButton) {
     using Toward = ResetHeld::Toward;
     const HeldRun run;
-    const view::Rect ladder = arrange(1600, 900, 100, 0).ladder;
+    const view::Rect ladder = window::arrange(1600, 900, 100, 0).ladder;
     expect_buttons(wishes_along(run.session, ladder.x, ladder.right(), ladder.bottom() - 28),
                    {{DeliverHeld{}, Text::TipDeliver, "(Enter, "},
                     {DropHeld{}, Text::TipDrop, "(D)"},

@@ -2,9 +2,9 @@
 
 #include <imgui.h>
 
-#include "app/ui/arrangement.hpp"
-#include "app/ui/letters.hpp"
-#include "app/ui/screen.hpp"
+#include "app/ui/font/letters.hpp"
+#include "app/ui/window/arrangement.hpp"
+#include "app/ui/window/screen.hpp"
 
 namespace tcpstep::testing {
 
@@ -24,15 +24,15 @@ Headless::~Headless() {
 }
 
 ui::Commands Headless::frame(const session::Session& session) {
-    const float em =
-        ui::arrange(width_, height_, session.look().text_percent, 0,
-                    {session.look().more, session.look().inspector, false, session.look().events})
-            .em;
-    if (!fonts_.serve(em)) fonts_.load(*ImGui::GetIO().Fonts, em, ui::letters_for(session));
-    ui::apply_theme(session.look().theme, em);
+    const float em = ui::window::arrange(width_, height_, session.look().text_percent, 0,
+                                         {session.look().more, session.look().inspector, false,
+                                          session.look().events})
+                         .em;
+    if (!fonts_.serve(em)) fonts_.load(*ImGui::GetIO().Fonts, em, ui::font::letters_for(session));
+    ui::window::apply_theme(session.look().theme, em);
     ImGui::NewFrame();
     ui::Commands wishes;
-    ui::paint_screen(session, fonts_, state, wishes);
+    ui::window::paint_screen(session, fonts_, state, wishes);
     ImGui::Render();
     return wishes;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/ui/fonts.hpp"
+#include "app/ui/font/fonts.hpp"
 #include "app/ui/scene.hpp"
 
 namespace tcpstep::testing {
@@ -24,12 +24,12 @@ class Headless {
     /// What the last frame gave the renderer that is not there.
     int vertices() const;
 
-    const ui::Fonts& fonts() const { return fonts_; }
+    const ui::font::Fonts& fonts() const { return fonts_; }
 
     ui::UiState state;
 
   private:
-    ui::Fonts fonts_{ui::find_font_files()};
+    ui::font::Fonts fonts_{ui::font::find_font_files()};
     float width_, height_;
 };
 

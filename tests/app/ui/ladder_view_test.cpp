@@ -17,9 +17,9 @@ struct Seen {
         session.open_recording(testing::whole_run(), "run.qlog");
         session.apply(GoEnd{}, kNow);
     }
-    view::LadderInput frame(const LadderGesture& gesture = {}) {
+    view::ladder::LadderInput frame(const LadderGesture& gesture = {}) {
         ladder.catch_up(session);
-        view::LadderInput input{session.timeline(), session.index(), ladder.rows()};
+        view::ladder::LadderInput input{session.timeline(), session.index(), ladder.rows()};
         input.position = session.position();
         input.width = 760;
         input.height = 300;
@@ -62,7 +62,7 @@ TEST(LadderView, ZoomsAroundWhatIsPointedAt) {
     LadderGesture zoom;
     zoom.zoom = 1;
     zoom.zoom_at = 120;
-    const view::LadderInput input = seen.frame(zoom);
+    const view::ladder::LadderInput input = seen.frame(zoom);
     EXPECT_FLOAT_EQ(input.zoom, 1.25F);
     EXPECT_NEAR(input.scroll, (before + 120) * 1.25 - 120, 0.01);
     zoom.zoom = -1;
@@ -74,8 +74,8 @@ TEST(LadderView, ZoomsNoFurtherThanMakesSense) {
     Seen seen;
     LadderGesture zoom;
     zoom.zoom = -100;
-    const view::LadderInput all = seen.frame(zoom);
-    EXPECT_NEAR(view::ladder_height(all, false), 300, 30);
+    const view::ladder::LadderInput all = seen.frame(zoom);
+    EXPECT_NEAR(view::ladder::ladder_height(all, false), 300, 30);
     zoom.zoom = 100;
     seen.frame(zoom);  // stops at the normal size
     EXPECT_EQ(seen.frame().zoom, 1);

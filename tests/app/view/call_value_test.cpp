@@ -4,7 +4,7 @@
 
 #include "app/view/call_list.hpp"
 #include "app/view/event_sentence.hpp"
-#include "app/view/text_ladder.hpp"
+#include "app/view/terminal/text_ladder.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::view {
@@ -93,7 +93,7 @@ TEST(CallValue, ARowOfProcNetTcpIsTakenApart) {
 
 TEST(CallValue, StandsBelowItsCallInTheTerminal) {
     const OneCall run(returned("recv", 5, "hello"));
-    const std::string ladder = text_ladder(*run.timeline);
+    const std::string ladder = terminal::text_ladder(*run.timeline);
     EXPECT_NE(ladder.find("| recv(5) = 5\n        server recv(): \"hello\"\n"), std::string::npos)
         << ladder;
 }
@@ -154,7 +154,7 @@ TEST(CallValue, AForkIsAReference) {
     const CallList calls = call_list(timeline, index, S, timeline.size(), 1);
     EXPECT_EQ(calls.lines.at(0).call + " " + calls.lines.at(0).outcome,
               "[4711] exit(status 0) = ?");
-    const std::string ladder = text_ladder(timeline);
+    const std::string ladder = terminal::text_ladder(timeline);
     EXPECT_TRUE(has(ladder, "[4711]")) << ladder;
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/view/columns.hpp"
 #include "app/view/marker_text.hpp"
-#include "app/view/text_ladder.hpp"
+#include "app/view/terminal/text_ladder.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
@@ -13,7 +13,7 @@ namespace tcpstep::view {
 namespace {
 
 std::string ladder(const model::Trace& trace) {
-    return text_ladder(model::Timeline(trace, model::ConnectionIndex{0}));
+    return terminal::text_ladder(model::Timeline(trace, model::ConnectionIndex{0}));
 }
 
 /// The columns of the lifelines in each row that has them.

@@ -6,8 +6,8 @@
 
 #include "app/view/event_sentence.hpp"
 #include "app/view/scrub_marks.hpp"
-#include "app/view/text_ladder.hpp"
-#include "tests/app/view/ladder_sample.hpp"
+#include "app/view/terminal/text_ladder.hpp"
+#include "tests/app/view/ladder/sample.hpp"
 
 namespace tcpstep::view {
 namespace {
@@ -60,7 +60,7 @@ TEST(DatagramText, AnErrorHasItsWordInBothVersions) {
 
 TEST(DatagramText, IsAnArrowInTheTerminal) {
     const Trace trace = run();
-    EXPECT_EQ(text_ladder(Timeline(trace)),
+    EXPECT_EQ(terminal::text_ladder(Timeline(trace)),
               R"(        client                                         server
      ms state       calls               segments       calls         state
   0.000 There is no TCP here, and so no states: only calls, and what they send.
@@ -74,7 +74,7 @@ TEST(DatagramText, IsAnArrowInTheTerminal) {
 
 TEST(DatagramText, IsAnArrowInTheWindow) {
     const testing::LadderSample sample(run());
-    const Ladder ladder = sample.at(sample.timeline.size());
+    const ladder::Ladder ladder = sample.at(sample.timeline.size());
     ASSERT_EQ(ladder.arrows.size(), 4U);
     EXPECT_LT(ladder.arrows[0].from.x, ladder.arrows[0].to.x);
     EXPECT_GT(ladder.arrows[1].from.x, ladder.arrows[1].to.x);

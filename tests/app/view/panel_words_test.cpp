@@ -5,8 +5,8 @@
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
 #include "app/view/event_sentence.hpp"
+#include "app/view/octets/segment_bytes.hpp"
 #include "app/view/scrub_marks.hpp"
-#include "app/view/segment_bytes.hpp"
 #include "app/view/segment_text.hpp"
 #include "tests/app/view/sample_run.hpp"
 
@@ -128,7 +128,8 @@ TEST(CallListOf, AFailedCallNamesItsErrno) {
 TEST(SegmentBytesOf, GroupTheHeaderByField) {
     const Sample sample(testing::whole_run());
     const Segment& syn_ack = *sample.timeline.segment(2);
-    const SegmentBytes bytes = segment_bytes(syn_ack, base_of(sample.timeline.at(20), S, false));
+    const octets::SegmentBytes bytes =
+        octets::segment_bytes(syn_ack, base_of(sample.timeline.at(20), S, false));
     EXPECT_EQ(bytes.title, "SEGMENT 2 · SYN, ACK · server → client");
     EXPECT_EQ(bytes.extent, "40 header bytes");
     ASSERT_EQ(bytes.fields.size(), 9U);
@@ -147,7 +148,7 @@ TEST(SegmentBytesOf, GroupTheHeaderByField) {
 
 TEST(SegmentBytesOf, WorksBehindAnIpv6Header) {
     const Sample sample(testing::whole_run(true));
-    const SegmentBytes bytes = segment_bytes(*sample.timeline.segment(1), {});
+    const octets::SegmentBytes bytes = octets::segment_bytes(*sample.timeline.segment(1), {});
     ASSERT_EQ(bytes.fields.size(), 9U);
     EXPECT_EQ(bytes.fields[1].bytes, "1f 40");
 }
@@ -155,31 +156,32 @@ TEST(SegmentBytesOf, WorksBehindAnIpv6Header) {
 TEST(SegmentBytesOf, AShortHeaderEndsWithItsLastWholeField) {
     Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
     segment.headers.resize(20 + 9);
-    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
+    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);
 }
 
 TEST(SegmentBytesOf, WithoutBytesTellsTheValuesOfTheTrace) {
     const Sample sample(testing::whole_run());
     Segment segment = *sample.timeline.segment(2);
     segment.headers.clear();
-    const SegmentBytes bytes = segment_bytes(segment, base_of(sample.timeline.at(20), S, false));
+    const octets::SegmentBytes bytes =
+        octets::segment_bytes(segment, base_of(sample.timeline.at(20), S, false));
     EXPECT_EQ(bytes.extent, "no bytes in this trace");
     std::vector<std::string> boxes;
-    for (const ByteField& field : bytes.fields) boxes.push_back(field.bytes);
+    for (const octets::ByteField& field : bytes.fields) boxes.push_back(field.bytes);
     ASSERT_EQ(boxes, (std::vector<std::string>{"seq 2927174067", "ack 1720913140", "SYN, ACK",
                                                "win 65495"}));
     EXPECT_EQ(bytes.fields[1].value, "1720913140   relative 1");
     EXPECT_EQ(bytes.fields[2].name, "Flags 0x012");
     EXPECT_FALSE(bytes.options.empty());
     segment.flags = Flags(Flags::kSyn);
-    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);  // no ack without the flag
+    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);  // no ack without the flag
 }
 
 TEST(SegmentBytesOf, HeadersThatAreNoneAreAsGoodAsAbsent) {
     Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
     segment.headers = {0x00, 0x01};
-    EXPECT_EQ(segment_bytes(segment, {}).extent, "no bytes in this trace");
-    EXPECT_EQ(segment_bytes(segment, {}).fields.size(), 3U);
+    EXPECT_EQ(octets::segment_bytes(segment, {}).extent, "no bytes in this trace");
+    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);
 }
 
 TEST(ScrubMarksOf, OnePerStepAndASegmentStandsOut) {

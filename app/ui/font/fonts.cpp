@@ -1,0 +1,167 @@
+#include "app/ui/font/fonts.hpp"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <utility>
+
+#include <imgui.h>
+
+namespace tcpstep::ui::font {
+
+using view::TextStyle;
+
+namespace {
+
+// Latin with all accents, punctuation, arrows and the few signs that texts use. The renderer of
+// 1.92 and later draws glyphs when they are first used and needs no ranges.
+constexpr ImWchar kText[] = {0x0020, 0x017f, 0x2010, 0x2044, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+constexpr ImWchar kSymbols[] = {0x2010, 0x2044, 0x2190, 0x2193, 0x2212, 0x2212, 0x2260, 0x2265, 0};
+
+// ImGui sizes a font by its line, from the highest letter to the lowest. Noto Sans CJK has room for
+// more of both than Inter: this much larger, a Chinese character is as high as Inter's em.
+constexpr float kChineseScale = 1.2F;
+
+// Pixels of a letter from which on a finer raster cannot be told apart.
+constexpr float kNeedsNoOversampling = 32;
+
+// Beyond this the letters are stretched: more than a thousand Chinese characters in eight styles
+// would else need more texture than a graphics card has.
+constexpr float kSharpestChinese = 48;
+
+const FontFile& file_for(const FontFiles& files, TextStyle style) {
+    switch (style) {
+        case TextStyle::Title:
+        case TextStyle::Flags:
+        case TextStyle::Strong:
+            return files.bold;
+        case TextStyle::Label:
+            return files.semi_bold;
+        case TextStyle::Body:
+        case TextStyle::Small:
+            return files.regular;
+        case TextStyle::Mono:
+        case TextStyle::MonoSmall:
+            return files.mono;
+    }
+    return files.regular;
+}
+
+bool is_bold(TextStyle style) {
+    switch (style) {
+        case TextStyle::Title:
+        case TextStyle::Flags:
+        case TextStyle::Strong:
+        case TextStyle::Label:
+            return true;
+        case TextStyle::Body:
+        case TextStyle::Small:
+        case TextStyle::Mono:
+        case TextStyle::MonoSmall:
+            return false;
+    }
+    return false;
+}
+
+ImFontConfig config_for(bool merge, unsigned face) {
+    ImFontConfig config;
+    config.MergeMode = merge;
+    config.FontNo = static_cast<decltype(config.FontNo)>(face);
+    config.OversampleH = 2;
+    config.OversampleV = 1;
+    config.PixelSnapH = false;
+    return config;
+}
+
+ImFont* add(ImFontAtlas& atlas, const FontFile& file, float size, bool merge,
+            const ImWchar* ranges) {
+    if (file.path.empty()) return nullptr;
+    const ImFontConfig config = config_for(merge, file.face);
+    return atlas.AddFontFromFileTTF(file.path.c_str(), size, &config, ranges);
+}
+
+// These files are large, and each style needs them: the atlas reads them where they are.
+void add_chinese(ImFontAtlas& atlas, const MappedFile& file, unsigned face, float size,
+                 const ImWchar* ranges) {
+    const auto octets = file.octets();
+    if (octets.empty()) return;
+    ImFontConfig config = config_for(true, face);
+    config.FontDataOwnedByAtlas = false;
+    if (size > kNeedsNoOversampling) config.OversampleH = 1;
+    atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(octets.data()),
+                               static_cast<int>(octets.size()), std::round(size * kChineseScale),
+                               &config, ranges);
+}
+
+// The ranges of the characters in `letters`; none for the renderer that needs none, and would keep
+// them for good.
+ImVector<ImWchar> ranges_of([[maybe_unused]] const std::string& letters) {
+    ImVector<ImWchar> ranges;
+#if IMGUI_VERSION_NUM < 19200
+    ImFontGlyphRangesBuilder builder;
+    builder.AddText(letters.data(), letters.data() + letters.size());
+    builder.BuildRanges(&ranges);
+#endif
+    return ranges;
+}
+
+}  // namespace
+
+Fonts::Fonts(FontFiles files)
+    : files_(std::move(files)),
+      chinese_(files_.chinese.path),
+      chinese_bold_(files_.chinese_bold.path) {}
+
+bool Fonts::serve(float em) const {
+#if IMGUI_VERSION_NUM >= 19200
+    return em == served_em_;
+#else
+    return em == served_em_ && strings::language() == served_language_;
+#endif
+}
+
+void Fonts::load(ImFontAtlas& atlas, float em, const std::string& letters) {
+    served_em_ = em_ = em;
+    served_language_ = strings::language();
+#if IMGUI_VERSION_NUM >= 19200
+    // From here on ImGui draws letters in any size when they are first used.
+    if (faces_[0].font != nullptr) {
+        for (TextStyle style : view::kTextStyles) {
+            faces_[static_cast<std::size_t>(style)].size = std::round(em * view::scale_of(style));
+        }
+        return;
+    }
+#else
+    if (served_language_ == strings::Language::Chinese) em_ = std::min(em, kSharpestChinese);
+#endif
+    atlas.Clear();
+    const ImVector<ImWchar> ranges = ranges_of(letters);
+    for (std::size_t i = 0; i < faces_.size(); ++i) {  // kTextStyles is in the enum's order
+        const TextStyle style = view::kTextStyles[i];
+        Face& face = faces_[i];
+        face.size = std::round(em_ * view::scale_of(style));
+        face.font = add(atlas, file_for(files_, style), face.size, false, kText);
+        if (face.font == nullptr) {
+            // No font at all: ImGui brings a small one of its own.
+            ImFontConfig config;
+            config.SizePixels = face.size;
+            face.font = atlas.AddFontDefault(&config);
+        } else {
+            add(atlas, files_.symbols, face.size, true, kSymbols);
+        }
+        const bool bold = is_bold(style) && !chinese_bold_.octets().empty();
+        add_chinese(atlas, bold ? chinese_bold_ : chinese_,
+                    bold ? files_.chinese_bold.face : files_.chinese.face, face.size, ranges.Data);
+    }
+#if IMGUI_VERSION_NUM < 19200
+    atlas.Build();
+#endif
+}
+
+float Fonts::width(TextStyle style, std::string_view text, float em) const {
+    const Face& used = face(style);
+    const float size = used.size * em / em_;
+    return used.font->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+}
+
+}  // namespace tcpstep::ui::font

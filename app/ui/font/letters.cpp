@@ -1,0 +1,37 @@
+#include "app/ui/font/letters.hpp"
+
+#include <cstddef>
+
+#include "app/strings/strings.hpp"
+
+namespace tcpstep::ui::font {
+
+namespace {
+
+// What is in ASCII is in every font anyway.
+void append_beyond_ascii(std::string& letters, std::string_view text) {
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80) letters += c;
+    }
+}
+
+}  // namespace
+
+std::string letters_for(const session::Session& session) {
+    std::string letters;
+    const auto add = [&letters](std::string_view text) { append_beyond_ascii(letters, text); };
+    for (std::size_t i = 0; i < strings::kTexts; ++i) add(strings::text(strings::Text(i)));
+    for (const lesson::Lesson& lesson : session.lessons()) {
+        add(lesson.title.shown());
+        add(lesson.summary.shown());
+        for (const lesson::Claim& claim : lesson.claims) add(claim.text.shown());
+    }
+    for (const std::size_t event : session.index().claims())
+        add(std::get<model::ClaimChecked>(session.timeline().event(event).fact).text_zh);
+    add(session.label());
+    add(session.trace().title);
+    add(session.trace().description);
+    return letters;
+}
+
+}  // namespace tcpstep::ui::font

@@ -1,0 +1,229 @@
+#include "app/ui/panel/diagram_panel.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <imgui.h>
+
+#include "app/ui/controls.hpp"
+#include "app/view/diagram/diagram_layout.hpp"
+#include "app/view/diagram/edge_words.hpp"
+#include "app/view/say.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::ui::panel {
+
+using view::say;
+using view::Text;
+using view::diagram::DiagramEdge;
+using view::diagram::DiagramNode;
+using view::diagram::Standing;
+
+namespace {
+
+std::size_t index_of(model::Role role) {
+    return role == model::Role::Client ? 0 : 1;
+}
+
+// One end's figure in this frame.
+struct Figure {
+    const Scene& scene;
+    Rect area;
+    model::Role role;
+    view::diagram::Diagram diagram;
+    view::diagram::NodeNames names;
+
+    const Painter& p() const { return scene.painter; }
+    ColourRole colour() const { return view::role_colour(role); }
+    /// The size of all but the names: in large letters the figure is smaller than they want.
+    float em() const { return std::min(p().em(), area.h / 14); }
+    float weight() const { return em() / 18; }
+    std::string id(const DiagramNode& node) const {
+        return std::string(name(role)) + " " + std::string(name(node.state)) +
+               (node.at_end ? " end" : "");
+    }
+};
+
+void paint_edge(const Figure& figure, const DiagramEdge& edge, bool pointed_at) {
+    const Painter& p = figure.p();
+    const ColourRole role = edge.walked  ? figure.colour()
+                            : pointed_at ? ColourRole::Text
+                                         : ColourRole::Edge;
+    const float weight = figure.weight();
+    const float thickness = (edge.latest   ? 3.2F
+                             : pointed_at  ? 2.4F
+                             : edge.walked ? 1.8F
+                                           : 1.3F) *
+                            weight;
+    const float head = (edge.latest ? 11.0F : 7.5F) * weight;
+    // An edge that is not in the figure is dashed: it is in the RFC's text only.
+    if (edge.transition->in_figure) {
+        p.line(edge.from, edge.to, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
+    } else {
+        p.dashes(edge.from, edge.to, role, thickness, 6 * weight, 4 * weight);
+    }
+    p.head(edge.from, edge.to, head, role);
+}
+
+// Light runs along the edge that was just taken, a tail behind it.
+void paint_light(const Figure& figure, const DiagramEdge& edge) {
+    UiState& state = figure.scene.state;
+    if (!state.clock) return;
+    const auto at = state.lights[index_of(figure.role)].at(*state.clock);
+    if (!at) return;
+    figure.scene.changes_in(view::diagram::EdgeLight::kFrame);
+    const Painter& p = figure.p();
+    const auto along = [&](float t) {
+        return Point{edge.from.x + t * (edge.to.x - edge.from.x),
+                     edge.from.y + t * (edge.to.y - edge.from.y)};
+    };
+    const float weight = figure.weight();
+    p.line(along(std::max(0.0F, *at - 0.45F)), along(*at), ColourRole::Text, 4.5F * weight);
+    p.disc(along(*at), 5 * weight, ColourRole::Text);
+}
+
+// What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
+void paint_label(const Figure& figure, const DiagramEdge& edge) {
+    const float em = figure.em();
+    const Painter p = figure.p().sized(em);
+    const view::diagram::EdgeLabel label = view::diagram::edge_label(*edge.transition);
+    const float line = 0.95F * em;
+    const auto paint = [&](Rect box, std::string_view text) {
+        p.text(box, TextStyle::Label, ColourRole::Text, text, Align::Centre);
+    };
+    const std::string whole = view::diagram::edge_text(*edge.transition);
+    const float pad = 0.25F * em;
+    const float one = p.width(TextStyle::Label, whole) + 2 * pad;
+    if (const auto box = view::diagram::place_label(figure.diagram, edge, one, line, figure.area)) {
+        p.fill(*box, ColourRole::Panel, pad, 0.85F);
+        return paint(*box, whole);
+    }
+    const float two =
+        std::max(p.width(TextStyle::Label, label.event), p.width(TextStyle::Label, label.action)) +
+        2 * pad;
+    const auto box = view::diagram::place_label(figure.diagram, edge, two, 2 * line, figure.area);
+    if (!box) {
+        // At least what happened.
+        const float least = p.width(TextStyle::Label, label.event) + 2 * pad;
+        const auto small =
+            view::diagram::place_label(figure.diagram, edge, least, line, figure.area);
+        if (!small) return;
+        p.fill(*small, ColourRole::Panel, pad, 0.85F);
+        return paint(*small, label.event);
+    }
+    p.fill(*box, ColourRole::Panel, pad, 0.85F);
+    paint({box->x, box->y, box->w, line}, label.event);
+    p.line({box->x + pad, box->centre().y}, {box->right() - pad, box->centre().y},
+           ColourRole::TextDim, figure.weight());
+    paint({box->x, box->y + line, box->w, line}, label.action);
+}
+
+void paint_node(const Figure& figure, const DiagramNode& node, bool hovered) {
+    const Painter& p = figure.p();
+    const bool current = node.standing == Standing::Current;
+    const bool visited = node.standing == Standing::Visited;
+    const float rounding = std::min(node.box.h / 2, 0.2F * node.box.w);
+    p.fill(node.box,
+           current   ? figure.colour()
+           : hovered ? ColourRole::ControlHover
+           : visited ? ColourRole::NodeVisited
+                     : ColourRole::Node,
+           rounding);
+    const float weight = figure.weight();
+    if (!current) {
+        p.outline(node.box, visited ? figure.colour() : ColourRole::Line, rounding,
+                  (visited ? 1.4F : 1.0F) * weight);
+    }
+    const auto& card = figure.scene.state.card;
+    if (hovered || (card && card->role == figure.role && card->state == node.state)) {
+        p.outline(node.box, ColourRole::Text, rounding, 2 * weight);
+    }
+    const TextStyle style = current ? TextStyle::Strong : TextStyle::Small;
+    const ColourRole ink = current   ? ColourRole::OnAccent
+                           : visited ? ColourRole::Text
+                                     : ColourRole::TextDim;
+    const auto lines = view::diagram::name_lines(node.state);
+    const float squeeze = figure.names.squeeze;
+    if (!figure.names.two_lines || lines[1].empty()) {
+        return p.text(node.box, style, ink, name(node.state), Align::Centre, squeeze);
+    }
+    const float line = 0.44F * node.box.h;
+    const float top = node.box.centre().y - line;
+    p.text({node.box.x, top, node.box.w, line}, style, ink, lines[0], Align::Centre, squeeze);
+    p.text({node.box.x, top + line, node.box.w, line}, style, ink, lines[1], Align::Centre,
+           squeeze);
+}
+
+void open_card(const Figure& figure, const DiagramNode& node) {
+    auto& card = figure.scene.state.card;
+    const bool open = card && card->role == figure.role && card->state == node.state;
+    card.reset();
+    if (!open) card = StateCard{figure.role, node.state, node.box};
+}
+
+// The edge under the mouse: told beside it, and a click goes to where it was taken.
+const DiagramEdge* feel_edges(const Figure& figure) {
+    const std::string id = std::string(name(figure.role)) + " figure";
+    const Touch touch = touch_area(figure.p(), id.c_str(), figure.area);
+    if (!touch.hovered) return nullptr;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const DiagramEdge* edge =
+        view::diagram::edge_near(figure.diagram, {mouse.x, mouse.y}, 0.45F * figure.p().em());
+    if (edge == nullptr) return nullptr;
+    const session::Session& session = figure.scene.session;
+    const auto& changes = session.index().changes(figure.role);
+    const auto taken = std::find_if(changes.rbegin(), changes.rend(), [&](const auto& change) {
+        return change.event < session.position() && change.what.change.edge == edge->transition;
+    });
+    const bool known = edge->walked && taken != changes.rend();
+    if (!touch.held) {
+        paint_tip(figure.p(), view::diagram::tell_edge(session.timeline(), *edge->transition,
+                                                       known ? &*taken : nullptr));
+    }
+    if (touch.clicked && known) figure.scene.wish(session::Seek{taken->event + 1});
+    return edge;
+}
+
+void see_changes(const Scene& scene, model::Role role) {
+    if (!scene.state.clock) return;
+    const auto& changes = scene.session.index().changes(role);
+    const auto past = std::partition_point(changes.begin(), changes.end(), [&](const auto& change) {
+        return change.event < scene.session.position();
+    });
+    scene.state.lights[index_of(role)].see(scene.session.timeline_number(),
+                                           static_cast<std::size_t>(past - changes.begin()),
+                                           *scene.state.clock);
+}
+
+}  // namespace
+
+void paint_diagram(const Scene& scene, Rect area, model::Role role) {
+    const session::Session& session = scene.session;
+    Figure figure{scene, area, role, {}, {}};
+    figure.diagram =
+        view::diagram::lay_out_diagram(session.index().changes(role), session.position(),
+                                       session.index().last_step_before(session.position()), area);
+    figure.names =
+        view::diagram::fit_names(figure.diagram, scene.painter.em(), scene.painter.measure());
+    see_changes(scene, role);
+    const DiagramNode* hovered = nullptr;
+    for (const DiagramNode& node : figure.diagram.nodes) {
+        const Touch touch = touch_area(scene.painter, figure.id(node).c_str(), node.box,
+                                       say(Text::TipState, name(node.state)));
+        if (touch.hovered) hovered = &node;
+        if (touch.clicked) open_card(figure, node);
+    }
+    const DiagramEdge* pointed_at = feel_edges(figure);
+    for (const DiagramEdge& edge : figure.diagram.edges) {
+        paint_edge(figure, edge, &edge == pointed_at);
+    }
+    const auto& edges = figure.diagram.edges;
+    const DiagramEdge* latest = !edges.empty() && edges.back().latest ? &edges.back() : nullptr;
+    if (latest != nullptr) paint_light(figure, *latest);
+    for (const DiagramNode& node : figure.diagram.nodes) {
+        paint_node(figure, node, &node == hovered);
+    }
+    if (latest != nullptr) paint_label(figure, *latest);
+}
+
+}  // namespace tcpstep::ui::panel

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/ui/scene.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::ui::panel {
+
+/// The RFC's figure for one end: the current state lit, the way there, and the edge taken last with
+/// its label. A state opens its card, an edge is told beside the mouse and leads to where it was
+/// taken.
+void paint_diagram(const Scene& scene, Rect area, model::Role role);
+
+}  // namespace tcpstep::ui::panel

@@ -1,0 +1,246 @@
+#include "app/ui/panel/end_panel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+
+#include "app/ui/controls.hpp"
+#include "app/ui/panel/diagram_panel.hpp"
+#include "app/ui/panel/hand_panel.hpp"
+#include "app/ui/panel/kernel_panel.hpp"
+#include "app/view/call_list.hpp"
+#include "app/view/say.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::ui::panel {
+
+using view::say;
+using view::Text;
+
+namespace {
+
+// Nobody was asked: it is what libpcap saw, and no more.
+bool is_captured(const session::Session& session) {
+    return session.timeline().at(session.timeline().size()).captured();
+}
+
+constexpr float kCallRow = 1.26F;  // em
+constexpr float kTitle = 2.55F;    // em, of the end's name and what is around it
+constexpr float kAboveCalls = 0.7F;
+
+// The end's address; of a lesson that has not got so far, the server's is known from the scenario.
+std::string address_text(const session::Session& session, model::Role role) {
+    const auto connection = session.timeline().connection();
+    if (!connection) return {};
+    const model::ConnectionId& id = session.trace().connections()[*connection];
+    return model::to_string(role == model::Role::Client ? id.client : id.server);
+}
+
+void paint_title(const Scene& scene, Rect line, model::Role role) {
+    const Painter& p = scene.painter;
+    const std::string title =
+        say(role == model::Role::Client ? Text::ClientTitle : Text::ServerTitle);
+    p.text(line, TextStyle::Title, view::role_colour(role), title);
+    const float used = p.width(TextStyle::Title, title) + p.em();
+    p.fitted({line.x + used, line.y, line.w - used, line.h}, TextStyle::Mono, ColourRole::TextDim,
+             address_text(scene.session, role), Align::Right);
+}
+
+ColourRole outcome_colour(view::CallOutcome outcome) {
+    switch (outcome) {
+        case view::CallOutcome::Returned:
+            return ColourRole::TextDim;
+        case view::CallOutcome::Failed:
+            return ColourRole::Rst;
+        case view::CallOutcome::Blocked:
+            return ColourRole::Attention;
+    }
+    return ColourRole::TextDim;
+}
+
+// What a call gave stands behind its outcome, or in a row of its own where there is room.
+void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const char* id,
+                bool value_below) {
+    const Painter& p = scene.painter;
+    const bool below = value_below && !line.value.empty();
+    const std::string words =
+        below || line.value.empty() ? line.outcome : line.outcome + " " + line.value;
+    const Touch touch = touch_area(p, id, row, say(Text::TipCall));
+    const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
+    if (line.now || touch.hovered) {
+        p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
+    }
+    const float outcome = std::min(p.width(TextStyle::Small, words), 0.5F * row.w);
+    p.fitted({row.x, row.y, row.w - outcome - 0.6F * p.em(), row.h}, TextStyle::Mono,
+             ColourRole::Text, line.call);
+    p.fitted({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
+             outcome_colour(line.kind), words, Align::Right);
+    if (below) {
+        p.fitted({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text,
+                 line.value, Align::Right);
+    }
+    if (touch.clicked) scene.wish(session::Seek{line.event + 1});
+}
+
+void paint_calls(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float row = kCallRow * p.em();
+    const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
+    view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
+                                           scene.session.position(), room, scene.state.now);
+    if (calls.changes_in) scene.changes_in(std::max(*calls.changes_in, kGlance));
+    float y = area.y;
+    if (calls.earlier > 0 && calls.lines.size() > 1) {
+        // The first line makes room for saying that there are more.
+        calls.lines.erase(calls.lines.begin());
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(Text::CallsEarlier, calls.earlier + 1));
+        y += row;
+    }
+    const auto values =
+        std::count_if(calls.lines.begin(), calls.lines.end(),
+                      [](const view::CallLine& line) { return !line.value.empty(); });
+    const bool below =
+        calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
+    const std::string prefix = role == model::Role::Client ? "call c" : "call s";
+    for (const view::CallLine& line : calls.lines) {
+        const std::string id = prefix + std::to_string(line.event);
+        paint_call(scene, {area.x, y, area.w, row}, line, id.c_str(), below);
+        y += below && !line.value.empty() ? 2 * row : row;
+    }
+    if (calls.lines.empty()) {
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(is_captured(scene.session) ? Text::CallsNotCaptured : Text::CallsNone));
+    }
+}
+
+Rect inside_of(Rect area, float em) {
+    const float pad = std::min(em, 0.05F * area.w);
+    return {area.x + pad, area.y, area.w - 2 * pad, area.h};
+}
+
+// The figure is as high as its names need to be read: in two lines, in letters of ten pixels, where
+// the panel is too narrow for one.
+float least_figure(float w) {
+    constexpr float kReadable = 10;                     // pixels
+    constexpr float kLongest = 7.4F;                    // "ESTABLISHED" in its own height
+    constexpr float kNode = 0.29F;                      // of the width, inside
+    constexpr float kTwoLines = 2 * kReadable / 0.86F;  // a node's height
+    constexpr float kNodes = 6.7F / 0.7F;               // of the figure's height
+    return kNode * w < kLongest * kReadable ? kNodes * kTwoLines : 0.56F * w;
+}
+
+}  // namespace
+
+float least_height(Rect area, float em) {
+    const float calls = kAboveCalls + kHeading + 2 * kCallRow + 0.3F;
+    return (kTitle + calls + kernel_height(2)) * em + least_figure(inside_of(area, em).w);
+}
+
+namespace {
+
+// More of what the kernel says where there is more room, but not at the cost of the figure.
+unsigned kernel_rows(Rect area, float em, bool sampled) {
+    if (!sampled) return 1;
+    const float room = area.h / em;
+    const unsigned most = room > 36 ? 5 : room > 28 ? 4 : room > 22.5F ? 3 : 2;
+    const float spare = (area.h - least_height(area, em)) / em;
+    const float more = std::floor(std::max(0.0F, spare) / view::kKernelRow);
+    return std::min(most, 2 + static_cast<unsigned>(more));
+}
+
+// No figure and no word of the kernel: the calls have all the room.
+void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const float top = area.y + 2.55F * em;
+    const float words =
+        p.wrapped({area.x, top}, area.w, TextStyle::Small, ColourRole::TextDim, say(Text::NoTcp));
+    const float calls = paint_heading(p, area, top + words + 0.7F * em, say(Text::SocketCalls));
+    paint_calls(scene, {area.x, calls, area.w, area.bottom() - 0.5F * em - calls}, role);
+}
+
+}  // namespace
+
+Rect figure_in(Rect area, float em, bool sampled) {
+    const Rect inside = inside_of(area, em);
+    const float top = area.y + kTitle * em;
+    const float rest = area.bottom() - kernel_height(kernel_rows(area, em, sampled)) * em - top;
+    // The figure matters most: calls give way until it is as high as its width needs.
+    const float least = std::max(least_figure(inside.w), 0.4F * area.h);
+    float h = 0;
+    for (float rows : {5.0F, 4.0F, 3.0F, 2.0F}) {
+        h = rest - (kHeading + rows * kCallRow + kAboveCalls + 0.3F) * em;
+        if (h > least) break;
+    }
+    h = std::clamp(h, 0.3F * area.h, std::max(20.5F * em, 0.3F * area.h));
+    const float w = std::min(inside.w, 1.95F * h);
+    return {inside.centre().x - w / 2, top, w, h};
+}
+
+namespace {
+
+// All but what is done by hand.
+void paint_parts(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const Rect inside = inside_of(area, em);
+    paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
+
+    if (!scene.session.speaks_tcp()) return paint_without_tcp(scene, inside, role);
+    // From the bottom: the kernel's word, then the calls; the figure takes what is left.
+    // Of a capture nobody asked the kernel.
+    const session::Session& session = scene.session;
+    const bool sampled = !is_captured(session);
+    const Rect figure = figure_in(area, em, sampled);
+    paint_diagram(scene, figure, role);
+    const float calls_top = figure.bottom() + kAboveCalls * em;
+    const float calls = paint_heading(p, inside, calls_top, say(Text::SocketCalls));
+    const float kernel = kernel_height(kernel_rows(area, em, sampled)) * em;
+    const float kernel_top = area.bottom() - kernel;
+    paint_calls(scene, {inside.x, calls, inside.w, kernel_top - 0.2F * em - calls}, role);
+    paint_kernel(scene, {inside.x, kernel_top, inside.w, kernel}, role);
+}
+
+// In large letters, or in a small window, the panel is higher than its place: the wheel scrolls it.
+void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role) {
+    const Painter& p = scene.painter;
+    float& scroll = scene.state.side_scroll[role == model::Role::Client ? 0 : 1];
+    const float edge = 0.35F * p.em();  // the coloured one stays
+    const Rect seen = {area.x, area.y + edge, area.w, area.h - edge};
+    const ImVec2 corner(seen.right(), seen.bottom());
+    if (ImGui::IsMouseHoveringRect(ImVec2(seen.x, seen.y), corner) && ImGui::IsWindowHovered()) {
+        scroll -= 2 * ImGui::GetIO().MouseWheel;
+    }
+    scroll = std::clamp(scroll, 0.0F, (height - area.h) / p.em());
+    const float at = scroll * p.em();
+    ImGui::PushClipRect(ImVec2(seen.x, seen.y), corner, true);
+    paint_parts(scene, {area.x, area.y - at, area.w, height}, role);
+    ImGui::PopClipRect();
+    const float h = seen.h * area.h / height;
+    const float y = seen.y + (seen.h - h) * at / (height - area.h);
+    p.fill({seen.right() - 0.35F * p.em(), y, 0.25F * p.em(), h}, ColourRole::Edge, 0.12F * p.em());
+}
+
+}  // namespace
+
+void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
+    paint_panel(scene.painter, area, view::role_colour(role));
+    const float hand = hand_height(scene.session);
+    if (hand == 0) {
+        const float least =
+            scene.session.speaks_tcp() ? least_height(area, scene.painter.em()) : area.h;
+        if (least <= area.h) return paint_parts(scene, area, role);
+        return paint_scrolled(scene, area, least, role);
+    }
+    // In a free lab the rest makes room for what is done by hand.
+    constexpr float kLeast = 19;  // em
+    const Painter p = scene.painter.sized(std::min(scene.painter.em(), area.h / (kLeast + hand)));
+    const float h = hand * p.em();
+    const Rect inside = inside_of(area, p.em());
+    paint_parts(scene.with(p), {area.x, area.y, area.w, area.h - h}, role);
+    paint_hand(scene.with(p), {inside.x, area.bottom() - h, inside.w, h}, role);
+}
+
+}  // namespace tcpstep::ui::panel

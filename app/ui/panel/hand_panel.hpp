@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/ui/scene.hpp"
+#include "model/tcp_state.hpp"
+
+namespace tcpstep::ui::panel {
+
+/// In em: what paint_hand() needs; 0 where there is nothing to do by hand.
+float hand_height(const session::Session& session);
+
+/// What the user can do at one end of a free lab: the actor's descriptors, a button for each call
+/// (grey, with the reason beside the mouse, where it makes no sense), and what the calls are given.
+void paint_hand(const Scene& scene, Rect area, model::Role end);
+
+/// The button that saves what was done; returns how much of the room it took.
+float paint_save_button(const Scene& scene, Rect room);
+
+}  // namespace tcpstep::ui::panel

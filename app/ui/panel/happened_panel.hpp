@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/ui/scene.hpp"
+
+namespace tcpstep::ui::panel {
+
+/// What just happened: the current event in a sentence or two, and what it changed.
+/// With Look::more also the rules behind it, its cause and its numbers; that scrolls. In an area
+/// that is a strip it is one paragraph.
+void paint_happened_panel(const Scene& scene, Rect area);
+
+}  // namespace tcpstep::ui::panel

@@ -1,0 +1,216 @@
+#include "app/ui/panel/header_paint.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/view/say.hpp"
+
+namespace tcpstep::ui::panel {
+
+using view::say;
+using view::Text;
+using view::octets::HeaderBox;
+using view::octets::WireField;
+using view::octets::WirePart;
+
+namespace {
+
+// In em.
+constexpr float kRuler = 1.1F;
+constexpr float kMargin = 3.6F;
+constexpr float kLowest = 1.05F;  // a row
+constexpr float kHighest = 1.7F;
+constexpr float kTall = 2.8F;  // the row of the control bits: three letters and the bit
+
+std::string band_name(WirePart part, const std::vector<WireField>& fields) {
+    switch (part) {
+        case WirePart::Ip:
+            return say(fields.front().value == "6" ? Text::InspectIpv6 : Text::InspectIpv4);
+        case WirePart::Tcp:
+            return say(Text::InspectTcp);
+        case WirePart::Options:
+            break;
+    }
+    return say(Text::FieldOptions);
+}
+
+ColourRole band_colour(WirePart part) {
+    switch (part) {
+        case WirePart::Ip:
+            return ColourRole::Ack;
+        case WirePart::Tcp:
+            return ColourRole::Syn;
+        case WirePart::Options:
+            break;
+    }
+    return ColourRole::Data;
+}
+
+}  // namespace
+
+HeaderPaint::HeaderPaint(const Painter& painter, Rect area, const std::vector<WireField>& fields,
+                         std::string data)
+    : p_(painter),
+      area_(area),
+      fields_(fields),
+      rows_(view::octets::header_rows(fields)),
+      data_(std::move(data)),
+      tall_(view::octets::tall_row(rows_, fields)) {
+    const float em = p_.em();
+    margin_ = kMargin * em;
+    rows_area_ = {area.x, area.y + kRuler * em, area.w, area.h - kRuler * em};
+    const bool has_tall = tall_ < rows_.rows;
+    const float count = static_cast<float>(rows_.rows + (data_.empty() ? 0 : 1));
+    const float tall = has_tall ? kTall * em : 0;
+    const float plain = std::max(1.0F, count - (has_tall ? 1.0F : 0.0F));
+    row_ = std::clamp((rows_area_.h - tall) / plain, kLowest * em, kHighest * em);
+    extra_ = has_tall ? std::max(0.0F, tall - row_) : 0;
+    content_ = count * row_ + extra_;
+}
+
+float HeaderPaint::y_of(std::size_t row) const {
+    return static_cast<float>(row) * row_ + (row > tall_ ? extra_ : 0);
+}
+
+float HeaderPaint::top_of(std::size_t field) const {
+    for (const HeaderBox& box : rows_.boxes)
+        if (box.field == field) return y_of(box.row);
+    return 0;
+}
+
+Rect HeaderPaint::rect_of(const HeaderBox& box, float scroll) const {
+    const float bit = (area_.w - margin_) / 32;
+    const float top = y_of(box.row);
+    const float bottom = y_of(box.row + box.rows);
+    return {area_.x + margin_ + bit * static_cast<float>(box.first_bit),
+            rows_area_.y + top - scroll, bit * static_cast<float>(box.bits), bottom - top};
+}
+
+std::optional<std::size_t> HeaderPaint::hit(Point at, float scroll) const {
+    if (!rows_area_.contains(at)) return std::nullopt;
+    for (const HeaderBox& box : rows_.boxes)
+        if (rect_of(box, scroll).contains(at)) return box.field;
+    return std::nullopt;
+}
+
+void HeaderPaint::paint(std::size_t focus, float scroll) const {
+    paint_ruler();
+    p_.clip(rows_area_);
+    paint_margin(scroll);
+    for (const HeaderBox& box : rows_.boxes) {
+        const Rect rect = rect_of(box, scroll);
+        if (rect.bottom() < rows_area_.y || rect.y > rows_area_.bottom()) continue;
+        paint_box(box, box.field == focus, scroll);
+    }
+    if (!data_.empty()) {
+        const Rect row = {area_.x + margin_, rows_area_.y + y_of(rows_.rows) - scroll,
+                          area_.w - margin_, row_};
+        p_.text({area_.x + 0.45F * p_.em(), row.y, margin_, row.h}, TextStyle::Label,
+                ColourRole::TextDim, say(Text::InspectData));
+        p_.fitted({row.x + 0.3F * p_.em(), row.y, row.w - 0.4F * p_.em(), row.h}, TextStyle::Small,
+                  ColourRole::TextDim, data_);
+    }
+    p_.unclip();
+}
+
+// As above the figures of the RFCs: the bits of a row.
+void HeaderPaint::paint_ruler() const {
+    const float bit = (area_.w - margin_) / 32;
+    const Painter small = p_.sized(0.85F * p_.em());
+    for (unsigned i = 0; i < 32; ++i) {
+        if (i % 4 != 0 && i != 31) continue;
+        const float x = area_.x + margin_ + (static_cast<float>(i) + 0.5F) * bit;
+        small.text({x - p_.em(), area_.y, 2 * p_.em(), kRuler * p_.em()}, TextStyle::MonoSmall,
+                   ColourRole::TextDim, fmt::format("{}", i), Align::Centre);
+    }
+}
+
+// Which header it is, and at which octet each row begins.
+void HeaderPaint::paint_margin(float scroll) const {
+    const float em = p_.em();
+    for (const view::octets::HeaderBand& band : rows_.bands) {
+        const float top = rows_area_.y + y_of(band.row) - scroll;
+        const float bottom = rows_area_.y + y_of(band.row + band.rows) - scroll;
+        p_.fill({area_.x, top + 1, 0.2F * em, bottom - top - 2}, band_colour(band.part), 0.1F * em);
+        p_.fitted({area_.x + 0.45F * em, top, margin_ - 0.6F * em, row_}, TextStyle::Label,
+                  ColourRole::Text, band_name(band.part, fields_));
+        for (std::size_t row = band.row + 1; row < band.row + band.rows; ++row) {
+            p_.text({area_.x, rows_area_.y + y_of(row) - scroll, margin_ - 0.4F * em, row_},
+                    TextStyle::MonoSmall, ColourRole::TextDim, fmt::format("{}", 4 * row),
+                    Align::Right);
+        }
+    }
+}
+
+void HeaderPaint::paint_box(const HeaderBox& box, bool focus, float scroll) const {
+    const WireField& field = fields_[box.field];
+    const Rect rect = rect_of(box, scroll);
+    const Rect inner = {rect.x + 1, rect.y + 1, rect.w - 2, rect.h - 2};
+    const bool flag = !view::octets::control_bit_name(field.place.id.field).empty();
+    const bool set = flag && field.value == "1";
+    const ColourRole ground = focus           ? ColourRole::Syn
+                              : field.differs ? ColourRole::AttentionBack
+                              : set           ? ColourRole::NodeVisited
+                                              : ColourRole::Control;
+    p_.fill(inner, ground, 0.15F * p_.em());
+    // Not by colour alone: a corner tells that it differs.
+    if (field.differs) {
+        const float corner = std::min(0.42F * p_.em(), 0.35F * inner.w);
+        p_.triangle({inner.right() - corner, inner.y}, {inner.right(), inner.y},
+                    {inner.right(), inner.y + corner},
+                    focus ? ColourRole::OnAccent : ColourRole::Attention);
+    }
+    if (!box.named) return;
+    const ColourRole dim = focus ? ColourRole::OnAccent : ColourRole::TextDim;
+    const ColourRole strong = focus ? ColourRole::OnAccent : ColourRole::Text;
+    p_.clip(inner);
+    if (flag) {
+        paint_bit(inner, field, set ? strong : dim);
+    } else {
+        paint_words(inner, field, dim, strong, box.row == tall_);
+    }
+    p_.unclip();
+}
+
+// A control bit: its name from top to bottom, as in RFC 9293's figure, and the bit.
+void HeaderPaint::paint_bit(Rect box, const WireField& field, ColourRole ink) const {
+    const Painter small = p_.sized(std::min(0.92F * p_.em(), box.w / 0.62F));
+    const float line = box.h / 4.5F;
+    float y = box.y + (field.name.size() < 3 ? line / 2 : 0);
+    for (const char letter : field.name) {
+        small.text({box.x, y, box.w, line}, TextStyle::MonoSmall, ink, std::string(1, letter),
+                   Align::Centre);
+        y += line;
+    }
+    small.text({box.x, box.bottom() - 1.1F * line, box.w, line}, TextStyle::MonoSmall, ink,
+               field.value, Align::Centre);
+}
+
+void HeaderPaint::paint_words(Rect box, const WireField& field, ColourRole name, ColourRole value,
+                              bool tall) const {
+    const float em = p_.em();
+    const float pad = std::min(0.35F * em, 0.1F * box.w);
+    const Rect inner = {box.x + pad, box.y, box.w - 2 * pad, box.h};
+    const float value_w = p_.width(TextStyle::MonoSmall, field.value);
+    const float name_w = p_.width(TextStyle::Small, field.name);
+    if (tall && name_w + value_w + 0.6F * em > inner.w) {
+        const float half = inner.h / 2;
+        if (inner.w > 2 * em)
+            p_.fitted({inner.x, inner.y, inner.w, half}, TextStyle::Small, name, field.name);
+        p_.fitted({inner.x, inner.y + half, inner.w, half}, TextStyle::MonoSmall, value,
+                  field.value, inner.w > 2 * em ? Align::Left : Align::Centre);
+        return;
+    }
+    const float rest = inner.w - value_w - 0.5F * em;
+    if (rest < 1.4F * em) {
+        p_.fitted(inner, TextStyle::MonoSmall, value, field.value, Align::Centre);
+        return;
+    }
+    p_.fitted({inner.x, inner.y, rest, inner.h}, TextStyle::Small, name, field.name);
+    p_.fitted({inner.x + rest, inner.y, inner.w - rest, inner.h}, TextStyle::MonoSmall, value,
+              field.value, Align::Right);
+}
+
+}  // namespace tcpstep::ui::panel

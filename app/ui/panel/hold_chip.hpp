@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/ui/scene.hpp"
+
+namespace tcpstep::ui::panel {
+
+/// What of a lesson's segments is held, with a list to choose from; or, loudly, why nothing is held
+/// and what to do about it. Nothing for a recording.
+void paint_hold_chip(const Scene& scene, Rect box);
+
+/// How wide that is; at most `room`.
+float hold_chip_width(const Scene& scene, float room);
+
+}  // namespace tcpstep::ui::panel

@@ -1,0 +1,168 @@
+#include "app/ui/panel/ladder_panel.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include <imgui.h>
+
+#include "app/ui/controls.hpp"
+#include "app/ui/panel/events_panel.hpp"
+#include "app/ui/panel/held_actions.hpp"
+#include "app/ui/panel/ladder_header.hpp"
+#include "app/ui/panel/ladder_paint.hpp"
+#include "app/view/ladder/layout.hpp"
+#include "app/view/say.hpp"
+#include "app/view/time_text.hpp"
+#include "model/tcpdump_line.hpp"
+
+namespace tcpstep::ui::panel {
+
+using view::say;
+using view::Text;
+
+namespace {
+
+constexpr float kWheel = 3;  // em that a turn of the wheel moves
+constexpr model::Duration kFrame = std::chrono::microseconds(16'667);  // 60 a second
+
+void paint_scroll_bar(const Painter& p, Rect area, double scroll, double content) {
+    const auto seen = static_cast<double>(area.h);
+    if (content <= seen + 1) return;
+    const float h = std::max(static_cast<float>(seen * seen / content), 2 * p.em());
+    const float y = area.y + (area.h - h) * static_cast<float>(scroll / (content - seen));
+    p.fill({area.right() - 0.28F * p.em(), y, 0.28F * p.em(), h}, ColourRole::Edge, 0.14F * p.em(),
+           0.7F);
+}
+
+// The wheel and a drag move the ladder, Ctrl with the wheel zooms, two clicks bring it back.
+LadderGesture gesture_of(const Scene& scene, const Touch& touch, Rect visible) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float em = scene.painter.em();
+    LadderGesture gesture = scene.state.ladder.asked_by_key(em, visible.h);
+    if (touch.hovered && io.MouseWheel != 0) {
+        if (io.KeyCtrl) {
+            gesture.zoom += io.MouseWheel > 0 ? 1 : -1;
+            gesture.zoom_at = io.MousePos.y - visible.y;
+        } else {
+            gesture.pan -= kWheel * em * io.MouseWheel;
+        }
+    }
+    if (touch.held && scene.state.ladder_dragged) gesture.pan -= io.MouseDelta.y;
+    gesture.reset = touch.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    return gesture;
+}
+
+// What follows the mouse by less than that is a click that trembled.
+void note_drag(const Scene& scene, const Touch& touch) {
+    if (touch.held && ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
+        scene.state.ladder_dragged = true;
+    } else if (!touch.held && !touch.clicked) {
+        scene.state.ladder_dragged = false;
+    }
+}
+
+void tell_segment(const Scene& scene, model::SegmentId id) {
+    const model::Timeline& timeline = scene.session.timeline();
+    const model::Segment* segment = timeline.segment(id);
+    const auto event = timeline.event_of_segment(id);
+    if (segment == nullptr || !event) return;
+    const auto connection = timeline.event(*event).connection;
+    if (!connection) return;
+    const bool raw = scene.session.look().raw_numbers;
+    const model::SeqBase base = view::base_of(timeline.at(timeline.size()), segment->from, raw);
+    paint_tip(
+        scene.painter,
+        say(Text::TipSegment, id, view::direction_text(segment->from),
+            view::offset_text(timeline.event(*event).time - timeline.event(0).time),
+            model::to_tcpdump_line(*segment, timeline.trace().connections()[*connection], base)));
+}
+
+std::string empty_words(const session::Session& session) {
+    using Content = session::Session::Content;
+    if (session.content() == Content::Nothing) return say(Text::NothingOpen);
+    const bool recording = session.content() == Content::Recording;
+    if (session.timeline().size() == 0) {
+        return say(recording           ? Text::NoEventsFile
+                   : session.running() ? Text::NoEventsLive
+                   : session.failure() ? Text::NoEventsFailed
+                                       : Text::NoEventsRan);
+    }
+    const bool connected = !session.trace().connections().empty();
+    if (!connected && recording && session.speaks_tcp()) return say(Text::NoConnection);
+    if (session.position() == 0) return say(Text::NothingYet);
+    if (connected || !session.speaks_tcp()) return {};
+    return say(session.running() ? Text::NoSegmentYet : Text::NoSegmentRan);
+}
+
+// Where nothing is drawn yet: one line that says why, or what to do.
+void paint_empty(const Scene& scene, Rect area) {
+    const std::string words = empty_words(scene.session);
+    if (words.empty()) return;
+    const Painter& p = scene.painter;
+    const float room = std::max(0.5F * area.w, 8 * p.em());
+    const float h = p.wrapped_height(room, TextStyle::Body, words);
+    const float w = std::min(room, p.width(TextStyle::Body, words));
+    const Rect box = {area.centre().x - w / 2, area.y + 0.55F * area.h - h / 2, w, h};
+    p.fill({box.x - p.em(), box.y - p.em(), w + 2 * p.em(), h + 1.8F * p.em()}, ColourRole::Control,
+           0.6F * p.em());
+    p.wrapped({box.x, box.y}, room, TextStyle::Body, ColourRole::Text, words);
+}
+
+}  // namespace
+
+void paint_ladder_panel(const Scene& scene, Rect area) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const float pad = std::min(em, 0.03F * area.w);
+    paint_panel(p, area);
+    scene.state.ladder.catch_up(scene.session);
+    paint_ladder_header(scene, {area.x + pad, area.y + 0.75F * em, area.w - 2 * pad, 1.5F * em});
+    const float foot = held_actions_height(scene.session) * em;
+    paint_held_actions(scene,
+                       {area.x + pad, area.bottom() - foot - 0.4F * em, area.w - 2 * pad, foot});
+    const float top = area.y + 3.75F * em;
+    const Rect visible = {area.x + 0.4F * em, top, area.w - 0.8F * em,
+                          area.bottom() - top - 0.5F * em - foot};
+
+    const Touch touch = touch_area(p, "ladder", visible);
+    note_drag(scene, touch);
+    view::ladder::LadderInput input{scene.session.timeline(), scene.session.index(),
+                                    scene.state.ladder.rows()};
+    input.position = scene.session.position();
+    input.now = scene.state.now;
+    input.foretells = scene.session.predicting().open() == nullptr;
+    input.selected = scene.session.selected_segment();
+    input.selection = scene.session.selection();
+    input.raw_numbers = scene.session.look().raw_numbers;
+    input.width = visible.w;
+    input.height = visible.h;
+    input.em = em;
+    const bool more = input.position < scene.session.timeline().size() || scene.session.running();
+    input.measure = p.measure();
+    scene.state.ladder.settle(input, gesture_of(scene, touch, visible), more);
+    const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
+    if (ladder.changes_in) scene.changes_in(std::max(*ladder.changes_in, kFrame));
+    paint_ladder_ends(scene, ladder, {visible.x, top - 1.4F * em, visible.w, 1.25F * em});
+
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    if (moved.x != 0 || moved.y != 0 || touch.clicked) scene.state.mouse_rests = false;
+    const bool points = touch.hovered && !scene.state.mouse_rests && !scene.state.ladder_dragged;
+    const view::Selection pointed =
+        points ? view::ladder::hit(ladder, {mouse.x - visible.x, mouse.y - visible.y}, 0.6F * em)
+               : view::Selection();
+    const auto* segment = std::get_if<view::SelectedSegment>(&pointed);
+    p.clip(visible);
+    paint_ladder(p, ladder, {visible.x, visible.y}, pointed,
+                 scene.session.at_gate() == session::AtGate::Holding);
+    p.unclip();
+    if (input.scroll > 0) p.fade({visible.x, visible.y, visible.w, 1.2F * em}, ColourRole::Panel);
+    paint_scroll_bar(p, visible, input.scroll, scene.state.ladder.content());
+    paint_empty(scene, visible);
+    if (segment != nullptr) tell_segment(scene, segment->id);
+    if (!touch.clicked || scene.state.ladder_dragged || pointed == view::Selection()) return;
+    const bool again = pointed == scene.session.selection();
+    scene.wish(session::Select{again ? view::Selection() : pointed});
+}
+
+}  // namespace tcpstep::ui::panel

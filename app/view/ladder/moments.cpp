@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "app/view/ladder/frame.hpp"
+#include "app/view/ladder/places.hpp"
+#include "app/view/say.hpp"
+#include "app/view/time_text.hpp"
+
+namespace tcpstep::view::ladder {
+
+using namespace model;
+
+namespace {
+
+constexpr float kTicksApart = 4;  // em at least
+
+class Moments {
+  public:
+    Moments(const LadderFrame& frame, TextPlacer& texts, ArrowPlaces& places, Ladder& out)
+        : f_(frame), in_(frame.in()), texts_(texts), places_(places), out_(out) {}
+
+    void add() {
+        if (in_.marks_now) word_of_now();
+        if (in_.axis == TimeAxis::Linear && !f_.axis().by_event()) {
+            round_moments();
+        } else {
+            times_of_events();
+        }
+        if (in_.axis == TimeAxis::Collapsed && !f_.axis().by_event()) breaks();
+        if (in_.marks_now) line_of_now();
+    }
+
+  private:
+    // The column's text at that height, if it is free.
+    bool tick(float y, std::string words, ColourRole role = ColourRole::TextDim) {
+        LadderText text;
+        text.style = TextStyle::MonoSmall;
+        text.colour = role;
+        text.text = std::move(words);
+        const float room = f_.column() - 0.9F * f_.em();
+        if (f_.column() <= 0 || !texts_.fit(text, room)) return false;
+        text.box.x = f_.column() - 0.5F * f_.em() - text.box.w;
+        text.box.y = y - text.box.h / 2;
+        if (!texts_.try_at(std::move(text))) return false;
+        out_.ticks.push_back(y);
+        return true;
+    }
+
+    // Those that are drawn; what happened at once stands under one time.
+    void times_of_events() {
+        if (f_.column() <= 0) return;
+        std::string last;
+        for (std::size_t i = f_.first(); i < f_.last(); i = f_.next(i)) {
+            if (!in_.index.is_step(i)) continue;
+            std::string words = span_text(in_.timeline.event(i).time - in_.timeline.event(0).time);
+            if (words != last && tick(place_of(i), words)) last = std::move(words);
+        }
+    }
+
+    // Beside the arrow's end, or the first line of the words.
+    float place_of(std::size_t i) const {
+        const Fact& fact = in_.timeline.event(i).fact;
+        const bool lands = std::holds_alternative<SegmentDelivered>(fact) ||
+                           std::holds_alternative<SegmentDropped>(fact);
+        if (lands) return f_.row(i, LadderFrame::kLandedAt);
+        if (in_.index.begun_by(in_.timeline, i) == 0) return f_.line(i, 0);
+        return f_.row(i, in_.index.gated() ? LadderFrame::kGatedSentAt : LadderFrame::kSentAt);
+    }
+
+    // 1, 2 or 5 times a power of ten apart.
+    void round_moments() {
+        if (f_.axis().per_second() <= 0 || f_.column() <= 0) return;
+        const double wanted =
+            static_cast<double>(kTicksApart * f_.em()) / f_.axis().per_second() * 1e9;
+        double apart = std::pow(10, std::ceil(std::log10(std::max(wanted, 1.0))));
+        for (const double part : {5.0, 2.0}) {
+            if (apart / part >= wanted) {
+                apart /= part;
+                break;
+            }
+        }
+        if (apart < 1) return;
+        const double pad = f_.axis().at(0);
+        const double per_ns = f_.axis().per_second() / 1e9;
+        const double first = std::max(0.0, std::floor((in_.scroll - pad) / per_ns / apart));
+        for (double k = first;; ++k) {
+            const double y = pad + k * apart * per_ns - in_.scroll;
+            if (y > static_cast<double>(in_.height)) break;
+            const auto since = Duration(static_cast<std::int64_t>(k * apart));
+            tick(static_cast<float>(y), k == 0 ? "0" : span_text(since));
+        }
+    }
+
+    void breaks() {
+        if (f_.thinned()) return;
+        for (std::size_t i = f_.first(); i < f_.last(); ++i) {
+            const auto length = in_.times->cut_before(i, in_.index);
+            if (!length) continue;
+            const float y = (f_.row(*in_.index.last_step_before(i)) + f_.row(i)) / 2;
+            out_.breaks.push_back({y, *length});
+            LadderText text;
+            text.style = TextStyle::Small;
+            text.colour = ColourRole::TextDim;
+            text.text = span_text(*length);
+            places_.in_the_open(std::move(text), y);
+        }
+    }
+
+    void word_of_now() {
+        if (f_.position() == 0 || f_.position() != in_.timeline.size()) return;
+        tick(f_.below(0), say(Text::LadderNow), ColourRole::Attention);
+    }
+
+    // Where no text is in its way.
+    void line_of_now() {
+        if (f_.position() == 0) return;
+        const float y = f_.below(0);
+        const float pad = 0.2F * f_.em();
+        std::vector<std::pair<float, float>> taken;
+        texts_.near(y - 1, y + 1,
+                    [&](const Rect& box) { taken.emplace_back(box.x - pad, box.right() + pad); });
+        std::sort(taken.begin(), taken.end());
+        taken.emplace_back(in_.width, in_.width);
+        float from = 0;
+        for (const auto& [left, right] : taken) {
+            if (left > from) {
+                out_.now_line.push_back({from, y});
+                out_.now_line.push_back({left, y});
+            }
+            from = std::max(from, right);
+        }
+    }
+
+    const LadderFrame& f_;
+    const LadderInput& in_;
+    TextPlacer& texts_;
+    ArrowPlaces& places_;
+    Ladder& out_;
+};
+
+}  // namespace
+
+void add_times(const LadderFrame& frame, TextPlacer& texts, ArrowPlaces& places, Ladder& ladder) {
+    Moments(frame, texts, places, ladder).add();
+}
+
+}  // namespace tcpstep::view::ladder

@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <utility>
+
+#include "app/view/escape.hpp"
+#include "app/view/ladder/frame.hpp"
+#include "app/view/ladder/places.hpp"
+#include "app/view/marker_text.hpp"
+#include "app/view/say.hpp"
+#include "app/view/shorten.hpp"
+
+namespace tcpstep::view::ladder {
+
+using namespace model;
+
+namespace {
+
+constexpr std::size_t kNoteShown = 400;  // octets: more than two lines can hold
+
+struct Note {
+    std::string words;
+    ColourRole colour = ColourRole::TextDim;
+};
+
+Note note_of(const LadderInput& in, std::size_t i) {
+    const Fact& fact = in.timeline.event(i).fact;
+    if (const auto* marker = std::get_if<Marker>(&fact)) {
+        return {marker_text(*marker),
+                marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim};
+    }
+    if (const auto* lost = std::get_if<SegmentsLost>(&fact)) {
+        return {say(counted(lost->total, Text::LadderLostOne, Text::LadderLost), lost->total),
+                ColourRole::Rst};
+    }
+    if (const auto* sample = std::get_if<SocketSampled>(&fact)) {
+        if (in.timeline.effects(i).disagreement) {
+            return {say(Text::LadderDisagrees, role_word(sample->endpoint), name(sample->state)),
+                    ColourRole::Rst};
+        }
+        if (!in.timeline.effects(i).changes.empty()) return {say(Text::LadderTimeWaitOver)};
+    }
+    if (const auto* back = std::get_if<SegmentHeldBack>(&fact)) {
+        if (const Segment* segment = in.timeline.segment(back->id)) {
+            return {say(Text::LadderHeldBack, flags_label(*segment))};
+        }
+    }
+    return {};
+}
+
+// In as many lines as the row has; what does not fit is left out.
+void add_note(const LadderFrame& frame, ArrowPlaces& places, std::size_t i, const Note& note) {
+    const LadderInput& in = frame.in();
+    const float room = frame.right() - frame.left() - 1.2F * frame.em();
+    const std::string shown = escaped(std::string_view(note.words).substr(0, kNoteShown));
+    const auto lines = break_lines(shown, TextStyle::Small, room, in.measure);
+    const std::size_t rows = in.rows.lines(i);
+    const float first = lines.size() < rows ? 0.5F : 0;  // one line in the middle of two
+    for (std::size_t line = 0; line < std::min(lines.size(), rows); ++line) {
+        LadderText text;
+        text.style = TextStyle::Small;
+        text.colour = note.colour;
+        text.text = lines[line];
+        if (line + 1 == rows && rows < lines.size()) {  // the last one tells that there is more
+            const auto at = static_cast<std::size_t>(lines[line].data() - shown.data());
+            text.text = shorten_end(shown.substr(at), text.style, room, in.measure);
+        }
+        text.stands_for = SelectedEvent{i};
+        places.in_the_open(std::move(text), frame.line(i, first + static_cast<float>(line)));
+    }
+}
+
+}  // namespace
+
+void add_notes(const LadderFrame& frame, ArrowPlaces& places) {
+    if (frame.thinned()) return;
+    for (std::size_t i = frame.first(); i < frame.last(); ++i) {
+        const Note note = note_of(frame.in(), i);
+        if (!note.words.empty()) add_note(frame, places, i, note);
+    }
+}
+
+}  // namespace tcpstep::view::ladder

@@ -1,0 +1,168 @@
+#include "app/view/ladder/places.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace tcpstep::view::ladder {
+
+using model::Role;
+
+namespace {
+
+constexpr float kBand = 2;         // em
+constexpr float kWords = 0.4F;     // em between texts in a line
+constexpr float kApart = 0.15F;    // em between a text in the open and what is beside it
+constexpr float kLeastOpen = 3.5;  // em: in less nothing could be read
+
+float slope_of(const Arrow& arrow) {
+    return (arrow.to.y - arrow.from.y) / (arrow.to.x - arrow.from.x);
+}
+
+struct Stretch {
+    float from, to;
+};
+
+// Where the arrow's line is between these heights; nothing if nowhere.
+std::optional<Stretch> stretch_between(const Arrow& arrow, float top, float bottom) {
+    const auto [upper, lower] = std::minmax(arrow.from.y, arrow.to.y);
+    if (lower <= top || upper >= bottom) return std::nullopt;
+    const auto [left, right] = std::minmax(arrow.from.x, arrow.to.x);
+    if (lower - upper < 0.01F) return Stretch{left, right};
+    const auto at = [&](float y) {
+        return arrow.from.x + (std::clamp(y, upper, lower) - arrow.from.y) / slope_of(arrow);
+    };
+    const auto [from, to] = std::minmax({at(top), at(bottom)});
+    return Stretch{from, to};
+}
+
+}  // namespace
+
+ArrowPlaces::ArrowPlaces(const LadderFrame& frame, TextPlacer& texts,
+                         const std::vector<Arrow>& arrows)
+    : f_(frame), texts_(texts), arrows_(arrows), bands_(kBand * frame.em()) {
+    const float reach = kCross * f_.em();
+    for (std::size_t i = 0; i < arrows.size(); ++i) {
+        const auto [top, bottom] = std::minmax(arrows[i].from.y, arrows[i].to.y);
+        bands_.add(i, top - reach, bottom + reach);
+    }
+}
+
+bool ArrowPlaces::along(LadderText& text, const Arrow& arrow, Side side,
+                        std::initializer_list<float> fractions) {
+    return std::any_of(fractions.begin(), fractions.end(), [&](float t) {
+        put(text, arrow, ladder::along(arrow, t), side);
+        return here(text);
+    });
+}
+
+bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side) {
+    const float down = side == Side::Above ? -1.0F : 1.0F;
+    const float half = box.h / 2 + 0.04F * f_.em();
+    const bool steep = is_steep(arrow, text);
+    Point at = box.centre();
+    if (steep) at.x += down * half / slope_of(arrow);  // where the line leaves the box
+    put(text, arrow, {at.x, at.y + down * half}, side);
+    // The clearance counts from the line, not from the edge of the box.
+    if (!steep) text.box.y -= down * std::min(clearance(arrow, text.box.w), half);
+    return here(text);
+}
+
+bool ArrowPlaces::here(const LadderText& text) {
+    // Two texts in a line must not read as one.
+    const float apart = kWords * f_.em();
+    const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
+    return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
+           texts_.try_at(text);
+}
+
+bool ArrowPlaces::on_line(const LadderText& text, const Arrow& arrow) {
+    return is_inside(text.box) && !is_crossed(&arrow, text.box) && texts_.try_at(text);
+}
+
+bool ArrowPlaces::in_the_open(LadderText text, float middle_y) {
+    const float height = texts_.height(text.style);
+    const float top = middle_y - height / 2;
+    const float width = texts_.width(text.style, text.text);
+    text.box = {(f_.left() + f_.right() - width) / 2, top, width, height};
+    if (is_inside(text.box) && !is_crossed(nullptr, text.box) && texts_.try_at(text)) return true;
+    const Rect room = widest_free(top, height);
+    if (room.w < kLeastOpen * f_.em() || !texts_.fit(text, room.w)) return false;
+    text.box.x = room.centre().x - text.box.w / 2;
+    text.box.y = top;
+    return texts_.try_at(std::move(text));
+}
+
+Rect ArrowPlaces::widest_free(float top, float height) const {
+    std::vector<Stretch> taken;
+    const float apart = kApart * f_.em();
+    bands_.any(top, top + height, [&](std::uint32_t i) {
+        if (const auto line = stretch_between(arrows_[i], top - apart, top + height + apart)) {
+            taken.push_back({line->from - apart, line->to + apart});
+        }
+        return false;
+    });
+    texts_.near(top, top + height, [&](const Rect& box) {
+        taken.push_back({box.x - apart, box.right() + apart});
+    });
+    std::sort(taken.begin(), taken.end(),
+              [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+    Rect widest{f_.left(), top, 0, height};
+    float free_from = f_.left();
+    const auto take = [&](float to) {
+        if (to - free_from > widest.w) widest = {free_from, top, to - free_from, height};
+    };
+    for (const Stretch& one : taken) {
+        take(std::min(one.from, f_.right()));
+        free_from = std::max(free_from, one.to);
+    }
+    take(f_.right());
+    return widest;
+}
+
+bool ArrowPlaces::is_inside(const Rect& box) const {
+    return box.x >= f_.left() && box.right() <= f_.right();
+}
+
+// How far a text of that width, set in the middle above or below a point of the arrow, must keep
+// from it so that the slanted line is clear of it on its whole width.
+float ArrowPlaces::clearance(const Arrow& arrow, float width) const {
+    return std::abs(slope_of(arrow)) * width / 2;
+}
+
+bool ArrowPlaces::is_steep(const Arrow& arrow, const LadderText& text) const {
+    return clearance(arrow, text.box.w) > 2 * f_.em();
+}
+
+// Centred above or below `at`, a point of the arrow; where that is so steep that the text would
+// stand far from it, with its corner there, on the side where the line falls away.
+void ArrowPlaces::put(LadderText& text, const Arrow& arrow, Point at, Side side) const {
+    const bool above = side == Side::Above;
+    const bool steep = is_steep(arrow, text);
+    const float away =
+        (above ? 0.08F : 0.14F) * f_.em() + (steep ? 0 : clearance(arrow, text.box.w));
+    text.box.y = above ? at.y - away - text.box.h : at.y + away;
+    text.box.x = at.x - text.box.w / 2;
+    if (!steep) return;
+    const bool falls_right = arrow.to.x > arrow.from.x;
+    const float gap = 0.2F * f_.em();
+    text.box.x = above == falls_right ? at.x + gap : at.x - gap - text.box.w;
+}
+
+bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
+    return bands_.any(box.y, box.bottom(), [&](std::uint32_t i) {
+        const Arrow& other = arrows_[i];
+        if (&other == own) return false;
+        if (!is_clear_of_cross(other, box)) return true;
+        const auto line = stretch_between(other, box.y, box.bottom());
+        return line && line->from < box.right() && line->to > box.x;
+    });
+}
+
+bool ArrowPlaces::is_clear_of_cross(const Arrow& arrow, const Rect& box) const {
+    const float size = kCross * f_.em();
+    return arrow.flight != Flight::Lost ||
+           !overlap(box, {arrow.to.x - size / 2, arrow.to.y - size / 2, size, size});
+}
+
+}  // namespace tcpstep::view::ladder

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/view/ladder/bands.hpp"
+#include "app/view/ladder/layout.hpp"
+
+namespace tcpstep::view::ladder {
+
+/// Puts texts on the ladder so that no two overlap.
+class TextPlacer {
+  public:
+    /// The texts that are there already stay where they are.
+    TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out);
+
+    float width(TextStyle style, std::string_view text) const { return measure_(style, text); }
+    float height(TextStyle style) const { return em_ * scale_of(style); }
+
+    /// Letters are never squeezed more: beyond that they could not be read.
+    static constexpr float kLeastSqueeze = 0.8F;
+
+    /// Puts `text` with its box's left edge at `left` or, if `to_left`, its right edge there; moved
+    /// down until it is free of others, and left away if that is too far. Squeezed into `room`, and
+    /// if that is not enough shortened with "…"; left away if not even one letter fits.
+    void beside(LadderText text, float left, bool to_left, float middle_y, float room);
+
+    /// Puts `text`, whose box is set, if that place is free.
+    bool try_at(LadderText text);
+
+    /// Puts it there or, if that is not free, below; returns where.
+    Rect at_or_below(LadderText text);
+
+    /// Sets the size of the text's box, with its frame; squeezes and shortens it to fit into
+    /// `room`. False if not even one letter does.
+    bool fit(LadderText& text, float room) const;
+
+    bool is_free(const Rect& box) const;
+
+    /// Calls `look` with the box of every text that reaches between these heights.
+    template <class Look>
+    void near(float top, float bottom, Look look) const {
+        bands_.any(top, bottom, [&](std::uint32_t i) {
+            const Rect& box = out_[i].box;
+            if (box.y < bottom && box.bottom() > top) look(box);
+            return false;
+        });
+    }
+
+  private:
+    void add(LadderText text);
+    void settle(LadderText text, float middle_y);
+
+    const Measure& measure_;
+    float em_;
+    std::vector<LadderText>& out_;
+    LadderBands bands_;
+};
+
+}  // namespace tcpstep::view::ladder

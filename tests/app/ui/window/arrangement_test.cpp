@@ -1,0 +1,118 @@
+#include "app/ui/window/arrangement.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "app/ui/panel/end_panel.hpp"
+
+namespace tcpstep::ui::window {
+namespace {
+
+using view::Rect;
+
+// The figure of the client, in a panel that scrolls where it is higher than its place.
+Rect figure_of(const Arrangement& a) {
+    Rect panel = a.client;
+    panel.h = std::max(panel.h, panel::least_height(panel, a.side_em));
+    return panel::figure_in(panel, a.side_em);
+}
+
+TEST(BodyText, Is18PixelsInTheDefaultWindowAndGrowsWithIt) {
+    EXPECT_EQ(body_text(1600, 900, 100), 18);
+    EXPECT_EQ(body_text(1600, 900, 200), 36);
+    EXPECT_EQ(body_text(3200, 1800, 100), 36);
+    EXPECT_EQ(body_text(3200, 900, 100), 18);
+    EXPECT_GE(body_text(320, 200, 75), 9);
+}
+
+TEST(Arrange, PartsNeverOverlapAndStayInTheWindow) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F}, std::pair{1024.0F, 768.0F},
+          std::pair{1920.0F, 1200.0F}, std::pair{3840.0F, 2160.0F}}) {
+        for (unsigned percent : {75U, 100U, 150U, 200U, 300U}) {
+            for (unsigned notices : {0U, 1U, 3U}) {
+                const Arrangement a = arrange(w, h, percent, notices);
+                const std::array parts = {a.top_bar, a.notices,  a.client, a.ladder,
+                                          a.server,  a.happened, a.bytes,  a.transport};
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    EXPECT_GE(parts[i].x, 0);
+                    EXPECT_GE(parts[i].y, 0);
+                    EXPECT_LE(parts[i].right(), w + 0.5F);
+                    EXPECT_LE(parts[i].bottom(), h + 0.5F);
+                    for (std::size_t j = i + 1; j < parts.size(); ++j) {
+                        EXPECT_FALSE(overlap(parts[i], parts[j]))
+                            << i << " and " << j << " at " << w << ", " << percent << " %";
+                    }
+                }
+                EXPECT_GT(a.client.h, 0.3F * h) << w << ", " << percent << " %";
+                EXPECT_GT(a.ladder.w, 0.35F * w);
+            }
+        }
+    }
+}
+
+// The figure's names fill its nodes, so it must not shrink where letters grow.
+TEST(Arrange, LargerTextMakesNothingSmaller) {
+    for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F},
+                               std::pair{1920.0F, 1200.0F}, std::pair{640.0F, 480.0F}}) {
+        const Arrangement normal = arrange(w, h, 100, 0);
+        Arrangement last = normal;
+        for (unsigned percent : {125U, 150U, 175U, 200U, 250U, 300U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            EXPECT_GE(a.side_em, last.side_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.ladder_em, last.ladder_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.happened_em, last.happened_em) << w << ", " << percent << " %";
+            EXPECT_GE(a.bytes_em, last.bytes_em) << w << ", " << percent << " %";
+            EXPECT_GE(figure_of(a).w, figure_of(normal).w) << w << ", " << percent << " %";
+            last = a;
+        }
+    }
+}
+
+TEST(Arrange, TwiceTheTextIsClearlyLargerInTheDefaultWindow) {
+    const Arrangement a = arrange(1600, 900, 200, 0);
+    for (float em : {a.side_em, a.ladder_em, a.happened_em, a.bytes_em}) EXPECT_GE(em, 1.3F * 18);
+    EXPECT_GE(a.side_em, 1.6F * 18);
+    EXPECT_GE(figure_of(a).w, 1.2F * figure_of(arrange(1600, 900, 100, 0)).w);
+}
+
+TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {
+    for (const auto& [w, h] :
+         {std::pair{640.0F, 480.0F}, std::pair{1600.0F, 900.0F}, std::pair{3840.0F, 2160.0F}}) {
+        for (unsigned percent : {75U, 100U, 200U, 300U}) {
+            for (unsigned bits = 1; bits < 8; ++bits) {
+                const Wanted foot = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+                const Arrangement a = arrange(w, h, percent, 1, foot);
+                const std::array parts = {a.top_bar, a.notices,  a.client, a.ladder,
+                                          a.server,  a.happened, a.bytes,  a.transport};
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    EXPECT_GT(parts[i].h, 0) << i;
+                    EXPECT_LE(parts[i].right(), w + 0.5F);
+                    EXPECT_LE(parts[i].bottom(), h + 0.5F);
+                    for (std::size_t j = i + 1; j < parts.size(); ++j)
+                        EXPECT_FALSE(overlap(parts[i], parts[j])) << i << " and " << j;
+                }
+                if (foot.inspector) {
+                    EXPECT_GT(a.bytes.w, 0.65F * w);
+                    EXPECT_GT(a.bytes.h, 0.3F * h);
+                }
+                EXPECT_GT(a.ladder.h, 0.25F * h);
+            }
+        }
+    }
+}
+
+TEST(Arrange, TheDefaultWindowIsTheMockUp) {
+    const Arrangement a = arrange(1600, 900, 100, 0);
+    EXPECT_NEAR(a.top_bar.h, 52, 1);
+    EXPECT_NEAR(a.client.x, 12, 1);
+    EXPECT_NEAR(a.client.w, 380, 1);
+    EXPECT_NEAR(a.ladder.x, 404, 1);
+    EXPECT_NEAR(a.ladder.w, 792, 2);
+    EXPECT_NEAR(a.transport.h, 60, 1);
+}
+
+}  // namespace
+}  // namespace tcpstep::ui::window

@@ -1,0 +1,196 @@
+#include "app/view/diagram/diagram_layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::view::diagram {
+namespace {
+
+using namespace model;
+
+constexpr Rect kArea = {10, 20, 344, 355};
+
+struct Sample {
+    explicit Sample(Trace t) : trace(std::move(t)), timeline(trace, 0) { index.catch_up(timeline); }
+    Diagram at(Role role, std::size_t position) const {
+        return lay_out_diagram(index.changes(role), position, index.last_step_before(position),
+                               kArea);
+    }
+    Trace trace;
+    Timeline timeline;
+    TimelineIndex index;
+};
+
+const DiagramNode& node(const Diagram& diagram, State state, bool at_end = false) {
+    return *std::find_if(diagram.nodes.begin(), diagram.nodes.end(), [&](const DiagramNode& n) {
+        return n.state == state && n.at_end == at_end;
+    });
+}
+
+std::vector<State> standing(const Diagram& diagram, Standing wanted) {
+    std::vector<State> states;
+    for (const DiagramNode& n : diagram.nodes) {
+        if (n.standing == wanted) states.push_back(n.state);
+    }
+    return states;
+}
+
+TEST(Diagram, HasEveryStateAndEveryEdgeOfTheFigure) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (State state : kStates) EXPECT_EQ(node(diagram, state).state, state);
+    EXPECT_EQ(diagram.nodes.size(), kStates.size() + 1);  // CLOSED is there twice
+    const auto in_figure = std::count_if(kMachine.begin(), kMachine.end(),
+                                         [](const Transition& t) { return t.in_figure; });
+    EXPECT_EQ(diagram.edges.size(), static_cast<std::size_t>(in_figure));
+    EXPECT_TRUE(standing(diagram, Standing::Current).empty());
+    EXPECT_TRUE(standing(diagram, Standing::Visited).empty());
+}
+
+TEST(Diagram, NodesFitTheAreaAndDoNotOverlap) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (const DiagramNode& a : diagram.nodes) {
+        EXPECT_GE(a.box.x, kArea.x);
+        EXPECT_LE(a.box.right(), kArea.right());
+        EXPECT_GE(a.box.y, kArea.y);
+        EXPECT_LE(a.box.bottom(), kArea.bottom() + 0.01F);
+        for (const DiagramNode& b : diagram.nodes) {
+            if (&a != &b) {
+                EXPECT_FALSE(overlap(a.box, b.box)) << name(a.state) << " " << name(b.state);
+            }
+        }
+    }
+}
+
+TEST(Diagram, NoEdgeOfTheFigureRunsThroughAForeignNode) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (const DiagramEdge& edge : diagram.edges) {
+        for (const DiagramNode& other : diagram.nodes) {
+            if (other.state == edge.transition->from || other.state == edge.transition->to)
+                continue;
+            for (float t = 0; t <= 1; t += 0.01F) {
+                const Point p = {edge.from.x + t * (edge.to.x - edge.from.x),
+                                 edge.from.y + t * (edge.to.y - edge.from.y)};
+                EXPECT_FALSE(other.box.contains(p))
+                    << name(edge.transition->from) << " to " << name(edge.transition->to)
+                    << " through " << name(other.state);
+            }
+        }
+    }
+}
+
+TEST(Diagram, OppositeEdgesStandApart) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (const DiagramEdge& a : diagram.edges) {
+        for (const DiagramEdge& b : diagram.edges) {
+            if (&a == &b) continue;
+            const float from = std::hypot(a.from.x - b.to.x, a.from.y - b.to.y);
+            const float to = std::hypot(a.to.x - b.from.x, a.to.y - b.from.y);
+            EXPECT_TRUE(from > 4 || to > 4)
+                << name(a.transition->from) << " to " << name(a.transition->to);
+        }
+    }
+}
+
+TEST(Diagram, TheWholeRunOfTheClient) {
+    const Sample sample(testing::whole_run());
+    const Diagram diagram = sample.at(Role::Client, sample.timeline.size());
+    EXPECT_EQ(standing(diagram, Standing::Current), std::vector{State::TimeWait});
+    EXPECT_EQ(standing(diagram, Standing::Visited),
+              (std::vector{State::Closed, State::SynSent, State::Established, State::FinWait1,
+                           State::FinWait2}));
+    EXPECT_EQ(std::count_if(diagram.edges.begin(), diagram.edges.end(),
+                            [](const DiagramEdge& e) { return e.walked; }),
+              5);
+}
+
+TEST(Diagram, TheServerBeginsAtTheTopAndEndsInTheClosedBelow) {
+    const Sample sample(testing::whole_run());
+    const Diagram diagram = sample.at(Role::Server, sample.timeline.size());
+    EXPECT_EQ(node(diagram, State::Closed, true).standing, Standing::Current);
+    EXPECT_EQ(node(diagram, State::Closed, false).standing, Standing::Visited);
+}
+
+TEST(Diagram, OnlyTheCurrentEventsEdgeIsJustTaken) {
+    const Sample sample(testing::whole_run());
+    const std::size_t syn_ack = *sample.timeline.event_of_segment(2);
+    const Diagram taken = sample.at(Role::Client, syn_ack + 1);
+    ASSERT_TRUE(taken.edges.back().just_taken);
+    EXPECT_EQ(taken.edges.back().transition->from, State::SynSent);
+    EXPECT_EQ(taken.edges.back().transition->to, State::Established);
+    EXPECT_EQ(taken.edges.back().event, syn_ack);
+    const Diagram later = sample.at(Role::Client, syn_ack + 2);
+    EXPECT_FALSE(later.edges.back().just_taken);
+    EXPECT_TRUE(later.edges.back().latest) << "it stays the last one that was taken";
+    EXPECT_EQ(std::count_if(later.edges.begin(), later.edges.end(),
+                            [](const DiagramEdge& edge) { return edge.latest; }),
+              1);
+}
+
+TEST(Diagram, TheEdgeUnderAPointIsTheNearest) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    for (const DiagramEdge& edge : diagram.edges) {
+        const Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
+        EXPECT_EQ(edge_near(diagram, middle, 8), &edge)
+            << name(edge.transition->from) << " to " << name(edge.transition->to);
+    }
+    EXPECT_EQ(edge_near(diagram, node(diagram, State::Listen).box.centre(), 8), nullptr);
+    EXPECT_EQ(edge_near(diagram, {kArea.x + 1, kArea.bottom() - 1}, 0.1F), nullptr);
+}
+
+TEST(Diagram, ALabelCoversNoNodeAndStaysInTheArea) {
+    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
+    std::size_t placed = 0;
+    for (const DiagramEdge& edge : diagram.edges) {
+        const auto box = place_label(diagram, edge, 84, 30, kArea);
+        const auto flat = place_label(diagram, edge, 120, 15, kArea);
+        for (const auto& one : {box, flat}) {
+            if (!one) continue;
+            EXPECT_GE(one->x, kArea.x);
+            EXPECT_LE(one->right(), kArea.right());
+            EXPECT_FALSE(one->contains(edge.to));
+            for (const DiagramNode& other : diagram.nodes) {
+                EXPECT_FALSE(overlap(*one, other.box)) << name(other.state);
+            }
+        }
+        if (box || flat) ++placed;
+    }
+    EXPECT_EQ(placed, diagram.edges.size());
+    EXPECT_FALSE(place_label(diagram, diagram.edges.front(), 300, 200, kArea));
+}
+
+TEST(Diagram, NamesStandInTwoLinesWhereTheyAreLargerSo) {
+    const Measure measure = [](TextStyle style, std::string_view text) {
+        return 18 * 0.65F * scale_of(style) * static_cast<float>(text.size());
+    };
+    const NodeNames wide =
+        fit_names(lay_out_diagram({}, 0, std::nullopt, {0, 0, 480, 400}), 18, measure);
+    EXPECT_FALSE(wide.two_lines);
+    EXPECT_EQ(wide.squeeze, 1);
+    const Diagram narrow = lay_out_diagram({}, 0, std::nullopt, {0, 0, 168, 300});
+    const NodeNames high = fit_names(narrow, 18, measure);
+    EXPECT_TRUE(high.two_lines);
+    EXPECT_GT(high.squeeze, 1.3F * 0.93F * 168 / 3 / measure(TextStyle::Strong, "ESTABLISHED"));
+    for (State state : kStates) {
+        std::string whole(name_lines(state)[0]);
+        if (state == State::Established) whole.pop_back();  // a hyphen
+        EXPECT_EQ(whole + std::string(name_lines(state)[1]), name(state));
+    }
+}
+
+TEST(Diagram, AnEdgeOutsideTheFigureAppearsWhenItIsTaken) {
+    testing::RunBuilder run;
+    run.send(Role::Client, Flags::kSyn, 0, 0).send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(Role::Client, Flags::kAck, 1, 1).send(Role::Server, Flags::kRst, 1, 1);
+    const Sample sample(run.trace);
+    const Diagram diagram = sample.at(Role::Client, sample.timeline.size());
+    ASSERT_TRUE(diagram.edges.back().just_taken);
+    EXPECT_FALSE(diagram.edges.back().transition->in_figure);
+    EXPECT_EQ(node(diagram, State::Closed, false).standing, Standing::Current);
+}
+
+}  // namespace
+}  // namespace tcpstep::view::diagram

@@ -1,0 +1,110 @@
+#include "app/view/ladder/times.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/view/ladder/axis.hpp"
+#include "tests/app/view/ladder/sample.hpp"
+
+namespace tcpstep::view::ladder {
+namespace {
+
+using namespace model;
+using namespace std::chrono_literals;
+using namespace testing;
+
+// Steps one millisecond apart, and a pause of ten seconds before the last one.
+Trace with_pause() {
+    Trace trace;
+    const Time begin{};
+    for (int i = 0; i < 9; ++i) trace.append({begin + i * 1ms, {}, Marker{"note", "x"}});
+    trace.append({begin + 10s, {}, Marker{"note", "y"}});
+    return trace;
+}
+
+TEST(LadderTimes, LinearIsTheTimeSinceTheFirstEvent) {
+    const LadderSample sample(with_pause());
+    EXPECT_EQ(sample.times.at(0, TimeAxis::Linear), 0ms);
+    EXPECT_EQ(sample.times.at(3, TimeAxis::Linear), 3ms);
+    EXPECT_EQ(sample.times.at(9, TimeAxis::Linear), 10s);
+}
+
+TEST(LadderTimes, CollapsedCutsWhatIsMuchLongerThanUsual) {
+    const LadderSample sample(with_pause());
+    EXPECT_EQ(sample.times.at(8, TimeAxis::Collapsed), 8ms);
+    EXPECT_EQ(sample.times.at(9, TimeAxis::Collapsed), 8ms + sample.times.limit());
+    EXPECT_GT(sample.times.limit(), 2ms);
+    EXPECT_LT(sample.times.limit(), 9ms);
+    EXPECT_EQ(sample.times.cut_before(8, sample.index), std::nullopt);
+    EXPECT_EQ(sample.times.cut_before(9, sample.index), 10s - 8ms);
+}
+
+TEST(LadderTimes, GrowAsTheTimelineDoes) {
+    const Trace whole = whole_run(true);
+    Trace grown;
+    for (const ConnectionId& id : whole.connections()) grown.intern(id);
+    Timeline timeline(grown, 0);
+    TimelineIndex index;
+    LadderTimes times;
+    for (const Event& event : whole.events()) {
+        grown.append(event);
+        timeline.catch_up();
+        index.catch_up(timeline);
+        times.catch_up(timeline, index);
+    }
+    const LadderSample sample(whole);
+    ASSERT_EQ(times.size(), sample.times.size());
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        for (TimeAxis axis : {TimeAxis::Linear, TimeAxis::Collapsed})
+            EXPECT_EQ(times.at(i, axis), sample.times.at(i, axis)) << i;
+    }
+}
+
+TEST(LadderAxis, AllOfALinearTimeIsInSight) {
+    const LadderSample sample(with_pause());
+    LadderInput input = sample.input_at(10, 760, 400);
+    input.axis = TimeAxis::Linear;
+    const LadderAxis axis(input);
+    EXPECT_LT(axis.end(10), 400);
+    EXPECT_GT(axis.end(10), 200);
+    // In proportion.
+    EXPECT_NEAR((axis.at(8) - axis.at(0)) / (axis.at(9) - axis.at(0)), 0.0008, 1e-6);
+    input.zoom = 10;
+    EXPECT_NEAR(LadderAxis(input).at(9) - axis.at(0), 10 * (axis.at(9) - axis.at(0)), 1e-3);
+}
+
+TEST(LadderAxis, FindsTheFirstEventBelowAPlaceOnEachAxis) {
+    const LadderSample sample(whole_run(true));
+    for (TimeAxis kind : {TimeAxis::ByEvent, TimeAxis::Linear, TimeAxis::Collapsed}) {
+        LadderInput input = sample.input_at(sample.timeline.size(), 760, 400);
+        input.axis = kind;
+        const LadderAxis axis(input);
+        EXPECT_EQ(axis.first_below(-5), 0U);
+        EXPECT_EQ(axis.first_below(1e7), sample.timeline.size());
+        const std::size_t i = axis.first_below(axis.end(sample.timeline.size()) / 2);
+        ASSERT_LT(i, sample.timeline.size());
+        EXPECT_GE(axis.end(i + 1), axis.end(sample.timeline.size()) / 2);
+    }
+}
+
+TEST(Ladder, OnAnAxisOfTimeShowsGapsThatWereCut) {
+    const LadderSample sample(with_pause());
+    LadderInput input = sample.input_at(10, 760, 2000);
+    input.axis = TimeAxis::Collapsed;
+    const Ladder ladder = lay_out_ladder(input);
+    ASSERT_EQ(ladder.breaks.size(), 1U);
+    EXPECT_EQ(ladder.breaks[0].length, 10s - 8ms);
+    EXPECT_TRUE(says(ladder, "9.99 s"));
+    input.axis = TimeAxis::Linear;
+    EXPECT_TRUE(lay_out_ladder(input).breaks.empty());
+}
+
+TEST(Ladder, ALinearAxisHasRoundMoments) {
+    const LadderSample sample(with_pause());
+    LadderInput input = sample.input_at(10, 760, 400);
+    input.axis = TimeAxis::Linear;
+    const Ladder ladder = lay_out_ladder(input);
+    EXPECT_TRUE(says(ladder, "5.00 s") || says(ladder, "4.00 s") || says(ladder, "5 s"));
+}
+
+}  // namespace
+}  // namespace tcpstep::view::ladder
