@@ -145,6 +145,7 @@ class PageLayout {
         input.width = kWidth - 2 * kPad;
         input.measure = measure_;
         input.most_events = kMostEvents;
+        input.zoom = zoom_for(input, stops);
         const view::ladder::LadderAxis axis(input);
         if (first_ > 0) {
             const float above = rows_.joins_entry(first_) ? view::ladder::LadderRows::kTextLine : 0;
@@ -163,6 +164,17 @@ class PageLayout {
         y_ += input.height + 0.6F * kEm;
         add_ends(ends);
         add_tips();
+    }
+
+    // Time in proportion is drawn as high as the same events are in rows, or its words would have
+    // no room.
+    static float zoom_for(view::ladder::LadderInput input, bool more) {
+        if (input.axis != view::TimeAxis::Linear) return 1;
+        const double as_time = view::ladder::ladder_height(input, more);
+        const view::ladder::ZoomLimits limits = view::ladder::zoom_limits(input);
+        input.axis = view::TimeAxis::ByEvent;
+        const double as_rows = view::ladder::ladder_height(input, more);
+        return std::clamp(static_cast<float>(as_rows / as_time), 1.0F, std::max(1.0F, limits.most));
     }
 
     void add_ends(float top) {
