@@ -145,15 +145,13 @@ class PageLayout {
         input.width = kWidth - 2 * kPad;
         input.measure = measure_;
         input.most_events = kMostEvents;
-        input.zoom = zoom_for(input, stops);
-        const view::ladder::LadderAxis axis(input);
+        input.height = height_in_rows(input);
         if (first_ > 0) {
+            const view::ladder::LadderAxis axis(input);
             const float above = rows_.joins_entry(first_) ? view::ladder::LadderRows::kTextLine : 0;
             input.scroll = axis.at(first_) - axis.within(above);
         }
-        const double height = view::ladder::ladder_height(input, stops) - input.scroll;
-        // With room for what is written beside the last event.
-        input.height = static_cast<float>(std::max(height, 1.0)) + 0.6F * kEm;
+        set_height(input, stops);
         page_.ladder = view::ladder::lay_out_ladder(input);
         page_.area = {kPad, y_, input.width, input.height};
         // What began before the first step, or ends beyond the last, is cut off; but no word.
@@ -168,13 +166,20 @@ class PageLayout {
 
     // Time in proportion is drawn as high as the same events are in rows, or its words would have
     // no room.
-    static float zoom_for(view::ladder::LadderInput input, bool more) {
-        if (input.axis != view::TimeAxis::Linear) return 1;
-        const double as_time = view::ladder::ladder_height(input, more);
-        const view::ladder::ZoomLimits limits = view::ladder::zoom_limits(input);
+    static float height_in_rows(view::ladder::LadderInput input) {
         input.axis = view::TimeAxis::ByEvent;
-        const double as_rows = view::ladder::ladder_height(input, more);
-        return std::clamp(static_cast<float>(as_rows / as_time), 1.0F, std::max(1.0F, limits.most));
+        input.position = input.rows.size();
+        return static_cast<float>(view::ladder::ladder_height(input, false));
+    }
+
+    // As high as what is to be seen, with room for what is written beside the last event. The
+    // window draws as much time as fits into its height: here that must not change the scale.
+    static void set_height(view::ladder::LadderInput& input, bool more) {
+        const double scale = view::ladder::LadderAxis(input).per_second();
+        const double height = view::ladder::ladder_height(input, more) - input.scroll;
+        input.height = static_cast<float>(std::max(height, 1.0)) + 0.6F * kEm;
+        const double fitted = view::ladder::LadderAxis(input).per_second();
+        if (fitted > 0) input.zoom = static_cast<float>(scale / fitted);
     }
 
     void add_ends(float top) {

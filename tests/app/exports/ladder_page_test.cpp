@@ -1,6 +1,7 @@
 #include "app/exports/ladder_page.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -92,6 +93,25 @@ TEST(LadderPage, ARangeHasItsStepsOnly) {
     for (const view::ladder::LadderText& text : part.ladder.texts) {
         EXPECT_GE(text.box.y, 0) << text.text;
         EXPECT_LE(text.box.bottom(), part.area.h) << text.text;
+    }
+}
+
+TEST(LadderPage, EveryAxisShowsTheEndOfTheRun) {
+    const model::Trace trace = testing::whole_run();
+    for (const std::optional<std::size_t> from : {std::optional<std::size_t>(), {20}}) {
+        for (const view::TimeAxis axis :
+             {view::TimeAxis::ByEvent, view::TimeAxis::Linear, view::TimeAxis::Collapsed}) {
+            Options options;
+            options.axis = axis;
+            options.from_step = from;
+            const Page page = page_of(trace, options);
+            EXPECT_TRUE(says(page, "TIME_WAIT"));
+            float lowest = 0;
+            for (const view::ladder::Arrow& arrow : page.ladder.arrows)
+                lowest = std::max({lowest, arrow.from.y, arrow.to.y});
+            EXPECT_LT(lowest, page.area.h) << "the last segment is on the page";
+            EXPECT_GT(lowest, page.area.h / 2) << "and not far above its end";
+        }
     }
 }
 
