@@ -29,6 +29,7 @@ build  libnetfilter-queue-dev  libnetfilter_queue-devel  libnetfilter_queue
 build  libmnl-dev              libmnl-devel              libmnl
 build  libstb-dev              stb-devel                 stb
 build  libfontconfig-dev       fontconfig-devel          fontconfig
+build  librsvg2-dev            librsvg2-devel            librsvg
 run    iptables                iptables-nft              iptables
 run    fontconfig              fontconfig                fontconfig
 run    fonts-inter             rsms-inter-fonts          inter-font

@@ -32,6 +32,10 @@ Result<void> play(const PlayOptions& options);
 /// shown and saved.
 Result<void> decode_capture(const DecodeOptions& options);
 
+/// `tcpstep export`: puts a trace or a capture into another form. DoesNotHold if not all of it
+/// could be read: after what could be was exported.
+Result<void> export_trace(const ExportOptions& options);
+
 /// `tcpstep check`: prints every fault of a trace; DoesNotHold if there is one.
 Result<void> check_trace(const CheckOptions& options);
 

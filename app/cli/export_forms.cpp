@@ -1,19 +1,25 @@
 #include "app/cli/export_forms.hpp"
 
-#include <ostream>
-
-#include "model/qlog/writer.hpp"
+#include "app/exports/format.hpp"
 
 namespace tcpstep::cli {
 
 std::vector<session::ExportForm> export_forms() {
-    using strings::Text;
-    return {
-        {Text::ExportQlog, ".qlog",
-         [](const model::Trace& trace, std::ostream& out) {
-             model::qlog::write_contained(trace, out);
-         }},
-    };
+    std::vector<session::ExportForm> forms;
+    for (const exports::Format& format : exports::formats()) {
+        forms.push_back({format.words, std::string(format.ending),
+                         [write = format.write](const model::Trace& trace,
+                                                const session::ShownAs& shown, std::ostream& out) {
+                             exports::Options options;
+                             options.connection = shown.connection;
+                             options.theme = shown.theme;
+                             options.axis = shown.axis;
+                             options.raw_numbers = shown.raw_numbers;
+                             options.scale = 2;  // as sharp on paper as on a screen
+                             return write({trace, options}, out);
+                         }});
+    }
+    return forms;
 }
 
 }  // namespace tcpstep::cli

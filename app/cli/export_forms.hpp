@@ -6,7 +6,7 @@
 
 namespace tcpstep::cli {
 
-/// The forms in which a trace can be saved, one a row: another one is another row.
+/// The rows of the window's export menu: every form there is.
 std::vector<session::ExportForm> export_forms();
 
 }  // namespace tcpstep::cli

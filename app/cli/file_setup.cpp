@@ -20,15 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What is wrong with a trace that can be looked at all the same, in one line; empty if nothing is.
-session::Words notice_for(const model::qlog::Reading& reading, const std::string& file) {
-    using strings::Text;
-    if (const std::size_t faults = reading.faults.size(); faults > 0)
-        return [=] { return view::say(Text::NoticeFaults, file, faults); };
-    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
-    return {};
-}
-
 Result<session::Opened> as_recording(model::Trace trace, session::Words notice,
                                      session::ReadingSoFar& so_far) {
     if (notice) fmt::print(stderr, "tcpstep: {}\n", notice());
@@ -43,8 +34,11 @@ Result<std::string> save_new(const std::string& stem, const std::string& ending,
     std::string name = stem + ending;
     for (int number = 2; fs::exists(fs::symlink_status(name, ignored)); ++number)
         name = fmt::format("{}-{}{}", stem, number, ending);
-    const auto written = files::write_whole(name, write);
+    auto file = files::NewFile::open(name);
+    if (!file) return tl::make_unexpected(file.error());
+    const Result<void> written = write(file->stream());
     if (!written) return tl::make_unexpected(written.error());
+    if (auto kept = file->commit(); !kept) return tl::make_unexpected(kept.error());
     return name;
 }
 
@@ -58,7 +52,6 @@ Result<session::Opened> read_any(const std::string& path, session::ReadingSoFar&
         so_far.octets = octets;
         return !so_far.stopped;
     };
-    const std::string file = fs::path(path).filename().string();
     if (is_lesson_file(path)) {
         auto lesson = lesson::load_lesson(path);
         if (!lesson) return tl::make_unexpected(lesson.error());
@@ -69,15 +62,9 @@ Result<session::Opened> read_any(const std::string& path, session::ReadingSoFar&
         }
         return session::Opened(std::move(*lesson));
     }
-    if (begins_like_trace(path)) {
-        auto reading = read_trace(path, go_on);
-        if (!reading) return tl::make_unexpected(reading.error());
-        const session::Words notice = notice_for(*reading, file);
-        return as_recording(std::move(reading->trace), notice, so_far);
-    }
-    auto capture = read_capture(path, go_on);
-    if (!capture) return tl::make_unexpected(capture.error());
-    return as_recording(std::move(capture->trace), std::move(capture->notice), so_far);
+    auto reading = read_any_form(path, go_on);
+    if (!reading) return tl::make_unexpected(reading.error());
+    return as_recording(std::move(reading->trace), std::move(reading->notice), so_far);
 }
 
 session::FileSetup file_setup(std::vector<std::string> recent) {

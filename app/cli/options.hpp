@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
+#include "app/exports/format.hpp"
 #include "app/lab/gate_command.hpp"
 #include "app/view/palette.hpp"
 
@@ -24,6 +27,8 @@ struct RunOptions {
     bool all = false;  ///< every lesson, in its stead
     std::optional<std::uint16_t> port;
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
+    /// Where else it goes: a format's name, and a file or "-".
+    std::map<std::string, std::string, std::less<>> exports;
     bool quiet = false;
     bool more = false;              ///< the rule and the cause below each row
     std::optional<lab::Hold> hold;  ///< nothing: as the lesson says
@@ -68,6 +73,14 @@ struct DecodeOptions {
     std::string file;  ///< "-" is standard input
     std::string json;  ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;
+};
+
+struct ExportOptions {
+    std::string file;                       ///< "-" is standard input
+    std::string to;                         ///< a format's name; "": by the ending of `out`
+    std::string out;                        ///< a file; "-" or "": standard output
+    std::optional<std::size_t> connection;  ///< counted from 1
+    exports::Options how;
 };
 
 struct CheckOptions {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/export_arguments.hpp"
 #include "app/cli/language_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/run_arguments.hpp"
@@ -78,12 +79,14 @@ struct CommandLine {
     FreeLabOptions lab;
     PlayOptions play_options;
     DecodeOptions decode;
+    ExportOptions export_options;
     CheckOptions check;
     CLI::App* chosen_lessons = nullptr;
     CLI::App* chosen_run = nullptr;
     CLI::App* chosen_lab = nullptr;
     CLI::App* chosen_play = nullptr;
     CLI::App* chosen_decode = nullptr;
+    CLI::App* chosen_export = nullptr;
     CLI::App* chosen_check = nullptr;
     CLI::App* chosen_doctor = nullptr;
 
@@ -106,13 +109,14 @@ struct CommandLine {
         chosen_lab = add_lab_command(app, lab);
 
         add_decode_command();
+        chosen_export = add_export_command(app, export_options);
 
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
         for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_lab,
-                              chosen_decode, chosen_check, chosen_doctor}) {
+                              chosen_decode, chosen_export, chosen_check, chosen_doctor}) {
             add_language_option(one);
         }
         app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it
@@ -134,6 +138,7 @@ struct CommandLine {
             : chosen_run->parsed()    ? (run.all ? run_all_lessons(run.patience) : run_lesson(run))
             : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
+            : chosen_export->parsed() ? export_trace(export_options)
             : chosen_check->parsed()  ? check_trace(check)
                                       : play(window_options());
         return done ? 0 : complain(done.error());

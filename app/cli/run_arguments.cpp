@@ -42,6 +42,20 @@ CLI::Option* add_flag_with_value(CLI::App* to, const std::string& name, const st
     return to->add_flag(fmt::format("{}{{{}}}", name, value), help)->check(std::move(take));
 }
 
+// "--svg FILE" and its kin: one option a form; the form of `--json` has that name.
+void add_exports(CLI::App* run, RunOptions& options) {
+    for (const exports::Format& format : exports::formats()) {
+        if (format.name == "qlog") continue;
+        const std::string name(format.name);
+        run->add_option_function<std::string>(
+               "--" + name,
+               [&options, name](const std::string& place) { options.exports[name] = place; },
+               say(Text::HelpRunExport, name))
+            ->check(not_empty)
+            ->type_name("FILE");
+    }
+}
+
 }  // namespace
 
 CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
@@ -70,6 +84,7 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
     run->add_option("--json", options.json, say(Text::HelpRunJson))
         ->check(not_empty)
         ->type_name("FILE");
+    add_exports(run, options);
     add_port_option(run, options.port);
     CLI::Option* quiet = run->add_flag("--quiet", options.quiet, say(Text::HelpQuiet));
     run->add_flag("--more", options.more, say(Text::HelpMore))->excludes(quiet);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -19,6 +20,7 @@
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/verify.hpp"
 #include "app/cli/wake.hpp"
+#include "app/exports/target.hpp"
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
 #include "app/lesson/parse.hpp"
@@ -44,8 +46,13 @@ Result<lesson::Lesson> lesson_of(const std::string& what) {
                 "rename it; a capture is looked at with tcpstep play");
 }
 
+bool takes_standard_output(const RunOptions& options) {
+    return options.json == "-" || std::any_of(options.exports.begin(), options.exports.end(),
+                                              [](const auto& one) { return one.second == "-"; });
+}
+
 bool prints_ladder(const RunOptions& options) {
-    return !options.quiet && options.json != "-";
+    return !options.quiet && !takes_standard_output(options);
 }
 
 // Who steps must see what is held, and have keys to say what becomes of it.
@@ -120,14 +127,37 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     return run.outcome(play_script(run, live ? &of.ladder : nullptr));
 }
 
+// BadInput if one cannot be written: known before the run begins.
+Result<std::vector<exports::Target>> open_exports(const RunOptions& options) {
+    std::vector<exports::Target> targets;
+    bool standard_output_taken = options.json == "-";
+    for (const auto& [name, place] : options.exports) {
+        if (place == "-" && std::exchange(standard_output_taken, true)) {
+            return fail(ErrorKind::BadInput,
+                        "two forms of the trace cannot both go to standard output",
+                        "name a file for one of them");
+        }
+        auto target = exports::Target::open(*exports::find_format(name), place);
+        if (!target) return tl::make_unexpected(target.error());
+        targets.push_back(std::move(*target));
+    }
+    return targets;
+}
+
 // What happened before a failure is saved like any run.
 Result<void> perform_and_save(const Run& run) {
     InterruptEndsLab interrupt;  // before there is a file: nothing half written stays behind
     auto sink = TraceSink::open(run.options.json);
     if (!sink) return tl::make_unexpected(sink.error());
+    auto others = open_exports(run.options);
+    if (!others) return tl::make_unexpected(others.error());
     const Result<void> done = perform(run, interrupt, *sink);
     if (run.trace.events().empty()) return done;
-    const Result<void> saved = sink->finish(run.trace);
+    Result<void> saved = sink->finish(run.trace);
+    for (exports::Target& other : *others) {
+        const Result<void> written = other.write({run.trace});
+        if (saved) saved = written;
+    }
     return done ? saved : done;
 }
 
@@ -135,7 +165,7 @@ Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trac
     const auto compared = verify(trace);
     if (!compared) return tl::make_unexpected(compared.error());
     // Standard output may be the trace's.
-    fmt::print(options.json == "-" ? stderr : stdout, "{}\n",
+    fmt::print(takes_standard_output(options) ? stderr : stdout, "{}\n",
                view::say(view::Text::TerminalVerified, *compared));
     return {};
 }

@@ -1,11 +1,17 @@
 #include "app/cli/trace_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
+#include <sstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <variant>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/cli/kept_payloads.hpp"
 #include "app/files/file_in_pieces.hpp"
@@ -60,8 +66,39 @@ Result<model::qlog::Reading> read_trace(const fs::path& file, const GoOn& go_on)
     return reading;
 }
 
+namespace {
+
+// What a pipe will give next, and still does afterwards: tee(2) takes nothing away.
+std::string beginning_of_pipe(int pipe) {
+    std::array<int, 2> copy{};
+    if (pipe2(copy.data(), O_CLOEXEC) != 0) return {};
+    std::array<char, 64> octets{};
+    const ssize_t count = tee(pipe, copy[1], octets.size(), 0);
+    const ssize_t got = count > 0 ? read(copy[0], octets.data(), octets.size()) : 0;
+    close(copy[0]);
+    close(copy[1]);
+    return {octets.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))};
+}
+
+// In one line, empty if nothing is wrong.
+std::function<std::string()> notice_for(const model::qlog::Reading& reading, std::string file) {
+    using strings::Text;
+    if (const std::size_t faults = reading.faults.size(); faults > 0)
+        return [=] { return view::say(Text::NoticeFaults, file, faults); };
+    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
+    return {};
+}
+
+}  // namespace
+
 bool begins_like_trace(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
+    std::error_code ignored;
+    if (file == "-" && fs::is_fifo("/dev/stdin", ignored)) {
+        std::istringstream in(beginning_of_pipe(STDIN_FILENO));
+        const int first = (in >> std::ws).get();
+        return first == '{' || first == '\x1e';
+    }
+    std::ifstream in(file == "-" ? "/dev/stdin" : file, std::ios::binary);
     const int first = (in >> std::ws).get();
     return first == '{' || first == '\x1e';
 }
@@ -108,6 +145,14 @@ Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
     observation.finish();
     reading.trace = trace_of(observation, payloads);
     return reading;
+}
+
+Result<CaptureReading> read_any_form(const fs::path& file, const GoOn& go_on) {
+    if (!begins_like_trace(file)) return read_capture(file, go_on);
+    auto reading = read_trace(file, go_on);
+    if (!reading) return tl::make_unexpected(reading.error());
+    auto notice = notice_for(*reading, file.filename().string());
+    return CaptureReading{std::move(reading->trace), std::move(notice)};
 }
 
 }  // namespace tcpstep::cli

@@ -19,7 +19,7 @@ using GoOn = std::function<bool(std::uint64_t octets)>;
 Result<model::qlog::Reading> read_trace(const std::filesystem::path& file, const GoOn& go_on = {});
 
 /// It begins as a trace does, as JSON or as a record of RFC 7464. A look at the file's first
-/// octets: not for pipes.
+/// octets, which a pipe on standard input ("-") still gives afterwards: not for other pipes.
 bool begins_like_trace(const std::filesystem::path& file);
 
 /// It says that it is a trace, of either form. Not for pipes.
@@ -28,7 +28,7 @@ bool names_trace_schema(const std::filesystem::path& file);
 /// It is a lesson: its name ends with ".json", and it is no trace. Not for pipes.
 bool is_lesson_file(const std::filesystem::path& file);
 
-/// A capture as a trace, to be looked at.
+/// A file's trace, to be looked at.
 struct CaptureReading {
     model::Trace trace;
     /// In one line, in the language of the moment, what of it is missing; empty if nothing is.
@@ -39,5 +39,9 @@ struct CaptureReading {
 /// what KeptPayloads keeps. BadInput if
 /// it cannot be read or is something else, or the reading was ended.
 Result<CaptureReading> read_capture(const std::filesystem::path& file, const GoOn& go_on = {});
+
+/// Reads whatever form of trace or capture it is; "-" is standard input. What is wrong with a trace
+/// that can be looked at all the same is its notice.
+Result<CaptureReading> read_any_form(const std::filesystem::path& file, const GoOn& go_on = {});
 
 }  // namespace tcpstep::cli

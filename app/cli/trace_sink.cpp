@@ -1,7 +1,6 @@
 #include "app/cli/trace_sink.hpp"
 
 #include <cerrno>
-#include <iostream>
 #include <utility>
 
 namespace tcpstep::cli {
@@ -9,16 +8,16 @@ namespace tcpstep::cli {
 Result<TraceSink> TraceSink::open(const std::string& target) {
     TraceSink sink;
     sink.target_ = target;
-    if (target.empty() || target == "-") return sink;
+    if (target.empty()) return sink;
     if (target.ends_with(".sqlog")) {
         errno = 0;
         sink.stream_ = std::make_unique<std::ofstream>(target, std::ios::binary | std::ios::trunc);
         if (!*sink.stream_) return tl::make_unexpected(files::cannot_write(target, errno));
         return sink;
     }
-    Result<files::NewFile> file = files::NewFile::open(target);
-    if (!file) return tl::make_unexpected(file.error());
-    sink.whole_.emplace(std::move(*file));
+    auto whole = exports::Target::open(*exports::find_format("qlog"), target);
+    if (!whole) return tl::make_unexpected(whole.error());
+    sink.whole_.emplace(std::move(*whole));
     return sink;
 }
 
@@ -32,16 +31,7 @@ void TraceSink::grow(const model::Trace& trace) {
 }
 
 Result<void> TraceSink::finish(const model::Trace& trace) {
-    if (to_standard_output()) {
-        model::qlog::write_contained(trace, std::cout);
-        if (std::cout.flush()) return {};
-        return fail(ErrorKind::BadInput, "standard output: the trace could not be written",
-                    "is what reads it still there, and is there room?");
-    }
-    if (whole_) {
-        model::qlog::write_contained(trace, whole_->stream());
-        return whole_->commit();
-    }
+    if (whole_) return whole_->write({trace});
     if (!stream_) return {};
     grow(trace);
     errno = 0;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "app/files/whole_file.hpp"
+#include "app/exports/target.hpp"
 #include "model/qlog/writer.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
@@ -31,7 +31,7 @@ class TraceSink {
     TraceSink() = default;
 
     std::string target_;
-    std::optional<files::NewFile> whole_;    // "*.qlog"
+    std::optional<exports::Target> whole_;   // "*.qlog", or standard output
     std::unique_ptr<std::ofstream> stream_;  // "*.sqlog"
     std::unique_ptr<model::qlog::SequentialWriter> writer_;
 };

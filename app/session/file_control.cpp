@@ -121,11 +121,12 @@ void FileControl::remember(const std::string& path) {
 }
 
 void FileControl::save(std::size_t form, const std::string& stem,
-                       std::shared_ptr<const model::Trace> trace) {
+                       std::shared_ptr<const model::Trace> trace, const ShownAs& shown) {
     if (form >= setup_.exports.size() || !setup_.save_new || saving_) return;
     saving_.emplace(
-        [save = setup_.save_new, as = setup_.exports[form], stem, trace = std::move(trace)] {
-            return save(stem, as.ending, [&](std::ostream& out) { as.write(*trace, out); });
+        [save = setup_.save_new, as = setup_.exports[form], stem, trace = std::move(trace), shown] {
+            return save(stem, as.ending,
+                        [&](std::ostream& out) { return as.write(*trace, shown, out); });
         },
         bell_);
 }

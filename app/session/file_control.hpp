@@ -54,7 +54,8 @@ class FileControl {
 
     const std::vector<ExportForm>& exports() const { return setup_.exports; }
     /// Nothing while the one before is being saved.
-    void save(std::size_t form, const std::string& stem, std::shared_ptr<const model::Trace> trace);
+    void save(std::size_t form, const std::string& stem, std::shared_ptr<const model::Trace> trace,
+              const ShownAs& shown);
     bool saving() const { return saving_.has_value(); }
 
     const std::vector<std::string>& recent() const { return setup_.recent; }

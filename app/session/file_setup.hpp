@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -8,16 +9,26 @@
 #include "app/browse/folder.hpp"
 #include "app/session/opened.hpp"
 #include "app/strings/strings.hpp"
+#include "app/view/palette.hpp"
+#include "app/view/time_axis.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::session {
 
+/// How the trace that is saved is looked at: of pictures of it.
+struct ShownAs {
+    std::optional<model::ConnectionIndex> connection;
+    view::Theme theme = view::Theme::Dark;
+    view::TimeAxis axis = view::TimeAxis::ByEvent;
+    bool raw_numbers = false;
+};
+
 /// A form in which a trace is saved: a row of the export menu.
 struct ExportForm {
     strings::Text words;
     std::string ending;  ///< of the file's name: ".qlog"
-    std::function<void(const model::Trace&, std::ostream&)> write;
+    std::function<Result<void>(const model::Trace&, const ShownAs&, std::ostream&)> write;
 };
 
 /// What a session needs from outside to read and write files. The functions are called on other
@@ -33,8 +44,8 @@ struct FileSetup {
 
     std::vector<ExportForm> exports;  ///< the rows of the menu
     /// Writes a new file, `stem` + `ending` or, where there is one, with a number between; gives
-    /// its name.
-    using Write = std::function<void(std::ostream&)>;
+    /// its name. Where `write` fails there is no file.
+    using Write = std::function<Result<void>(std::ostream&)>;
     std::function<Result<std::string>(const std::string& stem, const std::string& ending,
                                       const Write& write)>
         save_new;

@@ -13,8 +13,7 @@ using namespace model;
 
 namespace {
 
-// More events in sight than this cannot be told apart: one in so many pixels is drawn.
-constexpr std::size_t kMostEvents = 400;
+// Where more events are in sight than can be told apart, one in so many pixels is drawn.
 constexpr double kThinned = 4;
 
 // A narrower ladder, in em, has no room for times, which take so much.
@@ -35,7 +34,7 @@ LadderFrame::LadderFrame(const LadderInput& input) : in_(input), axis_(input), f
     last_ = std::min(axis_.first_below(input.scroll + static_cast<double>(input.height)) + 1,
                      position_);
     last_ = std::max(first_, last_);
-    thinned_ = last_ - first_ > kMostEvents;
+    thinned_ = last_ - first_ > input.most_events;
 }
 
 std::size_t LadderFrame::next(std::size_t i) const {

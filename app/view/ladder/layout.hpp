@@ -97,6 +97,7 @@ struct LadderInput {
     /// The present time, if one looks at the present moment of a run that goes on: then `position`
     /// is the newest, the kernel really waits, and a ghost is what is expected. Nothing otherwise.
     std::optional<model::Time> now = {};
+    bool marks_now = true;  ///< a line, and a word, where one has come to; not on paper
     bool foretells = true;  ///< the ghost is drawn; not while someone is to predict
     TimeAxis axis = TimeAxis::ByEvent;
     const LadderTimes* times = nullptr;  ///< needed by the axes of time
@@ -104,9 +105,10 @@ struct LadderInput {
     model::SegmentId selected = 0;       ///< also that of a selected event
     Selection selection = {};
     bool raw_numbers = false;
-    float width = 0, height = 0;  ///< of what is visible, abstract pixels
-    double scroll = 0;            ///< how far its top lies below the ladder's
-    float em = 18;                ///< height of body text
+    float width = 0, height = 0;    ///< of what is visible, abstract pixels
+    double scroll = 0;              ///< how far its top lies below the ladder's
+    float em = 18;                  ///< height of body text
+    std::size_t most_events = 400;  ///< in sight; of more, one in so many pixels is drawn
     Measure measure = {};
 };
 

@@ -22,14 +22,14 @@ class Moments {
         : f_(frame), in_(frame.in()), texts_(texts), places_(places), out_(out) {}
 
     void add() {
-        word_of_now();
+        if (in_.marks_now) word_of_now();
         if (in_.axis == TimeAxis::Linear && !f_.axis().by_event()) {
             round_moments();
         } else {
             times_of_events();
         }
         if (in_.axis == TimeAxis::Collapsed && !f_.axis().by_event()) breaks();
-        line_of_now();
+        if (in_.marks_now) line_of_now();
     }
 
   private:

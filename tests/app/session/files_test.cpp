@@ -59,14 +59,19 @@ class Files : public ::testing::Test {
             }
             return fail(ErrorKind::BadInput, path + ": not a capture");
         };
-        files.exports = {
-            {strings::Text::ExportQlog, ".qlog",
-             [](const model::Trace& trace, std::ostream& out) { out << trace.events().size(); }}};
+        files.exports = {{strings::Text::ExportQlog, ".qlog",
+                          [](const model::Trace& trace, const ShownAs& shown,
+                             std::ostream& out) -> Result<void> {
+                              out << trace.events().size();
+                              if (shown.raw_numbers)
+                                  return fail(ErrorKind::BadInput, "no raw numbers");
+                              return {};
+                          }}};
         files.save_new = [disk = disk](const std::string& stem, const std::string& ending,
                                        const FileSetup::Write& write) -> Result<std::string> {
             if (stem == "full") return fail(ErrorKind::BadInput, "full.qlog: No space left");
             std::ostringstream text;
-            write(text);
+            if (auto written = write(text); !written) return tl::make_unexpected(written.error());
             disk->saved = text.str();
             return stem + ending;
         };
@@ -270,6 +275,11 @@ TEST_F(Files, WhatCannotBeSavedIsTold) {
     press(ExportAs{0});
     await();
     EXPECT_EQ(session->remark(), "full.qlog: No space left");
+    session->open_recording(testing::whole_run(), "run.qlog");
+    press(ToggleRawNumbers{});
+    press(ExportAs{0});
+    await();
+    EXPECT_EQ(session->remark(), "no raw numbers");
     press(ExportAs{7});  // there is no such form
     EXPECT_FALSE(session->files().saving());
 }

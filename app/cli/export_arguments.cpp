@@ -1,0 +1,76 @@
+#include "app/cli/export_arguments.hpp"
+
+#include <string>
+#include <vector>
+
+#include "app/cli/run_arguments.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::cli {
+
+using view::say;
+using view::Text;
+
+namespace {
+
+// More pixels an inch than any printer's.
+constexpr double kLeastScale = 0.25;
+constexpr double kMostScale = 16;
+
+void add_look(CLI::App* to, exports::Options& how) {
+    to->add_option("--from-step", how.from_step, say(Text::HelpFromStep))
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("N");
+    to->add_option("--to-step", how.to_step, say(Text::HelpToStep))
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("N");
+    to->add_option_function<std::string>(
+          "--theme",
+          [&how](const std::string& name) {
+              how.theme = name == "light" ? view::Theme::Light : view::Theme::Dark;
+          },
+          say(Text::HelpExportTheme))
+        ->check(CLI::IsMember({"dark", "light"}).description(""))
+        ->type_name("dark|light");
+    to->add_option_function<std::string>(
+          "--time",
+          [&how](const std::string& name) {
+              how.axis = name == "linear"      ? view::TimeAxis::Linear
+                         : name == "collapsed" ? view::TimeAxis::Collapsed
+                                               : view::TimeAxis::ByEvent;
+          },
+          say(Text::HelpExportTime))
+        ->check(CLI::IsMember({"by-event", "linear", "collapsed"}).description(""))
+        ->type_name("by-event|linear|collapsed");
+    to->add_flag("--raw", how.raw_numbers, say(Text::HelpExportRaw));
+    to->add_option("--scale", how.scale, say(Text::HelpExportScale))
+        ->check(CLI::Range(kLeastScale, kMostScale).description(""))
+        ->type_name("X");
+}
+
+}  // namespace
+
+CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
+    CLI::App* command = program.add_subcommand("export", say(Text::HelpExport));
+    command->add_option("FILE", options.file, say(Text::HelpExportFile))
+        ->check(not_empty)
+        ->required();
+    command->add_option("--to", options.to, say(Text::HelpExportTo, exports::format_names()))
+        ->check([](const std::string& name) {
+            return exports::find_format(name) != nullptr
+                       ? std::string()
+                       : "expected one of " + exports::format_names() + ", found " + name;
+        })
+        ->type_name("FORMAT");
+    command->add_option("-o,--output", options.out, say(Text::HelpExportOutput))
+        ->check(not_empty)
+        ->type_name("FILE");
+    command->add_option("--connection", options.connection, say(Text::HelpExportConnection))
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("N");
+    add_look(command, options.how);
+    command->footer(say(Text::HelpExportExamples));
+    return command;
+}
+
+}  // namespace tcpstep::cli

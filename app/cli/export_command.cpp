@@ -1,0 +1,64 @@
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/trace_file.hpp"
+#include "app/exports/target.hpp"
+
+namespace tcpstep::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<const exports::Format*> format_for(const ExportOptions& options) {
+    if (!options.to.empty()) return exports::find_format(options.to);
+    if (const exports::Format* format = exports::format_of_file(options.out)) return format;
+    return fail(ErrorKind::BadInput, "to which form is not said",
+                fmt::format("use --to: one of {}", exports::format_names()));
+}
+
+// BadInput if it is a lesson, or the export would take its place.
+Result<void> check_input(const ExportOptions& options) {
+    std::error_code absent;
+    if (options.file != "-" && is_lesson_file(options.file)) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: this is a lesson, not a trace", options.file),
+                    fmt::format("tcpstep run {} --json t.qlog makes a trace of it", options.file));
+    }
+    if (!options.out.empty() && fs::equivalent(options.file, options.out, absent)) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: the export would replace what is exported", options.out),
+                    "name another file with -o");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> export_trace(const ExportOptions& options) {
+    const auto format = format_for(options);
+    if (!format) return tl::make_unexpected(format.error());
+    if (auto fits = check_input(options); !fits) return fits;
+    auto target = exports::Target::open(**format, options.out.empty() ? "-" : options.out);
+    if (!target) return tl::make_unexpected(target.error());
+    const auto reading = read_any_form(options.file);
+    if (!reading) return tl::make_unexpected(reading.error());
+    exports::Options how = options.how;
+    if (options.connection) {
+        if (*options.connection > reading->trace.connections().size()) {
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}: there is no connection {}: it has {}", options.file,
+                                    *options.connection, reading->trace.connections().size()),
+                        "tcpstep decode and tcpstep play list them");
+        }
+        how.connection = static_cast<model::ConnectionIndex>(*options.connection - 1);
+    }
+    if (auto written = target->write({reading->trace, how}); !written) return written;
+    if (reading->notice) return fail(ErrorKind::DoesNotHold, reading->notice());
+    return {};
+}
+
+}  // namespace tcpstep::cli

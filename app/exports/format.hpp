@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/strings/strings.hpp"
+#include "app/view/palette.hpp"
+#include "app/view/time_axis.hpp"
+#include "model/result.hpp"
+#include "model/timeline.hpp"
+#include "model/trace.hpp"
+
+namespace tcpstep::exports {
+
+/// What of a trace is exported, and how it looks; each form heeds what it can.
+struct Options {
+    std::optional<model::ConnectionIndex> connection;  ///< of forms of one: nothing is the first
+    /// Of pictures: from this step to that one, both drawn, counted as the window's scrub bar does.
+    /// Nothing: from the first, to the last.
+    std::optional<std::size_t> from_step, to_step;
+    view::Theme theme = view::Theme::Light;
+    view::TimeAxis axis = view::TimeAxis::ByEvent;
+    bool raw_numbers = false;
+    double scale = 1;  ///< pixels of a PNG for each abstract pixel
+};
+
+struct Subject {
+    const model::Trace& trace;
+    Options options = {};
+};
+
+/// A form in which a trace leaves the program.
+struct Format {
+    std::string_view name;    ///< "svg", of `--to`
+    std::string_view ending;  ///< ".svg", of a file's name
+    bool text;                ///< it may go to a terminal
+    strings::Text words;      ///< its row of the window's menu
+    /// Streams it. BadInput if the trace cannot be put into that form, or not so much of it; a
+    /// stream that fails is the caller's to notice.
+    Result<void> (*write)(const Subject& subject, std::ostream& out);
+};
+
+/// All of them: the one table that `tcpstep export`, `tcpstep run` and the window's menu have.
+std::span<const Format> formats();
+
+/// The one of that name; nullptr if there is none.
+const Format* find_format(std::string_view name);
+
+/// The one with whose ending the file's name ends; nullptr if there is none.
+const Format* format_of_file(std::string_view file);
+
+/// "qlog, sqlog, svg".
+std::string format_names();
+
+/// The way of the connection that is exported; of a trace without any, what concerns all. BadInput
+/// if there is no connection of that number.
+Result<model::Timeline> timeline_of(const Subject& subject);
+
+}  // namespace tcpstep::exports

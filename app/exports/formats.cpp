@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "app/exports/format.hpp"
+#include "app/exports/writers.hpp"
+
+namespace tcpstep::exports {
+
+namespace {
+
+using strings::Text;
+
+// In the order of the menu.
+constexpr std::array kFormats = {
+    Format{"qlog", ".qlog", true, Text::ExportQlog, write_qlog},
+    Format{"sqlog", ".sqlog", true, Text::ExportSqlog, write_sqlog},
+    Format{"svg", ".svg", true, Text::ExportSvg, write_svg},
+    Format{"png", ".png", false, Text::ExportPng, write_png},
+};
+
+}  // namespace
+
+std::span<const Format> formats() {
+    return kFormats;
+}
+
+const Format* find_format(std::string_view name) {
+    const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
+                                     [name](const Format& format) { return format.name == name; });
+    return found == kFormats.end() ? nullptr : found;
+}
+
+const Format* format_of_file(std::string_view file) {
+    const auto* found =
+        std::find_if(kFormats.begin(), kFormats.end(),
+                     [file](const Format& format) { return file.ends_with(format.ending); });
+    return found == kFormats.end() ? nullptr : found;
+}
+
+std::string format_names() {
+    std::string names;
+    for (const Format& format : kFormats) {
+        if (!names.empty()) names += ", ";
+        names += format.name;
+    }
+    return names;
+}
+
+Result<model::Timeline> timeline_of(const Subject& subject) {
+    const std::size_t all = subject.trace.connections().size();
+    const std::optional<model::ConnectionIndex> wanted = subject.options.connection;
+    if (wanted && *wanted >= all) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("there is no connection {}: the trace has {}",
+                                static_cast<std::uint64_t>(*wanted) + 1, all),
+                    "tcpstep play lists them (J)");
+    }
+    if (all == 0) return model::Timeline(subject.trace);
+    return model::Timeline(subject.trace, wanted.value_or(0));
+}
+
+}  // namespace tcpstep::exports

@@ -1,0 +1,195 @@
+#include "app/exports/svg_ladder.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <fmt/format.h>
+
+namespace tcpstep::exports {
+
+using view::ColourRole;
+using view::Point;
+using view::Rect;
+using view::SegmentKind;
+using view::ladder::Arrow;
+using view::ladder::Flight;
+
+namespace {
+
+struct Line {
+    float thickness;
+    float on, off;  // dashes; no gap if off is 0
+};
+
+// Kinds differ in their lines, not by colour alone: FIN is dashed, RST dotted, data heavy.
+Line line_of(const Arrow& arrow) {
+    if (arrow.flight == Flight::Ghost) return {1.6F, 2, 6};
+    if (arrow.again) return {2.2F, 10, 3};
+    switch (arrow.kind) {
+        case SegmentKind::Syn:
+            return {2.6F, 0, 0};
+        case SegmentKind::Fin:
+            return {2.6F, 14, 6};
+        case SegmentKind::Rst:
+            return {2.6F, 4, 4};
+        case SegmentKind::Data:
+            return {3.4F, 0, 0};
+        case SegmentKind::Ack:
+            return {1.6F, 0, 0};
+    }
+    return {2, 0, 0};
+}
+
+// What stands at an arrow's tail: SYN opens (a disc), FIN ends (a bar), RST breaks (a cross).
+void paint_tail(const SvgCanvas& c, const Arrow& arrow, ColourRole role) {
+    constexpr float kSize = 4.2F;
+    const Point from = arrow.from;
+    switch (arrow.kind) {
+        case SegmentKind::Syn:
+            c.disc(from, kSize, role);
+            break;
+        case SegmentKind::Fin:
+            c.line({from.x, from.y - 1.5F * kSize}, {from.x, from.y + 1.5F * kSize}, role, 3);
+            break;
+        case SegmentKind::Rst:
+            c.cross(from, kSize, role, 2.4F);
+            break;
+        case SegmentKind::Data:
+        case SegmentKind::Ack:
+            break;
+    }
+}
+
+void paint_arrow(const SvgCanvas& c, const Arrow& arrow) {
+    Point to = arrow.to;
+    const bool ghost = arrow.flight == Flight::Ghost;
+    const ColourRole role = ghost ? ColourRole::Edge : view::colour_of(arrow.kind);
+    const Line line = line_of(arrow);
+    if (arrow.flight == Flight::InFlight) {
+        const Point come = {arrow.from.x + (to.x - arrow.from.x) * arrow.grown,
+                            arrow.from.y + (to.y - arrow.from.y) * arrow.grown};
+        c.dashes(come, to, ColourRole::Edge, 1.6F, 5, 6);
+        to = come;
+    }
+    c.dashes(arrow.from, to, role, line.thickness, line.on, line.off);
+    if (!ghost) paint_tail(c, arrow, role);
+    if (arrow.flight == Flight::Lost) {
+        c.cross(to, 7, ColourRole::Rst, 3);
+    } else if (arrow.flight != Flight::InFlight) {
+        c.head(arrow.from, to, ghost ? 9.0F : 12.0F, role);
+    }
+}
+
+void paint_arrows(const SvgCanvas& c, const Page& page) {
+    for (const Arrow& arrow : page.ladder.arrows) {
+        const auto tip = std::lower_bound(
+            page.tips.begin(), page.tips.end(), arrow.segment,
+            [](const SegmentTip& one, model::SegmentId id) { return one.segment < id; });
+        c.open_group("class=\"segment\"");
+        if (tip != page.tips.end() && tip->segment == arrow.segment) c.title(tip->text);
+        paint_arrow(c, arrow);
+        c.close_group();
+    }
+}
+
+void paint_text(const SvgCanvas& c, const view::ladder::LadderText& text) {
+    const float em = c.em();
+    const Rect& box = text.box;
+    switch (text.frame) {
+        case view::ladder::Frame::None:
+            break;
+        case view::ladder::Frame::Pill:
+            c.fill(box, ColourRole::Background, box.h / 2);
+            c.outline(box, text.colour, box.h / 2, 1.3F);
+            break;
+        case view::ladder::Frame::Box:
+            c.fill(box, ColourRole::Background, 0.45F * em);
+            c.outline(box, ColourRole::Attention, 0.45F * em, 2.6F);
+            break;
+        case view::ladder::Frame::FaintBox:
+            c.fill(box, ColourRole::Background, 0.45F * em);
+            c.outline(box, ColourRole::Edge, 0.45F * em, 1.6F);
+            break;
+    }
+    c.text(box, text.style, text.colour, text.text, true, text.squeeze);
+}
+
+std::string hatch_of(model::Role role) {
+    return role == model::Role::Client ? "client-waits" : "server-waits";
+}
+
+void paint_bar(const SvgCanvas& c, const view::ladder::CallBar& call, float height) {
+    const float w = 0.33F * c.em();
+    const float top = std::max(call.top, 0.0F);
+    const Rect box = {call.x - w / 2, top, w, std::min(call.bottom, height) - top};
+    if (box.h <= 0) return;
+    const ColourRole role = view::role_colour(call.role);
+    if (!call.blocked) return c.fill(box, role, w / 3, 0.5F);
+    c.fill(box, role, w / 3, 0.22F);
+    c.fill_with(box, hatch_of(call.role), w / 3);
+}
+
+// A gap in time, cut short: both lifelines are broken.
+void paint_break(const SvgCanvas& c, const view::ladder::GapBreak& gap,
+                 const view::ladder::Ladder& ladder) {
+    const float em = c.em();
+    const float half = 0.55F * em;
+    const float rise = 0.2F * em;
+    for (const float x : {ladder.client_x, ladder.server_x}) {
+        for (const float off : {-0.16F * em, 0.16F * em}) {
+            c.line({x - half, gap.y + off + rise}, {x + half, gap.y + off - rise},
+                   ColourRole::TextDim, 0.1F * em);
+        }
+        c.line({x - half, gap.y + rise}, {x + half, gap.y - rise}, ColourRole::Panel, 0.22F * em);
+    }
+}
+
+void paint_ground(const SvgCanvas& c, const view::ladder::Ladder& ladder) {
+    const float em = c.em();
+    if (ladder.now) c.fill(*ladder.now, ColourRole::NowBand, 0.4F * em);
+    for (const float y : ladder.ticks) {
+        c.line({ladder.column - 0.3F * em, y}, {ladder.column, y}, ColourRole::Edge, 1);
+    }
+    for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
+        c.dashes(ladder.now_line[i], ladder.now_line[i + 1], ColourRole::Attention, 0.07F * em,
+                 0.3F * em, 0.3F * em, 0.7F);
+    }
+}
+
+}  // namespace
+
+void define_hatches(const SvgCanvas& canvas) {
+    const float w = 0.33F * canvas.em();
+    const float apart = 0.42F * canvas.em();
+    for (const model::Role role : {model::Role::Client, model::Role::Server}) {
+        // One stroke, and the ends of its neighbours.
+        std::string strokes;
+        for (const float y : {-apart, 0.0F, apart}) {
+            strokes +=
+                fmt::format("M0 {}L{} {}", svg_number(y + apart), svg_number(w), svg_number(y));
+        }
+        canvas.out() << fmt::format(
+            "<pattern id=\"{}\" patternUnits=\"userSpaceOnUse\" width=\"{}\" height=\"{}\">"
+            "<path d=\"{}\" stroke=\"{}\" stroke-width=\"{}\" fill=\"none\"/></pattern>\n",
+            hatch_of(role), svg_number(w), svg_number(apart), strokes,
+            canvas.ink(view::role_colour(role)), svg_number(0.09F * canvas.em()));
+    }
+}
+
+void paint_ladder(const SvgCanvas& c, const Page& page) {
+    const view::ladder::Ladder& ladder = page.ladder;
+    paint_ground(c, ladder);
+    for (const view::ladder::LifelineSpan& span : ladder.lifelines) {
+        c.open_group("class=\"state\"");
+        c.title(fmt::format("{} {}", view::role_word(span.role), model::name(span.state)));
+        c.fill({span.x - span.thickness / 2, span.top, span.thickness, span.bottom - span.top},
+               view::role_colour(span.role), 0, span.opacity);
+        c.close_group();
+    }
+    for (const view::ladder::CallBar& call : ladder.bars) paint_bar(c, call, page.area.h);
+    for (const view::ladder::GapBreak& gap : ladder.breaks) paint_break(c, gap, ladder);
+    paint_arrows(c, page);
+    for (const view::ladder::LadderText& text : ladder.texts) paint_text(c, text);
+}
+
+}  // namespace tcpstep::exports

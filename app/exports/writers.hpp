@@ -1,0 +1,23 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "app/exports/format.hpp"
+
+namespace tcpstep::exports {
+
+// The functions in the table of formats; the contract is Format::write's.
+
+/// The whole trace in the contained form.
+Result<void> write_qlog(const Subject& subject, std::ostream& out);
+
+/// The whole trace in the sequential form.
+Result<void> write_sqlog(const Subject& subject, std::ostream& out);
+
+/// The ladder of one connection, as ladder_page.hpp lays it out.
+Result<void> write_svg(const Subject& subject, std::ostream& out);
+
+/// The same picture, in pixels.
+Result<void> write_png(const Subject& subject, std::ostream& out);
+
+}  // namespace tcpstep::exports

@@ -1,0 +1,212 @@
+"""`tcpstep export` and the forms of `tcpstep run`, from outside.
+
+    export_test.py PROGRAM SOURCE_TREE
+"""
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import unittest
+import xml.etree.ElementTree as xml
+import zlib
+
+from made_capture import ACK, PSH, MadeCapture
+from program_case import PROGRAM, ProgramTest
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pixels(png):
+    """(width, height, rows of RGB octets) of a PNG without interlacing."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    at, data = 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at:at + 8])
+        chunk = png[at + 8:at + 8 + length]
+        if kind == b"IHDR":
+            width, height, depth, colours = struct.unpack(">IIBB", chunk[:10])
+            assert (depth, colours) == (8, 2), "8 bits of red, green and blue"
+        data += chunk if kind == b"IDAT" else b""
+        at += 12 + length
+    raw, rows, above = zlib.decompress(data), [], bytes(3 * width)
+    for y in range(height):
+        line = bytearray(raw[y * (3 * width + 1):(y + 1) * (3 * width + 1)])
+        kind, row = line[0], line[1:]
+        for x in range(len(row)):
+            a, b, c = (row[x - 3] if x > 2 else 0), above[x], (above[x - 3] if x > 2 else 0)
+            p = a + b - c
+            paeth = min((abs(p - v), i, v) for i, v in enumerate((a, b, c)))[2]
+            row[x] = (row[x] + (0, a, b, (a + b) // 2, paeth)[kind]) & 255
+        rows.append(bytes(row))
+        above = row
+    return width, height, rows
+
+
+class Export(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        capture = MadeCapture()
+        for port in (40001, 40002):
+            capture.conversation(("10.0.0.1", port), ("10.0.0.2", 80))
+        capture.conversation(("2001:db8::1", 40003), ("2001:db8::2", 443))
+        (self.folder / "t.pcap").write_bytes(capture.octets())
+
+    def export(self, *arguments, **more):
+        return self.run_program("export", *arguments, **more)
+
+    def exported(self, *arguments):
+        result = self.export(*arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ""), arguments)
+        return result.stdout
+
+    def texts(self, svg):
+        root = xml.fromstring(svg)
+        self.assertEqual(root.tag, SVG + "svg")
+        return ["".join(text.itertext()) for text in root.iter(SVG + "text")]
+
+    def test_the_ladder_as_svg(self):
+        texts = self.texts(self.exported("t.pcap", "--to", "svg"))
+        for words in ("client", "server", "10.0.0.1:40001", "10.0.0.2:80", "SYN", "SYN, ACK", "ESTABLISHED"):
+            self.assertIn(words, texts)
+        third = self.exported("t.pcap", "--to", "svg", "--connection", "3")
+        self.assertIn("[2001:db8::1]:40003", self.texts(third))
+
+    def test_it_is_accessible_and_needs_nothing_from_elsewhere(self):
+        svg = self.exported("t.pcap", "--to", "svg")
+        root = xml.fromstring(svg)
+        self.assertEqual(root.get("role"), "img")
+        self.assertTrue(root.find(SVG + "title").text)
+        self.assertRegex(root.find(SVG + "desc").text, r"client: .*SYN_SENT.*ESTABLISHED")
+        tips = [group.find(SVG + "title").text for group in root.iter(SVG + "g")
+                if group.get("class") == "segment" and group.find(SVG + "title") is not None]
+        self.assertRegex(tips[0], r"Segment 1 · client → server · .*Flags \[S\], seq ")
+        families = {element.get("font-family") for element in root.iter()} - {None}
+        self.assertEqual(families, {"sans-serif", "monospace"})
+        self.assertEqual(re.findall(r"(?:href|src|@import|url\((?!#))", svg), [])
+
+    def test_texts_in_chinese(self):
+        svg = self.exported("t.pcap", "--to", "svg", "--lang", "zh")
+        self.assertIn("客户端", self.texts(svg))
+        self.assertIn('xml:lang="zh-Hans"', svg)
+
+    def test_a_range_of_steps(self):
+        whole = self.texts(self.exported("t.pcap", "--to", "svg"))
+        part = self.texts(self.exported("t.pcap", "--to", "svg", "--from-step", "2", "--to-step", "3"))
+        self.assertLess(len(part), len(whole))
+        self.assertTrue(any("events 2 to 3 of " in text for text in part), part)
+        for arguments in (("--from-step", "3", "--to-step", "2"), ("--to-step", "99")):
+            result = self.export("t.pcap", "-o", "x.svg", *arguments)
+            self.assert_refused(result, 2, "there are no such steps")
+        self.assert_left("t.pcap")
+
+    def test_png_of_any_scale(self):
+        self.exported("t.pcap", "-o", "1.png")
+        self.exported("t.pcap", "-o", "2.png", "--scale", "2", "--theme", "dark")
+        width, height, rows = pixels((self.folder / "1.png").read_bytes())
+        svg = xml.fromstring(self.exported("t.pcap", "--to", "svg"))
+        self.assertEqual((width, height), (int(svg.get("width")), int(svg.get("height"))))
+        self.assertGreater(len({row[x:x + 3] for row in rows for x in range(0, len(row), 3)}), 20)
+        for row in (rows[0], rows[-1]):
+            self.assertEqual(set(row), {255}, "the page reaches to its edges")
+        self.assertEqual(struct.unpack(">II", (self.folder / "2.png").read_bytes()[16:24]), (2 * width, 2 * height))
+
+    def test_a_picture_that_would_be_too_large(self):
+        capture = MadeCapture().handshake(("10.0.0.1", 40001), ("10.0.0.2", 80))
+        for number in range(1200):
+            capture.segment(("10.0.0.1", 40001), ("10.0.0.2", 80), PSH | ACK, 1001 + number, 5001, payload=b"x")
+        (self.folder / "long.pcap").write_bytes(capture.octets())
+        self.assertEqual(self.texts(self.exported("long.pcap", "--to", "svg")).count("PSH, ACK · 1 octet"), 1200)
+        result = self.export("long.pcap", "-o", "long.png")
+        self.assert_refused(result, 2, "pixels", "--scale", "--from-step")
+        self.assert_left("t.pcap", "long.pcap")
+
+    def test_round_trip_is_the_same_to_the_octet(self):
+        for form in ("qlog", "sqlog"):
+            self.exported("t.pcap", "-o", "1." + form)
+            self.exported("1." + form, "-o", "2." + form)
+            self.assertEqual((self.folder / f"1.{form}").read_bytes(), (self.folder / f"2.{form}").read_bytes())
+            self.assertEqual(self.run_program("check", "1." + form).returncode, 0)
+
+    def test_from_a_pipe(self):
+        self.exported("t.pcap", "-o", "t.qlog")
+        expected = (self.folder / "t.qlog").read_text()
+        for name in ("t.pcap", "t.qlog"):
+            with subprocess.Popen(["cat", name], cwd=self.folder, stdout=subprocess.PIPE) as pipe:
+                result = subprocess.run([PROGRAM, "export", "-", "--to", "qlog"], stdin=pipe.stdout,
+                                        capture_output=True, text=True, timeout=60)
+            self.assertEqual((result.returncode, result.stderr), (0, ""), name)
+            with open(self.folder / name, encoding="latin-1") as file:
+                redirected = subprocess.run([PROGRAM, "export", "-", "--to", "qlog"], stdin=file,
+                                            capture_output=True, text=True, timeout=60)
+            self.assertEqual(redirected.stdout, result.stdout)
+            if name == "t.qlog":
+                self.assertEqual(result.stdout, expected)
+
+    def test_no_picture_onto_a_terminal(self):
+        leader, terminal = pty.openpty()
+        result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", "png"], cwd=self.folder, stdout=terminal,
+                                stderr=subprocess.PIPE, text=True, timeout=60)
+        os.close(terminal)
+        os.close(leader)
+        self.assert_refused(result, 2, "png is no text", "-o NAME.png")
+
+    def test_what_cannot_be_written_leaves_nothing(self):
+        for form in ("qlog", "sqlog", "svg", "png"):
+            self.assert_refused(self.export("t.pcap", "--to", form, "-o", "/dev/full"), 2, "No space left")
+            self.assert_refused(self.export("t.pcap", "--to", form, "-o", "no/t.x"), 2, "no/t.x", "No such file")
+            with open("/dev/full", "wb") as full:
+                result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", form], cwd=self.folder, stdout=full,
+                                        stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assert_refused(result, 2, "standard output")
+        # A limit on the size of files is a disk that is full.
+        (self.folder / "t.svg").write_text("old")
+        limited = subprocess.run(["sh", "-c", 'ulimit -f 8; exec "$0" export t.pcap -o t.svg', PROGRAM],
+                                 cwd=self.folder, capture_output=True, text=True, timeout=60)
+        self.assert_refused(limited, 2, "t.svg", "File too large")
+        self.assertEqual((self.folder / "t.svg").read_text(), "old")
+        self.assert_left("t.pcap", "t.svg")
+
+    def test_wrong_usage_is_one_line(self):
+        (self.folder / "junk").write_text("junk")
+        (self.folder / "lesson.json").write_text("{}")
+        for arguments, words in (
+                (["t.pcap"], "to which form is not said"),
+                (["t.pcap", "-o", "t.gif"], "to which form is not said"),
+                (["t.pcap", "--to", "gif"], "found gif"),
+                (["absent", "--to", "svg"], "absent"),
+                (["junk", "--to", "svg"], "junk"),
+                (["lesson.json", "--to", "svg"], "this is a lesson"),
+                (["t.pcap", "--to", "svg", "-o", "./t.pcap"], "would replace"),
+                (["t.pcap", "--to", "svg", "--connection", "9"], "there is no connection 9: it has 3"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "99"], "--scale"),
+                (["t.pcap", "--to", "svg", "--theme", "pink"], "pink")):
+            self.assert_refused(self.export(*arguments), 2, words)
+        self.assert_left("t.pcap", "junk", "lesson.json")
+
+    def test_what_can_be_read_of_a_broken_file_is_exported(self):
+        octets = (self.folder / "t.pcap").read_bytes()
+        (self.folder / "t.pcap").write_bytes(octets[:-7])
+        result = self.export("t.pcap", "-o", "t.svg")
+        self.assert_refused(result, 1, "t.pcap")
+        self.assertIn("SYN", self.texts((self.folder / "t.svg").read_text()))
+
+    def test_a_run_in_every_form(self):
+        result = self.run_program("run", "four-way-close", "--free", "--quiet", "--json", "t.qlog",
+                                  "--sqlog", "t.sqlog", "--svg", "t.svg", "--png", "t.png")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for form in ("sqlog", "svg"):
+            self.assertEqual((self.folder / f"t.{form}").read_text(), self.exported("t.qlog", "--to", form))
+        self.assertIn("FIN_WAIT_1", self.texts((self.folder / "t.svg").read_text()))
+        self.assertTrue((self.folder / "t.png").read_bytes().startswith(b"\x89PNG"))
+
+    def test_a_run_to_standard_output_is_nothing_else(self):
+        result = self.run_program("run", "handshake-free", "--svg", "-")
+        self.assertIn("SYN", self.texts(result.stdout))
+        result = self.run_program("run", "handshake-free", "--svg", "-", "--json", "-")
+        self.assert_refused(result, 2, "cannot both go to standard output")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
