@@ -98,8 +98,8 @@ TEST_F(Records, AConnectToElsewhereIsNotThatOfTheSyn) {
 
 TEST_F(Records, ADatagramComesFromTheServerIfItsAddressSentIt) {
     const auto client = *model::parse_socket_address("127.0.0.1:9000");
-    recorder.add_datagram(at(2000), {client, lesson.server, 5});
-    recorder.add_datagram(at(3000), {lesson.server, client, 6});
+    recorder.add_datagram(at(2000), {client, lesson.server, 5, {}});
+    recorder.add_datagram(at(3000), {lesson.server, client, 6, {}});
     recorder.add_icmp_error(at(4000), {3, 3, client, lesson.server});
     recorder.release(Time::max());
     const auto& events = recorder.trace().events();
