@@ -9,15 +9,15 @@ trap 'rm -rf "$folder"' EXIT
 
 # Each a live run, stepped by keys to the moment that it shows: the title tells that it is there.
 python3 - "$root" "$folder" <<'PYTHON'
-import pathlib, subprocess, sys
+import pathlib, subprocess, sys, time
 root, folder = map(pathlib.Path, sys.argv[1:])
 sys.path.insert(0, str(root / "tests/window"))
 from virtual_display import VirtualDisplay, wait_for
 
-def take(name, lesson, steps):
+def take(name, arguments, steps, keys=()):
     display = VirtualDisplay()
     display.xdotool("mousemove", 1590, 890)
-    program = subprocess.Popen([root / "build/tcpstep", "play", lesson], env=display.environment())
+    program = subprocess.Popen([root / "build/tcpstep", "play", *arguments], env=display.environment())
     try:
         title = lambda: display.xdotool("search", "--onlyvisible", "--name", "tcpstep", "getwindowname")
         for number, expected in enumerate(steps):
@@ -25,8 +25,9 @@ def take(name, lesson, steps):
                 display.xdotool("key", "Return")
             wait_for(lambda: expected in title(), f"{expected} in the title {title()!r}")
         wait_for(lambda: title().endswith(" held - tcpstep"), "a held segment")
+        if keys:
+            display.xdotool("key", "--delay", "300", *keys)
         # The client has been blocked for a while: what counts the time shows it.
-        import time
         time.sleep(3)
         display.picture().save(folder / name)
     finally:
@@ -34,10 +35,15 @@ def take(name, lesson, steps):
         program.wait()
         display.close()
 
-take("handshake.png", "handshake",
+take("handshake.png", ["handshake"],
      ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
+take("claims.png", ["four-way-close", "--theme", "light"],
+     ["SYN held", "SYN, ACK held", " ACK held", "FIN, ACK held", " - ACK held"], ["c"])
+take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " ACK held", "5 octets held"], ["i"])
 PYTHON
 for picture in "$folder"/*.png; do
     pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 128 "$picture"
 done
-ls -l "$root"/assets/pictures/*.png
+"$root/build/tcpstep" run simultaneous-open --hold --auto --quiet --json "$folder/run.qlog"
+"$root/build/tcpstep" export "$folder/run.qlog" -o "$root/assets/pictures/simultaneous-open.svg"
+ls -l "$root"/assets/pictures/*.png "$root"/assets/pictures/*.svg

@@ -128,10 +128,8 @@ class TextLadder::Rows {
         }
         show_changes();
         if (sample.state != State::TimeWait || sample.timer.empty()) return;
-        note(say(Text::SightKernel, role_word(sample.endpoint), name(sample.state)) +
-             say(Text::SightSeparator) +
-             say(Text::NumberTimer, sample.timer,
-                 span_text(std::chrono::milliseconds(sample.timer_ms))));
+        note(say(Text::LadderCountdown, role_word(sample.endpoint), name(sample.state),
+                 sample.timer, span_text(std::chrono::milliseconds(sample.timer_ms))));
     }
     void operator()(const ListenerSampled&) {}
     void operator()(const DatagramSent& sent) { datagram(sent); }

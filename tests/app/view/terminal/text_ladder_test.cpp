@@ -75,7 +75,7 @@ TEST(TextLadder, ShowsTheCountdownOfTimeWaitAsItWasSampled) {
     const std::string text = ladder(story);
     EXPECT_NE(
         text.find(
-            " the kernel says that the client is in TIME_WAIT; timer timewait, 58.9 s left\n"),
+            " the kernel says: client TIME_WAIT, timer timewait, 58.9 s left\n"),
         std::string::npos)
         << text;
     EXPECT_NE(text.find("48.9 s left"), std::string::npos) << text;
