@@ -42,12 +42,14 @@ model::SegmentId shown_segment(const Played& played, std::size_t frame) {
     return 0;
 }
 
-// What no language changes: the states of both ends, and which segment is looked at.
+// What no language changes: the states of both ends, after how many events of the connection, and
+// which segment is looked at.
 Json frames_of(const Played& played) {
     Json frames = Json::array();
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
         const model::Connection& now = played.timeline.at(played.positions[frame]);
         frames.push_back({{"states", {name(now.client.state()), name(now.server.state())}},
+                          {"position", played.positions[frame]},
                           {"segment", shown_segment(played, frame)}});
     }
     return frames;

@@ -21,7 +21,7 @@ using view::diagram::Standing;
 namespace {
 
 constexpr float kEm = 18;
-constexpr Rect kArea = {4, 4, 392, 322};
+constexpr Rect kArea = {4, 4, 392, 272};
 enum Layer : std::size_t { Edges, Latest, Nodes, Words, Layers };
 
 // As app/ui/panel/diagram_panel.cpp paints them: change both.
@@ -121,7 +121,7 @@ nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, mode
         paint_label(c, diagram, diagram.edges.back());
         if (!out.str().empty()) shown(Words);
     }
-    return {{"size", {400, 330}}, {"layers", film.json()}};
+    return {{"size", {400, 280}}, {"layers", film.json()}};
 }
 
 }  // namespace tcpstep::exports

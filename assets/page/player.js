@@ -17,6 +17,7 @@ let selected = 0;      // the segment that was chosen; 0: the latest
 let field = null;      // the name of the header field that was chosen
 let width = null;      // of the ladder: 'wide' or 'narrow'
 let more = false;
+let scrolledFor = null;  // the segment whose header rows were first seen
 
 const words = () => data.languages[language];
 const ui = (name) => words().ui[name];
@@ -66,7 +67,7 @@ function scale() { return rungs.clientWidth / words()[width].size[0] || 1; }
 
 function fitLadder() {
   const room = paper.clientWidth - 8;
-  const wanted = room < 600 ? 'narrow' : 'wide';
+  const wanted = room < 500 ? 'narrow' : 'wide';
   const film = words()[wanted];
   const shown = Math.min(room, film.size[0] * 1.25);
   for (const box of [rungs, $('#heads')]) box.style.width = `${shown}px`;
@@ -200,6 +201,7 @@ function showSegment() {
   headers.hidden = !(segment && segment.fields);
   if (headers.hidden) return;
   const choose = (i) => { field = segment.fields[i].title; showField(segment); };
+  const wasAt = $('#rows').scrollTop;
   $('#rows').replaceChildren(...segment.boxes.map(([i, row, rows, bit, bits, named]) => {
     const one = segment.fields[i];
     const narrow = bits < 3;
@@ -221,6 +223,11 @@ function showSegment() {
     return cell;
   }));
   showField(segment);
+  // TCP's own header is what one came for; IP's stands above it.
+  const rows = $('#rows');
+  const tcp = $('.tcp', rows);
+  rows.scrollTop = scrolledFor === null && tcp ? tcp.offsetTop - rows.offsetTop : wasAt;
+  scrolledFor = id;
 }
 
 function showField(segment) {
