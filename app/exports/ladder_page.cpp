@@ -163,7 +163,9 @@ class PageLayout {
         if (first_ > 0) {
             const view::ladder::LadderAxis axis(input);
             const float above = rows_.joins_entry(first_) ? view::ladder::LadderRows::kTextLine : 0;
-            input.scroll = axis.at(first_) - axis.within(above);
+            // Arrows begin at the very moments, on an axis of time.
+            const double air = axis.by_event() ? 0 : static_cast<double>(kEm);
+            input.scroll = std::max(0.0, axis.at(first_) - axis.within(above) - air);
         }
         set_height(input, stops);
         page_.ladder = view::ladder::lay_out_ladder(input);
