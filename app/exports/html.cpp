@@ -34,14 +34,6 @@ constexpr float kNarrow = 450;
 
 constexpr std::array kLanguages = {Language::English, Language::Chinese};
 
-// The latest segment that was sent by then, as in the window; 0 if there is none.
-model::SegmentId shown_segment(const Played& played, std::size_t frame) {
-    for (auto step = played.told(frame); step; step = played.index.last_step_before(*step)) {
-        if (const auto id = played.index.begun_by(played.timeline, *step); id != 0) return id;
-    }
-    return 0;
-}
-
 // What no language changes: the states of both ends, after how many events of the connection, and
 // which segment is looked at.
 Json frames_of(const Played& played) {
@@ -50,7 +42,7 @@ Json frames_of(const Played& played) {
         const model::Connection& now = played.timeline.at(played.positions[frame]);
         frames.push_back({{"states", {name(now.client.state()), name(now.server.state())}},
                           {"position", played.positions[frame]},
-                          {"segment", shown_segment(played, frame)}});
+                          {"segment", played.segment(frame)}});
     }
     return frames;
 }
@@ -64,6 +56,9 @@ Json in_language(const Played& played, PieceStore& pieces, Language language) {
     words["noSegment"] =
         view::say(played.speaks_tcp() ? view::Text::SegmentNoneYet : view::Text::NoTcpSegment);
     words["ui"] = page_words();
+    const std::size_t connections = played.timeline.trace().connections().size();
+    if (const auto one = played.timeline.connection(); one && connections > 1)
+        words["connection"] = view::say(view::Text::ConnectionOf, *one + 1, connections);
     words["wide"] = ladder_film(played, pieces, kWide);
     words["narrow"] = ladder_film(played, pieces, kNarrow);
     return words;

@@ -9,9 +9,16 @@ namespace tcpstep::exports {
 namespace {
 
 // Every frame is laid out by itself: a page of more is slow to make, and too large to send.
-constexpr std::size_t kMostSteps = 1'000;
+constexpr std::size_t kMostSteps = 500;
 
 }  // namespace
+
+model::SegmentId Played::segment(std::size_t frame) const {
+    for (auto step = told(frame); step; step = index.last_step_before(*step)) {
+        if (const auto id = index.begun_by(timeline, *step); id != 0) return id;
+    }
+    return 0;
+}
 
 std::size_t Played::frame_of(std::size_t event) const {
     const auto found = std::upper_bound(positions.begin(), positions.end(), event);

@@ -25,6 +25,8 @@ struct Played {
     std::optional<std::size_t> told(std::size_t frame) const {
         return index.last_step_before(positions[frame]);
     }
+    /// The segment that is looked at in a frame: the latest that was sent; 0 if there is none.
+    model::SegmentId segment(std::size_t frame) const;
     /// The frame in which that event is first seen.
     std::size_t frame_of(std::size_t event) const;
     bool speaks_tcp() const { return timeline.at(timeline.size()).tcp; }

@@ -73,13 +73,14 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
 
 Json segment_words(const Played& played) {
     Json all = Json::object();
-    for (std::size_t i = 0; i < played.positions.back(); ++i) {
-        const model::SegmentId id = view::segment_of(played.timeline.event(i).fact);
+    const auto add = [&](model::SegmentId id) {
         const std::string key = std::to_string(id);
         const model::Segment* segment = played.timeline.segment(id);
-        if (id == 0 || segment == nullptr || all.contains(key)) continue;
-        all[key] = words_of(played, id, *segment);
-    }
+        if (segment != nullptr && !all.contains(key)) all[key] = words_of(played, id, *segment);
+    };
+    for (std::size_t frame = 0; frame < played.frames(); ++frame) add(played.segment(frame));
+    for (std::size_t i = played.positions.front(); i < played.positions.back(); ++i)
+        add(view::segment_of(played.timeline.event(i).fact));
     return all;
 }
 

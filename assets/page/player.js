@@ -398,6 +398,7 @@ function speak(to) {
       $(part, section).style.display = data.tcp ? '' : 'none';
   });
   rungs.setAttribute('aria-label', ui('ladderSays'));
+  $('#connection').textContent = words().connection ? ` ${words().connection}` : '';
   $('#keys dl').replaceChildren(...ui('keyList').flatMap(([keys, does]) =>
     [element('dt', {}, keys), element('dd', {}, does)]));
   buildEvents();
