@@ -52,7 +52,7 @@ Json in_language(const Played& played, PieceStore& pieces, Language language) {
     Json words = frame_words(played);
     words["events"] = event_list(played);
     words["claims"] = claim_words(played);
-    words["segments"] = segment_words(played);
+    words.update(segment_words(played));
     words["noSegment"] =
         view::say(played.speaks_tcp() ? view::Text::SegmentNoneYet : view::Text::NoTcpSegment);
     words["ui"] = page_words();

@@ -3,9 +3,9 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "app/exports/html_shared.hpp"
 #include "app/view/call_list.hpp"
 #include "app/view/claim_list.hpp"
 #include "app/view/escape.hpp"
@@ -27,21 +27,6 @@ namespace {
 constexpr std::array kRoles = {model::Role::Client, model::Role::Server};
 constexpr std::size_t kMostCalls = 12;
 constexpr float kKernelRows = 5;
-
-/// Values that many frames share, each kept once.
-class Shared {
-  public:
-    std::size_t index_of(Json value) {
-        const auto [found, is_new] = known_.try_emplace(value.dump(), all_.size());
-        if (is_new) all_.push_back(std::move(value));
-        return found->second;
-    }
-    Json take() { return std::move(all_); }
-
-  private:
-    Json all_ = Json::array();
-    std::unordered_map<std::string, std::size_t> known_;
-};
 
 // Before anything has happened: what the recording is about.
 std::string introduction(const Played& played) {

@@ -24,9 +24,10 @@ nlohmann::ordered_json claim_words(const Played& played);
 /// The texts of the page itself, by the names under which its script asks for them.
 nlohmann::ordered_json page_words();
 
-/// The headers of every segment, by its id: {"title", "note", "marks", "bytes", "fields": [{"name",
-/// "value", "part", "bit", "bits", "differs", "place", "meaning", "source", "before", "full"}],
-/// "boxes": [[field, row, rows, first bit, bits, named]], "bands": [[name, row, rows]], "tall"}.
+/// The headers of every segment that is shown. "segments", by their ids: {"title", "note", "marks",
+/// "data", "bytes", "fields": [{"kind", "value", "full", "differs", "before"}], "boxes": [[field,
+/// row, rows, first bit, bits, named]], "tall": a row}. "fields": what a kind is, {"name", "part",
+/// "bit", "bits", "title", "place", "meaning", "source"}.
 nlohmann::ordered_json segment_words(const Played& played);
 
 }  // namespace tcpstep::exports

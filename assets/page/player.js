@@ -9,6 +9,11 @@ const ends = ['client', 'server'];
 const speeds = [0.25, 0.5, 1, 2, 4, 8];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
+for (const words of Object.values(data.languages)) {
+  for (const segment of Object.values(words.segments))
+    segment.fields = segment.fields && segment.fields.map((one) => ({ ...words.fields[one.kind], ...one }));
+}
+
 let language = data.language;
 let frame = 0;
 let speed = 2;
