@@ -199,13 +199,20 @@ Json page_words() {
         {"noScript", Text::PageNoScript},
     };
     static constexpr std::pair<Text, Text> kKeys[] = {
-        {Text::KeysForward, Text::DoesForward},   {Text::KeysBack, Text::DoesBack},
-        {Text::KeysPlay, Text::DoesPlay},         {Text::KeysHome, Text::DoesHome},
-        {Text::KeysEnd, Text::DoesEnd},           {Text::KeysTenths, Text::DoesTenths},
-        {Text::KeysSpeed, Text::DoesSpeed},       {Text::KeysMore, Text::DoesMore},
-        {Text::KeysEvents, Text::DoesEvents},     {Text::KeysTheme, Text::DoesTheme},
-        {Text::KeysLanguage, Text::DoesLanguage}, {Text::KeysFullScreen, Text::DoesFullScreen},
-        {Text::KeysPageSave, Text::DoesPageSave}, {Text::KeysHelp, Text::DoesHelp},
+        {Text::KeysForward, Text::DoesForward},
+        {Text::KeysBack, Text::DoesBack},
+        {Text::KeysPlay, Text::DoesPagePlay},
+        {Text::KeysHome, Text::DoesHome},
+        {Text::KeysEnd, Text::DoesEnd},
+        {Text::KeysTenths, Text::DoesTenths},
+        {Text::KeysSpeed, Text::DoesSpeed},
+        {Text::KeysMore, Text::DoesMore},
+        {Text::KeysPageEvents, Text::DoesPageEvents},
+        {Text::KeysTheme, Text::DoesTheme},
+        {Text::KeysLanguage, Text::DoesLanguage},
+        {Text::KeysFullScreen, Text::DoesFullScreen},
+        {Text::KeysPageSave, Text::DoesPageSave},
+        {Text::KeysHelp, Text::DoesHelp},
         {Text::KeysEscape, Text::DoesEscape},
     };
     Json words;
