@@ -43,6 +43,7 @@ test   python3-jsonschema      python3-jsonschema        python-jsonschema
 test   xvfb                    xorg-x11-server-Xvfb      xorg-server-xvfb
 test   xauth                   xorg-x11-xauth            xorg-xauth
 test   xdotool                 xdotool                   xdotool
+test   chromium                chromium                  chromium
 test   clang                   clang                     clang
 test   libclang-rt-dev         compiler-rt               compiler-rt
 TABLE

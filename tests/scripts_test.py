@@ -19,7 +19,7 @@ BUILD_AND_RUN = """g++ cmake ninja-build pkg-config libimgui-dev libglfw3-dev li
     libgl1-mesa-dri""".split()
 TEST = (
     "libgtest-dev libbenchmark-dev python3 python3-jsonschema xvfb xauth xdotool"
-    " clang libclang-rt-dev"
+    " chromium clang libclang-rt-dev"
 ).split()
 
 

@@ -18,6 +18,7 @@ constexpr std::array kFormats = {
     Format{"sqlog", ".sqlog", true, Text::ExportSqlog, write_sqlog},
     Format{"svg", ".svg", true, Text::ExportSvg, write_svg},
     Format{"png", ".png", false, Text::ExportPng, write_png},
+    Format{"html", ".html", true, Text::ExportHtml, write_html},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/exports/letter_width.hpp"
 #include "app/view/claim_list.hpp"
 #include "app/view/escape.hpp"
+#include "app/view/event_numbers.hpp"
 #include "app/view/ladder/axis.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
@@ -49,6 +50,19 @@ Result<Range> range_of(const view::TimelineIndex& index, const Options& options)
                     "choose with --from-step and --to-step, from 1 on");
     }
     return range;
+}
+
+std::optional<SegmentTip> tip_of(const model::Timeline& timeline, model::SegmentId id, bool raw) {
+    const model::Segment* segment = timeline.segment(id);
+    const auto event = timeline.event_of_segment(id);
+    if (segment == nullptr || !event || !timeline.event(*event).connection) return std::nullopt;
+    const model::SeqBase base = view::base_of(timeline.at(timeline.size()), segment->from, raw);
+    const auto connection = *timeline.event(*event).connection;
+    return SegmentTip{
+        id,
+        say(Text::TipSegment, id, view::direction_text(segment->from),
+            view::offset_text(timeline.event(*event).time - timeline.event(0).time),
+            model::to_tcpdump_line(*segment, timeline.trace().connections()[connection], base))};
 }
 
 class PageLayout {
@@ -211,18 +225,8 @@ class PageLayout {
 
     void add_tips() {
         for (const view::ladder::Arrow& arrow : page_.ladder.arrows) {
-            const model::Segment* segment = timeline_.segment(arrow.segment);
-            const auto event = timeline_.event_of_segment(arrow.segment);
-            if (segment == nullptr || !event || !timeline_.event(*event).connection) continue;
-            const model::SeqBase base =
-                view::base_of(timeline_.at(timeline_.size()), segment->from, options_.raw_numbers);
-            const auto connection = *timeline_.event(*event).connection;
-            page_.tips.push_back(
-                {arrow.segment,
-                 say(Text::TipSegment, arrow.segment, view::direction_text(segment->from),
-                     view::offset_text(timeline_.event(*event).time - timeline_.event(0).time),
-                     model::to_tcpdump_line(*segment, timeline_.trace().connections()[connection],
-                                            base))});
+            if (auto tip = tip_of(timeline_, arrow.segment, options_.raw_numbers))
+                page_.tips.push_back(std::move(*tip));
         }
         std::sort(page_.tips.begin(), page_.tips.end(),
                   [](const SegmentTip& a, const SegmentTip& b) { return a.segment < b.segment; });
@@ -275,6 +279,18 @@ class PageLayout {
 };
 
 }  // namespace
+
+std::vector<SegmentTip> segment_tips(const model::Timeline& timeline, bool raw_numbers) {
+    std::vector<SegmentTip> tips;
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const model::SegmentId id = view::segment_of(timeline.event(i).fact);
+        if (id == 0 || timeline.event_of_segment(id) != i) continue;
+        if (auto tip = tip_of(timeline, id, raw_numbers)) tips.push_back(std::move(*tip));
+    }
+    std::sort(tips.begin(), tips.end(),
+              [](const SegmentTip& a, const SegmentTip& b) { return a.segment < b.segment; });
+    return tips;
+}
 
 Result<Page> lay_out_page(const model::Timeline& timeline, const Options& options) {
     return PageLayout(timeline, options).lay_out();

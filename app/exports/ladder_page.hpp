@@ -26,6 +26,9 @@ struct SegmentTip {
     std::string text;
 };
 
+/// Of all segments of the timeline, ascending; in the program's language.
+std::vector<SegmentTip> segment_tips(const model::Timeline& timeline, bool raw_numbers);
+
 /// A ladder on paper: title, both ends, the ladder as the window lays it out, the lesson's claims.
 /// Plain values in abstract pixels, in the program's language.
 struct Page {

@@ -62,7 +62,8 @@ std::string svg_number(float value) {
 }
 
 std::string SvgCanvas::ink(ColourRole role) const {
-    const view::Rgb c = view::colour(role, theme_);
+    if (!theme_) return fmt::format("var(--c{})", static_cast<unsigned>(role));
+    const view::Rgb c = view::colour(role, *theme_);
     return fmt::format("#{:02x}{:02x}{:02x}", c.r, c.g, c.b);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,9 @@ std::string xml_text(std::string_view text);
 /// pictures seldom knows style sheets. Streams; coordinates have two decimals.
 class SvgCanvas {
   public:
-    SvgCanvas(std::ostream& out, view::Theme theme, float em) : out_(out), theme_(theme), em_(em) {}
+    /// Without a theme colours are variables, "var(--c14)": of a page that has both themes.
+    SvgCanvas(std::ostream& out, std::optional<view::Theme> theme, float em)
+        : out_(out), theme_(theme), em_(em) {}
 
     std::ostream& out() const { return out_; }
     float em() const { return em_; }
@@ -49,7 +52,7 @@ class SvgCanvas {
 
   private:
     std::ostream& out_;
-    view::Theme theme_;
+    std::optional<view::Theme> theme_;
     float em_;
 };
 

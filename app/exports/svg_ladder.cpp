@@ -80,15 +80,20 @@ void paint_arrow(const SvgCanvas& c, const Arrow& arrow) {
     }
 }
 
-void paint_arrows(const SvgCanvas& c, const Page& page) {
+std::string segment_attributes(model::SegmentId id) {
+    return fmt::format("class=\"segment\" data-segment=\"{}\"", id);
+}
+
+void paint_arrows(const SvgCanvas& c, const Page& page, const std::function<void(Layer)>& painted) {
     for (const Arrow& arrow : page.ladder.arrows) {
         const auto tip = std::lower_bound(
             page.tips.begin(), page.tips.end(), arrow.segment,
             [](const SegmentTip& one, model::SegmentId id) { return one.segment < id; });
-        c.open_group("class=\"segment\"");
+        c.open_group(segment_attributes(arrow.segment));
         if (tip != page.tips.end() && tip->segment == arrow.segment) c.title(tip->text);
         paint_arrow(c, arrow);
         c.close_group();
+        painted(Layer::Segments);
     }
 }
 
@@ -144,15 +149,21 @@ void paint_break(const SvgCanvas& c, const view::ladder::GapBreak& gap,
     }
 }
 
-void paint_ground(const SvgCanvas& c, const view::ladder::Ladder& ladder) {
+void paint_ground(const SvgCanvas& c, const view::ladder::Ladder& ladder,
+                  const std::function<void(Layer)>& painted) {
     const float em = c.em();
-    if (ladder.now) c.fill(*ladder.now, ColourRole::NowBand, 0.4F * em);
+    if (ladder.now) {
+        c.fill(*ladder.now, ColourRole::NowBand, 0.4F * em);
+        painted(Layer::Ground);
+    }
     for (const float y : ladder.ticks) {
         c.line({ladder.column - 0.3F * em, y}, {ladder.column, y}, ColourRole::Edge, 1);
+        painted(Layer::Ground);
     }
     for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
         c.dashes(ladder.now_line[i], ladder.now_line[i + 1], ColourRole::Attention, 0.07F * em,
                  0.3F * em, 0.3F * em, 0.7F);
+        painted(Layer::Ground);
     }
 }
 
@@ -176,20 +187,32 @@ void define_hatches(const SvgCanvas& canvas) {
     }
 }
 
-void paint_ladder(const SvgCanvas& c, const Page& page) {
+void paint_ladder(const SvgCanvas& c, const Page& page, const std::function<void(Layer)>& painted) {
     const view::ladder::Ladder& ladder = page.ladder;
-    paint_ground(c, ladder);
+    paint_ground(c, ladder, painted);
     for (const view::ladder::LifelineSpan& span : ladder.lifelines) {
         c.open_group("class=\"state\"");
         c.title(fmt::format("{} {}", view::role_word(span.role), model::name(span.state)));
         c.fill({span.x - span.thickness / 2, span.top, span.thickness, span.bottom - span.top},
                view::role_colour(span.role), 0, span.opacity);
         c.close_group();
+        painted(Layer::States);
     }
-    for (const view::ladder::CallBar& call : ladder.bars) paint_bar(c, call, page.area.h);
-    for (const view::ladder::GapBreak& gap : ladder.breaks) paint_break(c, gap, ladder);
-    paint_arrows(c, page);
-    for (const view::ladder::LadderText& text : ladder.texts) paint_text(c, text);
+    for (const view::ladder::CallBar& call : ladder.bars) {
+        paint_bar(c, call, page.area.h);
+        painted(Layer::Calls);
+    }
+    for (const view::ladder::GapBreak& gap : ladder.breaks) {
+        paint_break(c, gap, ladder);
+        painted(Layer::Calls);
+    }
+    paint_arrows(c, page, painted);
+    for (const view::ladder::LadderText& text : ladder.texts) {
+        if (text.segment != 0) c.open_group(segment_attributes(text.segment));
+        paint_text(c, text);
+        if (text.segment != 0) c.close_group();
+        painted(Layer::Words);
+    }
 }
 
 }  // namespace tcpstep::exports

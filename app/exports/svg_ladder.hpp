@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+
 #include "app/exports/ladder_page.hpp"
 #include "app/exports/svg_canvas.hpp"
 
@@ -8,8 +11,13 @@ namespace tcpstep::exports {
 /// The definitions that paint_ladder() refers to.
 void define_hatches(const SvgCanvas& canvas);
 
+/// What lies over what, from the ground up.
+enum class Layer : std::uint8_t { Ground, States, Calls, Segments, Words };
+
 /// Paints the page's ladder as app/ui paints it in the window, from the same values; the canvas'
-/// origin is its corner.
-void paint_ladder(const SvgCanvas& canvas, const Page& page);
+/// origin is its corner. `painted` is told of each piece when it is: what stands by itself.
+void paint_ladder(
+    const SvgCanvas& canvas, const Page& page,
+    const std::function<void(Layer)>& painted = [](Layer) {});
 
 }  // namespace tcpstep::exports

@@ -20,4 +20,8 @@ Result<void> write_svg(const Subject& subject, std::ostream& out);
 /// The same picture, in pixels.
 Result<void> write_png(const Subject& subject, std::ostream& out);
 
+/// One file that plays the way of one connection in a browser, in both themes and languages, and
+/// has the whole trace in it, as write_qlog() writes it. It asks no network.
+Result<void> write_html(const Subject& subject, std::ostream& out);
+
 }  // namespace tcpstep::exports

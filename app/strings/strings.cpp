@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 
+#include "app/strings/in_language.hpp"
+
 namespace tcpstep::strings {
 
 namespace {
@@ -46,11 +48,12 @@ constexpr bool no_name_stands_twice() {
 static_assert(no_name_stands_twice(), "a name stands twice in chinese.def");
 
 std::atomic<Language> current{Language::English};
+thread_local std::optional<Language> in_this_thread;
 
 }  // namespace
 
 Language language() {
-    return current;
+    return in_this_thread.value_or(current);
 }
 
 void set_language(Language language) {
@@ -58,7 +61,7 @@ void set_language(Language language) {
 }
 
 std::string_view text(Text id) {
-    const std::string_view here = text_in(current, id);
+    const std::string_view here = text_in(language(), id);
     return here.empty() ? kEnglish[static_cast<std::size_t>(id)] : here;
 }
 
@@ -71,6 +74,14 @@ std::string_view text_in(Language language, Text id) {
             return kChinese[index];
     }
     return {};
+}
+
+InLanguage::InLanguage(Language language) : before_(in_this_thread) {
+    in_this_thread = language;
+}
+
+InLanguage::~InLanguage() {
+    in_this_thread = before_;
 }
 
 std::string_view name(Text id) {

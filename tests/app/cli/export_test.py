@@ -153,7 +153,7 @@ class Export(ProgramTest):
         self.assert_refused(result, 2, "png is no text", "-o NAME.png")
 
     def test_what_cannot_be_written_leaves_nothing(self):
-        for form in ("qlog", "sqlog", "svg", "png"):
+        for form in ("qlog", "sqlog", "svg", "png", "html"):
             self.assert_refused(self.export("t.pcap", "--to", form, "-o", "/dev/full"), 2, "No space left")
             self.assert_refused(self.export("t.pcap", "--to", form, "-o", "no/t.x"), 2, "no/t.x", "No such file")
             with open("/dev/full", "wb") as full:
@@ -194,9 +194,9 @@ class Export(ProgramTest):
 
     def test_a_run_in_every_form(self):
         result = self.run_program("run", "four-way-close", "--free", "--quiet", "--json", "t.qlog",
-                                  "--sqlog", "t.sqlog", "--svg", "t.svg", "--png", "t.png")
+                                  "--sqlog", "t.sqlog", "--svg", "t.svg", "--png", "t.png", "--html", "t.html")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for form in ("sqlog", "svg"):
+        for form in ("sqlog", "svg", "html"):
             self.assertEqual((self.folder / f"t.{form}").read_text(), self.exported("t.qlog", "--to", form))
         self.assertIn("FIN_WAIT_1", self.texts((self.folder / "t.svg").read_text()))
         self.assertTrue((self.folder / "t.png").read_bytes().startswith(b"\x89PNG"))

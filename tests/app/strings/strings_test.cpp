@@ -1,7 +1,10 @@
 #include "app/strings/strings.hpp"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
+#include "app/strings/in_language.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 
 namespace tcpstep::strings {
@@ -17,6 +20,20 @@ TEST(Strings, FollowTheLanguageAtOnce) {
         const testing::InChinese chinese;
         EXPECT_EQ(text(Text::Client), "客户端");
         EXPECT_EQ(text_in(Language::English, Text::Client), "client");
+    }
+    EXPECT_EQ(text(Text::Client), "client");
+}
+
+TEST(Strings, AreInAnotherLanguageForAWhileInOneThreadOnly) {
+    {
+        const InLanguage chinese(Language::Chinese);
+        EXPECT_EQ(text(Text::Client), "客户端");
+        {
+            const InLanguage english(Language::English);
+            EXPECT_EQ(text(Text::Client), "client");
+        }
+        EXPECT_EQ(text(Text::Client), "客户端");
+        std::thread([] { EXPECT_EQ(text(Text::Client), "client"); }).join();
     }
     EXPECT_EQ(text(Text::Client), "client");
 }

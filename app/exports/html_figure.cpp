@@ -1,0 +1,127 @@
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "app/exports/html_pictures.hpp"
+#include "app/exports/letter_width.hpp"
+#include "app/exports/svg_canvas.hpp"
+#include "app/view/diagram/diagram_layout.hpp"
+#include "app/view/diagram/edge_words.hpp"
+
+namespace tcpstep::exports {
+
+using view::ColourRole;
+using view::Rect;
+using view::TextStyle;
+using view::diagram::Diagram;
+using view::diagram::DiagramEdge;
+using view::diagram::DiagramNode;
+using view::diagram::Standing;
+
+namespace {
+
+constexpr float kEm = 18;
+constexpr Rect kArea = {4, 4, 392, 272};
+enum Layer : std::size_t { Edges, Latest, Nodes, Words, Layers };
+
+// As app/ui/panel/diagram_panel.cpp paints them: change both.
+
+void paint_edge(const SvgCanvas& c, const DiagramEdge& edge, ColourRole own) {
+    const ColourRole role = edge.walked ? own : ColourRole::Edge;
+    const float thickness = edge.latest ? 3.2F : edge.walked ? 1.8F : 1.3F;
+    c.open_group(edge.latest ? "class=\"edge latest\"" : "class=\"edge\"");
+    // An edge that is not in the figure is dashed: it is in the RFC's text only.
+    if (edge.transition->in_figure) {
+        c.line(edge.from, edge.to, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
+    } else {
+        c.dashes(edge.from, edge.to, role, thickness, 6, 4);
+    }
+    c.head(edge.from, edge.to, edge.latest ? 11.0F : 7.5F, role);
+    c.close_group();
+}
+
+void paint_node(const SvgCanvas& c, const DiagramNode& node, const view::diagram::NodeNames& names,
+                ColourRole own) {
+    const bool current = node.standing == Standing::Current;
+    const bool visited = node.standing == Standing::Visited;
+    const float rounding = std::min(node.box.h / 2, 0.2F * node.box.w);
+    c.open_group(fmt::format("class=\"node{}\" data-state=\"{}\"", current ? " current" : "",
+                             name(node.state)));
+    c.fill(node.box,
+           current   ? own
+           : visited ? ColourRole::NodeVisited
+                     : ColourRole::Node,
+           rounding);
+    if (!current) {
+        c.outline(node.box, visited ? own : ColourRole::Line, rounding, visited ? 1.4F : 1.0F);
+    }
+    c.text(node.box, current ? TextStyle::Strong : TextStyle::Small,
+           current   ? ColourRole::OnAccent
+           : visited ? ColourRole::Text
+                     : ColourRole::TextDim,
+           name(node.state), true, names.squeeze);
+    c.close_group();
+}
+
+// What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
+void paint_label(const SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge) {
+    const view::Measure measure = letter_measure(kEm);
+    const view::diagram::EdgeLabel label = view::diagram::edge_label(*edge.transition);
+    const float line = 0.95F * kEm;
+    const float pad = 0.25F * kEm;
+    const auto place = [&](float w, float h) {
+        return view::diagram::place_label(diagram, edge, w + 2 * pad, h, kArea);
+    };
+    const auto width = [&](std::string_view words) { return measure(TextStyle::Label, words); };
+    const auto paint = [&](Rect box, std::string_view words) {
+        c.text(box, TextStyle::Label, ColourRole::Text, words, true);
+    };
+    const std::string whole = view::diagram::edge_text(*edge.transition);
+    if (const auto box = place(width(whole), line)) {
+        c.fill(*box, ColourRole::Panel, pad, 0.85F);
+        return paint(*box, whole);
+    }
+    if (const auto box = place(std::max(width(label.event), width(label.action)), 2 * line)) {
+        c.fill(*box, ColourRole::Panel, pad, 0.85F);
+        paint({box->x, box->y, box->w, line}, label.event);
+        c.line({box->x + pad, box->centre().y}, {box->right() - pad, box->centre().y},
+               ColourRole::TextDim, 1);
+        return paint({box->x, box->y + line, box->w, line}, label.action);
+    }
+    if (const auto box = place(width(label.event), line)) {
+        c.fill(*box, ColourRole::Panel, pad, 0.85F);
+        paint(*box, label.event);
+    }
+}
+
+}  // namespace
+
+nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, model::Role role) {
+    Film film(store, Layers);
+    std::ostringstream out;
+    const SvgCanvas c(out, std::nullopt, kEm);
+    const ColourRole own = view::role_colour(role);
+    for (std::size_t frame = 0; frame < played.frames(); ++frame) {
+        const auto shown = [&](Layer layer) {
+            film.show(frame, layer, out.str());
+            out.str({});
+        };
+        const Diagram diagram = view::diagram::lay_out_diagram(
+            played.index.changes(role), played.positions[frame], played.told(frame), kArea);
+        const auto names = view::diagram::fit_names(diagram, kEm, letter_measure(kEm));
+        for (const DiagramEdge& edge : diagram.edges) {
+            paint_edge(c, edge, own);
+            shown(edge.latest ? Latest : Edges);
+        }
+        for (const DiagramNode& node : diagram.nodes) {
+            paint_node(c, node, names, own);
+            shown(Nodes);
+        }
+        if (diagram.edges.empty() || !diagram.edges.back().latest) continue;
+        paint_label(c, diagram, diagram.edges.back());
+        if (!out.str().empty()) shown(Words);
+    }
+    return {{"size", {400, 280}}, {"layers", film.json()}};
+}
+
+}  // namespace tcpstep::exports

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace tcpstep::exports {
+
+/// The pieces of all pictures of a page, each kept once, however many pictures show it.
+class PieceStore {
+  public:
+    std::size_t index_of(std::string svg);
+    /// Gives all of them away.
+    nlohmann::ordered_json take() { return std::move(all_); }
+
+  private:
+    nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
+    std::unordered_map<std::string, std::size_t> known_;
+};
+
+/// A picture that changes from step to step: which pieces it has, and at which steps each is in it.
+/// So a browser shows exactly what was laid out here for a step, and computes nothing.
+class Film {
+  public:
+    Film(PieceStore& store, std::size_t layers) : store_(store), layers_(layers) {}
+
+    /// At `step` the picture has that piece; steps come in ascending order.
+    void show(std::size_t step, std::size_t layer, std::string svg);
+
+    /// A list of layers, from the ground up, each a list of [piece, from, to, from, to ...]: steps,
+    /// both included.
+    nlohmann::ordered_json json() const;
+
+  private:
+    struct Shown {
+        std::size_t piece;
+        std::vector<std::size_t> spans;
+    };
+    struct Layer {
+        std::vector<Shown> shown;  // in the order of their first step
+        std::unordered_map<std::size_t, std::size_t> place;
+    };
+
+    PieceStore& store_;
+    std::vector<Layer> layers_;
+};
+
+}  // namespace tcpstep::exports

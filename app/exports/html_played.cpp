@@ -1,0 +1,55 @@
+#include "app/exports/html_played.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tcpstep::exports {
+
+namespace {
+
+// Every frame is laid out by itself: a page of more is slow to make, and too large to send.
+constexpr std::size_t kMostSteps = 500;
+
+}  // namespace
+
+model::SegmentId Played::segment(std::size_t frame) const {
+    for (auto step = told(frame); step; step = index.last_step_before(*step)) {
+        if (const auto id = index.begun_by(timeline, *step); id != 0) return id;
+    }
+    return 0;
+}
+
+std::size_t Played::frame_of(std::size_t event) const {
+    const auto found = std::upper_bound(positions.begin(), positions.end(), event);
+    const auto frame = static_cast<std::size_t>(found - positions.begin());
+    return std::min(frame, frames() - 1);
+}
+
+Result<Played> played(const model::Timeline& timeline, const Options& options) {
+    Played what{timeline, {}, {}, options.raw_numbers, 0, 0, {}};
+    what.index.catch_up(timeline);
+    what.rows.catch_up(timeline, what.index);
+    const std::size_t all = what.index.steps().size();
+    const std::size_t from = options.from_step.value_or(1);
+    const std::size_t to = options.to_step.value_or(all);
+    if ((options.from_step || options.to_step) && (from < 1 || from > to || to > all)) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("steps {} to {}: there are no such steps, the connection has {}",
+                                from, to, all),
+                    "choose with --from-step and --to-step, from 1 on");
+    }
+    if (to + 1 - from > kMostSteps) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{} steps are too many for one page, which holds {}", to + 1 - from,
+                                kMostSteps),
+                    "choose with --from-step and --to-step");
+    }
+    what.first = from - 1;
+    if (what.first > 0) what.from_event = what.index.steps()[what.first];
+    for (std::size_t step = what.first; step <= to; ++step)
+        what.positions.push_back(step == 0 ? 0 : what.index.stop(step));
+    return what;
+}
+
+}  // namespace tcpstep::exports

@@ -1,0 +1,103 @@
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/exports/html_shared.hpp"
+#include "app/exports/html_words.hpp"
+#include "app/view/event_numbers.hpp"
+#include "app/view/octets/field_meaning.hpp"
+#include "app/view/octets/header_rows.hpp"
+#include "app/view/octets/wire_fields.hpp"
+#include "app/view/say.hpp"
+#include "app/view/segment_text.hpp"
+
+namespace tcpstep::exports {
+
+using Json = nlohmann::ordered_json;
+using view::say;
+using view::Text;
+
+namespace {
+
+std::string_view part_name(view::octets::WirePart part) {
+    switch (part) {
+        case view::octets::WirePart::Ip:
+            return "ip";
+        case view::octets::WirePart::Tcp:
+            return "tcp";
+        case view::octets::WirePart::Options:
+            return "options";
+    }
+    return {};
+}
+
+// What is alike in many segments is kept apart.
+Json field_words(const Played& played, const model::Segment& segment,
+                 const view::octets::WireField& field, model::SegmentId previous, Shared& kinds) {
+    const view::octets::FieldMeaning meaning =
+        view::octets::field_meaning(played.timeline, played.index, segment, field, previous);
+    const std::size_t kind = kinds.index_of({{"name", field.name},
+                                             {"part", part_name(field.part)},
+                                             {"bit", field.place.bit},
+                                             {"bits", field.place.bits},
+                                             {"title", meaning.name},
+                                             {"place", meaning.place},
+                                             {"meaning", meaning.meaning},
+                                             {"source", meaning.source}});
+    return {{"kind", kind},
+            {"value", field.value},
+            {"full", meaning.value},
+            {"differs", field.differs},
+            {"before", meaning.before}};
+}
+
+Json words_of(const Played& played, model::SegmentId id, const model::Segment& segment,
+              Shared& kinds) {
+    const model::SegmentId previous = played.index.sent_before(played.timeline, id);
+    Json words = {{"title", say(Text::SegmentTitle, id, model::to_label(segment.flags),
+                                view::direction_text(segment.from))}};
+    const auto fields = view::octets::wire_fields(segment, played.timeline.segment(previous));
+    if (fields.empty()) {
+        words["note"] = say(Text::InspectNoBytes);
+        return words;
+    }
+    if (previous != 0)
+        words["marks"] = say(Text::InspectChanged, previous, view::role_word(segment.from));
+    if (segment.length > 0) {
+        words["data"] =
+            say(view::counted(segment.length, Text::InspectDataNoneOne, Text::InspectDataNone),
+                segment.length);
+    }
+    std::string bytes;
+    for (const std::uint8_t octet : segment.headers) bytes += fmt::format("{:02x}", octet);
+    words["bytes"] = std::move(bytes);
+    for (const view::octets::WireField& field : fields)
+        words["fields"].push_back(field_words(played, segment, field, previous, kinds));
+    const view::octets::HeaderRows rows = view::octets::header_rows(fields);
+    for (const view::octets::HeaderBox& box : rows.boxes) {
+        words["boxes"].push_back(
+            {box.field, box.row, box.rows, box.first_bit, box.bits, box.named ? 1 : 0});
+    }
+    words["tall"] = view::octets::tall_row(rows, fields);
+    return words;
+}
+
+}  // namespace
+
+Json segment_words(const Played& played) {
+    Json all = Json::object();
+    Shared kinds;
+    const auto add = [&](model::SegmentId id) {
+        const std::string key = std::to_string(id);
+        const model::Segment* segment = played.timeline.segment(id);
+        if (segment != nullptr && !all.contains(key))
+            all[key] = words_of(played, id, *segment, kinds);
+    };
+    for (std::size_t frame = 0; frame < played.frames(); ++frame) add(played.segment(frame));
+    for (std::size_t i = played.positions.front(); i < played.positions.back(); ++i)
+        add(view::segment_of(played.timeline.event(i).fact));
+    return {{"segments", std::move(all)}, {"fields", kinds.take()}};
+}
+
+}  // namespace tcpstep::exports

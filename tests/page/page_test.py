@@ -1,0 +1,432 @@
+"""The page that plays a trace, in a real browser: what it shows is what the trace says.
+
+    page_test.py PROGRAM FOLDER_FOR_PICTURES [CLASS[.test]]...
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import chromium
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+PICTURES = pathlib.Path(sys.argv[2])
+LAPTOP, PHONE = (1440, 900), (390, 844)
+ENDS = ("client", "server")
+
+folder = None
+browser = None
+
+
+def run(*arguments, **how):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60, **how)
+
+
+def trace_of(lesson):
+    """What a run of it leaves, held and stepped by its own script."""
+    path = folder / f"{lesson}.qlog"
+    if not path.exists():
+        done = run("run", lesson, "--hold", "--auto", "--quiet", "--json", path, stdin=subprocess.DEVNULL)
+        if done.returncode == 3:
+            raise unittest.SkipTest(done.stderr.decode())
+        assert done.returncode == 0, done.stderr.decode()
+    return path
+
+
+def page_of(trace, *options):
+    path = trace.with_suffix(".html")
+    done = run("export", trace, "--to", "html", "-o", path, *options)
+    assert done.returncode == 0, done.stderr.decode()
+    return path
+
+
+def states_in(trace):
+    """Both ends' states after each number of facts, as the trace tells them."""
+    states = ["UNKNOWN", "UNKNOWN"]
+    after = [list(states)]
+    for event in json.loads(trace.read_text())["traces"][0]["events"]:
+        data = event["data"]
+        if event["name"] == "tcp:state_updated" and data["source"] == "inferred":
+            states[ENDS.index(data["endpoint"])] = data["new"]
+            after[-1] = list(states)
+        else:
+            if event["name"] == "simulation:scenario":
+                states = ["CLOSED", "CLOSED"]
+            after.append(list(states))
+    return after
+
+
+class PageTest(unittest.TestCase):
+    tab = None
+
+    def open(self, path, size=LAPTOP, touch=False):
+        self.tab = browser.open(path, *size, touch)
+        return self.tab
+
+    def tearDown(self):
+        if self.tab is None:
+            return
+        self.assertEqual(self.tab.complaints(), [], "the console is silent")
+        self.assertEqual([url for url in self.tab.requests() if not url.startswith(("data:", "blob:"))],
+                         [self.tab.url], "nothing else was asked for")
+        self.tab.close()
+
+    def frame(self):
+        return int(self.tab.get("document.body.dataset.frame"))
+
+    def shown_states(self):
+        """As each of three places on the page has them: title, ladder, the lit node of the figure."""
+        return self.tab.get("""['client', 'server'].map((end) => {
+            const section = document.getElementById(end);
+            const lit = [...section.querySelectorAll('.figure .current')].filter((one) => one.getBoundingClientRect().width > 0);
+            return [section.dataset.state, document.querySelector(`.head.${end} .state`).textContent,
+                    lit.map((one) => one.dataset.state).join()];
+        })""")
+
+    def assert_fits(self):
+        self.assertLessEqual(self.tab.get("document.documentElement.scrollWidth"),
+                             self.tab.get("document.documentElement.clientWidth"), "nothing hangs out at the side")
+
+
+class States(PageTest):
+    """At every step, forward and back, both ends are in the states that the trace tells."""
+
+    @staticmethod
+    def places(state):
+        return [state] * 2 + ["" if state == "UNKNOWN" else state]
+
+    def check(self, lesson):
+        trace = trace_of(lesson)
+        tab = self.open(page_of(trace))
+        told = states_in(trace)
+        positions = tab.get("JSON.parse(document.getElementById('data').textContent).frames.map((f) => f.position)")
+        self.assertGreater(len(positions), 8)
+        self.assertEqual(positions[-1], len(told) - 1, "the last frame shows all that there is")
+        for frame in range(len(positions)):
+            self.assertEqual(self.frame(), frame)
+            for end, places in enumerate(self.shown_states()):
+                self.assertEqual(places, self.places(told[positions[frame]][end]), f"frame {frame}, {ENDS[end]}")
+            tab.key("ArrowRight")
+        self.assertEqual(self.frame(), len(positions) - 1, "at the end it stays")
+        for frame in reversed(range(len(positions) - 1)):
+            tab.key("ArrowLeft")
+            self.assertEqual(self.frame(), frame)
+            for end, places in enumerate(self.shown_states()):
+                self.assertEqual(places, self.places(told[positions[frame]][end]), f"back at frame {frame}, {ENDS[end]}")
+
+    def test_handshake(self):
+        self.check("handshake")
+
+    def test_four_way_close(self):
+        self.check("four-way-close")
+
+    def test_lost_syn(self):
+        self.check("lost-syn")
+
+    def test_simultaneous_open(self):
+        self.check("simultaneous-open")
+
+
+class Ladder(PageTest):
+    def words(self):
+        return self.tab.get("""[...document.querySelectorAll('#rungs text')]
+            .filter((one) => one.getBoundingClientRect().width > 0).map((one) => one.textContent)""")
+
+    def test_grows_with_the_steps_and_shrinks_again(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        before = self.words()
+        self.assertNotIn("SYN", before)
+        tab.key("End")
+        self.assertTrue({"SYN", "SYN, ACK", "ACK", "connect() = 0"} <= set(self.words()), self.words())
+        tab.key("Home")
+        self.assertEqual(self.words(), before)
+
+    def test_what_is_held_stands_in_a_box_and_what_comes_next_is_foretold(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        seen, held = set(), []
+        while tab.get("document.body.dataset.frame != document.getElementById('scrub').max"):
+            tab.key("ArrowRight")
+            seen.update(self.words())
+            held += tab.get("""[...document.querySelectorAll('#rungs rect[stroke="var(--c19)"] + text')]
+                .filter((one) => one.getBoundingClientRect().width > 0).map((one) => one.textContent)""")
+        self.assertEqual([text for i, text in enumerate(held) if held[i - 1] != text or i == 0],
+                         ["SYN", "SYN, ACK", "ACK"])
+        self.assertIn("next: SYN, ACK", seen)
+
+    def test_keeps_what_happens_now_in_sight(self):
+        tab = self.open(page_of(trace_of("four-way-close")), PHONE, touch=True)
+        last = int(tab.get("document.getElementById('scrub').max"))
+        for _ in range(last):
+            tab.key("ArrowRight")
+            inside = tab.get("""(() => {
+                const now = [...document.querySelectorAll('#rungs > g:first-child rect')].find((one) => one.getBoundingClientRect().width > 0);
+                if (!now) return true;
+                const box = now.getBoundingClientRect(), paper = document.getElementById('paper').getBoundingClientRect();
+                return box.top >= paper.top && box.bottom <= paper.bottom;
+            })()""")
+            self.assertTrue(inside, f"frame {self.frame()}")
+
+    def test_an_arrow_that_is_touched_is_inspected(self):
+        tab = self.open(page_of(trace_of("handshake")), PHONE, touch=True)
+        tab.key("End")
+        shown = tab.get("document.getElementById('segment').dataset.segment")
+        self.assertEqual(shown, "3")
+        tab.get("document.getElementById('paper').scrollTop = 0")
+        x, y = tab.place("#rungs [data-segment='1'] line")
+        tab.tap_at(x, y + 6)  # beside the line: a finger is wider
+        tab.wait("document.getElementById('segment').dataset.segment === '1'")
+        self.assertIn("SYN", tab.get("document.getElementById('segment-title').textContent"))
+        tab.key("ArrowLeft")
+        self.assertNotEqual(tab.get("document.getElementById('segment').dataset.segment"), "1", "a step forgets it")
+
+
+class Keys(PageTest):
+    def test_do_what_they_do_in_the_window(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        last = int(tab.get("document.getElementById('scrub').max"))
+        for key, frame in [(".", 1), ("PageDown", 2), ("ArrowRight", 3), (",", 2), ("PageUp", 1), ("ArrowLeft", 0),
+                           ("ArrowLeft", 0), ("End", last), ("5", round(last / 2)), ("0", 0), ("9", round(last * .9)),
+                           ("Home", 0)]:
+            tab.key(key)
+            self.assertEqual(self.frame(), frame, key)
+
+    def test_space_plays_and_pauses_and_a_step_by_hand_pauses(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        for _ in range(3):
+            tab.key(">")
+        self.assertEqual(tab.get("document.getElementById('speed').textContent"), "8×")
+        tab.key(" ")
+        self.assertEqual(tab.get("document.getElementById('told').getAttribute('aria-live')"), "off")
+        tab.wait("Number(document.body.dataset.frame) >= 3")
+        tab.key(" ")
+        self.assertFalse(tab.get("document.body.classList.contains('playing')"))
+        tab.key(" ")
+        tab.key("Home")
+        self.assertFalse(tab.get("document.body.classList.contains('playing')"))
+        tab.key(" ")
+        tab.wait("document.body.dataset.frame === document.getElementById('scrub').max")
+        self.assertFalse(tab.get("document.body.classList.contains('playing')"), "it stops at the end")
+        for _ in range(9):
+            tab.key("<")
+        self.assertEqual(tab.get("document.getElementById('speed').textContent"), "0.25×")
+
+    def test_theme_language_more_events_help(self):
+        tab = self.open(page_of(trace_of("handshake"), "--theme", "dark"))
+        background = "getComputedStyle(document.body).backgroundColor"
+        dark = tab.get(background)
+        tab.key("t")
+        self.assertEqual(tab.get("document.documentElement.dataset.theme"), "light")
+        self.assertNotEqual(tab.get(background), dark)
+        tab.key("t")
+        self.assertEqual(tab.get(background), dark)
+        tab.key("End")
+        sentence = tab.get("document.getElementById('told').textContent")
+        tab.key("z")
+        self.assertEqual(tab.get("document.documentElement.lang"), "zh-Hans")
+        self.assertNotEqual(tab.get("document.getElementById('told').textContent"), sentence)
+        self.assertIn("客户端", tab.get("document.getElementById('events').textContent"))
+        tab.key("z")
+        self.assertEqual(tab.get("document.getElementById('told').textContent"), sentence)
+        tab.key("6")
+        tab.key("m")
+        self.assertIn("RFC 9293", tab.get("document.getElementById('more').innerText"))
+        tab.key("e")
+        self.assertEqual(tab.get("document.getElementById('events-button').getAttribute('aria-expanded')"), "true")
+        tab.key("Escape")
+        self.assertEqual(tab.get("document.getElementById('events-button').getAttribute('aria-expanded')"), "false")
+        tab.key("?")
+        self.assertTrue(tab.get("document.getElementById('keys').open"))
+        tab.key("?")
+        self.assertFalse(tab.get("document.getElementById('keys').open"))
+
+    def test_a_button_that_has_the_focus_is_pressed_by_space(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        tab.get("document.getElementById('step').focus()")
+        tab.key(" ")
+        self.assertEqual(self.frame(), 1)
+        self.assertFalse(tab.get("document.body.classList.contains('playing')"))
+
+
+class Touch(PageTest):
+    def test_every_control_is_reached_by_a_finger(self):
+        tab = self.open(page_of(trace_of("four-way-close")), PHONE, touch=True)
+        self.assert_fits()
+        for button, frame in [("#step", 1), ("#step", 2), ("#back", 1), ("#end", None), ("#home", 0)]:
+            tab.tap(button)
+            if frame is None:
+                tab.wait("document.body.dataset.frame === document.getElementById('scrub').max")
+            else:
+                tab.wait(f"document.body.dataset.frame === '{frame}'")
+        tab.tap("#faster")
+        tab.wait("document.getElementById('speed').textContent === '2×'")
+        tab.tap("#play")
+        tab.wait("Number(document.body.dataset.frame) >= 2")
+        tab.tap("#play")
+        tab.wait("!document.body.classList.contains('playing')")
+        x, y = tab.place("#scrub")
+        tab.tap_at(x, y)
+        last = int(tab.get("document.getElementById('scrub').max"))
+        tab.wait(f"Math.abs(document.body.dataset.frame - {last / 2}) <= 1")
+        tab.tap("#language")
+        tab.wait("document.documentElement.lang === 'zh-Hans'")
+        self.assert_fits()
+        tab.tap("#theme")
+        tab.wait("document.documentElement.dataset.theme === 'dark'")
+
+    def test_targets_are_as_large_as_a_finger(self):
+        tab = self.open(page_of(trace_of("handshake")), PHONE, touch=True)
+        small = tab.get("""[...document.querySelectorAll('header button, footer button')].filter((one) => {
+            const box = one.getBoundingClientRect();
+            return one.getBoundingClientRect().width > 0 && (box.width < 30 || box.height < 40);
+        }).map((one) => one.id)""")
+        self.assertEqual(small, [])
+
+
+class Mouse(PageTest):
+    def test_events_and_calls_lead_to_their_moment_and_fields_to_their_meaning(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        tab.click("#end")
+        tab.click("#events-button")
+        tab.click("#events li:nth-child(5) button")
+        self.assertEqual(self.frame(), 5)
+        self.assertEqual(tab.get("document.querySelector('#events [aria-current]').closest('li').previousSibling"
+                                 ".textContent"), tab.get("document.querySelector('#events li:nth-child(4)').textContent"))
+        tab.click("#events-button")
+        tab.click("#end")
+        tab.click("#server .calls li:nth-child(1) button")
+        self.assertLess(self.frame(), 5)
+        tab.click("#end")
+        tab.click("#rows button[aria-label^='Version']")
+        self.assertIn("RFC 791", tab.get("document.getElementById('card').textContent"))
+        self.assertEqual(tab.get("document.querySelectorAll('#hex .chosen').length"), 1)
+        tab.click("#hex span:nth-child(13)")
+        self.assertIn("127.0.0.1", tab.get("document.getElementById('card').textContent"))
+
+
+class Saving(PageTest):
+    def check(self, trace, *options):
+        tab = self.open(page_of(trace, *options))
+        downloads = pathlib.Path(tempfile.mkdtemp(dir=folder))
+        browser.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
+        tab.click("#save")
+        end = time.monotonic() + chromium.PATIENCE
+        while not (saved := list(downloads.glob("*.qlog"))):
+            self.assertLess(time.monotonic(), end, "nothing was saved")
+            tab.get("1")
+        whole = run("export", trace, "--to", "qlog").stdout
+        while saved[0].stat().st_size < len(whole) and time.monotonic() < end:
+            tab.get("1")
+        self.assertEqual(saved[0].read_bytes(), whole)
+
+    def test_gives_the_trace_octet_for_octet(self):
+        self.check(trace_of("four-way-close"))
+
+    def test_of_a_part_gives_the_whole(self):
+        self.check(trace_of("four-way-close"), "--from-step", "5", "--to-step", "9")
+        self.assertEqual(self.tab.get("document.getElementById('scrub').max"), "5")
+        self.assertIn("4", self.tab.get("document.getElementById('count').textContent"))
+
+    def test_and_nothing_in_a_trace_becomes_part_of_the_page(self):
+        evil = "</script><script>window.broken=1</script><!--<script>&lt;&amp;\\u003c\"'<img src=http://[::1]/ onerror=broken=1>"
+        log = json.loads(trace_of("handshake").read_text())
+        log["title"] = log["description"] = log["traces"][0]["title"] = evil
+        for event in log["traces"][0]["events"]:
+            data = event["data"]
+            for key in ("title", "text", "text_zh", "message"):
+                if isinstance(data.get(key), str):
+                    data[key] += evil
+        trace = folder / "evil.qlog"
+        trace.write_text(json.dumps(log))
+        self.check(trace)
+        self.tab.key("End")
+        self.assertIsNone(self.tab.get("window.broken"))
+        self.assertEqual(self.tab.get("document.scripts.length"), 3)
+        self.assertIn("</script>", self.tab.get("document.querySelector('h1').textContent"))
+
+
+class WithoutTcp(PageTest):
+    def test_udp_has_calls_and_datagrams_but_no_states(self):
+        tab = self.open(page_of(trace_of("udp")))
+        tab.key("End")
+        self.assertEqual(tab.get("document.getElementById('client').dataset.state"), "")
+        self.assertIn("no TCP", tab.get("document.getElementById('client').innerText"))
+        self.assertIn("UDP", tab.get("document.getElementById('rungs').textContent"))
+
+
+class ScreenReader(PageTest):
+    def test_hears_every_event_and_every_button(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        nodes = [node for node in tab.call("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
+
+        def names(role):
+            return [node["name"]["value"] for node in nodes if node["role"]["value"] == role]
+
+        self.assertEqual([name for name in names("button") if not name.strip()], [], "every button has a name")
+        rows = [name for name in names("button") if "SYN" in name and "client" in name]
+        self.assertTrue(rows, "the list of events tells of the SYN though it is not open")
+        changes = " ".join(names("button"))
+        self.assertIn("client: CLOSED → SYN_SENT", changes)
+        self.assertEqual(tab.get("document.getElementById('told').getAttribute('aria-live')"), "polite")
+        tab.key("End")
+        slider = [node for node in tab.call("Accessibility.getFullAXTree")["nodes"]
+                  if node.get("role", {}).get("value") == "slider"]
+        said = [one["value"]["value"] for one in slider[0]["properties"] if one["name"] == "valuetext"]
+        self.assertIn("event 19 of 19", str(said) + str(tab.get("document.getElementById('scrub').ariaValueText")))
+
+
+class Sizes(PageTest):
+    """Nothing hangs out at the side; and the pictures are to be looked at."""
+
+    def check(self, lesson, size, theme):
+        for language in ("en", "zh"):
+            tab = self.open(page_of(trace_of(lesson), "--theme", theme, "--lang", language), size, size == PHONE)
+            self.assertEqual(tab.get("document.documentElement.lang"), "zh-Hans" if language == "zh" else "en")
+            for frame in ("0", "6", "9"):
+                tab.key(frame)
+                self.assert_fits()
+                tab.picture(PICTURES / f"page-{lesson}-{size[0]}-{theme}-{language}-{frame}.png")
+            tab.close()
+
+    def test_laptop(self):
+        for lesson in ("handshake", "four-way-close"):
+            self.check(lesson, LAPTOP, "dark")
+        self.check("lost-syn", (1280, 720), "light")
+
+    def test_phone(self):
+        for lesson in ("four-way-close", "udp"):
+            self.check(lesson, PHONE, "light")
+        self.check("lost-syn", PHONE, "dark")
+
+    def test_tablet_and_projector(self):
+        self.check("handshake", (820, 1180), "light")
+        self.check("handshake", (1920, 1080), "light")
+
+    def tearDown(self):
+        self.assertEqual(self.tab.complaints(), [])
+
+
+class Network(unittest.TestCase):
+    def test_is_out_of_reach_even_for_its_own_script(self):
+        tab = browser.open(page_of(trace_of("handshake")), *LAPTOP)
+        self.assertEqual(tab.get("fetch('http://127.0.0.1:9/').then(() => 'sent', (e) => e.name)"), "TypeError")
+        tab.wait("true")
+        self.assertTrue(any("Content Security Policy" in text for text in tab.complaints()), tab.complaints())
+        tab.close()
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    if chromium.find() is None:
+        print("no Chromium here: apt-get install chromium", file=sys.stderr)
+        sys.exit(77)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        folder = pathlib.Path(made)
+        browser = chromium.Chromium(folder / "profile")
+        try:
+            result = unittest.main(argv=[sys.argv[0], *sys.argv[3:]], exit=False, verbosity=2).result
+        finally:
+            browser.close()
+    sys.exit(0 if result.wasSuccessful() else 1)
