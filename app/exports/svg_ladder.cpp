@@ -124,7 +124,7 @@ std::string hatch_of(model::Role role) {
 }
 
 void paint_bar(const SvgCanvas& c, const view::ladder::CallBar& call, float height) {
-    const float w = 0.33F * c.em();
+    const float w = call.w;
     const float top = std::max(call.top, 0.0F);
     const Rect box = {call.x - w / 2, top, w, std::min(call.bottom, height) - top};
     if (box.h <= 0) return;

@@ -8,6 +8,9 @@
 
 namespace tcpstep::ui {
 
+/// How much of the marker's colour, ColourRole::Here, is laid under what is selected.
+inline constexpr float kSelected = 0.4F;
+
 /// How the mouse stands to an area.
 struct Touch {
     bool hovered = false;

@@ -1,7 +1,7 @@
 #include "app/view/marker_text.hpp"
 
-#include <array>
-#include <cstdio>
+#include <charconv>
+#include <optional>
 #include <string_view>
 
 #include "app/view/escape.hpp"
@@ -10,24 +10,57 @@
 
 namespace tcpstep::view {
 
-std::string marker_text(const model::Marker& marker) {
+using namespace model;
+
+namespace {
+
+// What stands before `mark`, of which `text` is rid with it; nothing if it is not there.
+std::optional<std::string_view> cut(std::string_view& text, std::string_view mark) {
+    const std::size_t at = text.find(mark);
+    if (at == std::string_view::npos) return std::nullopt;
+    const std::string_view before = text.substr(0, at);
+    text.remove_prefix(at + mark.size());
+    return before;
+}
+
+template <class Number>
+std::optional<Number> number(std::string_view digits) {
+    Number value = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [stopped, error] = std::from_chars(digits.data(), end, value);
+    if (error != std::errc() || stopped != end) return std::nullopt;
+    return value;
+}
+
+// "server", or "server's child 4711".
+std::optional<std::string> caller(std::string_view who) {
+    const std::optional<std::string_view> parent = cut(who, "'s child ");
+    const std::optional<Process> process = parent ? number<Process>(who) : Process{0};
+    const std::string_view end = parent.value_or(who);
+    for (const Role role : {Role::Client, Role::Server}) {
+        if (end == name(role) && process) return caller_word(role, *process);
+    }
+    return std::nullopt;
+}
+
+// As app/lab/actor.cpp writes it: "server waits 200 ms before close()".
+std::optional<std::string> pause_text(std::string_view message) {
+    const auto who = cut(message, " waits ");
+    const auto span = who ? cut(message, " ms before ") : std::nullopt;
+    const auto call = span ? cut(message, "()") : std::nullopt;
+    if (!call || call->empty() || !message.empty()) return std::nullopt;
+    const auto words = caller(*who);
+    const auto ms = number<unsigned>(*span);
+    if (!words || !ms) return std::nullopt;
+    return say(Text::SayPause, *words, *ms, escaped(*call));
+}
+
+}  // namespace
+
+std::string marker_text(const Marker& marker) {
     if (marker.type == "lesson_finished") return say(Text::SayLessonFinished);
     if (marker.type == "pause") {
-        // As app/lab/actor.cpp writes it: "server waits 200 ms before close()".
-        std::array<char, 8> role{};
-        std::array<char, 32> call{};
-        long ms = 0;
-        int end = 0;
-        const int read =
-            std::sscanf(marker.message.c_str(), "%7[a-z] waits %9ld ms before %31[a-z0-9]()%n",
-                        role.data(), &ms, call.data(), &end);
-        const bool client = std::string_view(role.data()) == "client";
-        const bool known = client || std::string_view(role.data()) == "server";
-        if (read == 3 && known && end == static_cast<int>(marker.message.size())) {
-            return say(Text::SayPause,
-                       role_word(client ? model::Role::Client : model::Role::Server), ms,
-                       call.data());
-        }
+        if (auto words = pause_text(marker.message)) return *words;
     }
     return escaped(marker.message);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <variant>
 
+#include "app/ui/controls.hpp"
+
 namespace tcpstep::ui::panel {
 
 using view::SegmentKind;
@@ -12,8 +14,7 @@ using view::ladder::Flight;
 
 namespace {
 
-// How much of the marker's colour is laid under what is marked.
-constexpr float kSelected = 0.4F;
+// How much of the marker's colour is laid under what is pointed at.
 constexpr float kPointed = 0.22F;
 
 struct Line {
@@ -141,7 +142,7 @@ void paint_hatch(const Painter& p, const Rect& bar, ColourRole role) {
 
 void paint_bar(const Painter& p, const view::ladder::CallBar& call, float height, Point origin,
                bool pointed) {
-    const float w = 0.33F * p.em();
+    const float w = call.w;
     // What lies outside of what is visible need not be hatched.
     const float apart = 0.42F * p.em();
     const float above = std::max(0.0F, std::floor(-call.top / apart) * apart);

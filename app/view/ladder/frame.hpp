@@ -42,7 +42,7 @@ class LadderFrame {
     std::size_t next(std::size_t i) const;
 
     float x(model::Role role) const {
-        return role == model::Role::Client ? column_ + margin_ : in_.width - margin_;
+        return role == model::Role::Client ? column_ + margin(role) : in_.width - margin(role);
     }
     /// The times of events stand left of this; 0 if there is no room for them.
     float column() const { return column_; }
@@ -53,9 +53,13 @@ class LadderFrame {
     /// Texts between the lifelines keep to these.
     float left() const { return x(model::Role::Client) + kClear * em(); }
     float right() const { return x(model::Role::Server) - kClear * em(); }
+    /// From a lifeline to the middle of a lane of its calls, and how wide a call is there. Many
+    /// lanes are narrower.
+    float lane(model::Role role, std::size_t lane) const;
+    float bar_width(model::Role role) const;
     /// From a lifeline to what is written outside of it, and how wide that may be.
-    float gap() const { return 0.85F * em(); }
-    float outer_room() const { return margin_ - gap() - 0.55F * em(); }
+    float gap(model::Role role) const;
+    float outer_room(model::Role role) const { return margin(role) - gap(role) - 0.55F * em(); }
 
     float top() const { return static_cast<float>(-in_.scroll); }
     /// So many tenths below the top of the event's row; its moment on an axis of time.
@@ -74,12 +78,15 @@ class LadderFrame {
   private:
     static constexpr float kClear = 0.4F;  // em: half of the thickest lifeline, and a bit
 
+    float lane_pitch(model::Role role) const;  // em
+    float margin(model::Role role) const { return margins_[role == model::Role::Client ? 0 : 1]; }
+
     float seen(double y) const { return static_cast<float>(y - in_.scroll); }
 
     const LadderInput& in_;
     LadderAxis axis_;
     LadderFlights flights_;
-    float margin_, column_;
+    float margins_[2], column_;
     std::size_t position_, first_, last_;
     bool thinned_;
 };

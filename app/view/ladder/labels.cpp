@@ -18,8 +18,6 @@ using namespace model;
 namespace {
 
 // What is tried along an arrow, as fractions of its way.
-constexpr std::initializer_list<float> kLabelPlaces = {0.5F,  0.36F, 0.64F, 0.24F, 0.76F,
-                                                       0.43F, 0.57F, 0.3F,  0.7F};
 constexpr std::initializer_list<float> kNumberPlaces = {0.5F, 0.4F, 0.6F};
 constexpr std::initializer_list<float> kBoxPlaces = {0.5F,  0.42F, 0.58F, 0.34F,
                                                      0.66F, 0.26F, 0.74F};
@@ -34,7 +32,10 @@ class Labels {
         add_notes(f_, places_);
         if (!f_.thinned()) {
             const std::vector<const Arrow*> order = by_importance();
-            for (const Arrow* arrow : order) add_flags(*arrow, ghost);
+            std::vector<std::pair<const Arrow*, Rect>> flags;
+            for (const Arrow* arrow : order)
+                if (const auto at = add_flags(*arrow, ghost)) flags.emplace_back(arrow, *at);
+            for (const auto& [arrow, at] : flags) badge(*arrow, at);
             for (const Arrow* arrow : order) add_numbers(*arrow);
         }
         add_times(f_, texts_, places_, out_);
@@ -42,7 +43,8 @@ class Labels {
 
   private:
     // What is selected or has just happened finds its place before all else; a ghost, which only
-    // tells what comes, after it. Flags come before all numbers, which can best be done without.
+    // tells what comes, after it. Flags come before badges and numbers: they are hidden only where
+    // boxes, notes, other arrows and other flags leave no place along their arrow.
     std::vector<const Arrow*> by_importance() const {
         std::vector<const Arrow*> order;
         for (const Arrow& arrow : out_.arrows) order.push_back(&arrow);
@@ -158,17 +160,17 @@ class Labels {
         }
     }
 
-    void add_flags(const Arrow& arrow, const std::string& ghost) {
+    std::optional<Rect> add_flags(const Arrow& arrow, const std::string& ghost) {
         const Segment* segment = in_.timeline.segment(arrow.segment);
         if (arrow.flight == Flight::Ghost) {
             label(arrow, {ghost}, TextStyle::Small, ColourRole::TextDim);
         } else if (arrow.datagram) {
             label(arrow, arrow.datagram->words, TextStyle::Flags, colour_of(arrow.kind));
         } else if (segment != nullptr && !is_boxed(arrow)) {
-            const auto at =
-                label(arrow, flags_texts(arrow, *segment), TextStyle::Flags, colour_of(arrow.kind));
-            if (at) badge(arrow, *at);
+            return label(arrow, flags_texts(arrow, *segment), TextStyle::Flags,
+                         colour_of(arrow.kind));
         }
+        return std::nullopt;
     }
 
     void add_numbers(const Arrow& arrow) {
@@ -197,29 +199,28 @@ class Labels {
                 arrow.to.x > arrow.from.x ? label.right() + gap : label.x - gap - text.box.w;
             text.box.y = label.bottom() - text.box.h;
             if (places_.here(text)) return;
-            if (places_.along(text, arrow, Side::Below, kLabelPlaces)) return;
+            if (places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces)) return;
         }
     }
 
     // Above the arrow, at its middle or, if that is taken, elsewhere along it; else below it; else
-    // the next shorter words there, and the last in small letters; else not at all. Where it
-    // stands.
+    // the next shorter words there, and the last in small letters; else not at all. Where it is.
     std::optional<Rect> label(const Arrow& arrow, const std::vector<std::string>& words,
                               TextStyle style, ColourRole role) {
+        LadderText text;
         for (const std::string& some : words) {
-            LadderText text = styled(arrow, some, style, role);
+            text = styled(arrow, some, style, role);
             if (beside(arrow, text)) return text.box;
         }
-        LadderText small = styled(arrow, words.back(), style, role);
-        small.squeeze = TextPlacer::kLeastSqueeze;
-        small.box.w *= small.squeeze;
-        small.box.h *= small.squeeze;
-        return beside(arrow, small) ? std::optional(small.box) : std::nullopt;
+        text.squeeze = TextPlacer::kLeastSqueeze;
+        text.box.w *= text.squeeze;
+        text.box.h *= text.squeeze;
+        return beside(arrow, text) ? std::optional(text.box) : std::nullopt;
     }
 
     bool beside(const Arrow& arrow, LadderText& text) {
-        return places_.along(text, arrow, Side::Above, kLabelPlaces) ||
-               places_.along(text, arrow, Side::Below, kLabelPlaces);
+        return places_.along(text, arrow, Side::Above, ArrowPlaces::kLabelPlaces) ||
+               places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces);
     }
 
     // With fewer of them where there is less room, or none.

@@ -20,12 +20,22 @@ constexpr double kThinned = 4;
 constexpr float kWideEnough = 33;
 constexpr float kColumn = 4.4F;
 
+// In em, from a lifeline: the middle of the first lane of calls, and from there what is written.
+constexpr float kLane = 0.42F;
+constexpr float kWords = 0.43F;
+constexpr float kBar = 0.33F;
+constexpr float kPitch = 0.4F;     // from a lane to the next
+constexpr float kAllLanes = 1.6F;  // of many lanes, from the first to the last
+
 }  // namespace
 
 LadderFrame::LadderFrame(const LadderInput& input) : in_(input), axis_(input), flights_(input) {
     // The widest state's name, framed, fits beside a lifeline, unless the ladder is very narrow.
     const float state = input.measure(TextStyle::Label, "ESTABLISHED") + 1.1F * em();
-    margin_ = std::min(state + gap() + 0.7F * em(), 0.3F * input.width);
+    for (const Role role : {Role::Client, Role::Server}) {
+        margins_[role == Role::Client ? 0 : 1] =
+            std::min(state + gap(role) + 0.7F * em(), 0.3F * input.width);
+    }
     column_ = input.width >= kWideEnough * em() ? kColumn * em() : 0;
     position_ = std::min(input.position, input.rows.size());
     // A row earlier, for what hangs over its row's edge.
@@ -35,6 +45,23 @@ LadderFrame::LadderFrame(const LadderInput& input) : in_(input), axis_(input), f
                      position_);
     last_ = std::max(first_, last_);
     thinned_ = last_ - first_ > input.most_events;
+}
+
+float LadderFrame::lane_pitch(Role role) const {
+    const auto farther = static_cast<float>(in_.rows.lanes(role) - 1);
+    return farther * kPitch <= kAllLanes ? kPitch : kAllLanes / farther;
+}
+
+float LadderFrame::lane(Role role, std::size_t lane) const {
+    return (kLane + static_cast<float>(lane) * lane_pitch(role)) * em();
+}
+
+float LadderFrame::bar_width(Role role) const {
+    return std::min(kBar, 0.9F * lane_pitch(role)) * em();
+}
+
+float LadderFrame::gap(Role role) const {
+    return lane(role, in_.rows.lanes(role) - 1) + kWords * em();
 }
 
 std::size_t LadderFrame::next(std::size_t i) const {

@@ -33,7 +33,7 @@ struct LifelineSpan {
 /// A socket call from its entry to its return, beside the lifeline.
 struct CallBar {
     model::Role role;
-    float x;  ///< centre
+    float x, w;  ///< centre, width
     float top, bottom;
     bool open;  ///< has not returned
     model::CallId call = 0;

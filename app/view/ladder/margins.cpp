@@ -126,8 +126,8 @@ class Margins {
 
     void outside(LadderText text, Role role, float middle) {
         text.selected = text.stands_for == in_.selection;
-        texts_.beside(std::move(text), f_.x(role) + LadderFrame::outward(role) * f_.gap(),
-                      role == Role::Client, middle, f_.outer_room());
+        texts_.beside(std::move(text), f_.x(role) + LadderFrame::outward(role) * f_.gap(role),
+                      role == Role::Client, middle, f_.outer_room(role));
     }
 
     void entry_text(std::size_t i, const CallEntered& call) {
@@ -167,14 +167,11 @@ class Margins {
     }
 
     void open_bar(const CallEntered& call, float top) {
-        std::size_t lane = 0;
-        for (const auto& [id, bar] : open_bars_[index(call.endpoint)]) {
-            if (bar.open) ++lane;
-        }
-        const float away =
-            (0.42F + 0.36F * static_cast<float>(std::min<std::size_t>(lane, 1))) * f_.em();
-        CallBar bar{call.endpoint, f_.x(call.endpoint) + LadderFrame::outward(call.endpoint) * away,
-                    top, top, true};
+        const Role role = call.endpoint;
+        const float away = f_.lane(role, in_.rows.lane(role, call.id));
+        CallBar bar{
+            role, f_.x(role) + LadderFrame::outward(role) * away, f_.bar_width(role), top, top,
+            true};
         bar.call = call.id;
         bar.selected = Selection(SelectedCall{call.endpoint, call.id}) == in_.selection;
         open_bars_[index(call.endpoint)][call.id] = bar;
@@ -186,7 +183,10 @@ class Margins {
         if (found == open.end()) return;
         found->second.open = false;
         found->second.blocked = !in_.rows.joins_entry(i);
-        found->second.bottom = std::max(bottom, found->second.top + 0.5F * f_.em());
+        // However short it was it is seen, within its row.
+        const float row = f_.axis().by_event() ? 5 * f_.unit() * in_.zoom : f_.em();
+        const float least = std::min(0.5F * f_.em(), row);
+        found->second.bottom = std::max(bottom, found->second.top + least);
         out_.bars.push_back(found->second);
         open.erase(found);
     }

@@ -19,6 +19,7 @@ constexpr std::size_t kNoteShown = 400;  // octets: more than two lines can hold
 struct Note {
     std::string words;
     ColourRole colour = ColourRole::TextDim;
+    std::string shorter = {};  ///< where there is no room for all words; may be empty
 };
 
 Note note_of(const LadderInput& in, std::size_t i) {
@@ -40,7 +41,8 @@ Note note_of(const LadderInput& in, std::size_t i) {
     }
     if (const auto* back = std::get_if<SegmentHeldBack>(&fact)) {
         if (const Segment* segment = in.timeline.segment(back->id)) {
-            return {say(Text::LadderHeldBack, flags_label(*segment))};
+            return {say(Text::LadderHeldBack, flags_label(*segment)), ColourRole::TextDim,
+                    say(Text::TerminalHeldBack, to_label(segment->flags))};
         }
     }
     return {};
@@ -64,7 +66,12 @@ void add_note(const LadderFrame& frame, ArrowPlaces& places, std::size_t i, cons
             text.text = shorten_end(shown.substr(at), text.style, room, in.measure);
         }
         text.stands_for = SelectedEvent{i};
-        places.in_the_open(std::move(text), frame.line(i, first + static_cast<float>(line)));
+        const float middle = frame.line(i, first + static_cast<float>(line));
+        if (!note.shorter.empty() && lines.size() == 1) {
+            if (places.in_the_open(text, middle, Words::Whole)) continue;
+            text.text = note.shorter;
+        }
+        places.in_the_open(std::move(text), middle);
     }
 }
 

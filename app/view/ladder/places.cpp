@@ -80,14 +80,16 @@ bool ArrowPlaces::on_line(const LadderText& text, const Arrow& arrow) {
     return is_inside(text.box) && !is_crossed(&arrow, text.box) && texts_.try_at(text);
 }
 
-bool ArrowPlaces::in_the_open(LadderText text, float middle_y) {
+bool ArrowPlaces::in_the_open(LadderText text, float middle_y, Words words) {
     const float height = texts_.height(text.style);
     const float top = middle_y - height / 2;
     const float width = texts_.width(text.style, text.text);
     text.box = {(f_.left() + f_.right() - width) / 2, top, width, height};
     if (is_inside(text.box) && !is_crossed(nullptr, text.box) && texts_.try_at(text)) return true;
     const Rect room = widest_free(top, height);
+    const std::string whole = text.text;
     if (room.w < kLeastOpen * f_.em() || !texts_.fit(text, room.w)) return false;
+    if (words == Words::Whole && text.text != whole) return false;
     text.box.x = room.centre().x - text.box.w / 2;
     text.box.y = top;
     return texts_.try_at(std::move(text));

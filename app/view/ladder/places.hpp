@@ -10,6 +10,7 @@
 namespace tcpstep::view::ladder {
 
 enum class Side { Above, Below };
+enum class Words { Whole, Shortened };
 
 /// Finds places for texts between the lifelines: clear of other texts, of the lines of other arrows
 /// and of crosses; beside a slanted arrow so that its own line does not cross it either. The size
@@ -17,6 +18,9 @@ enum class Side { Above, Below };
 class ArrowPlaces {
   public:
     static constexpr float kCross = 0.9F;  ///< em: the cross where a segment is lost
+    /// Where flags are tried along an arrow, above it and then below, as fractions of its way.
+    static constexpr std::initializer_list<float> kLabelPlaces = {0.5F,  0.36F, 0.64F, 0.24F, 0.76F,
+                                                                  0.43F, 0.57F, 0.3F,  0.7F};
 
     ArrowPlaces(const LadderFrame& frame, TextPlacer& texts, const std::vector<Arrow>& arrows);
 
@@ -30,8 +34,9 @@ class ArrowPlaces {
     /// A box with a ground of its own, on its arrow's line.
     bool on_line(const LadderText& text, const Arrow& arrow);
     /// A line of text that belongs to no arrow: in the middle; else in the widest place at that
-    /// height that is free, shortened to fit; else nowhere. The size of its box is not needed.
-    bool in_the_open(LadderText text, float middle_y);
+    /// height that is free, shortened to fit unless it must stay whole; else nowhere. The size of
+    /// its box is not needed.
+    bool in_the_open(LadderText text, float middle_y, Words words = Words::Shortened);
 
   private:
     float clearance(const Arrow& arrow, float width) const;

@@ -59,6 +59,7 @@ std::uint8_t text_lines(const Event& event) {
 void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) {
     for (std::size_t i = size(); i < timeline.size(); ++i) {
         const Event& event = timeline.event(i);
+        note_lane(event);
         const Effects& effects = timeline.effects(i);
         bool joined = false;
         std::uint8_t lines = 0;
@@ -84,6 +85,26 @@ void LadderRows::catch_up(const Timeline& timeline, const TimelineIndex& index) 
         lines_.push_back(lines);
         tops_.push_back(tops_.back() + height);
     }
+}
+
+void LadderRows::note_lane(const Event& event) {
+    if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {
+        Lanes& lanes = lanes_[of(entered->endpoint)];
+        auto free = std::find(lanes.begin(), lanes.end(), std::nullopt);
+        if (free == lanes.end()) free = lanes.insert(free, std::nullopt);
+        *free = entered->id;
+        const auto lane = static_cast<std::size_t>(free - lanes.begin());
+        if (lane > 0) farther_[{entered->endpoint, entered->id}] = lane;
+    } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
+        Lanes& lanes = lanes_[of(returned->endpoint)];
+        std::replace(lanes.begin(), lanes.end(), std::optional(returned->id),
+                     std::optional<CallId>());
+    }
+}
+
+std::size_t LadderRows::lane(Role role, CallId call) const {
+    const auto farther = farther_.find({role, call});
+    return farther == farther_.end() ? 0 : farther->second;
 }
 
 std::size_t LadderRows::first_below(std::uint32_t y) const {

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/view/timeline_index.hpp"
@@ -35,15 +39,26 @@ class LadderRows {
     bool joins_entry(std::size_t i) const { return joined_[i]; }
     /// The text lines at the top of event `i`'s row.
     std::uint32_t lines(std::size_t i) const { return lines_[i]; }
+    /// Calls of one end that overlap, as a parent's and its child's, stand beside each other: each
+    /// in the lane nearest to the lifeline, 0, that is free at its entry, until its return.
+    std::size_t lane(model::Role role, model::CallId call) const;
+    /// How many of them all calls of an end need; at least 1.
+    std::size_t lanes(model::Role role) const { return lanes_[of(role)].size(); }
     /// The first event whose row ends below `y`; size() if there is none.
     std::size_t first_below(std::uint32_t y) const;
 
   private:
+    static std::size_t of(model::Role role) { return role == model::Role::Client ? 0 : 1; }
+    void note_lane(const model::Event& event);
+
     std::vector<std::uint32_t> tops_ = {0};
     std::vector<bool> joined_;
     std::vector<std::uint8_t> lines_;
     std::size_t previous_step_ = 0;
     bool any_step_ = false;
+    using Lanes = std::vector<std::optional<model::CallId>>;  // which call is in it
+    std::array<Lanes, 2> lanes_ = {Lanes(1), Lanes(1)};
+    std::map<std::pair<model::Role, model::CallId>, std::size_t> farther_;  // than lane 0
 };
 
 }  // namespace tcpstep::view::ladder

@@ -73,17 +73,23 @@ TEST(MarkerText, NotesThatEveryRunHasAreInTheLanguageOfTheProgram) {
     const model::Marker over{"lesson_finished", "The lesson is over."};
     const model::Marker pause{"pause", "server waits 200 ms before close()"};
     EXPECT_EQ(marker_text(over), over.message);
+    const model::Marker child{"pause", "server's child 4711 waits 50 ms before proc_net_tcp()"};
     EXPECT_EQ(marker_text(pause), pause.message);
+    EXPECT_EQ(marker_text(child), child.message);
     const testing::InChinese chinese;
     EXPECT_EQ(marker_text(over), "课程结束。");
     EXPECT_EQ(marker_text(pause), "服务器等待 200 ms 再调用 close()");
+    EXPECT_EQ(marker_text(child), "服务器的子进程（4711）等待 50 ms 再调用 proc_net_tcp()");
 }
 
 TEST(MarkerText, OthersAreToldAsTheyStand) {
     const testing::InChinese chinese;
     EXPECT_EQ(marker_text({"note", "so it is\n"}), "so it is\\n");
-    for (const char* message : {"server waits", "nobody waits 1 ms before close()", "",
-                                "server waits 200 ms before close() or not"}) {
+    for (const char* message :
+         {"server waits", "nobody waits 1 ms before close()", "",
+          "server waits 200 ms before close() or not",
+          "server's child x waits 200 ms before close()",
+          "server's child  waits 200 ms before close()", "server waits -200 ms before close()"}) {
         EXPECT_EQ(marker_text({"pause", message}), message);
     }
 }

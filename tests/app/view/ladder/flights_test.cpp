@@ -67,6 +67,10 @@ TEST(HeldOnTheLadder, OthersAreFaintAndArriveInTheOrderThatWasChosen) {
     EXPECT_LT(arrow_of(ladder, 1).from.y, arrow_of(ladder, 2).from.y);
     EXPECT_GT(arrow_of(ladder, 1).to.y, arrow_of(ladder, 2).to.y);
     EXPECT_GT(arrow_of(ladder, 3).to.y, arrow_of(ladder, 1).to.y);
+    // What is said of it is no longer than the arrows leave room for, and still a sentence.
+    EXPECT_TRUE(std::any_of(ladder.texts.begin(), ladder.texts.end(), [](const LadderText& text) {
+        return text.text == "PSH, ACK held back";
+    }));
 }
 
 TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
@@ -76,11 +80,15 @@ TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
     const LadderText* words = text_of(ladder, "held in flight – the kernel really is waiting");
     const LadderText* again = text_of(ladder, "sent again once");
     ASSERT_TRUE(words != nullptr && again != nullptr);
-    // Close to its own box, above or below: where the other's line is not.
-    for (const LadderText* said : {words, again}) {
-        EXPECT_LT(said->box.y, box_of(ladder, 2)->box.y);
-        EXPECT_LT(std::abs(said->box.centre().y - box_of(ladder, 1)->box.centre().y), 4 * 18);
-    }
+    // Below its box the other's line would cross them. So they stand above it, one directly above
+    // the other, in the middle.
+    const Rect box = box_of(ladder, 1)->box;
+    for (const LadderText* said : {words, again})
+        EXPECT_NEAR(said->box.centre().x, box.centre().x, 1) << said->text;
+    EXPECT_LE(again->box.bottom(), box.y);
+    EXPECT_LE(box.y - again->box.bottom(), 4);
+    EXPECT_LE(words->box.bottom(), again->box.y);
+    EXPECT_LE(again->box.y - words->box.bottom(), 4);
     EXPECT_FLOAT_EQ(arrow_of(ladder, 2).grown, 0.5F);  // in the middle, as the first one
 }
 

@@ -1,6 +1,7 @@
 #include "app/view/ladder/layout.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -160,6 +161,51 @@ TEST(Ladder, ACallThatReturnsAtOnceIsOneLine) {
     EXPECT_FALSE(says(sample.whole(), "bind()"));
     EXPECT_TRUE(says(sample.at(2), "socket()"));  // it has not returned yet
     EXPECT_TRUE(says(sample.at(3), "socket() = 4"));
+}
+
+// As those of a parent and its child do.
+TEST(Ladder, CallsThatOverlapStandBesideEachOtherAndTheirWordsBesideAll) {
+    RunBuilder run;
+    run.call(S, "accept").call(S, "recv").call(S, "send").returns(S, "recv", 5);
+    run.call(S, "close").returns(S, "send", 5).call(C, "connect").call(S, "waitpid");
+    const LadderSample sample(run.trace);
+    EXPECT_EQ(sample.rows.lanes(S), 3U);
+    EXPECT_EQ(sample.rows.lanes(C), 1U);
+    const Ladder ladder = sample.whole();
+    std::map<CallId, float> away;
+    for (const CallBar& bar : ladder.bars) {
+        if (bar.role == S) away[bar.call] = bar.x - ladder.server_x;
+    }
+    ASSERT_EQ(away.size(), 5U);
+    EXPECT_LT(away[1], away[2]);
+    EXPECT_LT(away[2], away[3]);
+    EXPECT_EQ(away[4], away[2]) << "close() was called when recv() had returned";
+    EXPECT_EQ(away[6], away[3]) << "waitpid() when send() had";
+    for (const CallBar& bar : ladder.bars) {
+        const Rect box = {bar.x - bar.w / 2, bar.top, bar.w, bar.bottom - bar.top};
+        for (const LadderText& text : ladder.texts)
+            EXPECT_FALSE(overlap(text.box, box)) << text.text << " over call " << bar.call;
+    }
+    // They stay where they are when it is scrolled.
+    const Ladder scrolled = sample.at(sample.timeline.size(), 760, 4000, 60);
+    for (const CallBar& bar : scrolled.bars) {
+        if (bar.role != S) continue;
+        EXPECT_EQ(bar.x - scrolled.server_x, away[bar.call]);
+    }
+}
+
+TEST(Ladder, ManyOverlappingCallsAreNarrowerBesideEachOther) {
+    RunBuilder run;
+    for (int i = 0; i < 12; ++i) run.call(S, "recv");
+    const Ladder ladder = LadderSample(run.trace).whole();
+    ASSERT_EQ(ladder.bars.size(), 12U);
+    for (const CallBar& one : ladder.bars) {
+        EXPECT_LT(one.x + one.w / 2, ladder.server_x + 2.5F * 18);
+        for (const CallBar& other : ladder.bars) {
+            if (one.call == other.call) continue;
+            EXPECT_GT(std::abs(one.x - other.x), one.w);
+        }
+    }
 }
 
 TEST(Ladder, AFailedCallHasItsErrorInALineBelow) {
