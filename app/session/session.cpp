@@ -69,6 +69,7 @@ void Session::start(Content content, std::string label) {
     selection_ = {};
     was_at_now_ = false;
     picked_connection_ = false;
+    keeps_connection_ = false;
     const Playback old = std::exchange(playback_, Playback());
     while (playback_.speed() < old.speed()) playback_.faster();
     while (playback_.speed() > old.speed()) playback_.slower();
@@ -277,20 +278,21 @@ std::optional<InFlight> Session::held() const {
     return slow == newest.in_flight.end() ? std::nullopt : std::optional(*slow);
 }
 
-// While one follows, what is looked at is where the next step will be: the connection that is shown
-// as long as something is held in it, else the one that has waited longest, else the newest, once
-// it has begun; and the one that the user picked until he acts again. Only when the run has
-// settled: between a delivery and the answer to it nothing is held either. True if another
-// connection is shown now.
+// While one follows, what is looked at is where the next step will be: the connection that has
+// waited longest, as the lesson's script and the terminal step, else the newest, once it has begun.
+// One that the user picked is shown until he acts again, and stepped in as long as something is
+// held there. Only when the run has settled: between a delivery and the answer to it nothing is
+// held either. True if another connection is shown now.
 bool Session::go_where_something_is_held() {
     const auto shown = timeline_.connection();
     if (!live_held() || !playback_.following() || !shown || picked_connection_) return false;
     const std::size_t met = std::exchange(connections_met_, trace_->connections().size());
-    if (states_.holds(*shown)) return false;
+    if (keeps_connection_ && states_.holds(*shown)) return false;
     std::optional<ConnectionIndex> there = states_.longest_waiting();
     if (!there && connections_met_ > met)
         there = static_cast<ConnectionIndex>(connections_met_ - 1);
     if (!there || there == shown) return false;
+    keeps_connection_ = false;
     show_connection(*there);
     playback_.end(index_);
     selection_ = {};

@@ -203,6 +203,7 @@ class Session {
     std::size_t scored_ = 0;  // events
     RunStates states_;
     bool picked_connection_ = false;   // by the user, to be looked at
+    bool keeps_connection_ = false;    // likewise, to be stepped in while something is held there
     std::size_t connections_met_ = 0;  // when the run last settled
     bool was_at_now_ = false;
     view::Selection selection_;

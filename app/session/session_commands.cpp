@@ -119,7 +119,7 @@ struct Session::Applier {
         const auto of = view::connection_of(*s.trace_, shows_it);
         if (of && of != s.timeline_.connection()) {
             s.show_connection(of);
-            s.picked_connection_ = true;
+            s.picked_connection_ = s.keeps_connection_ = true;
         }
         const auto there = view::claim_event(s.timeline_, s.index_, c.id);
         if (!there) return;
@@ -211,7 +211,7 @@ struct Session::Applier {
         // At the present moment of a run one looks at the present of that connection too.
         if (at_now) {
             s.playback_.end(s.index_);
-            s.picked_connection_ = true;
+            s.picked_connection_ = s.keeps_connection_ = true;
         } else {
             s.playback_.home();
         }

@@ -37,7 +37,7 @@ class OneMore {
     ConnectionIndex index_ = 0;
 };
 
-TEST(SeveralConnections, TheViewStaysWhereSomethingIsHeld) {
+TEST(SeveralConnections, TheViewStaysWhereTheOldestIsHeld) {
     HeldRun run;
     OneMore second(run);
     second.hold_syn(50);
@@ -86,6 +86,20 @@ TEST(SeveralConnections, AChosenOneIsLookedAtAsItIsNowUntilOneActsAgain) {
     run.press(GoEnd{});
     run.hear();
     EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
+}
+
+// As the lesson's script and the terminal step: Enter alone tells the lesson's story.
+TEST(SeveralConnections, TheViewGoesToTheOldestThoughSomethingIsHeldWhereItIs) {
+    HeldRun run;
+    OneMore first(run, run.lab.trace.connections().at(0).client.port);
+    OneMore second(run);
+    second.hold_syn(50);
+    run.lab.delivered(1);
+    first.hold_syn(60);
+    run.hear();
+    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1});
+    run.press(StepForward{});
+    EXPECT_EQ(run.told(), Orders{lab::Deliver{50}});
 }
 
 TEST(SeveralConnections, TheLongestWaitingComesFirst) {
