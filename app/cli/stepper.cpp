@@ -48,8 +48,10 @@ LiveRun::Status Stepper::step() {
         const bool told = predicting_.check(run_.growing_trace(), over || run_.lab().settled());
         print_new_rows();
         if (told) tell_verdict();
-        if (over || run_.lab().settled()) tell_story();
         if (!over) predict();
+        // The story tells what will come: not to whom it is asked.
+        const bool asks = !over && predicting_.open() != nullptr;
+        if ((over || run_.lab().settled()) && !asks) tell_story();
         if (over || !obey_keys()) {
             status_.clear();
             return status;

@@ -8,6 +8,7 @@
 #include "app/view/event_numbers.hpp"
 #include "app/view/octets/field_meaning.hpp"
 #include "app/view/octets/header_rows.hpp"
+#include "app/view/octets/payload_fields.hpp"
 #include "app/view/octets/wire_fields.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -28,6 +29,8 @@ std::string_view part_name(view::octets::WirePart part) {
             return "tcp";
         case view::octets::WirePart::Options:
             return "options";
+        case view::octets::WirePart::Payload:
+            return "payload";
     }
     return {};
 }
@@ -64,13 +67,12 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
     }
     if (previous != 0)
         words["marks"] = say(Text::InspectChanged, previous, view::role_word(segment.from));
-    if (segment.length > 0) {
-        words["data"] =
-            say(view::counted(segment.length, Text::InspectDataNoneOne, Text::InspectDataNone),
-                segment.length);
-    }
+    if (segment.length > 0)
+        words["data"] = view::octets::payload_extent(segment.length, segment.payload.size());
     std::string bytes;
-    for (const std::uint8_t octet : segment.headers) bytes += fmt::format("{:02x}", octet);
+    for (const auto* octets : {&segment.headers, &segment.payload}) {
+        for (const std::uint8_t octet : *octets) bytes += fmt::format("{:02x}", octet);
+    }
     words["bytes"] = std::move(bytes);
     for (const view::octets::WireField& field : fields)
         words["fields"].push_back(field_words(played, segment, field, previous, kinds));

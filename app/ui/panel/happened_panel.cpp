@@ -63,10 +63,12 @@ void add_verdict(Happening& happening, const session::Session& session, std::siz
                                  agreed == samples ? ColourRole::Syn : ColourRole::Rst});
 }
 
-// What the lesson tells here comes first.
+// What the lesson tells here comes first; but it tells what will come, too, and while that is asked
+// it would give the answer away.
 void add_story(Happening& happening, const session::Session& session) {
     const lesson::Passage* passage = session.passage();
-    if (passage == nullptr) return;
+    const bool asked = session.at_now() && session.predicting().open() != nullptr;
+    if (passage == nullptr || asked) return;
     happening.changes.push_back(
         {say(Text::StoryPassage, passage->text.shown()), ColourRole::Attention});
 }

@@ -144,6 +144,14 @@ class Predict(SteppingTest):
         for row in terminal.rows():
             self.assertLessEqual(len(row), 80, row)
 
+    def test_the_story_does_not_give_the_answer_away(self):
+        terminal = self.start("handshake", "--hold", "--predict")
+        terminal.wait_for(self.ASKED)
+        self.choices(terminal)
+        self.assertNotIn("Let it go", terminal.text)
+        terminal.press("q")
+        terminal.status()
+
     def test_the_same_seed_asks_the_same(self):
         asked = []
         for _ in range(2):
