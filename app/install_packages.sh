@@ -40,6 +40,7 @@ test   libgtest-dev            gtest-devel               gtest
 test   libbenchmark-dev        google-benchmark-devel    benchmark
 test   python3                 python3                   python
 test   python3-jsonschema      python3-jsonschema        python-jsonschema
+test   tshark                  wireshark-cli             wireshark-cli
 test   xvfb                    xorg-x11-server-Xvfb      xorg-server-xvfb
 test   xauth                   xorg-x11-xauth            xorg-xauth
 test   xdotool                 xdotool                   xdotool

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -12,25 +14,17 @@ namespace tcpstep::model {
 
 namespace {
 
-// "+0.011902": microseconds are what packetdrill can tell apart.
-std::string since_text(Duration since) {
-    using namespace std::chrono;
-    const std::int64_t all = std::max<std::int64_t>(0, duration_cast<microseconds>(since).count());
-    const std::string fraction = std::to_string(all % 1'000'000);
-    return "+" + std::to_string(all / 1'000'000) + "." + std::string(6 - fraction.size(), '0') +
-           fraction;
-}
-
-// Its parser wants them in this order, the dot for ACK last of the common ones.
+// For its parser letters are one word, and the dot for ACK follows it.
 std::string flag_letters(Flags flags) {
-    constexpr std::array<std::pair<std::uint16_t, char>, 8> kLetters = {{{Flags::kFin, 'F'},
+    constexpr std::array<std::pair<std::uint16_t, char>, 9> kLetters = {{{Flags::kFin, 'F'},
                                                                          {Flags::kSyn, 'S'},
                                                                          {Flags::kRst, 'R'},
                                                                          {Flags::kPsh, 'P'},
-                                                                         {Flags::kAck, '.'},
                                                                          {Flags::kUrg, 'U'},
                                                                          {Flags::kEce, 'E'},
-                                                                         {Flags::kCwr, 'W'}}};
+                                                                         {Flags::kCwr, 'W'},
+                                                                         {Flags::kAe, 'A'},
+                                                                         {Flags::kAck, '.'}}};
     std::string text;
     for (const auto& [bit, letter] : kLetters) {
         if (flags.has(bit)) text += letter;
@@ -77,23 +71,55 @@ struct Word {
     std::string operator()(const MalformedOptions&) const { return ""; }
 };
 
+// Its octets on the wire; 0 if there is no word for it.
+struct Length {
+    std::size_t operator()(const EndOfOptions&) const { return 1; }
+    std::size_t operator()(const NoOperation&) const { return 1; }
+    std::size_t operator()(const MaximumSegmentSize&) const { return 4; }
+    std::size_t operator()(const WindowScale&) const { return 3; }
+    std::size_t operator()(const SackPermitted&) const { return 2; }
+    std::size_t operator()(const SackBlocks& o) const { return 2 + 8 * o.blocks.size(); }
+    std::size_t operator()(const Timestamps&) const { return 10; }
+    std::size_t operator()(const FastOpen& o) const {
+        return o.cookie.size() + (o.experimental ? 4 : 2);
+    }
+    std::size_t operator()(const MultipathTcp&) const { return 0; }
+    std::size_t operator()(const OtherOption&) const { return 0; }
+    std::size_t operator()(const MalformedOptions&) const { return 0; }
+};
+
 std::string option_words(const std::vector<TcpOption>& options, SeqNum sack_base) {
     std::string text;
+    const auto add = [&text](std::string_view word) {
+        if (!text.empty()) text += ",";
+        text += word;
+    };
+    std::size_t length = 0;
     for (const TcpOption& option : options) {
         const std::string word = std::visit(Word{sack_base}, option);
         if (word.empty()) continue;
-        if (!text.empty()) text += ",";
-        text += word;
+        add(word);
+        length += std::visit(Length{}, option);
     }
+    const bool ended = !options.empty() && std::holds_alternative<EndOfOptions>(options.back());
+    for (; length % 4 != 0; ++length) add(ended ? "eol" : "nop");
     return text;
 }
 
 }  // namespace
 
+std::string packetdrill_time(Duration since) {
+    using namespace std::chrono;
+    const std::int64_t all = std::max<std::int64_t>(0, duration_cast<microseconds>(since).count());
+    const std::string fraction = std::to_string(all % 1'000'000);
+    return "+" + std::to_string(all / 1'000'000) + "." + std::string(6 - fraction.size(), '0') +
+           fraction;
+}
+
 std::string packetdrill_line(const Segment& segment, SeqBase base, Role under_test,
                              Duration since) {
     const std::uint32_t first = distance(base.sender, segment.seq);
-    std::string text = since_text(since) + (segment.from == under_test ? " > " : " < ") +
+    std::string text = packetdrill_time(since) + (segment.from == under_test ? " > " : " < ") +
                        flag_letters(segment.flags) + " " + std::to_string(first) + ":" +
                        std::to_string(first + segment.length) + "(" +
                        std::to_string(segment.length) + ")";

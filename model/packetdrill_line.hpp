@@ -12,7 +12,11 @@ namespace tcpstep::model {
 /// sends is injected ("<"). `base` is where numbers are counted from, for packetdrill both initial
 /// sequence numbers; `since` is the time since the line before.
 ///
-/// What packetdrill has no words for (Multipath TCP, unknown and malformed options) is left out.
+/// What packetdrill has no words for (Multipath TCP, unknown and malformed options) is left out;
+/// what is left is filled up to whole words of 32 bits, as packetdrill asks for.
 std::string packetdrill_line(const Segment& segment, SeqBase base, Role under_test, Duration since);
+
+/// "+0.011902": the time since the line before. Microseconds are what packetdrill can tell apart.
+std::string packetdrill_time(Duration since);
 
 }  // namespace tcpstep::model

@@ -68,6 +68,15 @@ CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
     command->add_option("--connection", options.connection, say(Text::HelpExportConnection))
         ->check(CLI::PositiveNumber.description(""))
         ->type_name("N");
+    command
+        ->add_option_function<std::string>(
+            "--side",
+            [&options](const std::string& name) {
+                options.how.side = name == "client" ? model::Role::Client : model::Role::Server;
+            },
+            say(Text::HelpExportSide))
+        ->check(CLI::IsMember({"server", "client"}).description(""))
+        ->type_name("server|client");
     add_look(command, options.how);
     command->footer(say(Text::HelpExportExamples));
     return command;

@@ -18,14 +18,16 @@ namespace tcpstep::exports {
 
 /// What of a trace is exported, and how it looks; each form heeds what it can.
 struct Options {
-    std::optional<model::ConnectionIndex> connection;  ///< of forms of one: nothing is the first
+    /// Of forms of one: nothing is the first. Of pcapng: nothing is all.
+    std::optional<model::ConnectionIndex> connection;
     /// Of pictures: from this step to that one, both drawn, counted as the window's scrub bar does.
     /// Nothing: from the first, to the last.
     std::optional<std::size_t> from_step, to_step;
     view::Theme theme = view::Theme::Light;
     view::TimeAxis axis = view::TimeAxis::ByEvent;
     bool raw_numbers = false;
-    double scale = 1;  ///< pixels of a PNG for each abstract pixel
+    double scale = 1;                        ///< pixels of a PNG for each abstract pixel
+    model::Role side = model::Role::Server;  ///< of packetdrill: the end under test
 };
 
 struct Subject {
@@ -55,6 +57,9 @@ const Format* format_of_file(std::string_view file);
 
 /// "qlog, sqlog, svg".
 std::string format_names();
+
+/// BadInput if a connection is asked for that the trace does not have.
+Result<void> check_connection(const Subject& subject);
 
 /// The way of the connection that is exported; of a trace without any, what concerns all. BadInput
 /// if there is no connection of that number.

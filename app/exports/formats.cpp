@@ -19,6 +19,8 @@ constexpr std::array kFormats = {
     Format{"svg", ".svg", true, Text::ExportSvg, write_svg},
     Format{"png", ".png", false, Text::ExportPng, write_png},
     Format{"html", ".html", true, Text::ExportHtml, write_html},
+    Format{"pcapng", ".pcapng", false, Text::ExportPcapng, write_pcapng},
+    Format{"packetdrill", ".pkt", true, Text::ExportPacketdrill, write_packetdrill},
 };
 
 }  // namespace
@@ -49,7 +51,7 @@ std::string format_names() {
     return names;
 }
 
-Result<model::Timeline> timeline_of(const Subject& subject) {
+Result<void> check_connection(const Subject& subject) {
     const std::size_t all = subject.trace.connections().size();
     const std::optional<model::ConnectionIndex> wanted = subject.options.connection;
     if (wanted && *wanted >= all) {
@@ -58,8 +60,13 @@ Result<model::Timeline> timeline_of(const Subject& subject) {
                                 static_cast<std::uint64_t>(*wanted) + 1, all),
                     "tcpstep play lists them (J)");
     }
-    if (all == 0) return model::Timeline(subject.trace);
-    return model::Timeline(subject.trace, wanted.value_or(0));
+    return {};
+}
+
+Result<model::Timeline> timeline_of(const Subject& subject) {
+    if (auto there = check_connection(subject); !there) return tl::make_unexpected(there.error());
+    if (subject.trace.connections().empty()) return model::Timeline(subject.trace);
+    return model::Timeline(subject.trace, subject.options.connection.value_or(0));
 }
 
 }  // namespace tcpstep::exports

@@ -24,4 +24,11 @@ Result<void> write_png(const Subject& subject, std::ostream& out);
 /// has the whole trace in it, as write_qlog() writes it. It asks no network.
 Result<void> write_html(const Subject& subject, std::ostream& out);
 
+/// The packets of one connection or of all, each with a comment on what it meant. Outbound is what
+/// the client sends.
+Result<void> write_pcapng(const Subject& subject, std::ostream& out);
+
+/// One end of one connection as a script for packetdrill: its calls, what it sent and what arrived.
+Result<void> write_packetdrill(const Subject& subject, std::ostream& out);
+
 }  // namespace tcpstep::exports

@@ -2,6 +2,9 @@
 
     export_test.py PROGRAM SOURCE_TREE
 """
+import datetime
+import decimal
+import json
 import os
 import pty
 import re
@@ -13,6 +16,7 @@ import xml.etree.ElementTree as xml
 import zlib
 
 from made_capture import ACK, PSH, MadeCapture
+from packetdrill_script import read_script
 from program_case import PROGRAM, ProgramTest
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -153,7 +157,7 @@ class Export(ProgramTest):
         self.assert_refused(result, 2, "png is no text", "-o NAME.png")
 
     def test_what_cannot_be_written_leaves_nothing(self):
-        for form in ("qlog", "sqlog", "svg", "png", "html"):
+        for form in ("qlog", "sqlog", "svg", "png", "html", "pcapng", "packetdrill"):
             self.assert_refused(self.export("t.pcap", "--to", form, "-o", "/dev/full"), 2, "No space left")
             self.assert_refused(self.export("t.pcap", "--to", form, "-o", "no/t.x"), 2, "no/t.x", "No such file")
             with open("/dev/full", "wb") as full:
@@ -192,11 +196,157 @@ class Export(ProgramTest):
         self.assert_refused(result, 1, "t.pcap")
         self.assertIn("SYN", self.texts((self.folder / "t.svg").read_text()))
 
+    def dissected(self, name, *fields):
+        """What tshark has to say of each packet: its fields, those of nothing as ""."""
+        command = ["tshark", "-n", "-r", name, "-T", "json", "--no-duplicate-keys"]
+        for field in fields:
+            command += ["-e", field]
+        result = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120,
+                                env={**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [[packet["_source"]["layers"].get(field, [""])[0] for field in fields]
+                for packet in json.loads(result.stdout)]
+
+    def facts(self, name):
+        """The events of a contained trace, each with its time in nanoseconds since 1970."""
+        trace = json.loads((self.folder / name).read_text(), parse_float=decimal.Decimal)["traces"][0]
+        reference = trace["common_fields"]["reference_time"]["epoch"]
+        begin = datetime.datetime.fromisoformat(reference[:19] + "+00:00")
+        fraction = re.fullmatch(r"\.(\d+)Z", reference[19:])[1].ljust(9, "0")
+        begin = int(begin.timestamp()) * 10**9 + int(fraction)
+        return [(begin + int(event["time"] * 10**6), event["name"], event["data"]) for event in trace["events"]]
+
+    def test_packets_for_wireshark(self):
+        result = self.run_program("run", "lost-syn", "--quiet", "--json", "t.qlog", "--pcapng", "t.pcapng")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        facts = self.facts("t.qlog")
+        sent = [(time, data) for time, name, data in facts if name == "tcp:segment_sent"]
+        packets = self.dissected("t.pcapng", "frame.time_epoch", "frame.packet_flags_direction", "tcp.seq_raw",
+                                 "tcp.options.mss_val", "frame.comment", "_ws.malformed")
+        self.assertEqual(len(packets), len(sent))
+        for (time, data), (epoch, direction, seq, mss, comment, malformed) in zip(sent, packets):
+            self.assertEqual(int(decimal.Decimal(epoch) * 10**9), time)
+            self.assertEqual(int(direction, 0), 2 if data["from"] == "client" else 1)
+            self.assertEqual((int(seq), malformed), (data["seq"], ""))
+            self.assertEqual(bool(mss), "SYN" in data["flags"])
+            self.assertTrue(comment.startswith(f"Segment {data['id']} · "), comment)
+        dropped = {data["id"] for _, name, data in facts if name == "tcp:segment_dropped"}
+        delivered = {data["id"] for _, name, data in facts if name == "tcp:segment_delivered"}
+        self.assertTrue(dropped and delivered)
+        for (_, data), packet in zip(sent, packets):
+            self.assertEqual("dropped: it never arrives" in packet[4], data["id"] in dropped, packet[4])
+            self.assertEqual("then delivered" in packet[4], data["id"] in delivered, packet[4])
+        first, second = packets[0][4], packets[1][4]
+        self.assertRegex(first, r"sent by: client: connect\(127\.0\.0\.1:\d+\)\n")
+        self.assertRegex(first, r"\nclient: CLOSED → SYN_SENT\nserver: LISTEN\nheld for [0-9.]+ .?s, then dropped")
+        self.assertRegex(second, r"\nsent again: segment 1 once more\n")
+        self.assertRegex(second, r"\nserver: LISTEN → SYN_RCVD\n")
+        chinese = self.dissected("t.pcapng", "frame.number")
+        self.assertEqual(len(chinese), len(sent))
+        self.exported("t.qlog", "-o", "zh.pcapng", "--lang", "zh")
+        self.assertIn("客户端: CLOSED → SYN_SENT", self.dissected("zh.pcapng", "frame.comment")[0][0])
+
+    def test_what_wireshark_knows_of_the_file(self):
+        self.run_program("run", "handshake-free", "--quiet", "--pcapng", "t.pcapng")
+        octets = (self.folder / "t.pcapng").read_bytes()
+        version = self.run_program("--version").stdout.strip()
+        self.assertRegex(version, r"^tcpstep \d")
+        self.assertIn(version.encode(), octets[:500])
+        info = subprocess.run(["capinfos", "-tEcF", "t.pcapng"], cwd=self.folder, capture_output=True, text=True,
+                              timeout=60).stdout
+        self.assertRegex(info, r"File encapsulation: +Raw IP\n")
+        self.assertRegex(info, r"pcapng")
+
+    def test_packets_come_back_with_the_same_states(self):
+        for lesson in ("four-way-close", "refused"):
+            self.run_program("run", lesson, "--quiet", "--json", "t.qlog", "--pcapng", "t.pcapng")
+            result = self.run_program("decode", "t.pcapng", "--json", "back.qlog", "--quiet")
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+            def moves(name, role):
+                states = [data["new"] for _, event, data in self.facts(name)
+                          if event == "tcp:state_updated" and data["endpoint"] == role
+                          and data.get("source", "inferred") == "inferred"]
+                # Nothing on the wire tells that a server listens, or that there was no socket.
+                return [state for state in states if state not in ("CLOSED", "LISTEN")]
+            for role in ("client", "server"):
+                self.assertEqual(moves("t.qlog", role), moves("back.qlog", role), (lesson, role))
+
+    def test_packets_of_a_capture_and_of_one_connection(self):
+        self.exported("t.pcap", "-o", "t.pcapng")
+        packets = self.dissected("t.pcapng", "frame.time_epoch", "frame.comment", "tcp.len")
+        self.assertEqual(len(packets), 27)
+        self.assertEqual(packets[3][0], "1700000000.003000000")
+        self.assertEqual(packets[3][2], "5")
+        self.assertRegex(packets[0][1], r"client: CLOSED → SYN_SENT\nserver: (CLOSED|LISTEN) → SYN_RCVD")
+        self.exported("t.pcap", "-o", "3.pcapng", "--connection", "3")
+        self.assertEqual(len(self.dissected("3.pcapng", "frame.number")), 9)
+        table = [self.run_program("decode", name).stdout for name in ("t.pcap", "t.pcapng")]
+        self.assertEqual(*table)
+
+    def test_datagrams_are_packets_and_without_any_the_file_is_whole(self):
+        self.run_program("run", "udp", "--quiet", "--json", "udp.qlog")
+        self.exported("udp.qlog", "-o", "udp.pcapng")
+        packets = self.dissected("udp.pcapng", "ip.proto", "udp.length", "frame.packet_flags_direction",
+                                 "frame.comment", "_ws.malformed")
+        facts = [(name, data) for _, name, data in self.facts("udp.qlog") if name in ("udp:datagram_sent", "icmp:error_sent")]
+        self.assertEqual(len(packets), len(facts))
+        self.assertGreater(len(packets), 1)
+        for (protocol, length, direction, comment, malformed), (name, data) in zip(packets, facts):
+            self.assertEqual(protocol, "17" if name == "udp:datagram_sent" else "1")
+            if protocol == "17":
+                self.assertEqual(int(length), 8 + data["length"])
+                self.assertEqual(int(direction, 0), 2 if data["from"] == "client" else 1)
+                self.assertIn(" → ", comment)
+            self.assertEqual(malformed, "")
+        self.run_program("run", "unix-socket", "--quiet", "--pcapng", "unix.pcapng")
+        self.assertEqual(self.dissected("unix.pcapng", "frame.number"), [])
+
+    def test_scripts_for_packetdrill(self):
+        for lesson in ("four-way-close", "lost-syn", "data", "rst-linger", "simultaneous-open", "close-refcount-fork",
+                       "close-refcount", "reorder", "duplicate", "half-close", "refused", "udp"):
+            result = self.run_program("run", lesson, "--quiet", "--json", "t.qlog")
+            self.assertEqual((result.returncode, result.stderr), (0, ""), lesson)
+            facts = self.facts("t.qlog")
+            for side in ("server", "client"):
+                script = self.exported("t.qlog", "--to", "packetdrill", "--side", side)
+                try:
+                    options, events = read_script(script)
+                except ValueError as error:
+                    self.fail(f"{lesson}, {side}: {error}\n{script}")
+                sent = [data for _, name, data in facts if name == "tcp:segment_sent" and data["from"] == side]
+                sources = {data["id"]: data["from"] for _, name, data in facts
+                           if name in ("tcp:segment_sent", "tcp:segment_injected")}
+                for _, name, data in facts:
+                    if name == "tcp:segment_duplicated":
+                        sources[data["copy"]] = sources[data["id"]]
+                arrived = [data for _, name, data in facts
+                           if name == "tcp:segment_delivered" and sources[data["id"]] != side]
+                packets = [action for _, action in events if action[0] in "<>" and " udp " not in action
+                           and " icmp " not in action]
+                self.assertEqual(sum(action[0] == ">" for action in packets), len(sent), script)
+                self.assertEqual(sum(action[0] == "<" for action in packets), len(arrived), script)
+
+    def test_which_side_is_the_scripts(self):
+        self.run_program("run", "four-way-close", "--free", "--quiet", "--json", "t.qlog")
+        options, events = read_script(self.exported("t.qlog", "--to", "packetdrill"))
+        self.assertEqual(options["ip_version"], "ipv4")
+        self.assertIn("bind_port", options)
+        self.assertIn("listen", " ".join(action for _, action in events))
+        self.exported("t.qlog", "-o", "c.pkt", "--side", "client")
+        options, events = read_script((self.folder / "c.pkt").read_text())
+        self.assertIn("connect_port", options)
+        self.assertIn("= 0", next(action for _, action in events if action.startswith("connect(")))
+        self.assert_refused(self.export("t.qlog", "--to", "packetdrill", "--side", "both"), 2, "both")
+
     def test_a_run_in_every_form(self):
         result = self.run_program("run", "four-way-close", "--free", "--quiet", "--json", "t.qlog",
-                                  "--sqlog", "t.sqlog", "--svg", "t.svg", "--png", "t.png", "--html", "t.html")
+                                  "--sqlog", "t.sqlog", "--svg", "t.svg", "--png", "t.png", "--html", "t.html",
+                                  "--pcapng", "t.pcapng", "--packetdrill", "t.packetdrill")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for form in ("sqlog", "svg", "html"):
+        self.exported("t.qlog", "-o", "2.pcapng")
+        self.assertEqual((self.folder / "t.pcapng").read_bytes(), (self.folder / "2.pcapng").read_bytes())
+        for form in ("sqlog", "svg", "html", "packetdrill"):
             self.assertEqual((self.folder / f"t.{form}").read_text(), self.exported("t.qlog", "--to", form))
         self.assertIn("FIN_WAIT_1", self.texts((self.folder / "t.svg").read_text()))
         self.assertTrue((self.folder / "t.png").read_bytes().startswith(b"\x89PNG"))
