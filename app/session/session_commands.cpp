@@ -6,6 +6,7 @@
 #include "app/session/claims.hpp"
 #include "app/session/hold_words.hpp"
 #include "app/session/session.hpp"
+#include "app/view/claim_selection.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::session {
@@ -124,7 +125,7 @@ struct Session::Applier {
         const auto there = view::claim_event(s.timeline_, s.index_, c.id);
         if (!there) return;
         s.playback_.seek(s.index_, s.index_.first_step_after(*there).value_or(s.index_.size()));
-        (*this)(SelectSegment{shows_it});
+        (*this)(Select{view::selection_of_claim(checked, s.timeline_, s.index_)});
     }
     void operator()(const ToggleTheme&) const {
         s.look_.theme = s.look_.theme == view::Theme::Dark ? view::Theme::Light : view::Theme::Dark;

@@ -43,6 +43,7 @@ CallLine line_of(const Timeline& timeline, const TimelineIndex::Call& call, std:
     line.event = call.entered;
     const auto& entered = std::get<CallEntered>(timeline.event(call.entered).fact);
     line.call = process_mark(entered.process) + call_text(entered);
+    line.id = entered.id;
     line.now = step == call.entered;
     if (!call.returned || *call.returned >= position) {
         line.kind = CallOutcome::Blocked;

@@ -21,6 +21,7 @@ struct CallLine {
     CallOutcome kind = CallOutcome::Returned;
     bool now = false;       ///< entered or returned with the current event
     std::size_t event = 0;  ///< the event of its entry
+    model::CallId id = 0;
 };
 
 struct CallList {

@@ -8,6 +8,7 @@
 #include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/claim_chip.hpp"
+#include "app/view/claim_selection.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::ui::panel {
@@ -26,6 +27,7 @@ constexpr float kAbove = 0.4F;  // of the row before, which fades, is left in si
 
 /// The rows, which are seen in `area`.
 struct Rows {
+    const Scene& scene;
     const Painter& p;
     Rect area;
 
@@ -52,6 +54,17 @@ struct Rows {
         const bool whole = claim.fresh || p.width(TextStyle::Small, evidence(claim)) <= words_w();
         return whole ? say(Text::TipClaim) : claim.evidence + " · " + say(Text::TipClaim);
     }
+    // What is selected is part of its evidence, as far as that is told.
+    bool is_selected(const ClaimEntry& claim) const {
+        if (claim.outcome == ClaimEntry::Outcome::Open || !claim.event) return false;
+        const session::Session& session = scene.session;
+        if (session.selection() == view::Selection()) return false;
+        const auto* checked =
+            std::get_if<model::ClaimChecked>(&session.timeline().event(*claim.event).fact);
+        if (checked == nullptr) return false;
+        const auto all = view::evidence_of(*checked, session.timeline(), session.index());
+        return std::find(all.begin(), all.end(), session.selection()) != all.end();
+    }
     // True if it was clicked.
     bool paint(const ClaimEntry& claim, Point at) const {
         const float em = p.em();
@@ -65,6 +78,7 @@ struct Rows {
                                   : claim.fresh          ? ColourRole::NowBand
                                                          : ColourRole::Panel;
         if (ground != ColourRole::Panel) p.fill(row, ground, 0.22F * em);
+        if (is_selected(claim)) p.fill(row, ColourRole::Here, 0.22F * em, kSelected);
         if (claim.fresh)
             p.fill({row.x, row.y, 0.22F * em, row.h}, claim_colour(claim.outcome), 0.1F * em);
         const float middle = row.y + (kPad + 0.55F) * em;  // of the first line
@@ -170,7 +184,7 @@ void paint_claims_panel(const Scene& scene, Rect area, const std::vector<ClaimEn
         room = {room.x, room.y + h, room.w, room.h - h};
     }
     const Painter& p = scene.painter;
-    const Rows rows{p, room};
+    const Rows rows{scene, p, room};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool hovered = ImGui::IsWindowHovered() && room.contains({mouse.x, mouse.y});
     const float scroll = scroll_for(scene, rows, hovered, claims);

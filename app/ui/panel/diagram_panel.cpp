@@ -17,6 +17,7 @@ using view::say;
 using view::Text;
 using view::diagram::DiagramEdge;
 using view::diagram::DiagramNode;
+using view::diagram::is_target;
 using view::diagram::Standing;
 
 namespace {
@@ -32,6 +33,8 @@ struct Figure {
     model::Role role;
     view::diagram::Diagram diagram;
     view::diagram::NodeNames names;
+    /// The change that began the selected stay, if it is one of this end.
+    const view::TimelineIndex::Change* selected = nullptr;
 
     const Painter& p() const { return scene.painter; }
     ColourRole colour() const { return view::role_colour(role); }
@@ -44,8 +47,21 @@ struct Figure {
     }
 };
 
+// The change that began that stay; nullptr if it is none of this end.
+const view::TimelineIndex::Change* selected_change(const Scene& scene, model::Role role) {
+    const auto* stay = std::get_if<view::SelectedState>(&scene.session.selection());
+    if (stay == nullptr || stay->end != role) return nullptr;
+    const auto& changes = scene.session.index().changes(role);
+    const auto found = std::find_if(changes.begin(), changes.end(), [&](const auto& change) {
+        return change.event == stay->event;
+    });
+    return found == changes.end() ? nullptr : &*found;
+}
+
 void paint_edge(const Figure& figure, const DiagramEdge& edge, bool pointed_at) {
     const Painter& p = figure.p();
+    if (figure.selected != nullptr && figure.selected->what.change.edge == edge.transition)
+        p.line(edge.from, edge.to, ColourRole::Here, 9 * figure.weight(), kSelected);
     const ColourRole role = edge.walked  ? figure.colour()
                             : pointed_at ? ColourRole::Text
                                          : ColourRole::Edge;
@@ -123,6 +139,11 @@ void paint_node(const Figure& figure, const DiagramNode& node, bool hovered) {
     const bool current = node.standing == Standing::Current;
     const bool visited = node.standing == Standing::Visited;
     const float rounding = std::min(node.box.h / 2, 0.2F * node.box.w);
+    if (figure.selected != nullptr && is_target(node, figure.selected->what.change)) {
+        const float out = 0.3F * figure.em();
+        p.fill({node.box.x - out, node.box.y - out, node.box.w + 2 * out, node.box.h + 2 * out},
+               ColourRole::Here, rounding + out, kSelected);
+    }
     p.fill(node.box,
            current   ? figure.colour()
            : hovered ? ColourRole::ControlHover
@@ -159,6 +180,16 @@ void open_card(const Figure& figure, const DiagramNode& node) {
     const bool open = card && card->role == figure.role && card->state == node.state;
     card.reset();
     if (!open) card = StateCard{figure.role, node.state, node.box};
+    // The latest stay in it, as far as one has come.
+    const session::Session& session = figure.scene.session;
+    const auto& changes = session.index().changes(figure.role);
+    const auto stay = std::find_if(changes.rbegin(), changes.rend(), [&](const auto& change) {
+        return change.event < session.position() && is_target(node, change.what.change);
+    });
+    if (stay == changes.rend()) return;
+    const view::Selection what = view::SelectedState{figure.role, stay->event};
+    if (!open) figure.scene.wish(session::Select{what});
+    if (open && session.selection() == what) figure.scene.wish(session::Select{});
 }
 
 // The edge under the mouse: told beside it, and a click goes to where it was taken.
@@ -180,7 +211,10 @@ const DiagramEdge* feel_edges(const Figure& figure) {
         paint_tip(figure.p(), view::diagram::tell_edge(session.timeline(), *edge->transition,
                                                        known ? &*taken : nullptr));
     }
-    if (touch.clicked && known) figure.scene.wish(session::Seek{taken->event + 1});
+    if (touch.clicked && known) {
+        figure.scene.wish(session::Seek{taken->event + 1});
+        figure.scene.wish(session::Select{view::SelectedState{figure.role, taken->event}});
+    }
     return edge;
 }
 
@@ -199,7 +233,7 @@ void see_changes(const Scene& scene, model::Role role) {
 
 void paint_diagram(const Scene& scene, Rect area, model::Role role) {
     const session::Session& session = scene.session;
-    Figure figure{scene, area, role, {}, {}};
+    Figure figure{scene, area, role, {}, {}, selected_change(scene, role)};
     figure.diagram =
         view::diagram::lay_out_diagram(session.index().changes(role), session.position(),
                                        session.index().last_step_before(session.position()), area);

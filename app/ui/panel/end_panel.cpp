@@ -60,15 +60,22 @@ ColourRole outcome_colour(view::CallOutcome outcome) {
 }
 
 // What a call gave stands behind its outcome, or in a row of its own where there is room.
-void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const char* id,
+void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model::Role role,
                 bool value_below) {
     const Painter& p = scene.painter;
+    const std::string id =
+        (role == model::Role::Client ? "call c" : "call s") + std::to_string(line.event);
+    const view::Selection call = view::SelectedCall{role, line.id};
+    const bool selected = scene.session.selection() == call;
     const bool below = value_below && !line.value.empty();
     const std::string words =
         below || line.value.empty() ? line.outcome : line.outcome + " " + line.value;
-    const Touch touch = touch_area(p, id, row, say(Text::TipCall));
+    const Touch touch = touch_area(p, id.c_str(), row, say(Text::TipCall));
     const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
-    if (line.now || touch.hovered) {
+    if (selected) {
+        const float h = below ? 2 * row.h : row.h;
+        p.fill({band.x, band.y, band.w, h}, ColourRole::Here, 0.25F * p.em(), kSelected);
+    } else if (line.now || touch.hovered) {
         p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
     }
     const float outcome = std::min(p.width(TextStyle::Small, words), 0.5F * row.w);
@@ -80,7 +87,9 @@ void paint_call(const Scene& scene, Rect row, const view::CallLine& line, const 
         p.fitted({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text,
                  line.value, Align::Right);
     }
-    if (touch.clicked) scene.wish(session::Seek{line.event + 1});
+    if (!touch.clicked) return;
+    scene.wish(session::Seek{line.event + 1});
+    scene.wish(session::Select{call});
 }
 
 void paint_calls(const Scene& scene, Rect area, model::Role role) {
@@ -103,10 +112,8 @@ void paint_calls(const Scene& scene, Rect area, model::Role role) {
                       [](const view::CallLine& line) { return !line.value.empty(); });
     const bool below =
         calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
-    const std::string prefix = role == model::Role::Client ? "call c" : "call s";
     for (const view::CallLine& line : calls.lines) {
-        const std::string id = prefix + std::to_string(line.event);
-        paint_call(scene, {area.x, y, area.w, row}, line, id.c_str(), below);
+        paint_call(scene, {area.x, y, area.w, row}, line, role, below);
         y += below && !line.value.empty() ? 2 * row : row;
     }
     if (calls.lines.empty()) {

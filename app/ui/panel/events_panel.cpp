@@ -81,8 +81,7 @@ void go_to(const Scene& scene, const EventRow& row) {
     const view::TimelineIndex& index = scene.session.index();
     // As steps go: with what only confirms it.
     scene.wish(session::Seek{index.first_step_after(row.event).value_or(index.size())});
-    if (const model::SegmentId id = view::lists::segment_id_of(source_of(scene), row); id != 0)
-        scene.wish(session::SelectSegment{id});
+    scene.wish(session::Select{view::lists::selection_of(source_of(scene), row)});
 }
 
 void obey_keys(const Scene& scene, const Band& band) {
@@ -186,15 +185,11 @@ class RowPainter {
     void paint_ground(const EventRow& row, std::size_t match, Rect box, bool hovered) const {
         const Painter& p = scene_.painter;
         const bool now = match >= band_.first && match < band_.end;
-        const model::SegmentId selected = scene_.session.selected_segment();
-        const bool chosen = selected != 0 && view::lists::segment_id_of(source_, row) == selected;
-        if (now || hovered || chosen) {
-            p.fill(box,
-                   chosen    ? ColourRole::NodeVisited
-                   : hovered ? ColourRole::ControlHover
-                             : ColourRole::NowBand,
-                   0.2F * p.em());
+        const bool chosen = view::lists::is_selected(source_, row, scene_.session.selection());
+        if (now || hovered) {
+            p.fill(box, hovered ? ColourRole::ControlHover : ColourRole::NowBand, 0.2F * p.em());
         }
+        if (chosen) p.fill(box, ColourRole::Here, 0.2F * p.em(), kSelected);
         if (now) p.fill({box.x, box.y, kMark * p.em(), box.h}, ColourRole::Here);
     }
 

@@ -32,6 +32,7 @@ constexpr float kGap = 0.45F;
 struct Column {
     const Scene& scene;
     const Painter& p;
+    model::Role end;  ///< of which it tells
     Rect area;
     bool measure_only;
     float y = area.y;
@@ -42,7 +43,7 @@ struct Column {
                           : p.wrapped({x, y}, w, style, role, text);
     }
     // When, and below it why; a click goes there.
-    void turn(Text label, const StateVisit::Turn& turn) {
+    void turn(Text label, const StateVisit::Turn& turn, const view::SelectedState& stay) {
         const float em = p.em();
         const float top = y;
         const float x = area.x + kLabel * em;
@@ -55,7 +56,10 @@ struct Column {
             const std::string id = "turn " + std::to_string(turn.event);
             const Touch touch = touch_area(p, id.c_str(), box, say(Text::TipVisit));
             if (touch.hovered) p.fill(box, ColourRole::ControlHover, 0.25F * em);
-            if (touch.clicked) scene.wish(session::Seek{turn.event + 1});
+            if (touch.clicked) {
+                scene.wish(session::Seek{turn.event + 1});
+                scene.wish(session::Select{stay});
+            }
             p.text({area.x, top, kLabel * em, kRow * em}, TextStyle::Small, ColourRole::TextDim,
                    say(label));
             p.fitted({x, top, area.right() - x, kRow * em}, TextStyle::Mono, ColourRole::Text,
@@ -65,8 +69,16 @@ struct Column {
     }
     void visit(const StateVisit& visit) {
         const float em = p.em();
-        turn(Text::CardEntered, visit.entered);
-        if (visit.left) turn(Text::CardLeft, *visit.left);
+        const view::SelectedState stay{end, visit.entered.event};
+        const float top = y;
+        if (!measure_only && scene.session.selection() == view::Selection(stay)) {
+            Column below{scene, p, end, {area.x, top, area.w, 0}, true};
+            below.visit(visit);
+            p.fill({area.x - 0.3F * em, top, area.w + 0.6F * em, below.y - top - kGap * em},
+                   ColourRole::Here, 0.25F * em, kSelected);
+        }
+        turn(Text::CardEntered, visit.entered, stay);
+        if (visit.left) turn(Text::CardLeft, *visit.left, stay);
         if (!measure_only) {
             p.fitted({area.x + kLabel * em, y, area.w - kLabel * em, kRow * em}, TextStyle::Small,
                      ColourRole::Text, visit.stayed);
@@ -96,8 +108,9 @@ void lay_out(Column& column, const StateStory& story, std::size_t shown) {
     for (std::size_t i = first; i < story.visits.size(); ++i) column.visit(story.visits[i]);
 }
 
-float height_of(const Scene& scene, const StateStory& story, std::size_t shown, float w) {
-    Column column{scene, scene.painter, {0, 0, w, 0}, true};
+float height_of(const Scene& scene, model::Role role, const StateStory& story, std::size_t shown,
+                float w) {
+    Column column{scene, scene.painter, role, {0, 0, w, 0}, true};
     lay_out(column, story, shown);
     return column.y;
 }
@@ -145,8 +158,8 @@ void paint_state_card(const Scene& scene, Rect panel) {
     const float frame = (kTitle + 2 * kPad) * em;
     const float room = 0.8F * screen.y - frame;
     std::size_t shown = story.visits.size();
-    while (shown > 1 && height_of(scene, story, shown, inside) > room) --shown;
-    const float h = height_of(scene, story, shown, inside) + frame;
+    while (shown > 1 && height_of(scene, card.role, story, shown, inside) > room) --shown;
+    const float h = height_of(scene, card.role, story, shown, inside) + frame;
     const Rect box = place(card, panel, w, h, 0.7F * em);
 
     ImGui::SetNextWindowPos(ImVec2(box.x, box.y));
@@ -163,7 +176,8 @@ void paint_state_card(const Scene& scene, Rect panel) {
     p.outline(box, view::role_colour(card.role), 0.5F * em, em / 9);
     paint_title(p, card, story, {box.x + kPad * em, box.y + kPad * em, inside, 1.3F * em},
                 scene.state);
-    Column column{scene, p, {box.x + kPad * em, box.y + (kPad + kTitle) * em, inside, 0}, false};
+    Column column{
+        scene, p, card.role, {box.x + kPad * em, box.y + (kPad + kTitle) * em, inside, 0}, false};
     lay_out(column, story, shown);
     ImGui::End();
 }

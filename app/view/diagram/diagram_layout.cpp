@@ -114,6 +114,11 @@ void add_edge(Diagram& diagram, const Transition& transition) {
 
 }  // namespace
 
+bool is_target(const DiagramNode& node, const StateChange& change) {
+    return node.state == change.to &&
+           node.at_end == (change.to == State::Closed && ends_below(change.from));
+}
+
 Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::size_t position,
                         std::optional<std::size_t> now, Rect area) {
     Diagram diagram;

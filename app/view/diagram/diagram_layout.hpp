@@ -49,6 +49,9 @@ struct Diagram {
 Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::size_t position,
                         std::optional<std::size_t> now, Rect area);
 
+/// The change leads to that node.
+bool is_target(const DiagramNode& node, const model::StateChange& change);
+
 /// How the states' names stand in their nodes: all alike, in one line or, where they are larger so,
 /// in two.
 struct NodeNames {

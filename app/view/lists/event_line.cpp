@@ -217,6 +217,23 @@ SegmentId segment_id_of(const EventSource& source, const EventRow& row) {
     return named_segment(fact);
 }
 
+Selection selection_of(const EventSource& source, const EventRow& row) {
+    if (row.change) return SelectedState{row.change->end, row.event};
+    if (const SegmentId id = segment_id_of(source, row); id != 0) return SelectedSegment{id};
+    const Fact& fact = fact_of(source, row);
+    if (const auto* call = std::get_if<CallEntered>(&fact))
+        return SelectedCall{call->endpoint, call->id};
+    if (const auto* call = std::get_if<CallReturned>(&fact))
+        return SelectedCall{call->endpoint, call->id};
+    return SelectedEvent{row.event};
+}
+
+bool is_selected(const EventSource& source, const EventRow& row, const Selection& what) {
+    if (what == Selection()) return false;
+    if (!row.change && what == Selection(SelectedEvent{row.event})) return true;
+    return selection_of(source, row) == what;
+}
+
 bool is_sent_again(const EventSource& source, const EventRow& row) {
     const auto* sent = row.change ? nullptr : std::get_if<SegmentSent>(&fact_of(source, row));
     return sent != nullptr &&

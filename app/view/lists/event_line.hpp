@@ -7,6 +7,7 @@
 
 #include "app/view/lists/event_rows.hpp"
 #include "app/view/palette.hpp"
+#include "app/view/selection.hpp"
 #include "model/timeline.hpp"
 
 namespace tcpstep::view::lists {
@@ -35,6 +36,12 @@ std::optional<model::Role> end_of(const EventSource& source, const EventRow& row
 const model::Segment* segment_of(const EventSource& source, const EventRow& row);
 /// Its id, of a copy the copy's; 0.
 model::SegmentId segment_id_of(const EventSource& source, const EventRow& row);
+/// What a click on the row selects: the state of a change's row, the segment or the call that the
+/// event is about, else the event.
+Selection selection_of(const EventSource& source, const EventRow& row);
+/// The row is of what is selected: the stay began there, it is about the segment or the call, it is
+/// the event.
+bool is_selected(const EventSource& source, const EventRow& row, const Selection& what);
 /// That segment is sent with this event, and was sent before.
 bool is_sent_again(const EventSource& source, const EventRow& row);
 

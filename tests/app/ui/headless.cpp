@@ -1,7 +1,11 @@
 #include "tests/app/ui/headless.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <imgui.h>
 
+#include "app/ui/controls.hpp"
 #include "app/ui/font/letters.hpp"
 #include "app/ui/window/arrangement.hpp"
 #include "app/ui/window/screen.hpp"
@@ -39,6 +43,25 @@ ui::Commands Headless::frame(const session::Session& session) {
 
 int Headless::vertices() const {
     return ImGui::GetDrawData()->TotalVtxCount;
+}
+
+std::vector<view::Point> Headless::painted(view::ColourRole role, float opacity,
+                                           const session::Session& session) const {
+    const view::Rgb c = view::colour(role, session.look().theme);
+    const ImU32 ink = IM_COL32(c.r, c.g, c.b, static_cast<int>(std::lround(255 * opacity)));
+    std::vector<view::Point> points;
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int i = 0; i < data->CmdListsCount; ++i) {
+        for (const ImDrawVert& vertex : data->CmdLists[i]->VtxBuffer)
+            if (vertex.col == ink) points.push_back({vertex.pos.x, vertex.pos.y});
+    }
+    return points;
+}
+
+bool Headless::marks(view::Rect area, const session::Session& session) const {
+    const auto points = painted(view::ColourRole::Here, ui::kSelected, session);
+    return std::any_of(points.begin(), points.end(),
+                       [&](view::Point point) { return area.contains(point); });
 }
 
 void Headless::move_mouse(float x, float y) {

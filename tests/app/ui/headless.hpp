@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "app/ui/font/fonts.hpp"
 #include "app/ui/scene.hpp"
 
@@ -23,6 +25,11 @@ class Headless {
 
     /// What the last frame gave the renderer that is not there.
     int vertices() const;
+    /// Where the last frame painted with that colour, clipped or not.
+    std::vector<view::Point> painted(view::ColourRole role, float opacity,
+                                     const session::Session& session) const;
+    /// In the last frame something in `area` is marked as selected.
+    bool marks(view::Rect area, const session::Session& session) const;
 
     const ui::font::Fonts& fonts() const { return fonts_; }
 

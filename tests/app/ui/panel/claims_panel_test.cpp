@@ -120,6 +120,18 @@ TEST(ClaimsPanel, OnlyADecidedClaimCanBeGoneTo) {
     }
 }
 
+TEST(ClaimsPanel, MarksTheClaimWhoseEvidenceIsSelected) {
+    Claiming run;
+    Headless ui;
+    const view::Rect panel = window::arrange(1600, 900, 100, 0).bytes;
+    ui.frame(run.session);
+    EXPECT_FALSE(ui.marks(panel, run.session));
+    run.session.apply(ShowClaim{Claiming::id(1)}, kNow);
+    ASSERT_EQ(run.session.selected_segment(), 1U);
+    ui.frame(run.session);
+    EXPECT_TRUE(ui.marks(panel, run.session));
+}
+
 TEST(ClaimsPanel, WhatHasJustTurnedIsInSight) {
     for (const Size& size : kSizes) {
         Claiming run;

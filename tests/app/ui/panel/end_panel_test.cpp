@@ -2,6 +2,8 @@
 // word, and that all of it is in reach in large letters and small windows.
 #include "app/ui/panel/end_panel.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -61,15 +63,21 @@ Rect card_box() {
 }
 
 TEST(StateCard, OpensWithAClickOnAStateAndClosesWithTheNextOrEscape) {
-    const Session session = recording();
+    Session session = recording();
     Headless ui;
     const view::Point fin_wait = of_state(session, model::State::FinWait1);
-    EXPECT_TRUE(ui.click(session, fin_wait.x, fin_wait.y).empty());
+    const auto& changes = session.index().changes(model::Role::Client);
+    const auto stay = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
+        return change.what.change.to == model::State::FinWait1;
+    });
+    const Select select{view::SelectedState{model::Role::Client, stay->event}};
+    EXPECT_EQ(ui.click(session, fin_wait.x, fin_wait.y), Commands{select});
+    session.apply(select, kNow);
     ASSERT_TRUE(ui.state.card.has_value());
     EXPECT_EQ(ui.state.card->state, model::State::FinWait1);
     EXPECT_EQ(ui.state.card->role, model::Role::Client);
     EXPECT_GT(card_box().w, 100);
-    ui.click(session, fin_wait.x, fin_wait.y);
+    EXPECT_EQ(ui.click(session, fin_wait.x, fin_wait.y), Commands{Select{}});
     EXPECT_FALSE(ui.state.card.has_value());
     ui.frame(session);
     EXPECT_EQ(card_box(), Rect{});
@@ -90,16 +98,24 @@ TEST(StateCard, AClickOnAVisitGoesThere) {
     Commands all;
     for (float y = card.y + 30; y < card.bottom(); y += 12) {
         for (const Command& wish : ui.click(session, card.centre().x, y)) {
-            if (all.empty() || all.back() != wish) all.push_back(wish);
+            // Each row is hit more than once.
+            const bool again = std::find(all.begin(), all.end(), wish) != all.end();
+            const auto* seek = std::get_if<Seek>(&wish);
+            if (seek == nullptr && all.size() % 2 == 0) continue;
+            if (seek == nullptr || !again) all.push_back(wish);
         }
     }
-    std::vector<std::size_t> wanted;
+    std::size_t entered = 0;
+    Commands wanted;
     for (const auto& change : changes) {
-        if (change.what.change.to == model::State::FinWait1) wanted.push_back(change.event + 1);
-        if (change.what.change.from == model::State::FinWait1) wanted.push_back(change.event + 1);
+        const bool enters = change.what.change.to == model::State::FinWait1;
+        if (enters) entered = change.event;
+        if (!enters && change.what.change.from != model::State::FinWait1) continue;
+        wanted.emplace_back(Seek{change.event + 1});
+        wanted.emplace_back(Select{view::SelectedState{model::Role::Client, entered}});
     }
-    ASSERT_EQ(all.size(), wanted.size());
-    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i], Command(Seek{wanted[i]}));
+    EXPECT_EQ(all.size(), 4U);
+    EXPECT_EQ(all, wanted);
 }
 
 TEST(StateCard, FitsIntoEveryWindowForEveryState) {
@@ -137,7 +153,8 @@ TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
         const Commands wishes = ui.click(session, middle.x, middle.y);
         if (edge.walked) {
             ++walked;
-            EXPECT_EQ(wishes, Commands{Seek{edge.event + 1}});
+            const view::SelectedState stay{model::Role::Client, edge.event};
+            EXPECT_EQ(wishes, (Commands{Seek{edge.event + 1}, Select{stay}}));
         } else {
             EXPECT_TRUE(wishes.empty());
         }

@@ -314,5 +314,34 @@ TEST(EventMatches, GrowWithTheRows) {
     EXPECT_EQ(matches.size(), rows.size());
 }
 
+TEST(EventRowSelection, IsItsSegmentItsCallItsStateOrTheEvent) {
+    RunBuilder run;
+    run.call(C, "connect").send(C, Flags::kSyn, 0, 0).returns(C, "connect", -1, "ETIMEDOUT");
+    run.fact(Marker{"note", "so it is"});
+    const Listed list(run.trace);
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+        const EventRow row = list.rows.at(i);
+        const Selection what = selection_of(list.source, row);
+        EXPECT_TRUE(is_selected(list.source, row, what)) << i;
+        EXPECT_FALSE(is_selected(list.source, row, {})) << i;
+        EXPECT_TRUE(exists(what, list.timeline, list.index)) << i;
+        const Fact& fact = list.timeline.event(row.event).fact;
+        if (row.change) {
+            EXPECT_EQ(what, Selection(SelectedState{row.change->end, row.event}));
+        } else if (std::holds_alternative<CallEntered>(fact) ||
+                   std::holds_alternative<CallReturned>(fact)) {
+            EXPECT_EQ(what, Selection(SelectedCall{C, 1}));
+        } else if (std::holds_alternative<SegmentSent>(fact)) {
+            EXPECT_EQ(what, Selection(SelectedSegment{1}));
+            EXPECT_TRUE(is_selected(list.source, row, SelectedEvent{row.event}));
+        } else {
+            EXPECT_EQ(what, Selection(SelectedEvent{row.event}));
+        }
+        if (is_selected(list.source, row, SelectedCall{C, 1})) ++found;
+    }
+    EXPECT_EQ(found, 2U) << "its entry and its return";
+}
+
 }  // namespace
 }  // namespace tcpstep::view::lists
