@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/view/ladder/axis.hpp"
+#include "app/view/ladder/flights.hpp"
 
 namespace tcpstep::ui {
 
@@ -13,6 +14,7 @@ namespace {
 constexpr float kZoomStep = 1.25F;
 constexpr float kTimeZoomStep = 1.6F;  // time has a wider range
 constexpr float kLine = 3;             // em that a key scrolls
+constexpr float kAboveHeld = 2.2F;     // em, which fade at the top
 
 }  // namespace
 
@@ -31,6 +33,18 @@ void LadderView::catch_up(const session::Session& session) {
     rows_.catch_up(session.timeline(), session.index());
     // Those are of no use on the axis by event.
     if (axis_ != view::TimeAxis::ByEvent) times_.catch_up(session.timeline(), session.index());
+}
+
+// To what is newest; but what the user is to decide on, the held segment, is in sight before all.
+double LadderView::followed(view::ladder::LadderInput input, double most) {
+    if (view::ladder::LadderFlights(input).all().empty()) return most;
+    input.scroll = most;
+    const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
+    if (!ladder.held) return most;
+    const view::Rect& box = ladder.held->box;
+    // With its numbers above it; where there is no room, the box alone.
+    const float above = std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
+    return std::clamp(most + static_cast<double>(std::min(0.0F, box.y - above)), 0.0, most);
 }
 
 void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& gesture, bool more) {
@@ -58,7 +72,7 @@ void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& g
         scroll += static_cast<double>(gesture.pan);
         follows_ = gesture.pan > 0 && follows_ && scroll >= most;
     }
-    scroll_ = follows_ ? most : std::clamp(scroll, 0.0, most);
+    scroll_ = follows_ ? followed(input, most) : std::clamp(scroll, 0.0, most);
     input.scroll = scroll_;
 }
 

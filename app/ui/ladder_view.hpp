@@ -29,13 +29,15 @@ class LadderView {
     LadderGesture asked_by_key(float em, float height);
 
     const view::ladder::LadderRows& rows() const { return rows_; }
-    /// The current event is kept in sight.
+    /// The current event is kept in sight, and before it the held segment that comes next.
     bool follows() const { return follows_; }
     bool has_normal_size() const { return zoom_ == 1; }
     /// Of all that there is to be seen.
     double content() const { return content_; }
 
   private:
+    static double followed(view::ladder::LadderInput input, double most);
+
     view::ladder::LadderRows rows_;
     view::ladder::LadderTimes times_;
     unsigned of_ = 0;  // Session::timeline_number()

@@ -48,6 +48,42 @@ TEST(LadderView, FollowsWhatHappensUntilItIsMoved) {
     EXPECT_TRUE(seen.ladder.follows());
 }
 
+// Also where the list of events and the rules leave the ladder hardly any room.
+TEST(LadderView, WhatIsHeldStaysInSightWhileItFollows) {
+    for (const model::Trace& trace :
+         {testing::held_handshake(), testing::impatient_handshake(), testing::busy_wire()}) {
+        Session session;
+        session.open_recording(trace, "run.qlog");
+        std::size_t held = 0;
+        for (std::size_t at = 1; at <= session.timeline().size(); ++at) {
+            session.apply(Seek{at}, kNow);
+            for (const bool live : {false, true}) {
+                for (const float height : {40.0F, 80.0F, 150.0F, 300.0F}) {
+                    LadderView view;
+                    view.catch_up(session);
+                    view::ladder::LadderInput input{session.timeline(), session.index(),
+                                                    view.rows()};
+                    input.position = session.position();
+                    if (live) input.now = session.timeline().event(at - 1).time;
+                    input.width = 760;
+                    input.height = height;
+                    input.em = 18;
+                    input.measure = [](view::TextStyle style, std::string_view text) {
+                        return 10 * view::scale_of(style) * static_cast<float>(text.size());
+                    };
+                    view.settle(input, {}, true);
+                    const auto ladder = view::ladder::lay_out_ladder(input);
+                    if (!ladder.held) continue;
+                    ++held;
+                    EXPECT_GE(ladder.held->box.y, 0) << at << ", " << height;
+                    EXPECT_LE(ladder.held->box.bottom(), height + 0.01F) << at << ", " << height;
+                }
+            }
+        }
+        EXPECT_GT(held, 0U);
+    }
+}
+
 TEST(LadderView, IsMovedNoFurtherThanItReaches) {
     Seen seen;
     EXPECT_EQ(seen.frame({-1e6F}).scroll, 0);

@@ -321,6 +321,33 @@ TEST(HeldActions, AreAllThereInASmallWindowAndInLargeLetters) {
     }
 }
 
+// Its glow tells where the held segment is.
+TEST(HeldActions, StandBelowTheHeldSegmentThoughTheListAndTheRulesAreOpen) {
+    constexpr float kGlow = 0.075F;
+    constexpr float kReach = 0.8F;  // em, of the glow around the box
+    for (const auto& [w, h, percent] :
+         {std::tuple{1600.0F, 900.0F, 100U}, std::tuple{1280.0F, 720.0F, 100U},
+          std::tuple{1600.0F, 900.0F, 200U}}) {
+        for (const model::Trace& trace :
+             {testing::held_handshake(), testing::impatient_handshake()}) {
+            Session session = held_run(testing::scripted(trace));
+            session.apply(ToggleEvents{}, kNow);
+            session.apply(ToggleMore{}, kNow);
+            while (session.look().text_percent < percent) session.apply(TextLarger{}, kNow);
+            Headless ui(w, h);
+            ui.frame(session);
+            ui.frame(session);
+            const Arrangement a = arrange(w, h, percent, 0, {.more = true, .events = true});
+            const auto glow = ui.painted(view::ColourRole::Here, kGlow, session);
+            ASSERT_FALSE(glow.empty()) << w << ", " << percent;
+            for (const view::Point& point : glow) {
+                EXPECT_GT(point.y, a.ladder.y + (3.75F - kReach) * a.ladder_em) << w << percent;
+                EXPECT_LT(point.y, a.ladder.bottom() - 2 * a.ladder_em) << w << ", " << percent;
+            }
+        }
+    }
+}
+
 TEST(HeldActions, DoNothingInThePastOrWhenTheLabIsOver) {
     const auto script = testing::scripted(testing::held_handshake());
     Session session = held_run(script);
