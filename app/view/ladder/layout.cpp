@@ -152,7 +152,7 @@ Ladder lay_out_ladder(const LadderInput& input) {
 double ladder_height(const LadderInput& input, bool more) {
     const LadderAxis axis(input);
     const float least = more ? LadderRows::kSegment + LadderRows::kTextLine
-                             : (axis.by_event() ? 2 : LadderRows::kTextLine);
+                             : (axis.by_event() ? 6 : LadderRows::kTextLine);
     const float below = std::max(least, LadderFlights(input).height()) * axis.unit();
     return axis.end(std::min(input.position, input.rows.size())) + static_cast<double>(below);
 }

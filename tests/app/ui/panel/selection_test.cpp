@@ -47,6 +47,13 @@ struct Selecting {
         const model::Fact& entry = session.timeline().event(call.entered).fact;
         return {C, std::get<model::CallEntered>(entry).id};
     }
+    view::SelectedState syn_sent() const {
+        const auto& changes = session.index().changes(C);
+        const auto found = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
+            return change.what.change.to == model::State::SynSent;
+        });
+        return {C, found->event};
+    }
     /// All that clicks into `area` select.
     std::vector<view::Selection> clicks_in(Rect area) {
         std::vector<view::Selection> all;
@@ -78,30 +85,26 @@ TEST(SharedSelection, ACallIsMarkedInItsEndsCallsTheLadderAndTheList) {
     EXPECT_FALSE(run.marks(run.at.server));
 }
 
-TEST(SharedSelection, AStayInAStateIsMarkedInTheFigureTheLadderTheListAndOnItsCard) {
+TEST(SharedSelection, AStayInAStateIsMarkedInTheFigureTheLadderAndTheList) {
     Selecting run;
-    const auto& changes = run.session.index().changes(C);
-    const auto syn_sent = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
-        return change.what.change.to == model::State::SynSent;
-    });
-    const view::SelectedState stay{C, syn_sent->event};
+    const view::SelectedState stay = run.syn_sent();
     run.select(stay.event, stay);
     EXPECT_TRUE(run.marks(run.at.client));
     EXPECT_TRUE(run.marks(run.at.ladder));
     EXPECT_TRUE(run.marks(run.at.events));
     EXPECT_FALSE(run.marks(run.at.server));
-    // Of the states on the card only that stay.
+}
+
+TEST(SharedSelection, OnACardTheStayIsMarked) {
     const Rect node = {400, 300, 40, 20};
     for (const model::State state : {model::State::SynSent, model::State::Established}) {
-        Selecting other;
-        other.ui.state.card = StateCard{model::Role::Server, state, node};
-        other.session.apply(Select{stay}, kNow);
-        other.ui.frame(other.session);
-        other.ui.state.card = StateCard{C, state, node};
-        other.ui.frame(other.session);
-        other.ui.frame(other.session);
-        const Rect card = {other.at.ladder.x, node.y - 20, 400, 350};
-        EXPECT_EQ(other.marks(card), state == model::State::SynSent) << name(state);
+        Selecting run;
+        run.session.apply(Select{run.syn_sent()}, kNow);
+        run.ui.state.card = StateCard{C, state, node};
+        run.ui.frame(run.session);
+        run.ui.frame(run.session);
+        const Rect card = {run.at.ladder.x, node.y - 20, 400, 350};
+        EXPECT_EQ(run.marks(card), state == model::State::SynSent) << name(state);
     }
 }
 

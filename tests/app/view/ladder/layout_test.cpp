@@ -381,9 +381,14 @@ TEST(Ladder, MarksWhatIsSelectedWherever) {
 
 TEST(Ladder, TheLineOfNowIsBelowWhatHappenedAndClearOfTexts) {
     const LadderSample sample(whole_run());
+    std::size_t words = 0;
     for (std::size_t at = 1; at <= sample.timeline.size(); ++at) {
         const Ladder ladder = sample.at(at);
         ASSERT_GE(ladder.now_line.size(), 2U);
+        if (const LadderText* now = text_of(ladder, "now")) {
+            ++words;
+            EXPECT_LE(now->box.bottom(), sample.height(at)) << "not cut off at the foot";
+        }
         for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
             const Point from = ladder.now_line[i];
             EXPECT_LT(from.x, ladder.now_line[i + 1].x);
@@ -392,6 +397,7 @@ TEST(Ladder, TheLineOfNowIsBelowWhatHappenedAndClearOfTexts) {
                     overlap(text.box, {from.x, from.y, ladder.now_line[i + 1].x - from.x, 0.1F}));
         }
     }
+    EXPECT_GT(words, 0U);
 }
 
 TEST(Ladder, FarFromItsTopItIsAsExactAsThere) {
