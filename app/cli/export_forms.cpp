@@ -8,15 +8,15 @@ std::vector<session::ExportForm> export_forms() {
     std::vector<session::ExportForm> forms;
     for (const exports::Format& format : exports::formats()) {
         forms.push_back({format.words, std::string(format.ending),
-                         [write = format.write](const model::Trace& trace,
-                                                const session::ShownAs& shown, std::ostream& out) {
+                         [&format](const model::Trace& trace, const session::ShownAs& shown,
+                                   std::ostream& out) {
                              exports::Options options;
-                             options.connection = shown.connection;
+                             if (format.of_one) options.connection = shown.connection;
                              options.theme = shown.theme;
                              options.axis = shown.axis;
                              options.raw_numbers = shown.raw_numbers;
                              options.scale = 2;  // as sharp on paper as on a screen
-                             return write({trace, options}, out);
+                             return format.write({trace, options}, out);
                          }});
     }
     return forms;

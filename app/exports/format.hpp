@@ -40,6 +40,7 @@ struct Format {
     std::string_view name;    ///< "svg", of `--to`
     std::string_view ending;  ///< ".svg", of a file's name
     bool text;                ///< it may go to a terminal
+    bool of_one;              ///< of one connection, not of the whole trace
     strings::Text words;      ///< its row of the window's menu
     /// Streams it. BadInput if the trace cannot be put into that form, or not so much of it; a
     /// stream that fails is the caller's to notice.

@@ -14,13 +14,13 @@ using strings::Text;
 
 // In the order of the menu.
 constexpr std::array kFormats = {
-    Format{"qlog", ".qlog", true, Text::ExportQlog, write_qlog},
-    Format{"sqlog", ".sqlog", true, Text::ExportSqlog, write_sqlog},
-    Format{"svg", ".svg", true, Text::ExportSvg, write_svg},
-    Format{"png", ".png", false, Text::ExportPng, write_png},
-    Format{"html", ".html", true, Text::ExportHtml, write_html},
-    Format{"pcapng", ".pcapng", false, Text::ExportPcapng, write_pcapng},
-    Format{"packetdrill", ".pkt", true, Text::ExportPacketdrill, write_packetdrill},
+    Format{"qlog", ".qlog", true, false, Text::ExportQlog, write_qlog},
+    Format{"sqlog", ".sqlog", true, false, Text::ExportSqlog, write_sqlog},
+    Format{"svg", ".svg", true, true, Text::ExportSvg, write_svg},
+    Format{"png", ".png", false, true, Text::ExportPng, write_png},
+    Format{"html", ".html", true, true, Text::ExportHtml, write_html},
+    Format{"pcapng", ".pcapng", false, false, Text::ExportPcapng, write_pcapng},
+    Format{"packetdrill", ".pkt", true, true, Text::ExportPacketdrill, write_packetdrill},
 };
 
 }  // namespace

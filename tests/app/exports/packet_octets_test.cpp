@@ -66,6 +66,8 @@ TEST(PacketOctets, WithoutHeadersAreMadeToSayTheSame) {
         std::vector<std::uint8_t> summed = packet.octets;
         ASSERT_TRUE(capture::fill_in_checksums(summed));
         EXPECT_EQ(packet.octets, summed);
+        const std::size_t urgent = (v6 ? 40 : 20) + 18;
+        EXPECT_EQ(packet.octets[urgent] + packet.octets[urgent + 1], 0);
     }
 }
 
