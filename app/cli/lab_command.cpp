@@ -66,6 +66,7 @@ Result<void> work_free_lab(const FreeLabOptions& options) {
     InterruptEndsLab interrupt;  // before there is a file: nothing half written stays behind
     auto sink = TraceSink::open(options.json);
     if (!sink) return tl::make_unexpected(sink.error());
+    sink->keep_session(freelab::kFreeLabId);
     Result<void> done = perform(options, trace, prints ? &ladder : nullptr, interrupt, *sink);
     if (trace.events().empty()) return done;
     if (prints) fmt::print("{}", ladder.rest());

@@ -53,6 +53,7 @@ struct FreeLabOptions {
 
 struct PlayOptions {
     std::string what;                   ///< a lesson's id or a file; "" for the first lesson
+    bool last = false;                  ///< in its stead, the newest saved session
     std::string json;                   ///< where the trace goes in the end; as RunOptions::json
     std::optional<std::uint64_t> seed;  ///< of what predict mode asks
     std::optional<std::uint16_t> port;

@@ -18,12 +18,15 @@
 #include "app/cli/window_settings.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
+#include "app/journal/folder.hpp"
+#include "app/journal/scribe.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/lesson/parse.hpp"
 #include "app/session/lab_source.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/window/window.hpp"
+#include "app/view/say.hpp"
 #include "capture/capture_file.hpp"
 
 namespace tcpstep::cli {
@@ -111,7 +114,9 @@ session::Look look_for(const PlayOptions& options, const settings::Settings& kep
     return look;
 }
 
-Result<session::Session> session_for(const PlayOptions& options, const settings::Settings& kept) {
+// `scribe` saves each run; nullptr: nobody does.
+Result<session::Session> session_for(const PlayOptions& options, const settings::Settings& kept,
+                                     journal::Scribe* scribe) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
     bool from_file = !options.what.empty() && is_file(options.what);
@@ -164,6 +169,10 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
         return session::open_lab(lesson, these, std::move(wake));
     };
     setup.save_lesson = save_beside;
+    if (scribe != nullptr) {
+        setup.run_begins = [scribe](const lesson::Lesson& lesson) { scribe->begin(lesson.id); };
+        setup.run_grown = [scribe](const model::Trace& trace) { scribe->grown(trace); };
+    }
     session::Session session(std::move(setup));
 
     if (from_file) {
@@ -201,13 +210,37 @@ Result<void> save(const model::Trace& trace, const std::string& target) {
     return sink->finish(trace);
 }
 
+// In the window too, where the user looks.
+void tell_unsaved_runs(journal::Scribe& scribe, session::Session& session) {
+    const auto fault = scribe.take_fault();
+    if (!fault) return;
+    tell_unsaved(*fault);
+    session.remark(
+        [line = fault->line()] { return view::say(view::Text::NoticeRunUnsaved, line); });
+}
+
+Result<PlayOptions> with_last_session(PlayOptions options) {
+    if (!options.last) return options;
+    auto newest = journal::newest_session();
+    if (!newest) return tl::make_unexpected(newest.error());
+    options.what = newest->string();
+    return options;
+}
+
 }  // namespace
 
-Result<void> play(const PlayOptions& options) {
+Result<void> play(const PlayOptions& given) {
+    const auto found = with_last_session(given);
+    if (!found) return tl::make_unexpected(found.error());
+    const PlayOptions& options = *found;
     if (auto writable = can_be_written(options.json); !writable) return writable;
-    // A picture is the same whoever takes it.
+    // A picture is the same whoever takes it, and no run of a user's.
     std::optional<WindowSettings> remembered;
-    if (!options.screenshot) remembered.emplace();
+    std::optional<journal::Scribe> scribe;
+    if (!options.screenshot) {
+        remembered.emplace();
+        scribe.emplace();
+    }
     // Before there is a lab whose trace would be lost. Of a picture nothing is.
     const auto bell = Wake::open();
     if (!bell) return tl::make_unexpected(bell.error());
@@ -215,7 +248,7 @@ Result<void> play(const PlayOptions& options) {
     if (!options.screenshot) quits.emplace(*bell);
     const settings::Settings kept = remembered ? remembered->at_start() : settings::Settings();
     if (kept.language && !options.language_given) strings::set_language(*kept.language);
-    auto session = session_for(options, kept);
+    auto session = session_for(options, kept, scribe ? &*scribe : nullptr);
     if (!session) return tl::make_unexpected(session.error());
     ui::window::WindowOptions window;
     window.screenshot = options.screenshot;
@@ -229,10 +262,12 @@ Result<void> play(const PlayOptions& options) {
         window.scaled = !options.screenshot;
     }
     window.step = options.step;
-    if (remembered && quits) {
+    if (remembered && quits && scribe) {
         remembered->begin(*session);
+        scribe->set_wake(session->bell());
         window.watch = [&](session::Session& shown, int width, int height) {
             remembered->look_at(shown, {width, height});
+            tell_unsaved_runs(*scribe, shown);
             if (quits->came()) shown.apply(session::Quit{}, std::chrono::steady_clock::now());
         };
         window.give_wake = [&](std::function<void()> wake) { quits->set_wake(std::move(wake)); };

@@ -96,9 +96,13 @@ struct CommandLine {
         add_window_options(&app);
 
         chosen_play = app.add_subcommand("play", say(Text::HelpPlay));
-        chosen_play->add_option("WHAT", play_options.what, say(Text::HelpPlayWhat))
-            ->type_name("LESSON|FILE")
-            ->required();
+        CLI::Option* const what =
+            chosen_play->add_option("WHAT", play_options.what, say(Text::HelpPlayWhat))
+                ->type_name("LESSON|FILE");
+        chosen_play->add_flag("--last", play_options.last, say(Text::HelpPlayLast))->excludes(what);
+        chosen_play->final_callback([what, this] {
+            if (what->count() == 0 && !play_options.last) throw CLI::RequiredError("WHAT");
+        });
         add_window_options(chosen_play);
 
         chosen_lessons = app.add_subcommand("lessons", say(Text::HelpLessons));

@@ -149,6 +149,7 @@ Result<void> perform_and_save(const Run& run) {
     InterruptEndsLab interrupt;  // before there is a file: nothing half written stays behind
     auto sink = TraceSink::open(run.options.json);
     if (!sink) return tl::make_unexpected(sink.error());
+    sink->keep_session(run.lesson.id);
     auto others = open_exports(run.options);
     if (!others) return tl::make_unexpected(others.error());
     const Result<void> done = perform(run, interrupt, *sink);

@@ -1,7 +1,10 @@
 #include "app/cli/trace_sink.hpp"
 
-#include <cerrno>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include "app/view/say.hpp"
 
 namespace tcpstep::cli {
 
@@ -10,9 +13,9 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     sink.target_ = target;
     if (target.empty()) return sink;
     if (target.ends_with(".sqlog")) {
-        errno = 0;
-        sink.stream_ = std::make_unique<std::ofstream>(target, std::ios::binary | std::ios::trunc);
-        if (!*sink.stream_) return tl::make_unexpected(files::cannot_write(target, errno));
+        auto growing = files::GrowingFile::open(target);
+        if (!growing) return tl::make_unexpected(growing.error());
+        sink.growing_.emplace(std::move(*growing));
         return sink;
     }
     auto whole = exports::Target::open(*exports::find_format("qlog"), target);
@@ -21,23 +24,29 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     return sink;
 }
 
+void TraceSink::keep_session(const std::string& lesson) {
+    session_ = std::make_unique<journal::SavedRun>(lesson);
+}
+
 void TraceSink::grow(const model::Trace& trace) {
-    if (!stream_ || trace.events().empty()) return;
-    if (!writer_) {
-        writer_ = std::make_unique<model::qlog::SequentialWriter>(
-            trace, trace.events().front().time, *stream_);
-    }
-    writer_->write_new();
+    if (!growing_ && !session_) return;
+    const std::string records = records_.take_new(trace);
+    if (records.empty()) return;
+    // A failure is kept, and told in the end.
+    if (growing_) static_cast<void>(growing_->append(records));
+    if (!session_) return;
+    if (const auto fault = session_->append(trace.events().front().time, records))
+        tell_unsaved(*fault);
 }
 
 Result<void> TraceSink::finish(const model::Trace& trace) {
-    if (whole_) return whole_->write({trace});
-    if (!stream_) return {};
     grow(trace);
-    errno = 0;
-    stream_->close();
-    if (*stream_) return {};
-    return tl::make_unexpected(files::cannot_write(target_, errno != 0 ? errno : EIO));
+    if (whole_) return whole_->write({trace});
+    return growing_ ? growing_->close() : Result<void>();
+}
+
+void tell_unsaved(const Error& why) {
+    fmt::print(stderr, "tcpstep: {}\n", view::say(view::Text::NoticeRunUnsaved, why.line()));
 }
 
 }  // namespace tcpstep::cli

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "app/exports/target.hpp"
-#include "model/qlog/writer.hpp"
+#include "app/files/growing_file.hpp"
+#include "app/journal/records.hpp"
+#include "app/journal/saved_run.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
@@ -13,11 +15,15 @@ namespace tcpstep::cli {
 
 /// Where the trace of a run goes: nowhere (""), to standard output ("-"), into a "*.sqlog" as the
 /// events happen, so that a crash loses at most the last record, or into a "*.qlog" when the run is
-/// over.
+/// over. And besides, if it is kept, among the saved sessions.
 class TraceSink {
   public:
     /// BadInput if the file cannot be written: known before the run begins.
     static Result<TraceSink> open(const std::string& target);
+
+    /// The trace is that of a live run of the lesson of this id, and is kept among the sessions as
+    /// it grows. That this fails is told on standard error, once, and the run goes on.
+    void keep_session(const std::string& lesson);
 
     /// The trace has grown. Always the same trace.
     void grow(const model::Trace& trace);
@@ -31,9 +37,13 @@ class TraceSink {
     TraceSink() = default;
 
     std::string target_;
-    std::optional<exports::Target> whole_;   // "*.qlog", or standard output
-    std::unique_ptr<std::ofstream> stream_;  // "*.sqlog"
-    std::unique_ptr<model::qlog::SequentialWriter> writer_;
+    std::optional<exports::Target> whole_;       // "*.qlog", or standard output
+    std::optional<files::GrowingFile> growing_;  // "*.sqlog"
+    std::unique_ptr<journal::SavedRun> session_;
+    journal::Records records_;  // of both
 };
+
+/// Says, on standard error, that a run is not saved any more, and why.
+void tell_unsaved(const Error& why);
 
 }  // namespace tcpstep::cli

@@ -81,7 +81,13 @@ void Session::fail_with(Error error) {
     end_run();
 }
 
+// Whether the lab added to the trace or the outcome of a prediction.
+void Session::tell_growth() {
+    if (running() && setup_.run_grown) setup_.run_grown(*trace_);
+}
+
 void Session::end_run() {
+    tell_growth();
     predicting_.withdraw();
     source_.reset();
     gate_.forget_run();
@@ -121,6 +127,7 @@ void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
     lesson_id_ = lesson.id;
     trace_ = std::make_shared<Trace>();
     show_connection(std::nullopt);
+    if (setup_.run_begins) setup_.run_begins(lesson);
     Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), bell_of(wake_));
     if (source) {
         source_ = std::move(*source);
@@ -174,7 +181,9 @@ void Session::set_wake(std::function<void()> wake) {
 
 bool Session::poll() {
     const bool files = poll_files();
-    return poll_run() || files;
+    const bool run = poll_run();
+    tell_growth();
+    return run || files;
 }
 
 bool Session::poll_run() {

@@ -175,6 +175,7 @@ class Session {
     void fail_with(Error error);
     void catch_up();
     void show_connection(std::optional<model::ConnectionIndex> connection);
+    void tell_growth();
     void end_run();
     bool live_held() const;
     bool go_where_something_is_held();

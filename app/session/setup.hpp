@@ -32,6 +32,10 @@ struct Setup {
     Run run_lesson;
     /// The same for a free lab, where each call comes from the user; nothing: there is none.
     Run run_by_hand;
+    /// Saves runs while they go on. Told that one of this lesson begins, and each time that its
+    /// trace, always the same one, may have grown. Must not block. Nothing: none is saved.
+    std::function<void(const lesson::Lesson&)> run_begins;
+    std::function<void(const model::Trace&)> run_grown;
     /// The free lab that is run by hand: its address, and no steps.
     lesson::Lesson free_lab;
     /// Keeps what was done in a free lab as a lesson file, in the folder where the user works:

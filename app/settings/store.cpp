@@ -1,9 +1,9 @@
 #include "app/settings/store.hpp"
 
-#include <cstdlib>
 #include <ostream>
 #include <system_error>
 
+#include "app/files/base_folder.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/view/say.hpp"
 
@@ -12,12 +12,6 @@ namespace tcpstep::settings {
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path folder_named(const char* variable) {
-    const char* value = std::getenv(variable);
-    const fs::path folder = value == nullptr ? "" : value;
-    return folder.is_absolute() ? folder : fs::path();
-}
 
 // Under the first name that is free.
 void set_aside(Broken& broken) {
@@ -44,11 +38,9 @@ std::string reason(const Error& error) {
 }  // namespace
 
 std::optional<fs::path> place() {
-    const fs::path config = folder_named("XDG_CONFIG_HOME");
-    if (!config.empty()) return config / "tcpstep" / "settings.json";
-    const fs::path home = folder_named("HOME");
-    if (home.empty()) return std::nullopt;
-    return home / ".config" / "tcpstep" / "settings.json";
+    const auto config = files::base_folder("XDG_CONFIG_HOME", ".config");
+    if (!config) return std::nullopt;
+    return *config / "tcpstep" / "settings.json";
 }
 
 Loaded load(const fs::path& file) {

@@ -1,4 +1,5 @@
 """An X server without a screen (Xvfb), real keys and a real mouse (xdotool), and what is on it."""
+import atexit
 import os
 import pathlib
 import shutil
@@ -9,6 +10,8 @@ import time
 import zlib
 
 os.environ["LC_ALL"] = "C.UTF-8"  # whoever runs the tests may read another language
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="tcpstep-state-")  # and has sessions of his own
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 
 def wait_for(condition, what, seconds=20.0):

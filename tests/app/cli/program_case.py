@@ -1,4 +1,5 @@
 """What the tests of the whole program share. Each is called with PROGRAM SOURCE_TREE."""
+import atexit
 import os
 import pathlib
 import shutil
@@ -12,6 +13,8 @@ SOURCE = pathlib.Path(sys.argv[2]).resolve()
 
 os.environ["LC_ALL"] = "C.UTF-8"  # whoever runs the tests may read another language
 os.environ["XDG_CONFIG_HOME"] = "/nonexistent"  # and has settings of his own
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="tcpstep-state-")  # and sessions
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 # Run in a shell that is root in a user and network namespace of its own, with `lo` up and no further
 # user namespaces allowed: a machine that has none, but where the capture is permitted.

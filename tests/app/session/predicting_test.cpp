@@ -26,6 +26,7 @@ class PredictedRun : public HeldRun {
         for (std::uint64_t seed = 0; seed < 64; ++seed) {
             Setup setup = testing::setup_with(script);
             setup.seed = seed;
+            setup.run_grown = [this](const Trace& trace) { saved = trace.events().size(); };
             session = Session(std::move(setup));
             session.open_lesson("four-way-close");
             hear();
@@ -47,6 +48,7 @@ class PredictedRun : public HeldRun {
         hold(S, Flags::kSyn | Flags::kAck, 0, 1);
         hear(settled);
     }
+    std::size_t saved = 0;  // events that whoever saves runs was told of
     std::size_t predictions() const {
         const auto& events = session.trace().events();
         return static_cast<std::size_t>(
@@ -213,6 +215,7 @@ TEST(Predict, TheLastAnswerIsCheckedWhenTheRunIsOver) {
     run.hear();
     EXPECT_EQ(run.session.score(), (Score{1, 1}));
     EXPECT_FALSE(run.session.predicting().awaiting());
+    EXPECT_EQ(run.saved, run.session.trace().events().size()) << "it is saved with the run";
 }
 
 TEST(Predict, AnotherRunBeginsWithNothingAndStaysOn) {

@@ -87,6 +87,30 @@ TEST(Session, AFreeRunBeginsAtItsBeginningWhileEventsCome) {
     EXPECT_EQ(session.timeline().size(), script->trace.events().size());
 }
 
+TEST(Session, WhoeverSavesRunsIsToldOfEachEventOfEachRun) {
+    const auto script = scripted(testing::whole_run());
+    session::Setup setup = setup_with(script);
+    std::vector<std::string> told;
+    setup.run_begins = [&](const lesson::Lesson& lesson) { told.push_back(lesson.id); };
+    std::size_t events = 0;
+    setup.run_grown = [&](const model::Trace& trace) { events = trace.events().size(); };
+    Session session(std::move(setup));
+    session.open_lesson("four-way-close");
+    EXPECT_EQ(told, std::vector<std::string>{"four-way-close"});
+    arrive(session, *script, 12);
+    EXPECT_EQ(events, 12U);
+    arrive(session, *script, 100);
+    script->status = Status::Finished;
+    session.poll();
+    EXPECT_EQ(events, script->trace.events().size());
+    events = 0;
+    session.open_recording(testing::whole_run(), "run.qlog");
+    session.poll();
+    EXPECT_EQ(events, 0U) << "a recording is none";
+    session.open_lesson("four-way-close");
+    EXPECT_EQ(told.size(), 2U);
+}
+
 TEST(Session, AGatedRunIsFollowed) {
     const auto script = scripted(testing::held_handshake());
     Session session(setup_with(script));

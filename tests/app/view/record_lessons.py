@@ -3,9 +3,11 @@
 its trace as FOLDER/LESSON.qlog. Says of which lessons there is none, and why."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 SKIPPED = 77  # of CTest's SKIP_RETURN_CODE
@@ -26,7 +28,9 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     lessons = pathlib.Path(__file__).parents[3] / "assets" / "lessons"
     ids = sorted(json.loads(file.read_text())["id"] for file in lessons.glob("*.json"))
-    with ThreadPoolExecutor(4) as pool:
+    # Whoever runs the tests has sessions of his own.
+    with tempfile.TemporaryDirectory(prefix="tcpstep-state-") as state, ThreadPoolExecutor(4) as pool:
+        os.environ["XDG_STATE_HOME"] = state
         runs = list(pool.map(lambda lesson: record(tcpstep, lesson, folder), ids))
     failed = [(lesson, run) for lesson, run in runs if run.returncode not in RAN]
     for lesson, run in failed:
