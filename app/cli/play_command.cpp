@@ -138,7 +138,12 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
     // Of that id is the one in the file, whatever else has it.
     if (own) setup.lessons.insert(setup.lessons.begin(), *own);
     if (options.port) {
-        for (lesson::Lesson& one : setup.lessons) one = lesson::on_port(one, *options.port);
+        for (lesson::Lesson& one : setup.lessons) {
+            auto moved = lesson::on_port(one, *options.port);
+            const bool asked_for = own ? &one == &setup.lessons.front() : one.id == options.what;
+            if (!moved && asked_for) return tl::make_unexpected(moved.error());
+            if (moved) one = std::move(*moved);  // any other stays on its own
+        }
     }
     setup.seed = options.seed;
     setup.files = file_setup(kept.recent);

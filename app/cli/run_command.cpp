@@ -201,6 +201,7 @@ Result<void> run_lesson(const RunOptions& options) {
     auto lesson = lesson_of(options.lesson);
     if (!lesson) return tl::make_unexpected(lesson.error());
     if (options.port) lesson = lesson::on_port(*lesson, *options.port);
+    if (!lesson) return tl::make_unexpected(lesson.error());
     std::error_code ignored;  // most lessons are no files, and most traces none yet
     if (std::filesystem::equivalent(options.json, options.lesson, ignored)) {
         return fail(ErrorKind::BadInput,

@@ -12,6 +12,9 @@ using model::Segment;
 using model::SegmentId;
 using model::Time;
 
+// No captured copy comes later here than this after it was sent.
+constexpr std::chrono::seconds kLatest{2};
+
 bool same_way(const Packet& a, const Packet& b) {
     return a.source == b.source && a.destination == b.destination;
 }
@@ -40,7 +43,8 @@ bool acknowledges(const Packet& answer, const Packet& segment) {
 
 }  // namespace
 
-SegmentId Flight::absorbed_by(const Packet& sent, const std::vector<Coming>& coming) const {
+SegmentId Flight::absorbed_by(const Packet& sent, Time at,
+                              const std::vector<Coming>& coming) const {
     if (!absorbs_) return 0;
     for (const Aloft& one : aloft_) {
         if (!one.is_copy && sends_again(sent, one.packet)) {
@@ -51,10 +55,12 @@ SegmentId Flight::absorbed_by(const Packet& sent, const std::vector<Coming>& com
         if (sends_again(sent, *one.packet)) return one.copy_of != 0 ? one.copy_of : one.id;
     }
     if (sent.segment.sequence_length() == 0) return 0;
+    if (const Delivered* late = delivered_after(sent, at)) return late->id;
     const auto original =
         std::find_if(delivered_.begin(), delivered_.end(), [&](const Delivered& earlier) {
             const Segment& one = earlier.packet.segment;
-            return same_way(sent, earlier.packet) && sent.segment.seq == one.seq &&
+            return !earlier.acknowledged && same_way(sent, earlier.packet) &&
+                   sent.segment.seq == one.seq &&
                    (!one.flags.syn() || sends_again(sent, earlier.packet));
         });
     const auto answers = [&sent](SegmentId copy_of, const Packet& packet) {
@@ -72,6 +78,11 @@ Orders Flight::stopped(Aloft segment, Time now) {
     Orders orders;
     segment.since = now;
     if (segment.copy_of != 0) {
+        if (delivered_after(segment.packet, segment.sent) != nullptr) {
+            aloft_.push_back(std::move(segment));
+            discard(aloft_.end() - 1, orders);
+            return orders;
+        }
         aloft_.push_back(std::move(segment));
         // What it stood behind may have gone on between its capture and its arrival here.
         let_copies_stand(now, orders);
@@ -81,7 +92,7 @@ Orders Flight::stopped(Aloft segment, Time now) {
     if (!stops(segment)) {
         if (policy_.transit.count() == 0) {
             aloft_.push_back(std::move(segment));
-            send_on(aloft_.end() - 1, orders);
+            send_on(aloft_.end() - 1, now, orders);
             return orders;
         }
         held.pass_ms = policy_.transit.count();
@@ -113,7 +124,7 @@ Orders Flight::deliver(SegmentId id, Time now) {
     Orders orders;
     const auto segment = find(id);
     if (segment == aloft_.end()) return orders;
-    send_on(segment, orders);
+    send_on(segment, now, orders);
     let_copies_stand(now, orders);
     return orders;
 }
@@ -200,7 +211,7 @@ Orders Flight::set_policy(HoldPolicy policy, Time now) {
                 {model::SegmentHeld{one.id, policy_.transit.count()}, Order::Do::Nothing, {}});
             ++i;
         } else {
-            send_on(aloft_.begin() + static_cast<std::ptrdiff_t>(i), orders);
+            send_on(aloft_.begin() + static_cast<std::ptrdiff_t>(i), now, orders);
             i = 0;  // copies may have gone with it
         }
     }
@@ -213,7 +224,7 @@ Orders Flight::pass(Time now) {
     const auto is_due = [now](const Aloft& one) { return one.passes_at && *one.passes_at <= now; };
     for (auto next = std::find_if(aloft_.begin(), aloft_.end(), is_due); next != aloft_.end();
          next = std::find_if(aloft_.begin(), aloft_.end(), is_due)) {
-        send_on(next, orders);
+        send_on(next, now, orders);
     }
     if (!orders.empty()) let_copies_stand(now, orders);
     return orders;
@@ -254,10 +265,10 @@ bool Flight::stops(const Aloft& segment) const {
     return true;
 }
 
-void Flight::send_on(std::vector<Aloft>::iterator segment, Orders& orders) {
+void Flight::send_on(std::vector<Aloft>::iterator segment, Time now, Orders& orders) {
     Aloft arrived = std::move(*segment);
     aloft_.erase(segment);
-    remember(arrived);
+    remember(arrived, now);
     orders.push_back({model::SegmentDelivered{arrived.id}, Order::Do::SendOn, arrived});
     drop_copies_healed_by(arrived, orders);
 }
@@ -317,18 +328,31 @@ void Flight::let_copies_stand(Time now, Orders& orders) {
                     orders);
         }
         const auto standing = find(id);
-        if (!stops(*standing) && policy_.transit.count() == 0) send_on(standing, orders);
+        if (!stops(*standing) && policy_.transit.count() == 0) send_on(standing, now, orders);
         i = 0;
     }
 }
 
-// Until an ACK of it has arrived its sender may send it again.
-void Flight::remember(const Aloft& arrived) {
-    std::erase_if(delivered_, [&](const Delivered& earlier) {
-        return acknowledges(arrived.packet, earlier.packet);
+// What `sent` repeats, if it arrived after `sent` was on its way: it had not been needed any more.
+const Flight::Delivered* Flight::delivered_after(const Packet& sent, Time at) const {
+    const auto found =
+        std::find_if(delivered_.begin(), delivered_.end(), [&](const Delivered& earlier) {
+            return at < earlier.at && sends_again(sent, earlier.packet);
+        });
+    return found != delivered_.end() ? &*found : nullptr;
+}
+
+// Until an ACK of it has arrived its sender may send it again; what it has sent before may come
+// late.
+void Flight::remember(const Aloft& arrived, Time now) {
+    for (Delivered& earlier : delivered_) {
+        if (acknowledges(arrived.packet, earlier.packet)) earlier.acknowledged = true;
+    }
+    std::erase_if(delivered_, [now](const Delivered& earlier) {
+        return earlier.acknowledged && earlier.at + kLatest < now;
     });
     if (arrived.packet.segment.sequence_length() > 0 && !arrived.is_copy) {
-        delivered_.push_back({arrived.id, arrived.packet});
+        delivered_.push_back({arrived.id, arrived.packet, now});
     }
 }
 

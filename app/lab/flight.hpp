@@ -20,6 +20,7 @@ struct Aloft {
     model::SegmentId copy_of = 0;     ///< absorbed: see model::SegmentSent
     /// In slow motion: when it goes on by itself.
     std::optional<model::Time> passes_at;
+    model::Time sent{};    ///< when it was captured; injected ones leave it out
     model::Time since;     ///< when it stopped, or stood for itself
     bool yields = false;   ///< held back: lets the next one overtake
     bool is_copy = false;  ///< made by us
@@ -43,7 +44,8 @@ using Orders = std::vector<Order>;
 /// The kernels' timers go on while a segment is held, so they send again what is not lost. Such
 /// copies are absorbed, unless the user wants to see them: a segment sent again is dropped when its
 /// original arrives, or the answer that acknowledges it. If that is lost instead, the copy is what
-/// heals the loss, and is held like any other.
+/// heals the loss, and is held like any other. A copy that was sent before its original arrived is
+/// absorbed even if it comes here later, as on a busy machine: nobody could want it any more.
 class Flight {
   public:
     Flight(HoldPolicy policy, bool show_retransmissions)
@@ -55,8 +57,9 @@ class Flight {
         model::SegmentId copy_of = 0;  ///< as in Aloft
         const capture::Packet* packet = nullptr;
     };
-    /// The segment of which `sent`, just captured, is an absorbed copy; 0 if it stands for itself.
-    model::SegmentId absorbed_by(const capture::Packet& sent,
+    /// The segment of which `sent`, captured at `at`, is an absorbed copy; 0 if it stands for
+    /// itself.
+    model::SegmentId absorbed_by(const capture::Packet& sent, model::Time at,
                                  const std::vector<Coming>& coming = {}) const;
 
     /// It stopped at the gate.
@@ -86,22 +89,26 @@ class Flight {
     struct Delivered {
         model::SegmentId id;
         capture::Packet packet;
+        model::Time at;
+        bool acknowledged = false;
     };
 
     std::vector<Aloft>::iterator find(model::SegmentId id);
     bool stops(const Aloft& segment) const;
     bool waits_for_something(const Aloft& copy) const;
     void place(Aloft segment, Orders& orders);
-    void send_on(std::vector<Aloft>::iterator segment, Orders& orders);
+    void send_on(std::vector<Aloft>::iterator segment, model::Time now, Orders& orders);
+    const Delivered* delivered_after(const capture::Packet& sent, model::Time at) const;
     void discard(std::vector<Aloft>::iterator segment, Orders& orders);
     void drop_copies_healed_by(const Aloft& arrived, Orders& orders);
     void let_copies_stand(model::Time now, Orders& orders);
-    void remember(const Aloft& arrived);
+    void remember(const Aloft& arrived, model::Time now);
 
     HoldPolicy policy_;
     bool absorbs_;
     std::vector<Aloft> aloft_;
-    std::vector<Delivered> delivered_;  // took sequence space, and no ACK of it has arrived
+    // Took sequence space, and no ACK of it has arrived, or not long ago.
+    std::vector<Delivered> delivered_;
 };
 
 }  // namespace tcpstep::lab

@@ -49,7 +49,7 @@ void Gatekeeper::captured(Time time, Packet packet) {
     packet.segment.from = packet.source == server_ ? Role::Server : Role::Client;
     std::vector<Flight::Coming> coming;
     for (const Captured& one : captured_) coming.push_back({one.id, one.copy_of, &one.packet});
-    const model::SegmentId copy_of = flight_.absorbed_by(packet, coming);
+    const model::SegmentId copy_of = flight_.absorbed_by(packet, time, coming);
     const model::SegmentId id = recorder_.add_segment(time, packet, copy_of);
     packet.segment.id = id;
     captured_.push_back({id, copy_of, time, std::move(packet)});
@@ -74,6 +74,7 @@ Result<void> Gatekeeper::match(Time now) {
         aloft.number = stopped.number;
         aloft.bytes = std::move(stopped.bytes);
         aloft.copy_of = found->copy_of;
+        aloft.sent = found->time;
         captured_.erase(found);
         if (auto done = carry_out(flight_.stopped(std::move(aloft), now)); !done) return done;
     }

@@ -1,5 +1,7 @@
 #include "app/lesson/move_to_port.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace tcpstep::lesson {
@@ -33,9 +35,22 @@ struct Move {
     }
 };
 
+bool any_names(const std::vector<Step>& steps, std::uint16_t port) {
+    return std::any_of(steps.begin(), steps.end(), [port](const Step& step) {
+        return (step.address && step.address->port == port) || any_names(step.child, port);
+    });
+}
+
 }  // namespace
 
-void move_to_port(Lesson& lesson, std::uint16_t port) {
+Result<void> move_to_port(Lesson& lesson, std::uint16_t port) {
+    if (port == lesson.server.port) return {};
+    if (any_names(lesson.server_steps, port) || any_names(lesson.client_steps, port) ||
+        any_names(lesson.second_client_steps, port)) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: port {} is in use by the lesson itself", lesson.id, port),
+                    "give --port another one");
+    }
     Move move{lesson.server, lesson.server};
     move.to.port = port;
     for (Claim& claim : lesson.claims) std::visit(move, claim.predicate);
@@ -43,6 +58,7 @@ void move_to_port(Lesson& lesson, std::uint16_t port) {
         for (Claim& claim : lesson.patience->claims) std::visit(move, claim.predicate);
     }
     lesson.server = move.to;
+    return {};
 }
 
 }  // namespace tcpstep::lesson

@@ -155,7 +155,10 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name,
                                     *parser.fault.text()),
                         remedy);
         lesson.source = std::string(text);
-        if (port) move_to_port(lesson, *port);
+        if (port) {
+            if (auto moved = move_to_port(lesson, *port); !moved)
+                return tl::make_unexpected(moved.error());
+        }
         fill_in_port(lesson);
         return lesson;
     } catch (const json::exception& error) {
@@ -167,9 +170,8 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name,
 }
 
 // Its texts have the old port filled in: it is read once more.
-Lesson on_port(const Lesson& lesson, std::uint16_t port) {
-    auto moved = parse_lesson(lesson.source, lesson.id, port);
-    return moved ? std::move(*moved) : lesson;
+Result<Lesson> on_port(const Lesson& lesson, std::uint16_t port) {
+    return parse_lesson(lesson.source, lesson.id, port);
 }
 
 }  // namespace tcpstep::lesson

@@ -22,6 +22,7 @@ class InFlight : public ::testing::Test {
     Flight flight{{Hold::Every, milliseconds(0)}, false};
     std::string orders;
     Time now{std::chrono::seconds(1)};
+    std::optional<Time> sent;  // when what comes now was captured, if not now
     SegmentId next = 1;
 
     static capture::Packet packet(Role from, std::uint16_t flags, std::uint32_t seq,
@@ -44,7 +45,8 @@ class InFlight : public ::testing::Test {
                    std::uint32_t length = 0) {
         Aloft aloft;
         aloft.packet = packet(from, flags, seq, ack, length);
-        aloft.copy_of = flight.absorbed_by(aloft.packet);
+        aloft.sent = sent.value_or(now);
+        aloft.copy_of = flight.absorbed_by(aloft.packet, aloft.sent);
         aloft.id = next++;
         aloft.number = aloft.id;
         const SegmentId id = aloft.id;
@@ -312,15 +314,65 @@ TEST_F(InFlight, ANewPolicyHoldsForWhatIsInFlightToo) {
 TEST_F(InFlight, WhatIsAnsweredBySegmentsThatAreAboutToStopIsAbsorbed) {
     const SegmentId syn_ack = server(kSyn | kAck, 0, 1);
     const capture::Packet again = packet(Role::Server, kSyn | kAck, 0, 1, 0);
-    EXPECT_EQ(flight.absorbed_by(again), syn_ack);
+    EXPECT_EQ(flight.absorbed_by(again, now), syn_ack);
     flight.deliver(syn_ack, now);
-    EXPECT_EQ(flight.absorbed_by(again), 0U) << "nothing answers it";
+    EXPECT_EQ(flight.absorbed_by(again, now), 0U) << "nothing answers it";
     const capture::Packet answer = packet(Role::Client, kAck, 1, 1, 0);
-    EXPECT_EQ(flight.absorbed_by(again, {{7, 0, &answer}}), syn_ack);
-    EXPECT_EQ(flight.absorbed_by(again, {{7, 3, &answer}}), 0U) << "that one is absorbed itself";
-    EXPECT_EQ(flight.absorbed_by(answer, {{8, 0, &again}}), 0U);
-    EXPECT_EQ(flight.absorbed_by(again, {{8, 0, &again}}), 8U) << "the original is yet to stop";
-    EXPECT_EQ(flight.absorbed_by(again, {{8, 2, &again}}), 2U);
+    EXPECT_EQ(flight.absorbed_by(again, now, {{7, 0, &answer}}), syn_ack);
+    EXPECT_EQ(flight.absorbed_by(again, now, {{7, 3, &answer}}), 0U)
+        << "that one is absorbed itself";
+    EXPECT_EQ(flight.absorbed_by(answer, now, {{8, 0, &again}}), 0U);
+    EXPECT_EQ(flight.absorbed_by(again, now, {{8, 0, &again}}), 8U)
+        << "the original is yet to stop";
+    EXPECT_EQ(flight.absorbed_by(again, now, {{8, 2, &again}}), 2U);
+}
+
+// On a busy machine a copy comes to the gate after its original has been let go.
+TEST_F(InFlight, ACopySentBeforeItsOriginalArrivedIsAbsorbedHoweverLateItComes) {
+    client(kAck, 10, 50, 5);
+    now += milliseconds(300);
+    deliver(1);
+    ordered();
+    sent = now - milliseconds(34);
+    EXPECT_EQ(flight.absorbed_by(packet(Role::Client, kAck, 10, 50, 5), *sent), 1U);
+    EXPECT_EQ(client(kAck, 10, 50, 5), 2U);
+    EXPECT_EQ(ordered(), "drop 2; ");
+    EXPECT_TRUE(flight.aloft().empty());
+    client(kAck, 10, 50, 9);
+    EXPECT_EQ(ordered(), "held 3; ") << "there is more in it";
+    sent = now + milliseconds(1);
+    client(kAck, 10, 50, 5);
+    EXPECT_EQ(ordered(), "held 4; ") << "sent after the arrival";
+}
+
+TEST_F(InFlight, ACopyCapturedInTimeThatStopsLateIsDroppedToo) {
+    client(kFin, 10, 50);
+    Aloft copy;
+    copy.packet = packet(Role::Client, kFin, 10, 50, 0);
+    copy.sent = now;
+    copy.id = 2;
+    copy.copy_of = flight.absorbed_by(copy.packet, copy.sent);
+    EXPECT_EQ(copy.copy_of, 1U);
+    now += milliseconds(5);
+    deliver(1);
+    ordered();
+    take(flight.stopped(std::move(copy), now));
+    EXPECT_EQ(ordered(), "drop 2; ");
+}
+
+TEST_F(InFlight, ALateCopyIsKnownEvenIfItsOriginalWasAcknowledgedMeanwhile) {
+    client(kAck, 10, 50, 5);
+    now += milliseconds(300);
+    deliver(1);
+    deliver(server(kAck, 50, 15));
+    ordered();
+    sent = now - milliseconds(1);
+    client(kAck, 10, 50, 5);
+    EXPECT_EQ(ordered(), "drop 3; ");
+    now += std::chrono::seconds(5);
+    sent.reset();
+    client(kAck, 10, 50, 5);
+    EXPECT_EQ(ordered(), "held 4; ") << "a new one, though it repeats the first";
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ Lesson lesson_about_ports() {
 TEST(MoveToPort, ClaimsAboutTheServersAddressFollow) {
     Lesson lesson = lesson_about_ports();
     const Lesson before = lesson;
-    move_to_port(lesson, 18000);
+    ASSERT_TRUE(move_to_port(lesson, 18000));
     EXPECT_EQ(to_string(lesson.server), "127.0.0.1:18000");
     EXPECT_EQ(std::get<Gives>(lesson.claims[0].predicate).value, "127.0.0.1:18000");
     EXPECT_EQ(std::get<ColumnIs>(lesson.claims[2].predicate).value, "4650");
@@ -35,6 +35,25 @@ TEST(MoveToPort, ClaimsAboutTheServersAddressFollow) {
     for (const std::size_t other : {1U, 3U, 5U}) {
         EXPECT_EQ(lesson.claims[other].predicate, before.claims[other].predicate) << other;
     }
+}
+
+TEST(MoveToPort, APortThatAnotherEndHasIsRefused) {
+    const auto parsed = parse_lesson(good_lesson().dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    const auto moved = on_port(*parsed, 7000);
+    ASSERT_FALSE(moved);
+    EXPECT_EQ(moved.error().kind, ErrorKind::BadInput);
+    EXPECT_NE(moved.error().line().find("port 7000 is in use by the lesson itself"),
+              std::string::npos);
+    EXPECT_TRUE(on_port(*parsed, 7001));
+}
+
+TEST(MoveToPort, WhereTheServerIsAlreadyItsStepsMayNameIt) {
+    nlohmann::json lesson = good_lesson();
+    lesson["server"][1]["address"] = "127.0.0.1:8000";
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    EXPECT_TRUE(on_port(*parsed, 8000));
 }
 
 }  // namespace

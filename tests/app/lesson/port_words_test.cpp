@@ -33,7 +33,7 @@ TEST(PortWords, TextsAndClaimsFollowThePort) {
     const auto parsed = parse_lesson(lesson.dump(), "x.json");
     ASSERT_TRUE(parsed) << parsed.error().line();
     EXPECT_EQ(parsed->title.en, "On 8000");
-    const Lesson moved = on_port(*parsed, 12345);
+    const Lesson moved = *on_port(*parsed, 12345);
     EXPECT_EQ(moved.server.port, 12345);
     EXPECT_EQ(moved.title.en, "On 12345");
     EXPECT_EQ(moved.title.zh, "在 3039");
@@ -44,7 +44,7 @@ TEST(PortWords, NoShippedTextNamesAPortOtherwise) {
     const auto library = load_library();
     ASSERT_TRUE(library) << library.error().line();
     for (const Lesson& lesson : library->lessons) {
-        const Lesson moved = on_port(lesson, 12345);
+        const Lesson moved = *on_port(lesson, 12345);
         const auto names_no_port = [&](const LocalText& text) {
             for (const std::string* one : {&text.en, &text.zh}) {
                 for (const char* old : {"8000", "1F40", "1F 40", "40 1F", "16415", "{port"})
