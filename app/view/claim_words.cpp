@@ -52,6 +52,20 @@ std::string of_segment(const Sighting& one, const Trace& trace) {
     return say(Text::SightOther, from, label);
 }
 
+microseconds since_first(const Event& event, const Trace& trace) {
+    return std::chrono::floor<microseconds>(event.time - trace.events().front().time);
+}
+
+// The kernel's word on the listener's queues at that moment.
+std::string of_listener(const Sighting& one, const Trace& trace) {
+    for (const Event& event : trace.events()) {
+        const auto* sample = std::get_if<ListenerSampled>(&event.fact);
+        if (sample == nullptr || since_first(event, trace).count() != one.at_us) continue;
+        return say(Text::SightQueues, sample->accept_queue, sample->syn_queue);
+    }
+    return say(Text::SightQueues, "?", "?");
+}
+
 std::string what_was_seen(const Sighting& one, const Trace& trace) {
     if (one.segment != 0) return of_segment(one, trace);
     if (const CallEntered* call = one.call == 0 ? nullptr : call_of(one.call, trace)) {
@@ -69,6 +83,7 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
     if (!one.state.empty()) {
         return say(Text::SightKernel, role_word(role), one.state);
     }
+    if (one.event == qlog::kListenerSampled) return of_listener(one, trace);
     if (one.event == qlog::kScenario) return say(Text::SightBegan);
     return escaped(one.event);
 }
@@ -102,6 +117,27 @@ std::string sightings_text(const std::vector<Sighting>& seen, const Trace& trace
     return text;
 }
 
+// A claim that something never came holds by all that came until it was checked.
+std::string looked_through(const ClaimChecked& checked, const Trace& trace) {
+    std::size_t segments = 0;
+    std::size_t datagrams = 0;
+    std::size_t calls = 0;
+    microseconds until(0);
+    for (const Event& event : trace.events()) {
+        const auto* now = std::get_if<ClaimChecked>(&event.fact);
+        if (now != nullptr && now->claim == checked.claim) break;
+        const auto* sent = std::get_if<SegmentSent>(&event.fact);
+        if (sent != nullptr && sent->copy_of == 0) ++segments;
+        if (std::holds_alternative<SegmentInjected>(event.fact)) ++segments;
+        if (std::holds_alternative<DatagramSent>(event.fact)) ++datagrams;
+        if (std::holds_alternative<CallEntered>(event.fact)) ++calls;
+        until = since_first(event, trace);
+    }
+    const bool udp = segments == 0 && datagrams > 0;
+    return say(udp ? Text::EvidenceNotOnceUdp : Text::EvidenceNotOnce, udp ? datagrams : segments,
+               calls, offset_text(until));
+}
+
 }  // namespace
 
 const std::string& claim_text(const ClaimChecked& checked) {
@@ -129,7 +165,8 @@ std::string evidence_text(const ClaimChecked& checked, const Trace& trace) {
         add(say(Text::EvidenceExpected, escaped(checked.expected)));
     }
     if (!seen.empty()) add(sightings_text(seen, trace));
-    return text.empty() ? say(Text::EvidenceNone) : text;
+    if (!text.empty()) return text;
+    return checked.holds ? looked_through(checked, trace) : say(Text::EvidenceNone);
 }
 
 std::string outcome_word(bool holds) {

@@ -9,6 +9,7 @@
 #include "app/view/rules.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/socket_kind.hpp"
 
 namespace tcpstep::view {
 
@@ -66,13 +67,18 @@ struct RuleFinder {
     Rule operator()(const SegmentDelivered& s) const {
         const Segment* segment = timeline.segment(s.id);
         if (segment == nullptr) return {kRfc, "3.10.7", Text::RuleArriveOther};
-        return rule_of_arrival(*segment, timeline.at(event).end(peer(segment->from)));
+        const Connection& before = timeline.at(event);
+        if (const auto idle = rule_of_idle_ack(*segment, before)) return *idle;
+        return rule_of_arrival(*segment, before.end(peer(segment->from)));
     }
     Rule operator()(const CallEntered& c) const {
-        return rule_of_call(c.call, timeline.at(event).tcp);
+        return rule_of_call(c.call, socket_kind(timeline, event, c));
     }
     Rule operator()(const CallReturned& c) const {
-        return rule_of_call(c.call, timeline.at(event).tcp);
+        for (const OpenCall& open : timeline.at(event).open_calls) {
+            if (open.call.id == c.id) return (*this)(open.call);
+        }
+        return rule_of_call(c.call, timeline.at(event).tcp ? SocketKind::Tcp : SocketKind::Udp);
     }
     Rule operator()(const DatagramSent&) const { return {"RFC 768", "", Text::RuleDatagram}; }
     Rule operator()(const IcmpErrorSent& e) const {

@@ -80,6 +80,39 @@ constexpr std::array kCalls = {
     OfCall{"getsockname", "3.9.1.5", Text::RuleCallStatus},
     OfCall{"getpeername", "3.9.1.5", Text::RuleCallStatus},
     OfCall{"proc_net_tcp", "3.9.1.5", Text::RuleCallStatus}};
+constexpr std::array kUnixCalls = {
+    OfCall{"socket", "", Text::RuleUnixSocket},  OfCall{"bind", "", Text::RuleUnixBind},
+    OfCall{"listen", "", Text::RuleUnixListen},  OfCall{"connect", "", Text::RuleUnixConnect},
+    OfCall{"accept", "", Text::RuleUnixAccept},  OfCall{"accept4", "", Text::RuleUnixAccept},
+    OfCall{"send", "", Text::RuleUnixData},      OfCall{"write", "", Text::RuleUnixData},
+    OfCall{"sendto", "", Text::RuleUnixData},    OfCall{"recv", "", Text::RuleUnixData},
+    OfCall{"read", "", Text::RuleUnixData},      OfCall{"recvfrom", "", Text::RuleUnixData},
+    OfCall{"shutdown", "", Text::RuleUnixClose}, OfCall{"close", "", Text::RuleUnixClose}};
+constexpr std::array kUdpCalls = {OfCall{"socket", "", Text::RuleUdpSocket},
+                                  OfCall{"bind", "", Text::RuleUdpBind},
+                                  OfCall{"connect", "", Text::RuleUdpConnect}};
+
+template <class Calls>
+const OfCall* find_call(const Calls& calls, std::string_view call) {
+    const auto* found = std::find_if(calls.begin(), calls.end(),
+                                     [&](const OfCall& one) { return one.call == call; });
+    return found == calls.end() ? nullptr : found;
+}
+
+Rule rule_of_unix_call(std::string_view call) {
+    const OfCall* found = find_call(kUnixCalls, call);
+    if (found == nullptr) return {"POSIX", "", Text::RuleCallOther};
+    return {"unix(7)", "", found->says};
+}
+
+Rule rule_of_udp_call(std::string_view call) {
+    const bool moves = call == "send" || call == "write" || call == "recv" || call == "read" ||
+                       call == "sendto" || call == "recvfrom";
+    if (moves) return {"RFC 768", "", Text::RuleDatagram};
+    const OfCall* found = find_call(kUdpCalls, call);
+    if (found == nullptr) return {"POSIX", "", Text::RuleCallOther};
+    return {"udp(7)", "", found->says};
+}
 
 }  // namespace
 
@@ -119,14 +152,34 @@ Rule rule_of_sending(SegmentKind kind, bool answers_syn) {
     return {kRfc, "3.8", Text::RuleSendData};
 }
 
-Rule rule_of_call(std::string_view call, bool tcp) {
-    const auto* found = std::find_if(kCalls.begin(), kCalls.end(),
-                                     [&](const OfCall& one) { return one.call == call; });
+Rule rule_of_call(std::string_view call, SocketKind kind) {
+    if (kind == SocketKind::Unix) return rule_of_unix_call(call);
+    if (kind == SocketKind::Udp) return rule_of_udp_call(call);
     if (call == "sendto" || call == "recvfrom") return {"RFC 768", "", Text::RuleDatagram};
-    const bool plain = call == "socket" || call == "bind";
-    if (found == kCalls.end() || (!tcp && !plain)) return {"POSIX", "", Text::RuleCallOther};
+    const OfCall* found = find_call(kCalls, call);
+    if (found == nullptr) return {"POSIX", "", Text::RuleCallOther};
     if (found->section.empty()) return {"POSIX", "", found->says, found->linux_does};
     return {kRfc, found->section, found->says, found->linux_does};
+}
+
+std::optional<Rule> rule_of_idle_ack(const Segment& segment, const Connection& before) {
+    if (!segment.flags.ack() || segment.flags.syn() || segment.flags.rst()) return std::nullopt;
+    const Endpoint& receiver = before.end(peer(segment.from));
+    // Linux lets one more in than the backlog says.
+    const bool full = before.listener && before.listener->accept_queue > before.listener->backlog;
+    if (receiver.state() == State::Listen) {
+        Rule rule{kRfc, "3.10.7.2", Text::RuleListenAck};
+        if (receiver.awaits_cookie())
+            rule.linux_does = full ? Text::LinuxCookieQueueFull : Text::LinuxListenAck;
+        return rule;
+    }
+    if (receiver.state() != State::SynRcvd || receiver.opened() != Opened::Passively)
+        return std::nullopt;
+    // In this order Linux looks at them: tcp_check_req().
+    if (before.accept_deferral() != 0 && receiver.completes_handshake(segment))
+        return Rule{"tcp(7)", "TCP_DEFER_ACCEPT", Text::RuleAckDeferred};
+    if (full) return Rule{"listen(2)", "", Text::RuleAckQueueFull};
+    return std::nullopt;
 }
 
 }  // namespace tcpstep::view

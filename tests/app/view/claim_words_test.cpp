@@ -32,6 +32,41 @@ TEST(EvidenceText, ALookAtProcNetTcpIsNoCallThatReturns) {
               "the server's accept() returned at +10 µs");
 }
 
+TEST(EvidenceText, OfWhatNeverCameSaysWhatWasLookedThrough) {
+    ClaimChecked checked;
+    checked.claim = "no-reset";
+    checked.holds = true;
+    Trace trace;
+    trace.append({Time(), std::nullopt, SegmentSent()});
+    trace.append({Time(std::chrono::milliseconds(2)), std::nullopt,
+                  CallEntered{1, Role::Server, "accept", {}}});
+    trace.append({Time(std::chrono::milliseconds(5)), std::nullopt, SegmentSent()});
+    trace.append({Time(std::chrono::milliseconds(6)), std::nullopt, checked});
+    trace.append({Time(std::chrono::milliseconds(9)), std::nullopt, SegmentSent()});
+    EXPECT_EQ(evidence_text(checked, trace),
+              "not once among the 2 segments and 1 calls of this run, until +5 ms");
+    checked.holds = false;
+    EXPECT_EQ(evidence_text(checked, trace), "nothing in this run shows it");
+}
+
+TEST(EvidenceText, OfUdpWhatNeverCameWasLookedForAmongDatagrams) {
+    ClaimChecked checked;
+    checked.holds = true;
+    checked.claim = "no-segment";
+    Trace trace;
+    trace.append({Time(), std::nullopt, DatagramSent()});
+    EXPECT_EQ(evidence_text(checked, trace),
+              "not once among the 1 datagrams and 0 calls of this run, until +0 s");
+}
+
+TEST(EvidenceText, TellsTheQueuesThatTheKernelTold) {
+    Trace trace;
+    trace.append({Time(), std::nullopt, ListenerSampled{0, 4, 0}});
+    trace.append({Time(std::chrono::microseconds(10)), std::nullopt, ListenerSampled{1, 4, 2}});
+    EXPECT_EQ(evidence_text(shown_by({0, "kernel:listener_sampled", 0, 0, "", ""}), trace),
+              "the kernel says: accept queue 1, SYN queue 2 at +10 µs");
+}
+
 TEST(EvidenceText, SaysFirstWhatTheUserDid) {
     ClaimChecked checked;
     checked.expected = "2";

@@ -141,6 +141,56 @@ Trace of_every_kind() {
     return run.trace;
 }
 
+TEST(TellMore, SaysWhyAnAckOpensNothing) {
+    const auto third = [](testing::RunBuilder run, const Fact& before) {
+        run.send(C, Flags::kSyn, 0, 0).held(1).delivered(1);
+        run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2).delivered(2);
+        run.send(C, Flags::kAck, 1, 1).held(3).fact(before).delivered(3);
+        const Sample sample(run.trace);
+        return sample.line(sample.delivered(3), "Rule") + " | " +
+               sample.line(sample.delivered(3), "Linux");
+    };
+    const auto says = [](const std::string& text, std::string_view words) {
+        EXPECT_NE(text.find(words), std::string::npos) << text;
+        EXPECT_EQ(text.find("moves SND.UNA"), std::string::npos) << text;
+    };
+    testing::RunBuilder run(true);
+    run.call(S, "socket", {{"domain", "AF_INET"}}).returns(S, "socket", 4);
+    testing::RunBuilder deferring = run;
+    deferring
+        .call(S, "setsockopt",
+              {{"fd", std::int64_t{4}}, {"option", "TCP_DEFER_ACCEPT"}, {"value", std::int64_t{3}}})
+        .returns(S, "setsockopt", 0);
+    for (auto* one : {&run, &deferring})
+        one->call(S, "listen", {{"fd", std::int64_t{4}}}).returns(S, "listen", 0);
+    says(third(deferring, ListenerSampled{0, 4, 1}), "tcp(7) TCP_DEFER_ACCEPT: ");
+    says(third(run, ListenerSampled{1, 0, 1}), "listen(2): The accept queue is full");
+    run.fact(ListenerSampled{0, 0, 1});  // no room for requests: a cookie
+    says(third(run, ListenerSampled{1, 0, 1}), "brings a SYN cookie back, but the accept queue");
+}
+
+TEST(TellMore, OfSocketsThatSpeakNoTcpCitesWhatTheySpeak) {
+    const std::vector<CallArgument> name = {{"fd", std::int64_t{4}}, {"path", "@name"}};
+    const std::vector<CallArgument> accepted = {{"fd", std::int64_t{5}}};
+    testing::RunBuilder run;
+    run.call(S, "socket", {{"domain", "AF_UNIX"}, {"type", "SOCK_STREAM"}});
+    run.returns(S, "socket", 4).call(S, "bind", name).returns(S, "bind", 0);
+    run.call(S, "accept", {{"fd", std::int64_t{4}}}).returns(S, "accept", 5);
+    run.call(S, "recv", accepted).returns(S, "recv", 0);
+    run.call(S, "socket", {{"domain", "AF_INET"}, {"type", "SOCK_DGRAM"}});
+    run.returns(S, "socket", 6).call(S, "bind", {{"fd", std::int64_t{6}}});
+    run.returns(S, "bind", 0);
+    const Sample sample(run.trace);
+    const auto rule = [&](std::size_t call) {
+        const std::string entered = sample.line(sample.find<CallEntered>(call), "Rule");
+        EXPECT_EQ(sample.line(sample.find<CallReturned>(call), "Rule"), entered);
+        return entered.substr(0, entered.find(':'));
+    };
+    for (const std::size_t call : {0U, 1U, 2U, 3U}) EXPECT_EQ(rule(call), "unix(7)") << call;
+    EXPECT_EQ(rule(4), "udp(7)");
+    EXPECT_EQ(rule(5), "udp(7)");
+}
+
 TEST(TellMore, EveryEventHasASentenceAndARuleInBothLanguages) {
     const std::vector<Trace> traces = {testing::whole_run(),           testing::whole_run(true),
                                        testing::held_handshake(),      testing::busy_wire(),

@@ -40,12 +40,26 @@ TEST(Rules, NameTheirSource) {
               "RFC 9293 3.10.7.3 · SYN-SENT STATE");
     EXPECT_EQ(rule_of_sending(SegmentKind::Syn, false).source(),
               "RFC 9293 3.4.1 · Initial Sequence Number Selection");
-    EXPECT_EQ(rule_of_call("connect", true).source(), "RFC 9293 3.9.1.1 · Open");
-    EXPECT_EQ(rule_of_call("accept", true).source(), "POSIX");
-    // A UDP socket opens nothing with connect().
-    EXPECT_EQ(rule_of_call("connect", false).says, Text::RuleCallOther);
-    EXPECT_EQ(rule_of_call("sendto", false).source(), "RFC 768");
-    EXPECT_EQ(rule_of_call("no such call", true).says, Text::RuleCallOther);
+    EXPECT_EQ(rule_of_call("connect", SocketKind::Tcp).source(), "RFC 9293 3.9.1.1 · Open");
+    EXPECT_EQ(rule_of_call("accept", SocketKind::Tcp).source(), "POSIX");
+    EXPECT_EQ(rule_of_call("sendto", SocketKind::Udp).source(), "RFC 768");
+    EXPECT_EQ(rule_of_call("no such call", SocketKind::Tcp).says, Text::RuleCallOther);
+}
+
+TEST(Rules, OfOtherSocketsCiteNoTcp) {
+    EXPECT_EQ(rule_of_call("connect", SocketKind::Udp).says, Text::RuleUdpConnect);
+    EXPECT_EQ(rule_of_call("bind", SocketKind::Udp).source(), "udp(7)");
+    EXPECT_EQ(rule_of_call("recv", SocketKind::Udp).source(), "RFC 768");
+    EXPECT_EQ(rule_of_call("bind", SocketKind::Unix).says, Text::RuleUnixBind);
+    EXPECT_EQ(rule_of_call("listen", SocketKind::Unix).source(), "unix(7)");
+    for (const SocketKind kind : {SocketKind::Udp, SocketKind::Unix}) {
+        for (const char* call : {"socket", "bind", "listen", "connect", "accept", "send", "recv",
+                                 "shutdown", "close", "getsockname", "getpeername"}) {
+            const Rule rule = rule_of_call(call, kind);
+            EXPECT_NE(rule.document, "RFC 9293") << call;
+            EXPECT_FALSE(rule.linux_does) << call;
+        }
+    }
 }
 
 TEST(RfcSections, AreEachThereOnceAndHaveATitle) {
