@@ -18,7 +18,7 @@ BUILD_AND_RUN = """g++ cmake ninja-build pkg-config libimgui-dev libglfw3-dev li
     libstb-dev libfontconfig-dev librsvg2-dev iptables fontconfig fonts-inter fonts-dejavu-core fonts-noto-cjk
     libgl1-mesa-dri""".split()
 TEST = (
-    "libgtest-dev libbenchmark-dev python3 python3-jsonschema xvfb xauth xdotool"
+    "libgtest-dev libbenchmark-dev python3 python3-jsonschema tshark xvfb xauth xdotool"
     " chromium clang libclang-rt-dev"
 ).split()
 
