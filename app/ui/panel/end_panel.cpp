@@ -11,6 +11,7 @@
 #include "app/ui/panel/kernel_panel.hpp"
 #include "app/view/call_list.hpp"
 #include "app/view/say.hpp"
+#include "app/view/socket_kind.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::ui::panel {
@@ -23,6 +24,11 @@ namespace {
 // Nobody was asked: it is what libpcap saw, and no more.
 bool is_captured(const session::Session& session) {
     return session.timeline().at(session.timeline().size()).captured();
+}
+
+// At the moment that is looked at: the sockets so far may all be of AF_UNIX.
+bool speaks_tcp(const session::Session& session) {
+    return view::speaks_tcp_at(session.timeline(), session.position());
 }
 
 constexpr float kCallRow = 1.26F;  // em
@@ -195,7 +201,7 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, em);
     paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
 
-    if (!scene.session.speaks_tcp()) return paint_without_tcp(scene, inside, role);
+    if (!speaks_tcp(scene.session)) return paint_without_tcp(scene, inside, role);
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
     // Of a capture nobody asked the kernel.
     const session::Session& session = scene.session;
@@ -237,7 +243,7 @@ void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     const float hand = hand_height(scene.session);
     if (hand == 0) {
         const float least =
-            scene.session.speaks_tcp() ? least_height(area, scene.painter.em()) : area.h;
+            speaks_tcp(scene.session) ? least_height(area, scene.painter.em()) : area.h;
         if (least <= area.h) return paint_parts(scene, area, role);
         return paint_scrolled(scene, area, least, role);
     }

@@ -10,6 +10,7 @@
 #include "app/view/diagram/state_story.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/socket_kind.hpp"
 
 namespace tcpstep::ui::panel {
 
@@ -144,9 +145,9 @@ void paint_title(const Painter& p, const StateCard& card, const StateStory& stor
 }  // namespace
 
 void paint_state_card(const Scene& scene, Rect panel) {
-    if (!scene.state.card || !scene.session.speaks_tcp()) return;
-    const StateCard card = *scene.state.card;
     const session::Session& session = scene.session;
+    if (!scene.state.card || !view::speaks_tcp_at(session.timeline(), session.position())) return;
+    const StateCard card = *scene.state.card;
     const StateStory story =
         view::diagram::tell_state(session.timeline(), session.index(), card.role, card.state,
                                   session.position(), scene.state.now);

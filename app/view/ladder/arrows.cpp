@@ -4,6 +4,7 @@
 #include "app/view/expected_segment.hpp"
 #include "app/view/ladder/frame.hpp"
 #include "app/view/say.hpp"
+#include "app/view/socket_kind.hpp"
 
 namespace tcpstep::view::ladder {
 
@@ -104,6 +105,7 @@ class Arrows {
     // In a recording it is known what comes.
     std::string add_next() {
         if (!f_.flights().all().empty()) return {};
+        if (!speaks_tcp_at(in_.timeline, f_.position())) return {};
         const std::size_t end = std::min(in_.rows.size(), f_.position() + kGhostSearch);
         for (std::size_t i = f_.position(); i < end; ++i) {
             const SegmentId id = in_.index.begun_by(in_.timeline, i);

@@ -99,6 +99,18 @@ TEST(Ladder, EventsFromThePositionOnAreNotDrawnButForTheNextSegment) {
     EXPECT_FALSE(says(ladder, "ESTABLISHED"));
 }
 
+TEST(Ladder, ForetellsNoSegmentWhileThereAreSocketsOfAfUnixOnly) {
+    RunBuilder run;
+    run.call(C, "socket", {{"domain", "AF_UNIX"}}).returns(C, "socket", 3);
+    const std::size_t local = run.trace.events().size();
+    run.call(C, "socket", {{"domain", "AF_INET"}}).returns(C, "socket", 4);
+    const std::size_t tcp = run.trace.events().size();
+    run.send(C, Flags::kSyn, 0, 0);
+    const LadderSample sample(run.trace);
+    EXPECT_FALSE(says(sample.at(local), "next: SYN"));
+    EXPECT_TRUE(says(sample.at(tcp), "next: SYN"));
+}
+
 TEST(Ladder, StatesStandWhereTheyChange) {
     const Ladder ladder = LadderSample(whole_run()).whole();
     const Arrow& fin = arrow_of(ladder, 8);
