@@ -52,6 +52,8 @@ std::optional<std::string> pause_text(std::string_view message) {
     const auto words = caller(*who);
     const auto ms = number<unsigned>(*span);
     if (!words || !ms) return std::nullopt;
+    // No call, but a look: see assets/lessons/README.md.
+    if (*call == "proc_net_tcp") return say(Text::SayPauseBeforeLook, *words, *ms);
     return say(Text::SayPause, *words, *ms, escaped(*call));
 }
 
