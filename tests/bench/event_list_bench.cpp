@@ -18,7 +18,7 @@
 #include "tests/bench/long_connection.hpp"
 #include "tests/model/many_connections.hpp"
 
-namespace tcpstep::view {
+namespace tcpstep::view::lists {
 namespace {
 
 using namespace model;
@@ -115,4 +115,4 @@ void connection_list_sorted(benchmark::State& state) {
 BENCHMARK(connection_list_sorted)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace tcpstep::view
+}  // namespace tcpstep::view::lists
