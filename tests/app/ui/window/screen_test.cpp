@@ -129,7 +129,7 @@ TEST(Screen, AClickOnAnArrowSelectsItsSegment) {
     EXPECT_EQ(session.selected_segment(), 1U);
 }
 
-TEST(Screen, AClickOnACallGoesToItsMoment) {
+TEST(Screen, AClickOnACallGoesToItsMomentAndSelectsIt) {
     const Session session = recording();
     Headless ui;
     const view::Rect panel = arrange(1600, 900, 100, 0).client;
@@ -137,10 +137,13 @@ TEST(Screen, AClickOnACallGoesToItsMoment) {
     for (float y = panel.y + 0.55F * panel.h; y < panel.bottom() && wishes.empty(); y += 8) {
         wishes = ui.click(session, panel.x + 60, y);
     }
-    ASSERT_EQ(wishes.size(), 1U);
+    ASSERT_EQ(wishes.size(), 2U);
     const std::size_t position = std::get<Seek>(wishes[0]).position;
-    EXPECT_TRUE(
-        std::holds_alternative<model::CallEntered>(session.timeline().event(position - 1).fact));
+    const auto* entered =
+        std::get_if<model::CallEntered>(&session.timeline().event(position - 1).fact);
+    ASSERT_NE(entered, nullptr);
+    EXPECT_EQ(std::get<Select>(wishes[1]).what,
+              view::Selection(view::SelectedCall{model::Role::Client, entered->id}));
 }
 
 TEST(Screen, ALessonIsPickedFromTheList) {
