@@ -122,19 +122,28 @@ void FileControl::remember(const std::string& path) {
 
 void FileControl::save(std::size_t form, const std::string& stem,
                        std::shared_ptr<const model::Trace> trace, const ShownAs& shown) {
-    if (form >= setup_.exports.size() || !setup_.save_new || saving_) return;
-    saving_.emplace(
+    if (form >= setup_.exports.size() || !setup_.save_new) return;
+    to_save_.push(
         [save = setup_.save_new, as = setup_.exports[form], stem, trace = std::move(trace), shown] {
             return save(stem, as.ending,
                         [&](std::ostream& out) { return as.write(*trace, shown, out); });
-        },
-        bell_);
+        });
+    save_next();
+}
+
+// One after the other: each takes a name that is free.
+void FileControl::save_next() {
+    if (saving_ || to_save_.empty()) return;
+    saving_.emplace(std::move(to_save_.front()), bell_);
+    to_save_.pop();
 }
 
 std::optional<Result<std::string>> FileControl::take_saved() {
     if (!saving_) return std::nullopt;
     std::optional<Result<std::string>> saved = saving_->take();
-    if (saved) saving_.reset();
+    if (!saved) return std::nullopt;
+    saving_.reset();
+    save_next();
     return saved;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <queue>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,7 @@ class FileControl {
 
   private:
     void list();
+    void save_next();
 
     FileSetup setup_;
     std::function<void()> bell_;
@@ -79,6 +81,7 @@ class FileControl {
     std::string listed_;  // the folder that listing_ is of
     std::optional<Reading> reading_;
     std::optional<Background<Result<std::string>>> saving_;
+    std::queue<std::function<Result<std::string>()>> to_save_;  // asked for meanwhile
 };
 
 }  // namespace tcpstep::session

@@ -22,6 +22,7 @@ def take(name, arguments, steps, keys=()):
         title = lambda: display.xdotool("search", "--onlyvisible", "--name", "tcpstep", "getwindowname")
         for number, expected in enumerate(steps):
             if number:
+                time.sleep(0.3)  # a person looks first
                 display.xdotool("key", "Return")
             wait_for(lambda: expected in title(), f"{expected} in the title {title()!r}")
         wait_for(lambda: title().endswith(" held - tcpstep"), "a held segment")
@@ -38,8 +39,8 @@ def take(name, arguments, steps, keys=()):
 take("handshake.png", ["handshake"],
      ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
 take("claims.png", ["four-way-close", "--theme", "light"],
-     ["SYN held", "SYN, ACK held", " ACK held", "FIN, ACK held", " - ACK held"], ["c"])
-take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " ACK held", "5 octets held"], ["i"])
+     ["SYN held", "SYN, ACK held", " - ACK held", "FIN, ACK held", " - ACK held"], ["c"])
+take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " - ACK held", "5 octets held"], ["i"])
 PYTHON
 for picture in "$folder"/*.png; do
     pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 128 "$picture"

@@ -55,8 +55,9 @@ class Tour(WindowTest):
         dialog = slice(100, 500)
         before = self.display.picture().rows[dialog]
         window.key("ctrl+o")
-        self.shown(lambda picture: picture.rows[dialog] != before, "the dialog")
-        self.display.xdotool("type", saved.name[:4])
+        before = self.shown(lambda picture: picture.rows[dialog] != before, "the dialog").rows[dialog]
+        self.display.xdotool("type", "--delay", "150", saved.name[:4])
+        self.shown(lambda picture: picture.rows[dialog] != before, "what fits")
         window.key("Return")
         wait_for(lambda: window.position() == 0, f"the saved trace; the title is {window.title()!r}")
         window.press_and_wait("End", lambda: window.look()[2:] == ("ESTABLISHED", "ESTABLISHED"), "its end")

@@ -270,6 +270,16 @@ TEST_F(Files, ARunIsSavedUnderItsLessonsNameAndGoesOn) {
     EXPECT_TRUE(session->running());
 }
 
+TEST_F(Files, WhatIsSavedWhileSomethingIsBeingSavedComesNext) {
+    session->open_recording(testing::whole_run(), "web.pcapng");
+    press(ExportAs{0});
+    press(ExportAs{0});
+    await();
+    EXPECT_TRUE(session->files().saving());
+    await();
+    EXPECT_FALSE(session->files().saving());
+}
+
 TEST_F(Files, WhatCannotBeSavedIsTold) {
     session->open_recording(testing::whole_run(), "full.qlog");
     press(ExportAs{0});
