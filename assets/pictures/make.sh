@@ -40,7 +40,7 @@ take("handshake.png", ["handshake"],
      ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
 take("claims.png", ["four-way-close", "--theme", "light"],
      ["SYN held", "SYN, ACK held", " - ACK held", "FIN, ACK held", " - ACK held"], ["c"])
-take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " - ACK held", "5 octets held"], ["i"])
+take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " - ACK held", "7 octets held"], ["i"])
 PYTHON
 for picture in "$folder"/*.png; do
     pngquant --force --output "$root/assets/pictures/$(basename "$picture")" 128 "$picture"
