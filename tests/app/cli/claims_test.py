@@ -41,7 +41,7 @@ class Claims(ProgramTest):
                          ["tcp:segment_delivered", "sys:call_returned", "tcp:segment_delivered"])
         self.assertEqual(sorted(seen, key=lambda one: one["at_us"]), seen)
         self.assertRegex(result.stdout.replace("\n               ", " "),
-                         r"the server's SYN, ACK was delivered at \+\S+ ms; the client's connect\(\) returned \S+ µs later")
+                         r"the server's SYN, ACK was delivered at \+\S+ ms; the client's connect\(\) returned \S+ [µm]s later")
         self.assertEqual(self.run_program("check", "t.qlog").returncode, 0)
 
     def test_one_that_does_not_hold_is_the_exit_status(self):
