@@ -62,9 +62,11 @@ std::string size_text(std::uint64_t octets) {
                  : fmt::format("{:.1f} {}", amount, kUnits[unit]);
 }
 
-Dialog::Dialog(std::string folder, std::string home, std::vector<std::string> recent)
+Dialog::Dialog(std::string folder, std::string home, std::vector<std::string> recent,
+               std::string sessions)
     : start_(with_slash(std::move(folder))),
       home_(std::move(home)),
+      sessions_(sessions.empty() ? std::string() : with_slash(std::move(sessions))),
       recent_files_(std::move(recent)),
       text_(start_) {}
 
@@ -106,6 +108,7 @@ void Dialog::find_rows() {
             }
             rows_.push_back(std::move(row));
         }
+        if (in_sessions()) std::reverse(rows_.begin(), rows_.end());
     }
     chosen_ = rows_.empty() ? 0 : std::min(chosen_, rows_.size() - 1);
 }
@@ -170,6 +173,10 @@ void Dialog::folder_above() {
 
 void Dialog::home_folder() {
     if (!home_.empty()) go(with_slash(home_));
+}
+
+void Dialog::sessions_folder() {
+    if (knows_sessions()) go(sessions_);
 }
 
 void Dialog::toggle_recent() {

@@ -25,8 +25,10 @@ class Dialog {
         bool operator==(const Row&) const = default;
     };
 
-    /// Begins in `folder`, an absolute path; `home` is what "~" stands for and may be empty.
-    Dialog(std::string folder, std::string home, std::vector<std::string> recent);
+    /// Begins in `folder`, an absolute path; `home` is what "~" stands for and may be empty, and
+    /// so may `sessions`, where live runs were saved, their names in the order of time.
+    Dialog(std::string folder, std::string home, std::vector<std::string> recent,
+           std::string sessions = {});
 
     const std::string& text() const { return text_; }
     /// What is to be listed: the folder of text(), as an absolute path with a slash behind it.
@@ -55,6 +57,10 @@ class Dialog {
     std::optional<std::string> accept();
     void folder_above();
     void home_folder();
+    /// The newest run is the first row.
+    void sessions_folder();
+    bool knows_sessions() const { return !sessions_.empty(); }
+    bool in_sessions() const { return knows_sessions() && !recent_shown_ && folder() == sessions_; }
     void toggle_recent();
     void toggle_all_files();
 
@@ -63,7 +69,7 @@ class Dialog {
     void find_rows();
     std::string beginning() const;
 
-    std::string start_, home_;
+    std::string start_, home_, sessions_;
     std::vector<std::string> recent_files_;
     std::string text_;
     std::optional<Listing> listing_;

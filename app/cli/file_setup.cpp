@@ -11,6 +11,7 @@
 #include "app/cli/trace_file.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
+#include "app/journal/folder.hpp"
 #include "app/lesson/library.hpp"
 #include "app/view/say.hpp"
 
@@ -74,6 +75,10 @@ session::FileSetup file_setup(std::vector<std::string> recent) {
     if (unknown) setup.folder = "/";
     if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/')
         setup.home = home;
+    // Before the first run there is none.
+    if (const auto sessions = journal::sessions_folder();
+        sessions && fs::is_directory(*sessions, unknown))
+        setup.sessions = sessions->string();
     setup.recent = std::move(recent);
     setup.list_folder = browse::list_folder;
     setup.read = read_any;

@@ -38,7 +38,14 @@ struct PickInDialog {
     bool operator==(const PickInDialog&) const = default;
 };
 struct DoInDialog {
-    enum class What : std::uint8_t { FolderAbove, HomeFolder, RecentFiles, AllFiles, Complete };
+    enum class What : std::uint8_t {
+        FolderAbove,
+        HomeFolder,
+        Sessions,  ///< the folder in which live runs are saved
+        RecentFiles,
+        AllFiles,
+        Complete
+    };
     What what = What::FolderAbove;
     bool operator==(const DoInDialog&) const = default;
 };

@@ -17,7 +17,7 @@ FileControl::FileControl(FileSetup setup, std::function<void()> bell)
 void FileControl::toggle_dialog() {
     if (dialog_) return close_dialog();
     if (!setup_.list_folder || !setup_.read) return;
-    dialog_.emplace(setup_.folder, setup_.home, setup_.recent);
+    dialog_.emplace(setup_.folder, setup_.home, setup_.recent, setup_.sessions);
     listed_.clear();
     list();
 }
@@ -59,6 +59,9 @@ void FileControl::act(const DoInDialog& command) {
             break;
         case DoInDialog::What::HomeFolder:
             dialog_->home_folder();
+            break;
+        case DoInDialog::What::Sessions:
+            dialog_->sessions_folder();
             break;
         case DoInDialog::What::RecentFiles:
             dialog_->toggle_recent();

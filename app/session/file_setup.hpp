@@ -36,6 +36,7 @@ struct ExportForm {
 struct FileSetup {
     std::string folder;               ///< absolute: where the dialog begins
     std::string home;                 ///< may be empty
+    std::string sessions;             ///< the folder of the live runs that were saved, or empty
     std::vector<std::string> recent;  ///< opened before, the last one first
 
     std::function<browse::Listing(const std::string& folder)> list_folder;

@@ -142,6 +142,9 @@ void paint_places(const Scene& scene, Rect row, const Dialog& dialog) {
     const auto does = [&](What what) { scene.wish(DoInDialog{what}); };
     if (buttons.left("open up", Text::OpenUp, Text::TipOpenUp)) does(What::FolderAbove);
     if (buttons.left("open home", Text::OpenHome, Text::TipOpenHome)) does(What::HomeFolder);
+    if (dialog.knows_sessions() && buttons.left("open sessions", Text::OpenSessions,
+                                                Text::TipOpenSessions, dialog.in_sessions()))
+        does(What::Sessions);
     if (buttons.left("open recent", Text::OpenRecent, Text::TipOpenRecent, dialog.recent()))
         does(What::RecentFiles);
     if (buttons.right("open all", Text::OpenAll, Text::TipOpenAll, dialog.all_files()))

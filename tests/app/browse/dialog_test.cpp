@@ -165,6 +165,18 @@ TEST(Dialog, GoesUpToTheRoot) {
     EXPECT_EQ(dialog.text(), "/home/ann/");
 }
 
+TEST(Dialog, TheNewestOfTheSessionsIsTheFirst) {
+    Dialog dialog("/home/ann", "/home/ann", {}, "/state/sessions");
+    EXPECT_TRUE(dialog.knows_sessions());
+    EXPECT_FALSE(dialog.in_sessions());
+    dialog.sessions_folder();
+    EXPECT_TRUE(dialog.in_sessions());
+    dialog.take({dialog.folder(), {{"2026-a.sqlog", false, 1}, {"2026-b.sqlog", false, 1}}, ""});
+    EXPECT_EQ(names(dialog), (Names{"2026-b.sqlog", "2026-a.sqlog"}));
+    EXPECT_EQ(dialog.accept(), "/state/sessions/2026-b.sqlog");
+    EXPECT_FALSE(Dialog("/home/ann", "", {}).knows_sessions());
+}
+
 TEST(Dialog, RecentFilesTakeThePlaceOfTheFolder) {
     Dialog dialog = in_traces();
     dialog.toggle_recent();

@@ -43,6 +43,7 @@ struct Disk {
     Setup setup(int traces) {
         Setup setup;
         setup.files.folder = "/work";
+        setup.files.sessions = "/runs";
         setup.files.list_folder = [traces](const std::string& folder) {
             browse::Listing listing{folder, {{"old", true, 0}}, ""};
             for (int i = 0; i < traces; ++i)
@@ -104,7 +105,7 @@ TEST(OpenDialog, EachOfItsButtonsWishesItsCommand) {
     std::vector<Command> wishes = wishes_of_clicks(disk.session, ui, head, 22);
     using What = DoInDialog::What;
     for (const What what :
-         {What::FolderAbove, What::HomeFolder, What::RecentFiles, What::AllFiles}) {
+         {What::FolderAbove, What::HomeFolder, What::Sessions, What::RecentFiles, What::AllFiles}) {
         EXPECT_TRUE(has(wishes, DoInDialog{what})) << static_cast<int>(what);
     }
     wishes = wishes_of_clicks(disk.session, ui, foot, 22);
