@@ -49,7 +49,7 @@ struct GapBreak {
 
 enum class Flight : std::uint8_t {
     Arrives,
-    InFlight,  ///< on its way: it has come as far as Arrow::grown, the rest is dashed
+    InFlight,  ///< on its way: it has come as far as Arrow::grown, the rest is dotted
     Lost,
     Ghost,  ///< not sent yet: what comes next, or what must come; dotted
 };
