@@ -146,6 +146,14 @@ Ladder lay_out_ladder(const LadderInput& input);
 /// width, height, scroll and measure do not matter. `more`: further events may come.
 double ladder_height(const LadderInput& input, bool more);
 
+/// From where to where something reaches, in pixels below the ladder's top.
+struct Reach {
+    double top, bottom;
+};
+/// The newest segment that was sent or landed before the position, with what is written above it;
+/// nothing if that was long ago. Height, scroll and measure do not matter.
+std::optional<Reach> newest_segment(const LadderInput& input);
+
 /// What a click at `point` selects: an arrow, a call, a state; nothing where there is none.
 Selection hit(const Ladder& ladder, Point point, float reach);
 
