@@ -5,79 +5,22 @@
 
 #include <fmt/format.h>
 
+#include "app/view/ladder/arrow_marks.hpp"
+
 namespace tcpstep::exports {
 
 using view::ColourRole;
-using view::Point;
 using view::Rect;
-using view::SegmentKind;
 using view::ladder::Arrow;
-using view::ladder::Flight;
 
 namespace {
 
-struct Line {
-    float thickness;
-    float on, off;  // dashes; no gap if off is 0
-};
-
-// Kinds differ in their lines, not by colour alone: FIN is dashed, RST dotted, data heavy.
-Line line_of(const Arrow& arrow) {
-    if (arrow.flight == Flight::Ghost) return {1.6F, 2, 6};
-    if (arrow.again) return {2.2F, 10, 3};
-    switch (arrow.kind) {
-        case SegmentKind::Syn:
-            return {2.6F, 0, 0};
-        case SegmentKind::Fin:
-            return {2.6F, 14, 6};
-        case SegmentKind::Rst:
-            return {2.6F, 4, 4};
-        case SegmentKind::Data:
-            return {3.4F, 0, 0};
-        case SegmentKind::Ack:
-            return {1.6F, 0, 0};
-    }
-    return {2, 0, 0};
-}
-
-// What stands at an arrow's tail: SYN opens (a disc), FIN ends (a bar), RST breaks (a cross).
-void paint_tail(const SvgCanvas& c, const Arrow& arrow, ColourRole role) {
-    constexpr float kSize = 4.2F;
-    const Point from = arrow.from;
-    switch (arrow.kind) {
-        case SegmentKind::Syn:
-            c.disc(from, kSize, role);
-            break;
-        case SegmentKind::Fin:
-            c.line({from.x, from.y - 1.5F * kSize}, {from.x, from.y + 1.5F * kSize}, role, 3);
-            break;
-        case SegmentKind::Rst:
-            c.cross(from, kSize, role, 2.4F);
-            break;
-        case SegmentKind::Data:
-        case SegmentKind::Ack:
-            break;
-    }
-}
-
 void paint_arrow(const SvgCanvas& c, const Arrow& arrow) {
-    Point to = arrow.to;
-    const bool ghost = arrow.flight == Flight::Ghost;
-    const ColourRole role = ghost ? ColourRole::Edge : view::colour_of(arrow.kind);
-    const Line line = line_of(arrow);
-    if (arrow.flight == Flight::InFlight) {
-        const Point come = {arrow.from.x + (to.x - arrow.from.x) * arrow.grown,
-                            arrow.from.y + (to.y - arrow.from.y) * arrow.grown};
-        c.dashes(come, to, ColourRole::Edge, 1.6F, 5, 6);
-        to = come;
-    }
-    c.dashes(arrow.from, to, role, line.thickness, line.on, line.off);
-    if (!ghost) paint_tail(c, arrow, role);
-    if (arrow.flight == Flight::Lost) {
-        c.cross(to, 7, ColourRole::Rst, 3);
-    } else if (arrow.flight != Flight::InFlight) {
-        c.head(arrow.from, to, ghost ? 9.0F : 12.0F, role);
-    }
+    const view::ladder::ArrowMarks marks = view::ladder::marks_of(arrow, c.em());
+    for (const view::ladder::Stroke& one : marks.strokes)
+        c.dashes(one.from, one.to, one.colour, one.thickness, one.on, one.off);
+    if (marks.disc) c.disc(marks.disc->centre, marks.disc->radius, marks.disc->colour);
+    if (marks.head) c.head(marks.head->from, marks.head->tip, marks.head->size, marks.head->colour);
 }
 
 std::string segment_attributes(model::SegmentId id) {

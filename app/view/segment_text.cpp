@@ -1,5 +1,7 @@
 #include "app/view/segment_text.hpp"
 
+#include <algorithm>
+
 #include "app/view/say.hpp"
 #include "model/tcp_option.hpp"
 
@@ -49,26 +51,49 @@ SeqBase base_of(const Connection& connection, Role from, bool raw) {
     return {initial(from), initial(peer(from))};
 }
 
-std::vector<std::string> number_words(const Segment& segment, SeqBase base) {
-    std::vector<std::string> words;
-    words.push_back(fmt::format("seq {}", distance(base.sender, segment.seq)));
+std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool length_is_said) {
+    enum Rank : unsigned { What, Where, Then, Length, Window, Options };
+    const SegmentKind kind = kind_of(segment);
+    const bool seq_second =
+        kind == SegmentKind::Ack || (kind == SegmentKind::Data && !length_is_said);
+    std::vector<NumberWord> words;
+    words.push_back(
+        {fmt::format("seq {}", distance(base.sender, segment.seq)), seq_second ? Where : What});
     if (segment.flags.ack()) {
-        words.push_back(fmt::format("ack {}", distance(base.receiver, segment.ack)));
+        words.push_back({fmt::format("ack {}", distance(base.receiver, segment.ack)),
+                         kind == SegmentKind::Ack ? What : Then});
     }
-    if (segment.length > 0) words.push_back(fmt::format("len {}", segment.length));
-    words.push_back(fmt::format("win {}", segment.window));
+    if (segment.length > 0) {
+        const bool first = kind == SegmentKind::Data && !length_is_said;
+        words.push_back({fmt::format("len {}", segment.length), first ? What : Length});
+    }
+    words.push_back({fmt::format("win {}", segment.window), Window});
     // Options tell something in the handshake; later they are time stamps over and over.
     if (!segment.flags.syn()) return words;
+    unsigned rank = Options;
     for (const TcpOption& option : segment.options) {
         if (const auto* mss = std::get_if<MaximumSegmentSize>(&option)) {
-            words.push_back(fmt::format("mss {}", mss->octets));
+            words.push_back({fmt::format("mss {}", mss->octets), rank++});
         } else if (const auto* scale = std::get_if<WindowScale>(&option)) {
-            words.push_back(fmt::format("wscale {}", scale->shift));
+            words.push_back({fmt::format("wscale {}", scale->shift), rank++});
         } else if (std::holds_alternative<SackPermitted>(option)) {
-            words.emplace_back("sackOK");
+            words.push_back({"sackOK", rank++});
         }
     }
     return words;
+}
+
+std::string most_telling(const std::vector<NumberWord>& words, std::size_t count) {
+    std::string line;
+    for (const NumberWord& word : words) {
+        const auto before = std::count_if(words.begin(), words.end(), [&](const NumberWord& one) {
+            return one.rank < word.rank;
+        });
+        if (static_cast<std::size_t>(before) >= count) continue;
+        if (!line.empty()) line += "  ";
+        line += word.text;
+    }
+    return line;
 }
 
 std::string role_word(Role role) {

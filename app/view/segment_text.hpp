@@ -23,9 +23,20 @@ std::string flags_label(const model::Segment& segment);
 /// as far as they are known, zero (raw numbers) for one that is not or if `raw`.
 model::SeqBase base_of(const model::Connection& connection, model::Role from, bool raw);
 
-/// The numbers of a segment as separate words, the most telling first, so that what does not fit
-/// can be left away from the end: "seq 0", "ack 1", "len 5", "win 65483", "mss 65495", "sackOK"...
-std::vector<std::string> number_words(const model::Segment& segment, model::SeqBase base);
+/// One of the numbers of a segment.
+struct NumberWord {
+    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "mss 65495", "sackOK" ...
+    unsigned rank = 0;  ///< where there is no room for all those with a greater rank go first
+    bool operator==(const NumberWord&) const = default;
+};
+
+/// In the order in which they are read. What a segment is for outlives all else: the length of
+/// data, unless it stands in its label already, what a pure ACK acknowledges, else where it begins.
+std::vector<NumberWord> number_words(const model::Segment& segment, model::SeqBase base,
+                                     bool length_is_said = false);
+
+/// The `count` of them that tell most, in a line: "seq 1  len 5".
+std::string most_telling(const std::vector<NumberWord>& words, std::size_t count);
 
 /// "client → server"
 std::string direction_text(model::Role from);

@@ -5,95 +5,35 @@
 #include <variant>
 
 #include "app/ui/controls.hpp"
+#include "app/view/ladder/arrow_marks.hpp"
 
 namespace tcpstep::ui::panel {
 
-using view::SegmentKind;
 using view::ladder::Arrow;
-using view::ladder::Flight;
 
 namespace {
 
 // How much of the marker's colour is laid under what is pointed at.
 constexpr float kPointed = 0.22F;
 
-struct Line {
-    float thickness;
-    float on, off;  // dashes; no gap if off is 0
-};
-
-// Kinds differ in their lines, not by colour alone: FIN is dashed, RST dotted, data heavy.
-Line line_of(const Arrow& arrow) {
-    if (arrow.flight == Flight::Ghost) return {1.6F, 2, 6};
-    if (arrow.again) return {2.2F, 10, 3};
-    switch (arrow.kind) {
-        case SegmentKind::Syn:
-            return {2.6F, 0, 0};
-        case SegmentKind::Fin:
-            return {2.6F, 14, 6};
-        case SegmentKind::Rst:
-            return {2.6F, 4, 4};
-        case SegmentKind::Data:
-            return {3.4F, 0, 0};
-        case SegmentKind::Ack:
-            return {1.6F, 0, 0};
-    }
-    return {2, 0, 0};
-}
-
-void cross(const Painter& p, Point at, float size, ColourRole role, float thickness) {
-    p.line({at.x - size, at.y - size}, {at.x + size, at.y + size}, role, thickness);
-    p.line({at.x - size, at.y + size}, {at.x + size, at.y - size}, role, thickness);
-}
-
-// What stands at an arrow's tail: SYN opens (a disc), FIN ends (a bar), RST breaks (a cross).
-void paint_tail(const Painter& p, const Arrow& arrow, Point from, ColourRole role, float weight) {
-    const float size = 4.2F * weight;
-    switch (arrow.kind) {
-        case SegmentKind::Syn:
-            p.disc(from, size, role);
-            break;
-        case SegmentKind::Fin:
-            p.line({from.x, from.y - 1.5F * size}, {from.x, from.y + 1.5F * size}, role,
-                   3 * weight);
-            break;
-        case SegmentKind::Rst:
-            cross(p, from, size, role, 2.4F * weight);
-            break;
-        case SegmentKind::Data:
-        case SegmentKind::Ack:
-            break;
-    }
-}
-
 void paint_arrow(const Painter& p, const Arrow& arrow, Point origin, bool pointed) {
-    const float weight = p.em() / 18;
-    const Point from = {origin.x + arrow.from.x, origin.y + arrow.from.y};
-    Point to = {origin.x + arrow.to.x, origin.y + arrow.to.y};
-    const bool ghost = arrow.flight == Flight::Ghost;
-    const ColourRole role = ghost ? ColourRole::Edge : view::colour_of(arrow.kind);
-    const Line line = line_of(arrow);
+    const auto at = [origin](Point point) { return Point{origin.x + point.x, origin.y + point.y}; };
     if (arrow.selected || pointed) {
-        p.line(from, to, ColourRole::Here, (line.thickness + 8) * weight,
+        const float around = view::ladder::thickness_of(arrow, p.em()) + 0.44F * p.em();
+        p.line(at(arrow.from), at(arrow.to), ColourRole::Here, around,
                arrow.selected ? kSelected : kPointed);
     }
-    if (arrow.flight == Flight::InFlight) {
-        const Point come = {from.x + (to.x - from.x) * arrow.grown,
-                            from.y + (to.y - from.y) * arrow.grown};
-        p.dashes(come, to, ColourRole::Edge, 1.6F * weight, 5 * weight, 6 * weight);
-        to = come;
+    const view::ladder::ArrowMarks marks = view::ladder::marks_of(arrow, p.em());
+    for (const view::ladder::Stroke& one : marks.strokes) {
+        if (one.off > 0) {
+            p.dashes(at(one.from), at(one.to), one.colour, one.thickness, one.on, one.off);
+        } else {
+            p.line(at(one.from), at(one.to), one.colour, one.thickness);
+        }
     }
-    if (line.off > 0) {
-        p.dashes(from, to, role, line.thickness * weight, line.on * weight, line.off * weight);
-    } else {
-        p.line(from, to, role, line.thickness * weight);
-    }
-    if (!ghost) paint_tail(p, arrow, from, role, weight);
-    if (arrow.flight == Flight::Lost) {
-        cross(p, to, 7 * weight, ColourRole::Rst, 3 * weight);
-    } else if (arrow.flight != Flight::InFlight) {
-        p.head(from, to, (ghost ? 9.0F : 12.0F) * weight, role);
-    }
+    if (marks.disc) p.disc(at(marks.disc->centre), marks.disc->radius, marks.disc->colour);
+    if (marks.head)
+        p.head(at(marks.head->from), at(marks.head->tip), marks.head->size, marks.head->colour);
 }
 
 void paint_text(const Painter& p, const view::ladder::LadderText& text, Point origin,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/view/datagram_text.hpp"
 #include "app/view/expected_segment.hpp"
@@ -136,6 +137,16 @@ class Arrows {
 Point along(const Arrow& arrow, float t) {
     return {arrow.from.x + t * (arrow.to.x - arrow.from.x),
             arrow.from.y + t * (arrow.to.y - arrow.from.y)};
+}
+
+float distance(const Arrow& arrow, Point point) {
+    const float dx = arrow.to.x - arrow.from.x;
+    const float dy = arrow.to.y - arrow.from.y;
+    const float square = dx * dx + dy * dy;
+    if (square <= 0) return std::hypot(point.x - arrow.from.x, point.y - arrow.from.y);
+    const float t = std::clamp(
+        ((point.x - arrow.from.x) * dx + (point.y - arrow.from.y) * dy) / square, 0.0F, 1.0F);
+    return std::hypot(point.x - arrow.from.x - t * dx, point.y - arrow.from.y - t * dy);
 }
 
 std::string add_arrows(const LadderFrame& frame, Ladder& ladder) {

@@ -12,7 +12,7 @@ namespace {
 constexpr float kPadByEvent = 0.35F;  // em above the first event
 constexpr float kPadOfTime = 1;
 constexpr float kFoot = 6;         // em left below the last one where all time is in sight
-constexpr float kLongestGap = 50;  // tenths of a line that a gap takes where gaps are cut
+constexpr float kLongestGap = 60;  // tenths of a line that a gap takes where gaps are cut
 constexpr float kMostByEvent = 8;  // times as large
 constexpr double kClosest = 20;    // pixels of a microsecond
 

@@ -20,6 +20,13 @@ class LadderBands {
         }
     }
 
+    /// Takes out what was added with these heights.
+    void remove(std::size_t thing, float top, float bottom) {
+        for (std::size_t b = band(top); b <= band(bottom); ++b) {
+            std::erase(bands_[b], static_cast<std::uint32_t>(thing));
+        }
+    }
+
     /// `wanted` is true of one of those that may reach into it.
     template <class Wanted>
     bool any(float top, float bottom, Wanted wanted) const {

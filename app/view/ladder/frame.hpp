@@ -93,6 +93,8 @@ class LadderFrame {
 
 /// The point at that fraction of an arrow's way.
 Point along(const Arrow& arrow, float t);
+/// How far a point is from its line.
+float distance(const Arrow& arrow, Point point);
 
 /// Adds the segments' arrows; returns what is to be said of the ghost, if there is one: it is the
 /// last of them.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/view/ladder/frame.hpp"
+#include "app/view/ladder/label_words.hpp"
 #include "app/view/ladder/places.hpp"
 #include "app/view/ladder/texts.hpp"
 #include "app/view/say.hpp"
@@ -25,26 +26,39 @@ constexpr std::initializer_list<float> kBoxPlaces = {0.5F,  0.42F, 0.58F, 0.34F,
 class Labels {
   public:
     Labels(const LadderFrame& frame, TextPlacer& texts, Ladder& out)
-        : f_(frame), in_(frame.in()), texts_(texts), places_(frame, texts, out.arrows), out_(out) {}
+        : f_(frame),
+          in_(frame.in()),
+          texts_(texts),
+          words_(frame),
+          places_(frame, texts, out.arrows),
+          out_(out) {}
 
     void add(const std::string& ghost) {
         boxes();
         add_notes(f_, places_);
         if (!f_.thinned()) {
             const std::vector<const Arrow*> order = by_importance();
-            std::vector<std::pair<const Arrow*, Rect>> flags;
-            for (const Arrow* arrow : order)
-                if (const auto at = add_flags(*arrow, ghost)) flags.emplace_back(arrow, *at);
-            for (const auto& [arrow, at] : flags) badge(*arrow, at);
+            for (const Arrow* arrow : order) add_flags(*arrow, ghost);
             for (const Arrow* arrow : order) add_numbers(*arrow);
+            for (const Said& one : said_) badge(one);
         }
         add_times(f_, texts_, places_, out_);
     }
 
   private:
+    // What an arrow's flags have become.
+    struct Said {
+        const Arrow* arrow;
+        std::string flags;
+        Rect at;  // or the box
+        bool boxed = false;
+        std::optional<Rect> held = {};  // "held in flight", of a box
+    };
+
     // What is selected or has just happened finds its place before all else; a ghost, which only
-    // tells what comes, after it. Flags come before badges and numbers: they are hidden only where
-    // boxes, notes, other arrows and other flags leave no place along their arrow.
+    // tells what comes, after it. Flags come before numbers, and these before badges: flags are
+    // hidden only where boxes, notes, other arrows and other flags leave no place along their
+    // arrow.
     std::vector<const Arrow*> by_importance() const {
         std::vector<const Arrow*> order;
         for (const Arrow& arrow : out_.arrows) order.push_back(&arrow);
@@ -75,25 +89,25 @@ class Labels {
                 const Rect box = add_box(arrow, next);
                 if (box.w <= 0) continue;
                 if (next) out_.held = Ladder::Held{box, arrow.segment};
-                std::optional<Rect> words;
-                if (next && f_.flights().live()) words = held_words(arrow, box);
-                boxed_badge(arrow, box, words);
+                Said said{&arrow, out_.texts.back().text, box, true};
+                if (next && f_.flights().live()) said.held = held_words(arrow, box);
+                said_.push_back(std::move(said));
             }
         }
     }
 
     // In the middle of its way, or as near to it as there is room; it has come so far.
     Rect add_box(Arrow& arrow, bool next) {
-        const Segment& segment = *in_.timeline.segment(arrow.segment);
+        const std::vector<std::string> words = words_.flags(arrow);
         LadderText text;
         text.style = TextStyle::Flags;
         text.colour = colour_of(arrow.kind);
         text.segment = arrow.segment;
         text.frame = next ? Frame::Box : Frame::FaintBox;
-        text.text = flags_words(arrow, segment);
         const float room = std::abs(arrow.to.x - arrow.from.x);
-        if (texts_.width(text.style, text.text) > room - 2 * f_.em()) {
-            text.text = to_label(segment.flags);
+        for (const std::string& some : words) {
+            text.text = some;
+            if (texts_.width(text.style, some) <= room - 2 * f_.em()) break;
         }
         if (!texts_.fit(text, room)) return {};
         for (float t : kBoxPlaces) {
@@ -112,18 +126,6 @@ class Labels {
         text.box.y = at.y - text.box.h / 2;
     }
 
-    std::string flags_words(const Arrow& arrow, const Segment& segment) const {
-        const std::string flags = flags_label(segment);
-        const Event& sent = in_.timeline.event(*in_.timeline.event_of_segment(arrow.segment));
-        if (std::holds_alternative<SegmentInjected>(sent.fact)) {
-            return say(Text::LadderInjected, flags);
-        }
-        if (std::holds_alternative<SegmentDuplicated>(sent.fact)) {
-            return say(Text::LadderCopy, flags);
-        }
-        return arrow.again ? say(Text::LadderAgain, flags) : flags;
-    }
-
     // Where they are; nothing if there is no room.
     std::optional<Rect> held_words(const Arrow& arrow, const Rect& box) {
         for (const Text words : {Text::LadderHeld, Text::LadderHeldShort}) {
@@ -136,133 +138,141 @@ class Labels {
         return std::nullopt;
     }
 
-    // "sent again 3 times": in copies that the gate absorbed.
-    std::vector<std::string> badge_words(const Arrow& arrow) const {
-        const std::size_t count = in_.index.absorbed(arrow.segment, f_.position());
-        if (count == 0) return {};
-        return {say(counted(count, Text::LadderSentAgainOnce, Text::LadderSentAgain), count),
-                say(Text::LadderSentAgainShort, count)};
-    }
-
-    // Below what is said of the box, or of the box itself.
-    void boxed_badge(const Arrow& arrow, const Rect& box, const std::optional<Rect>& said) {
-        for (const std::string& words : badge_words(arrow)) {
-            LadderText text = small(arrow, words, ColourRole::Attention);
-            if (texts_.width(text.style, text.text) > between()) continue;
-            if (said) {
-                text.box.x = box.centre().x - text.box.w / 2;
-                text.box.y = said->bottom() + 0.1F * text.box.h;
-                if (places_.here(text)) return;
-            }
-            for (const Side side : {Side::Below, Side::Above}) {
-                if (places_.beside_box(text, arrow, box, side)) return;
-            }
+    void badge(const Said& said) {
+        const bool again = words_.tell_again(*said.arrow, said.flags);
+        for (const std::string& words : words_.badge(*said.arrow, again)) {
+            LadderText text = small(*said.arrow, words, ColourRole::Attention);
+            if (said.boxed ? beside_box(said, text) : behind_flags(said, text)) return;
         }
     }
 
-    std::optional<Rect> add_flags(const Arrow& arrow, const std::string& ghost) {
-        const Segment* segment = in_.timeline.segment(arrow.segment);
+    // Below what is said of the box, or of the box itself.
+    bool beside_box(const Said& said, LadderText& text) {
+        if (text.box.w > between()) return false;
+        if (said.held) {
+            text.box.x = said.at.centre().x - text.box.w / 2;
+            text.box.y = said.held->bottom() + 0.1F * text.box.h;
+            if (places_.here(text, *said.arrow, &said.at)) return true;
+        }
+        return places_.beside_box(text, *said.arrow, said.at, Side::Below) ||
+               places_.beside_box(text, *said.arrow, said.at, Side::Above);
+    }
+
+    // On the side where the arrow falls away, else elsewhere along it.
+    bool behind_flags(const Said& said, LadderText& text) {
+        const Arrow& arrow = *said.arrow;
+        const float gap = 0.6F * f_.em();
+        text.box.x =
+            arrow.to.x > arrow.from.x ? said.at.right() + gap : said.at.x - gap - text.box.w;
+        text.box.y = said.at.bottom() - text.box.h;
+        return places_.here(text, arrow) ||
+               places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces);
+    }
+
+    void add_flags(const Arrow& arrow, const std::string& ghost) {
         if (arrow.flight == Flight::Ghost) {
             label(arrow, {ghost}, TextStyle::Small, ColourRole::TextDim);
         } else if (arrow.datagram) {
             label(arrow, arrow.datagram->words, TextStyle::Flags, colour_of(arrow.kind));
-        } else if (segment != nullptr && !is_boxed(arrow)) {
-            return label(arrow, flags_texts(arrow, *segment), TextStyle::Flags,
-                         colour_of(arrow.kind));
+        } else if (in_.timeline.segment(arrow.segment) != nullptr && !is_boxed(arrow)) {
+            const auto text =
+                label(arrow, words_.flags(arrow), TextStyle::Flags, colour_of(arrow.kind));
+            if (text) said_.push_back({&arrow, text->text, text->box});
         }
-        return std::nullopt;
     }
 
     void add_numbers(const Arrow& arrow) {
-        const Segment* segment = in_.timeline.segment(arrow.segment);
         if (arrow.datagram) {
             LadderText text = small(arrow, arrow.datagram->way, ColourRole::TextDim);
             places_.along(text, arrow, Side::Below, kNumberPlaces);
-        } else if (segment != nullptr && is_boxed(arrow)) {
-            boxed_numbers(arrow, *segment);
-        } else if (segment != nullptr && arrow.flight != Flight::Ghost) {
-            numbers(arrow, *segment);
-        }
-    }
-
-    // The longest first.
-    std::vector<std::string> flags_texts(const Arrow& arrow, const Segment& segment) const {
-        return {flags_words(arrow, segment), flags_label(segment), to_label(segment.flags)};
-    }
-
-    // Behind the flags, on the side where the arrow falls away, else elsewhere along it.
-    void badge(const Arrow& arrow, const Rect& label) {
-        const float gap = 0.6F * f_.em();
-        for (const std::string& words : badge_words(arrow)) {
-            LadderText text = small(arrow, words, ColourRole::Attention);
-            text.box.x =
-                arrow.to.x > arrow.from.x ? label.right() + gap : label.x - gap - text.box.w;
-            text.box.y = label.bottom() - text.box.h;
-            if (places_.here(text)) return;
-            if (places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces)) return;
+        } else if (in_.timeline.segment(arrow.segment) != nullptr &&
+                   arrow.flight != Flight::Ghost) {
+            numbers(arrow);
         }
     }
 
     // Above the arrow, at its middle or, if that is taken, elsewhere along it; else below it; else
-    // the next shorter words there, and the last in small letters; else not at all. Where it is.
-    std::optional<Rect> label(const Arrow& arrow, const std::vector<std::string>& words,
-                              TextStyle style, ColourRole role) {
-        LadderText text;
-        for (const std::string& some : words) {
-            text = styled(arrow, some, style, role);
-            if (beside(arrow, text)) return text.box;
-        }
-        text.squeeze = TextPlacer::kLeastSqueeze;
-        text.box.w *= text.squeeze;
-        text.box.h *= text.squeeze;
-        return beside(arrow, text) ? std::optional(text.box) : std::nullopt;
-    }
-
-    bool beside(const Arrow& arrow, LadderText& text) {
-        return places_.along(text, arrow, Side::Above, ArrowPlaces::kLabelPlaces) ||
-               places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces);
-    }
-
-    // With fewer of them where there is less room, or none.
-    void numbers(const Arrow& arrow, const Segment& segment) {
-        for (LadderText& text : numbers_texts(arrow, segment)) {
-            if (places_.along(text, arrow, Side::Below, kNumberPlaces)) return;
-        }
-    }
-
-    void boxed_numbers(const Arrow& arrow, const Segment& segment) {
-        const auto box =
-            std::find_if(out_.texts.begin(), out_.texts.end(), [&](const LadderText& text) {
-                return text.segment == arrow.segment &&
-                       (text.frame == Frame::Box || text.frame == Frame::FaintBox);
-            });
-        if (box == out_.texts.end()) return;
-        const Rect around = box->box;
-        for (LadderText& text : numbers_texts(arrow, segment)) {
-            for (const Side side : {Side::Above, Side::Below}) {
-                if (places_.beside_box(text, arrow, around, side)) return;
+    // the next shorter words there, and the last two in small letters; else not at all. But where a
+    // part of the arrow is out of sight all that is tried in the other part first.
+    std::optional<LadderText> label(const Arrow& arrow, const std::vector<std::string>& words,
+                                    TextStyle style, ColourRole role) {
+        for (const Sight sight : sights(arrow)) {
+            LadderText text;
+            for (const std::string& some : words) {
+                text = styled(arrow, some, style, role);
+                if (beside(arrow, text, sight)) return text;
+            }
+            for (std::size_t i = words.size() - std::min<std::size_t>(words.size(), 2);
+                 i < words.size(); ++i) {
+                text = styled(arrow, words[i], style, role);
+                text.squeeze = TextPlacer::kLeastSqueeze;
+                text.box.w *= text.squeeze;
+                text.box.h *= text.squeeze;
+                if (beside(arrow, text, sight)) return text;
             }
         }
+        return std::nullopt;
     }
 
-    // As many of them as fit; then half of these; then one.
-    std::vector<LadderText> numbers_texts(const Arrow& arrow, const Segment& segment) const {
-        const SeqBase base =
-            base_of(in_.timeline.at(in_.timeline.size()), segment.from, in_.raw_numbers);
+    bool beside(const Arrow& arrow, LadderText& text, Sight sight) {
+        return places_.along(text, arrow, Side::Above, ArrowPlaces::kLabelPlaces, sight) ||
+               places_.along(text, arrow, Side::Below, ArrowPlaces::kLabelPlaces, sight);
+    }
+
+    std::vector<Sight> sights(const Arrow& arrow) const {
+        const auto [top, bottom] = std::minmax(arrow.from.y, arrow.to.y);
+        const float words = 3 * f_.em();
+        if (top >= words && bottom + words <= in_.height) return {Sight::Anywhere};
+        return {Sight::InSight, Sight::Anywhere};
+    }
+
+    // With fewer of them where there is less room. The last one may stand anywhere along the arrow,
+    // and in the place of "ACK", which the arrow's line tells as well; or it is left out.
+    void numbers(const Arrow& arrow) {
+        const auto said = std::find_if(said_.begin(), said_.end(),
+                                       [&](const Said& one) { return one.arrow == &arrow; });
+        const bool has_flags = said != said_.end();
+        const bool length_is_said = has_flags && words_.tell_length(arrow, said->flags);
         const float room = std::abs(arrow.to.x - arrow.from.x) -
                            (arrow.flight == Flight::Lost ? ArrowPlaces::kCross : 0) * f_.em();
-        std::vector<std::string> lines;
-        for (const std::string& word : number_words(segment, base)) {
-            std::string longer = lines.empty() ? word : lines.back() + "  " + word;
-            if (!lines.empty() && texts_.width(TextStyle::MonoSmall, longer) > room) break;
-            lines.push_back(std::move(longer));
+        const std::vector<std::string> lines = words_.numbers(arrow, length_is_said, room);
+        for (const std::string& line : lines) {
+            LadderText text = styled(arrow, line, TextStyle::MonoSmall, ColourRole::TextDim);
+            if (has_flags && said->boxed) {
+                if (places_.beside_box(text, arrow, said->at, Side::Above)) return;
+                if (places_.beside_box(text, arrow, said->at, Side::Below)) return;
+            } else {
+                for (const Sight sight : sights(arrow))
+                    if (places_.along(text, arrow, Side::Below, kNumberPlaces, sight)) return;
+            }
         }
-        std::vector<LadderText> texts;
-        for (std::size_t words = lines.size(); words > 0; words /= 2) {
-            texts.push_back(
-                styled(arrow, lines[words - 1], TextStyle::MonoSmall, ColourRole::TextDim));
+        LadderText last = styled(arrow, lines.back(), TextStyle::MonoSmall, ColourRole::TextDim);
+        if (places_.along(last, arrow, Side::Below, ArrowPlaces::kLabelPlaces) ||
+            places_.along(last, arrow, Side::Above, ArrowPlaces::kLabelPlaces) || !has_flags ||
+            said->boxed || arrow.kind != SegmentKind::Ack) {
+            return;
         }
-        return texts;
+        texts_.replace(arrow.segment, TextStyle::Flags,
+                       [&] { return number_for_flags(arrow, lines.back(), *said); });
+    }
+
+    // It covers all of the place that the flags had, so that what found none because of them still
+    // has none.
+    bool number_for_flags(const Arrow& arrow, const std::string& number, Said& said) {
+        for (const float squeeze : {1.0F, TextPlacer::kLeastSqueeze}) {
+            LadderText text = styled(arrow, number, TextStyle::Flags, colour_of(arrow.kind));
+            text.squeeze = squeeze;
+            text.box.w = std::max(text.box.w * squeeze, said.at.w);
+            text.box.h = said.at.h;
+            text.box.y = said.at.y;
+            for (const float part : {0.5F, 0.0F, 1.0F}) {
+                text.box.x = said.at.x + part * (said.at.w - text.box.w);
+                if (!places_.here(text, arrow)) continue;
+                said = {&arrow, text.text, text.box};
+                return true;
+            }
+        }
+        return false;
     }
 
     LadderText small(const Arrow& arrow, std::string words, ColourRole role) const {
@@ -286,8 +296,10 @@ class Labels {
     const LadderFrame& f_;
     const LadderInput& in_;
     TextPlacer& texts_;
+    LabelWords words_;
     ArrowPlaces places_;
     Ladder& out_;
+    std::vector<Said> said_;
 };
 
 }  // namespace

@@ -24,8 +24,10 @@ constexpr float kColumn = 4.4F;
 constexpr float kLane = 0.42F;
 constexpr float kWords = 0.43F;
 constexpr float kBar = 0.33F;
-constexpr float kPitch = 0.4F;     // from a lane to the next
-constexpr float kAllLanes = 1.6F;  // of many lanes, from the first to the last
+constexpr float kPitch = 0.4F;       // from a lane to the next
+constexpr float kAboveArrow = 1;     // from a tail to what is written above it
+constexpr std::size_t kNewest = 64;  // events: of what was before nothing is looked for
+constexpr float kAllLanes = 1.6F;    // of many lanes, from the first to the last
 
 }  // namespace
 
@@ -118,17 +120,6 @@ std::optional<Rect> marked_row(const LadderFrame& frame) {
     return Rect{0, top, frame.in().width, frame.row(selected->event + 1) - top};
 }
 
-// How far `point` is from a line.
-float distance(const Arrow& arrow, Point point) {
-    const float dx = arrow.to.x - arrow.from.x;
-    const float dy = arrow.to.y - arrow.from.y;
-    const float square = dx * dx + dy * dy;
-    if (square <= 0) return std::hypot(point.x - arrow.from.x, point.y - arrow.from.y);
-    const float t = std::clamp(
-        ((point.x - arrow.from.x) * dx + (point.y - arrow.from.y) * dy) / square, 0.0F, 1.0F);
-    return std::hypot(point.x - arrow.from.x - t * dx, point.y - arrow.from.y - t * dy);
-}
-
 }  // namespace
 
 Ladder lay_out_ladder(const LadderInput& input) {
@@ -155,6 +146,30 @@ double ladder_height(const LadderInput& input, bool more) {
                              : (axis.by_event() ? 6 : LadderRows::kTextLine);
     const float below = std::max(least, LadderFlights(input).height()) * axis.unit();
     return axis.end(std::min(input.position, input.rows.size())) + static_cast<double>(below);
+}
+
+std::optional<Reach> newest_segment(const LadderInput& input) {
+    const LadderAxis axis(input);
+    const TimelineIndex& index = input.index;
+    const std::size_t position = std::min(input.position, input.rows.size());
+    const double above = static_cast<double>(kAboveArrow * input.em);
+    for (std::size_t i = position; i > 0 && position - i < kNewest; --i) {
+        const Fact& fact = input.timeline.event(i - 1).fact;
+        SegmentId id = index.begun_by(input.timeline, i - 1);
+        if (const auto* delivered = std::get_if<SegmentDelivered>(&fact)) id = delivered->id;
+        if (const auto* dropped = std::get_if<SegmentDropped>(&fact)) id = dropped->id;
+        const auto begin = id == 0 ? std::nullopt : input.index.begin_of(input.timeline, id);
+        if (!begin || *begin >= position) continue;
+        const float sent = index.gated() ? LadderFrame::kGatedSentAt : LadderFrame::kSentAt;
+        const auto landing = index.landing(id);
+        const bool landed = landing && landing->event < position;
+        const double bottom =
+            !index.gated() ? axis.at(*begin) + axis.within(sent + LadderFrame::kFall)
+            : landed       ? axis.at(landing->event) + axis.within(LadderFrame::kLandedAt)
+                           : axis.end(position);
+        return Reach{axis.at(*begin) + axis.within(sent) - above, bottom};
+    }
+    return std::nullopt;
 }
 
 const Arrow* arrow_at(const Ladder& ladder, Point point, float reach) {

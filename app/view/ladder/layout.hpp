@@ -49,7 +49,7 @@ struct GapBreak {
 
 enum class Flight : std::uint8_t {
     Arrives,
-    InFlight,  ///< on its way: it has come as far as Arrow::grown, the rest is dashed
+    InFlight,  ///< on its way: it has come as far as Arrow::grown, the rest is dotted
     Lost,
     Ghost,  ///< not sent yet: what comes next, or what must come; dotted
 };
@@ -145,6 +145,14 @@ Ladder lay_out_ladder(const LadderInput& input);
 /// Height of the whole ladder up to the position, with room for what is in flight and comes next;
 /// width, height, scroll and measure do not matter. `more`: further events may come.
 double ladder_height(const LadderInput& input, bool more);
+
+/// From where to where something reaches, in pixels below the ladder's top.
+struct Reach {
+    double top, bottom;
+};
+/// The newest segment that was sent or landed before the position, with what is written above it;
+/// nothing if that was long ago. Height, scroll and measure do not matter.
+std::optional<Reach> newest_segment(const LadderInput& input);
 
 /// What a click at `point` selects: an arrow, a call, a state; nothing where there is none.
 Selection hit(const Ladder& ladder, Point point, float reach);

@@ -100,12 +100,23 @@ class Moments {
             if (!length) continue;
             const float y = (f_.row(*in_.index.last_step_before(i)) + f_.row(i)) / 2;
             out_.breaks.push_back({y, *length});
-            LadderText text;
-            text.style = TextStyle::Small;
-            text.colour = ColourRole::TextDim;
-            text.text = span_text(*length);
-            places_.in_the_open(std::move(text), y);
+            say_length(y, span_text(*length));
         }
+    }
+
+    // In the middle of the gap or as near to it as there is room, else beside it: never left out.
+    void say_length(float y, std::string words) {
+        LadderText text;
+        text.style = TextStyle::Small;
+        text.colour = ColourRole::TextDim;
+        text.text = std::move(words);
+        const float line = texts_.height(text.style);
+        for (const float away : {0.0F, -1.0F, 1.0F, -2.0F, 2.0F}) {
+            if (places_.in_the_open(text, y + away * line, Words::Whole)) return;
+        }
+        const Role role = Role::Client;
+        texts_.beside(std::move(text), f_.x(role) + LadderFrame::outward(role) * f_.gap(role), true,
+                      y, f_.outer_room(role));
     }
 
     void word_of_now() {

@@ -1,8 +1,12 @@
 #include "app/view/ladder/places.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
+
+#include "app/view/ladder/arrow_marks.hpp"
 
 namespace tcpstep::view::ladder {
 
@@ -13,6 +17,8 @@ namespace {
 constexpr float kBand = 2;         // em
 constexpr float kWords = 0.4F;     // em between texts in a line
 constexpr float kApart = 0.15F;    // em between a text in the open and what is beside it
+constexpr float kFade = 1.2F;      // em: what is scrolled away fades into the top
+constexpr float kAround = 0.15F;   // em between a text and what stands at an arrow's end
 constexpr float kLeastOpen = 3.5;  // em: in less nothing could be read
 
 float slope_of(const Arrow& arrow) {
@@ -36,23 +42,56 @@ std::optional<Stretch> stretch_between(const Arrow& arrow, float top, float bott
     return Stretch{from, to};
 }
 
+// How far the words in a box are from a line: their middle on average, and where they are nearest.
+struct Away {
+    float mean, least;
+};
+
+template <class Distance>
+Away away_of(const Rect& box, Distance distance_from) {
+    constexpr std::array kAt = {0.0F, 0.25F, 0.5F, 0.75F, 1.0F};
+    float sum = 0;
+    float least = std::numeric_limits<float>::max();
+    for (const float at : kAt) {
+        const float x = box.x + at * box.w;
+        sum += distance_from(Point{x, box.centre().y});
+        for (const float y : {box.y, box.bottom()})
+            least = std::min(least, distance_from(Point{x, y}));
+    }
+    return {sum / static_cast<float>(kAt.size()), least};
+}
+
+Rect around(const Rect& box, float apart) {
+    if (box.h <= 0) return box;
+    return {box.x - apart, box.y - apart, box.w + 2 * apart, box.h + 2 * apart};
+}
+
+float distance(const Rect& box, Point point) {
+    return std::hypot(std::max({box.x - point.x, 0.0F, point.x - box.right()}),
+                      std::max({box.y - point.y, 0.0F, point.y - box.bottom()}));
+}
+
 }  // namespace
 
 ArrowPlaces::ArrowPlaces(const LadderFrame& frame, TextPlacer& texts,
                          const std::vector<Arrow>& arrows)
     : f_(frame), texts_(texts), arrows_(arrows), bands_(kBand * frame.em()) {
     const float reach = kCross * f_.em();
+    ends_.reserve(arrows.size());
     for (std::size_t i = 0; i < arrows.size(); ++i) {
         const auto [top, bottom] = std::minmax(arrows[i].from.y, arrows[i].to.y);
         bands_.add(i, top - reach, bottom + reach);
+        const float apart = kAround * f_.em();
+        ends_.push_back({around(tail_box(arrows[i], f_.em()), apart),
+                         around(end_box(arrows[i], f_.em()), apart), half_height(arrows[i])});
     }
 }
 
 bool ArrowPlaces::along(LadderText& text, const Arrow& arrow, Side side,
-                        std::initializer_list<float> fractions) {
+                        std::initializer_list<float> fractions, Sight sight) {
     return std::any_of(fractions.begin(), fractions.end(), [&](float t) {
         put(text, arrow, ladder::along(arrow, t), side);
-        return here(text);
+        return (sight == Sight::Anywhere || is_in_sight(text.box)) && here(text, arrow);
     });
 }
 
@@ -65,15 +104,15 @@ bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& b
     put(text, arrow, {at.x, at.y + down * half}, side);
     // The clearance counts from the line, not from the edge of the box.
     if (!steep) text.box.y -= down * std::min(clearance(arrow, text.box.w), half);
-    return here(text);
+    return here(text, arrow, &box);
 }
 
-bool ArrowPlaces::here(const LadderText& text) {
+bool ArrowPlaces::here(const LadderText& text, const Arrow& arrow, const Rect* box) {
     // Two texts in a line must not read as one.
     const float apart = kWords * f_.em();
     const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
     return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
-           texts_.try_at(text);
+           !is_another(arrow, box, text.box) && texts_.try_at(text);
 }
 
 bool ArrowPlaces::on_line(const LadderText& text, const Arrow& arrow) {
@@ -102,6 +141,10 @@ Rect ArrowPlaces::widest_free(float top, float height) const {
         if (const auto line = stretch_between(arrows_[i], top - apart, top + height + apart)) {
             taken.push_back({line->from - apart, line->to + apart});
         }
+        for (const Rect& end : {ends_[i].tail, ends_[i].end}) {
+            if (end.h > 0 && end.y < top + height && end.bottom() > top)
+                taken.push_back({end.x - apart, end.right() + apart});
+        }
         return false;
     });
     texts_.near(top, top + height, [&](const Rect& box) {
@@ -126,6 +169,12 @@ bool ArrowPlaces::is_inside(const Rect& box) const {
     return box.x >= f_.left() && box.right() <= f_.right();
 }
 
+// Of what a slanted line of its thickness covers above a point.
+float ArrowPlaces::half_height(const Arrow& arrow) const {
+    const float slope = slope_of(arrow);
+    return thickness_of(arrow, f_.em()) / 2 * std::hypot(1.0F, slope);
+}
+
 // How far a text of that width, set in the middle above or below a point of the arrow, must keep
 // from it so that the slanted line is clear of it on its whole width.
 float ArrowPlaces::clearance(const Arrow& arrow, float width) const {
@@ -141,8 +190,8 @@ bool ArrowPlaces::is_steep(const Arrow& arrow, const LadderText& text) const {
 void ArrowPlaces::put(LadderText& text, const Arrow& arrow, Point at, Side side) const {
     const bool above = side == Side::Above;
     const bool steep = is_steep(arrow, text);
-    const float away =
-        (above ? 0.08F : 0.14F) * f_.em() + (steep ? 0 : clearance(arrow, text.box.w));
+    const float away = half_height(arrow) + (above ? 0.05F : 0.1F) * f_.em() +
+                       (steep ? 0 : clearance(arrow, text.box.w));
     text.box.y = above ? at.y - away - text.box.h : at.y + away;
     text.box.x = at.x - text.box.w / 2;
     if (!steep) return;
@@ -151,20 +200,37 @@ void ArrowPlaces::put(LadderText& text, const Arrow& arrow, Point at, Side side)
     text.box.x = above == falls_right ? at.x + gap : at.x - gap - text.box.w;
 }
 
+bool ArrowPlaces::is_in_sight(const Rect& box) const {
+    const float top = f_.in().scroll > 0 ? kFade * f_.em() : 0;
+    return box.y >= top && box.bottom() <= f_.in().height;
+}
+
 bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
     return bands_.any(box.y, box.bottom(), [&](std::uint32_t i) {
         const Arrow& other = arrows_[i];
         if (&other == own) return false;
-        if (!is_clear_of_cross(other, box)) return true;
-        const auto line = stretch_between(other, box.y, box.bottom());
+        const Ends& ends = ends_[i];
+        if (overlap(box, ends.tail) || overlap(box, ends.end)) return true;
+        const auto line = stretch_between(other, box.y - ends.half, box.bottom() + ends.half);
         return line && line->from < box.right() && line->to > box.x;
     });
 }
 
-bool ArrowPlaces::is_clear_of_cross(const Arrow& arrow, const Rect& box) const {
-    const float size = kCross * f_.em();
-    return arrow.flight != Flight::Lost ||
-           !overlap(box, {arrow.to.x - size / 2, arrow.to.y - size / 2, size, size});
+bool ArrowPlaces::is_another(const Arrow& own, const Rect* own_box, const Rect& box) const {
+    const Away away = away_of(box, [&](Point point) {
+        const float line = distance(own, point);
+        return own_box == nullptr ? line : std::min(line, distance(*own_box, point));
+    });
+    const float least = away.least + kLeastNearer * f_.em();
+    const float mean = away.mean * kNearer;
+    const float reach = std::max(least, mean + box.h);
+    return bands_.any(box.y - reach, box.bottom() + reach, [&](std::uint32_t i) {
+        if (&arrows_[i] == &own) return false;
+        // A box stands out so that nobody takes what is said beside it for a mere ghost's.
+        if (own_box != nullptr && arrows_[i].flight == Flight::Ghost) return false;
+        const Away other = away_of(box, [&](Point point) { return distance(arrows_[i], point); });
+        return other.least < least || other.mean < mean;
+    });
 }
 
 }  // namespace tcpstep::view::ladder

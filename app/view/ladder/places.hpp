@@ -12,12 +12,20 @@ namespace tcpstep::view::ladder {
 enum class Side { Above, Below };
 enum class Words { Whole, Shortened };
 
-/// Finds places for texts between the lifelines: clear of other texts, of the lines of other arrows
-/// and of crosses; beside a slanted arrow so that its own line does not cross it either. The size
-/// of a text's box is set; its place is tried, and taken if it is free.
+/// Where a text may go: only to where it can be read at once, or beyond the edge of what is
+/// visible.
+enum class Sight { InSight, Anywhere };
+
+/// Finds places for texts between the lifelines: clear of other texts, of lines and of what stands
+/// at their ends; beside a slanted arrow so that its own line does not cross it either; and never
+/// so that it could be taken for another arrow's. The size of a text's box is set; its place is
+/// tried, and taken if it is free.
 class ArrowPlaces {
   public:
     static constexpr float kCross = 0.9F;  ///< em: the cross where a segment is lost
+    /// What belongs to an arrow is so many times nearer to it, or to its box, than to any other, on
+    /// average over its width, and where it is nearest so much (in em) nearer.
+    static constexpr float kNearer = 1.5F, kLeastNearer = 0.2F;
     /// Where flags are tried along an arrow, above it and then below, as fractions of its way.
     static constexpr std::initializer_list<float> kLabelPlaces = {0.5F,  0.36F, 0.64F, 0.24F, 0.76F,
                                                                   0.43F, 0.57F, 0.3F,  0.7F};
@@ -26,11 +34,11 @@ class ArrowPlaces {
 
     /// At one of these fractions of its way; the first that is free.
     bool along(LadderText& text, const Arrow& arrow, Side side,
-               std::initializer_list<float> fractions);
+               std::initializer_list<float> fractions, Sight sight = Sight::Anywhere);
     /// Above or below a box on its way.
     bool beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side);
-    /// Where it is already.
-    bool here(const LadderText& text);
+    /// Where it is already; `arrow` is whose it is, `box` stands on its way.
+    bool here(const LadderText& text, const Arrow& arrow, const Rect* box = nullptr);
     /// A box with a ground of its own, on its arrow's line.
     bool on_line(const LadderText& text, const Arrow& arrow);
     /// A line of text that belongs to no arrow: in the middle; else in the widest place at that
@@ -39,17 +47,24 @@ class ArrowPlaces {
     bool in_the_open(LadderText text, float middle_y, Words words = Words::Shortened);
 
   private:
+    float half_height(const Arrow& arrow) const;
     float clearance(const Arrow& arrow, float width) const;
     bool is_steep(const Arrow& arrow, const LadderText& text) const;
     void put(LadderText& text, const Arrow& arrow, Point at, Side side) const;
     bool is_inside(const Rect& box) const;
+    bool is_in_sight(const Rect& box) const;
     bool is_crossed(const Arrow* own, const Rect& box) const;
-    bool is_clear_of_cross(const Arrow& arrow, const Rect& box) const;
+    bool is_another(const Arrow& own, const Rect* own_box, const Rect& box) const;
     Rect widest_free(float top, float height) const;
 
     const LadderFrame& f_;
     TextPlacer& texts_;
     const std::vector<Arrow>& arrows_;
+    struct Ends {
+        Rect tail, end;
+        float half;  // of the line's height above a point
+    };
+    std::vector<Ends> ends_;  // of each arrow
     LadderBands bands_;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/view/ladder/bands.hpp"
@@ -27,6 +28,30 @@ class TextPlacer {
 
     /// Puts `text`, whose box is set, if that place is free.
     bool try_at(LadderText text);
+
+    /// Calls `put`, which tries to put another text in the place of what `segment` has in that
+    /// style; if it returns false that one stays.
+    template <class Put>
+    bool replace(model::SegmentId segment, TextStyle style, Put put) {
+        for (std::size_t i = 0; i < out_.size(); ++i) {
+            if (out_[i].segment != segment || out_[i].style != style) continue;
+            const Rect box = out_[i].box;
+            bands_.remove(i, box.y, box.bottom());
+            const std::size_t before = out_.size();
+            if (put()) {
+                // The new one is the last; it takes the old one's number.
+                const Rect at = out_.back().box;
+                bands_.remove(before, at.y, at.bottom());
+                out_[i] = std::move(out_.back());
+                out_.pop_back();
+                bands_.add(i, at.y, at.bottom());
+                return true;
+            }
+            bands_.add(i, box.y, box.bottom());
+            return false;
+        }
+        return false;
+    }
 
     /// Puts it there or, if that is not free, below; returns where.
     Rect at_or_below(LadderText text);

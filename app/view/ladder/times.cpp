@@ -7,6 +7,15 @@ namespace tcpstep::view::ladder {
 
 using namespace model;
 
+namespace {
+
+// As powers of two: from a gap to the next longer one that is drawn whole as well, and from the gap
+// that five of six do not exceed to the longest.
+constexpr std::size_t kApart = 2;
+constexpr std::size_t kMostAbove = 2;
+
+}  // namespace
+
 void LadderTimes::catch_up(const Timeline& timeline, const TimelineIndex& index) {
     const std::size_t known = size();
     for (std::size_t i = known; i < timeline.size(); ++i) {
@@ -21,8 +30,8 @@ void LadderTimes::catch_up(const Timeline& timeline, const TimelineIndex& index)
         }
         last_step_ = i;
     }
-    // What is usual changes rarely in a long timeline; then all of it is collapsed anew.
-    if (const Duration limit = usual_limit(); limit != limit_) {
+    // It changes rarely in a long timeline; then all of it is collapsed anew.
+    if (const Duration limit = limit_of_gaps(); limit != limit_) {
         limit_ = limit;
         collapsed_.clear();
         last_collapsed_step_.reset();
@@ -40,15 +49,21 @@ void LadderTimes::collapse(std::size_t i, const TimelineIndex& index) {
     last_collapsed_step_ = i;
 }
 
-Duration LadderTimes::usual_limit() const {
+// From the gap that five of six do not exceed upward, to where the next longer one stands apart.
+Duration LadderTimes::limit_of_gaps() const {
     std::size_t shorter = 0;
-    for (std::size_t b = 0; b < gaps_.size(); ++b) {
+    std::size_t b = 0;
+    for (; b < gaps_.size(); ++b) {
         shorter += gaps_[b];
-        if (shorter > 0 && 2 * shorter >= gap_count_) {
-            return Duration(std::int64_t{1} << std::min<std::size_t>(b + 3, 60));
-        }
+        if (shorter > 0 && 6 * shorter >= 5 * gap_count_) break;
     }
-    return Duration(0);
+    if (b == gaps_.size()) return Duration(0);
+    std::size_t longest = b;
+    const std::size_t most = std::min(b + kMostAbove, gaps_.size() - 1);
+    for (std::size_t next = b + 1; next <= most && next - longest <= kApart; ++next) {
+        if (gaps_[next] > 0) longest = next;
+    }
+    return Duration(std::int64_t{1} << std::min<std::size_t>(longest + 1, 60));
 }
 
 Duration LadderTimes::at(std::size_t i, TimeAxis axis) const {

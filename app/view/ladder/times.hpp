@@ -22,7 +22,9 @@ class LadderTimes {
     /// Since the first event, by that axis. Collapsed: as if no step came later than limit() after
     /// the one before it; what is no step stands with the step before it.
     model::Duration at(std::size_t i, TimeAxis axis) const;
-    /// Eight times what is usual between two steps of this timeline.
+    /// No gap that is drawn whole is longer; those that are cut are drawn as long. Long is what
+    /// five of six gaps are shorter than and stands apart from them: about four times as long as
+    /// any that is not, or eight times as long as those five.
     model::Duration limit() const { return limit_; }
     /// How long the gap before step `i` was, if that axis cut it short.
     std::optional<model::Duration> cut_before(std::size_t i, const TimelineIndex& index) const;
@@ -34,7 +36,7 @@ class LadderTimes {
         return axis == TimeAxis::Collapsed ? collapsed_ : linear_;
     }
     void collapse(std::size_t i, const TimelineIndex& index);
-    model::Duration usual_limit() const;
+    model::Duration limit_of_gaps() const;
 
     std::vector<model::Duration> linear_, collapsed_;
     std::array<std::size_t, 64> gaps_{};  // [b]: how many gaps were 2^b ns or longer, not 2^(b+1)

@@ -43,13 +43,31 @@ TEST(NumberWords, AreRelativeAndTheMostTellingComeFirst) {
     segment.window = 65483;
     segment.options = {MaximumSegmentSize{65495}, SackPermitted{}, WindowScale{7}};
     // The client's initial number is the last before the circle closes.
-    EXPECT_EQ(number_words(segment, {SeqNum(0xffffffff), SeqNum(0xffffffff)}),
-              (std::vector<std::string>{"seq 0", "ack 1", "win 65483", "mss 65495", "sackOK",
-                                        "wscale 7"}));
+    const auto words = number_words(segment, {SeqNum(0xffffffff), SeqNum(0xffffffff)});
+    EXPECT_EQ(most_telling(words, 6), "seq 0  ack 1  win 65483  mss 65495  sackOK  wscale 7");
 }
 
 TEST(NumberWords, WithoutTheAckFlagThereIsNoAck) {
-    EXPECT_EQ(number_words(with(Flags::kRst), {}), (std::vector<std::string>{"seq 0", "win 0"}));
+    EXPECT_EQ(most_telling(number_words(with(Flags::kRst), {}), 9), "seq 0  win 0");
+}
+
+TEST(NumberWords, WhatASegmentIsForIsKeptLongest) {
+    const auto line = [](std::uint16_t flags, std::uint32_t length, bool said, std::size_t count) {
+        Segment segment = with(flags, length);
+        segment.seq = SeqNum(6);
+        segment.ack = SeqNum(9);
+        return most_telling(number_words(segment, {}, said), count);
+    };
+    EXPECT_EQ(line(Flags::kAck, 0, false, 3), "seq 6  ack 9  win 0");
+    EXPECT_EQ(line(Flags::kAck, 0, false, 2), "seq 6  ack 9");
+    EXPECT_EQ(line(Flags::kAck, 0, false, 1), "ack 9");
+    EXPECT_EQ(line(Flags::kSyn, 0, false, 1), "seq 6");
+    EXPECT_EQ(line(Flags::kSyn | Flags::kAck, 0, false, 1), "seq 6");
+    EXPECT_EQ(line(Flags::kFin | Flags::kAck, 0, false, 1), "seq 6");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 4), "seq 6  ack 9  len 5  win 0");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 2), "seq 6  len 5");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 1), "len 5");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, true, 1), "seq 6") << "its label tells the length";
 }
 
 }  // namespace

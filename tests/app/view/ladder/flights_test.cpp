@@ -80,15 +80,20 @@ TEST(HeldOnTheLadder, ThereIsRoomToSayWhichOneWaitsThoughAnotherIsBehindIt) {
     const LadderText* words = text_of(ladder, "held in flight – the kernel really is waiting");
     const LadderText* again = text_of(ladder, "sent again once");
     ASSERT_TRUE(words != nullptr && again != nullptr);
-    // Below its box the other's line would cross them. So they stand above it, one directly above
-    // the other, in the middle.
+    // Below its box the other's line would cross the longer words. So they stand above it, above
+    // its numbers, and the badge below, both in the middle.
     const Rect box = box_of(ladder, 1)->box;
     for (const LadderText* said : {words, again})
         EXPECT_NEAR(said->box.centre().x, box.centre().x, 1) << said->text;
-    EXPECT_LE(again->box.bottom(), box.y);
-    EXPECT_LE(box.y - again->box.bottom(), 4);
-    EXPECT_LE(words->box.bottom(), again->box.y);
-    EXPECT_LE(again->box.y - words->box.bottom(), 4);
+    EXPECT_LE(words->box.bottom(), box.y);
+    EXPECT_LE(box.y - words->box.bottom(), 2 * 18);
+    EXPECT_GE(again->box.y, box.bottom());
+    EXPECT_LE(again->box.y - box.bottom(), 18);
+    const auto numbers = std::find_if(ladder.texts.begin(), ladder.texts.end(), [](const auto& t) {
+        return t.segment == 1 && t.style == TextStyle::MonoSmall;
+    });
+    ASSERT_NE(numbers, ladder.texts.end()) << "the badge takes no place from them";
+    EXPECT_EQ(numbers->text.substr(0, 4), "seq ");
     EXPECT_FLOAT_EQ(arrow_of(ladder, 2).grown, 0.5F);  // in the middle, as the first one
 }
 

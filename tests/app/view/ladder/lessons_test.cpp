@@ -11,10 +11,12 @@
 #include <gtest/gtest.h>
 
 #include "app/view/columns.hpp"
+#include "app/view/ladder/arrow_marks.hpp"
 #include "app/view/ladder/frame.hpp"
 #include "app/view/ladder/places.hpp"
 #include "app/view/ladder/texts.hpp"
 #include "app/view/marker_text.hpp"
+#include "app/view/time_text.hpp"
 #include "model/qlog/reader.hpp"
 #include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/ladder/sample.hpp"
@@ -78,14 +80,36 @@ bool has_wide(std::string_view text) {
     return false;
 }
 
-bool crosses(const ladder::Arrow& arrow, Rect box) {
-    // A line that touches the edge is not in the way.
-    const float edge = 0.5F;
-    box = {box.x + edge, box.y + edge, box.w - 2 * edge, box.h - 2 * edge};
+// Also where only an edge of the line, as thick as it is drawn, would lie over it.
+bool crosses(const ladder::Arrow& arrow, Rect box, float em) {
+    const float edge = ladder::thickness_of(arrow, em) / 2 - 0.05F;
+    box = {box.x, box.y - edge, box.w, box.h + 2 * edge};
     for (int i = 0; i <= 400; ++i) {
         if (box.contains(along(arrow, static_cast<float>(i) / 400))) return true;
     }
     return false;
+}
+
+// From the line, or a box, to the words' middle, on average over their width.
+float away(const ladder::Arrow& arrow, Rect box, const Rect* own = nullptr) {
+    constexpr int kPlaces = 20;
+    float sum = 0;
+    for (int i = 0; i <= kPlaces; ++i) {
+        const float x = box.x + box.w * static_cast<float>(i) / kPlaces;
+        float least = 1e9F;
+        for (int k = 0; k <= 100; ++k) {
+            const Point at = along(arrow, static_cast<float>(k) / 100);
+            least = std::min(least, std::hypot(at.x - x, at.y - box.centre().y));
+        }
+        if (own != nullptr) {
+            const float dx = std::max({own->x - x, 0.0F, x - own->right()});
+            const float dy =
+                std::max({own->y - box.centre().y, 0.0F, box.centre().y - own->bottom()});
+            least = std::min(least, std::hypot(dx, dy));
+        }
+        sum += least;
+    }
+    return sum / (kPlaces + 1);
 }
 
 class Judge {
@@ -97,6 +121,8 @@ class Judge {
         texts();
         bars();
         arrows();
+        owners();
+        gaps();
         now_line();
         what_is_left_out();
     }
@@ -144,9 +170,43 @@ class Judge {
         for (const ladder::LadderText& text : ladder_.texts) {
             if (text.frame != ladder::Frame::None) continue;
             for (const ladder::Arrow& arrow : ladder_.arrows) {
-                EXPECT_FALSE(crosses(arrow, text.box))
+                EXPECT_FALSE(crosses(arrow, text.box, in_.em))
                     << say_of(text) << " over the arrow of " << arrow.segment;
+                EXPECT_FALSE(overlap(ladder::tail_box(arrow, in_.em), text.box))
+                    << say_of(text) << " over the tail of " << arrow.segment;
+                EXPECT_FALSE(overlap(ladder::end_box(arrow, in_.em), text.box))
+                    << say_of(text) << " over the head or cross of " << arrow.segment;
             }
+        }
+    }
+
+    // What is said of a segment is unmistakably nearer to its arrow than to any other.
+    void owners() {
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (text.frame != ladder::Frame::None || text.segment == 0) continue;
+            float own = 1e9F;
+            for (const ladder::Arrow& arrow : ladder_.arrows)
+                if (arrow.segment == text.segment)
+                    own = std::min(own, away(arrow, text.box, box_of(text.segment)));
+            for (const ladder::Arrow& arrow : ladder_.arrows) {
+                const bool ghost = arrow.flight == ladder::Flight::Ghost;
+                if (arrow.segment == text.segment || (ghost && is_boxed(text.segment))) continue;
+                EXPECT_GT(away(arrow, text.box), 1.35F * own)
+                    << say_of(text) << " is taken for what belongs to " << arrow.segment;
+            }
+        }
+    }
+
+    // A gap that is cut short says how long it was.
+    void gaps() {
+        for (const ladder::GapBreak& gap : ladder_.breaks) {
+            if (gap.y < 3 * in_.em || gap.y > in_.height - 3 * in_.em) continue;
+            EXPECT_TRUE(std::any_of(ladder_.texts.begin(), ladder_.texts.end(),
+                                    [&](const ladder::LadderText& text) {
+                                        return text.text == span_text(gap.length) &&
+                                               std::abs(text.box.centre().y - gap.y) < 4 * in_.em;
+                                    }))
+                << span_text(gap.length) << where_;
         }
     }
 
@@ -193,6 +253,12 @@ class Judge {
         if (text.frame != ladder::Frame::None || text.style == TextStyle::Flags) return true;
         if (text.stands_for != Selection()) return true;
         return text.style == TextStyle::Small && text.segment != 0 && is_boxed(text.segment);
+    }
+
+    const Rect* box_of(SegmentId id) const {
+        for (const ladder::LadderText& text : ladder_.texts)
+            if (text.segment == id && text.frame != ladder::Frame::None) return &text.box;
+        return nullptr;
     }
 
     bool is_boxed(SegmentId id) const {

@@ -32,10 +32,46 @@ TEST(LadderTimes, CollapsedCutsWhatIsMuchLongerThanUsual) {
     const LadderSample sample(with_pause());
     EXPECT_EQ(sample.times.at(8, TimeAxis::Collapsed), 8ms);
     EXPECT_EQ(sample.times.at(9, TimeAxis::Collapsed), 8ms + sample.times.limit());
-    EXPECT_GT(sample.times.limit(), 2ms);
+    EXPECT_GE(sample.times.limit(), 1ms);
     EXPECT_LT(sample.times.limit(), 9ms);
     EXPECT_EQ(sample.times.cut_before(8, sample.index), std::nullopt);
     EXPECT_EQ(sample.times.cut_before(9, sample.index), 10s - 8ms);
+}
+
+// As in a lesson whose segments are held: calls a few microseconds apart, segments some
+// milliseconds, then TIME_WAIT.
+TEST(LadderTimes, WhatIsLongIsSoBesideAllOtherGaps) {
+    Trace trace;
+    Time now{};
+    const auto step = [&](Duration gap) { trace.append({now += gap, {}, Marker{"note", "x"}}); };
+    for (int i = 0; i < 10; ++i) {
+        for (int k = 0; k < 4; ++k) step(20us * (k + 1));
+        step(1ms);
+        step(7730us);
+    }
+    step(57s);
+    step(8ms);
+    const LadderSample sample(trace);
+    for (std::size_t i = 0; i < sample.timeline.size(); ++i) {
+        const auto cut = sample.times.cut_before(i, sample.index);
+        EXPECT_EQ(cut.has_value(), i == 60) << i;
+        if (cut) {
+            EXPECT_EQ(*cut, 57s);
+        }
+    }
+    // It is drawn no shorter than what is not cut.
+    EXPECT_GE(sample.times.limit(), 8ms);
+    EXPECT_LE(sample.times.limit(), 17ms);
+}
+
+TEST(LadderTimes, NothingIsCutWhereNoGapStandsApart) {
+    Trace trace;
+    Time now{};
+    Duration gap = 1ms;
+    for (int i = 0; i < 12; ++i) trace.append({now += gap += 1ms, {}, Marker{"note", "x"}});
+    const LadderSample sample(trace);
+    for (std::size_t i = 0; i < sample.timeline.size(); ++i)
+        EXPECT_FALSE(sample.times.cut_before(i, sample.index)) << i;
 }
 
 TEST(LadderTimes, GrowAsTheTimelineDoes) {

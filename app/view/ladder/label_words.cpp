@@ -1,0 +1,79 @@
+#include "app/view/ladder/label_words.hpp"
+
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "app/view/ladder/frame.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::view::ladder {
+
+using namespace model;
+
+const Segment& LabelWords::segment(const Arrow& arrow) const {
+    return *f_.in().timeline.segment(arrow.segment);
+}
+
+std::string LabelWords::length(const Arrow& arrow) const {
+    const auto octets = segment(arrow).length;
+    return say(counted(octets, Text::OctetsOne, Text::Octets), octets);
+}
+
+std::string LabelWords::whole(const Arrow& arrow) const {
+    const std::string flags = flags_label(segment(arrow));
+    const Timeline& timeline = f_.in().timeline;
+    const Fact& sent = timeline.event(*timeline.event_of_segment(arrow.segment)).fact;
+    if (std::holds_alternative<SegmentInjected>(sent)) return say(Text::LadderInjected, flags);
+    if (std::holds_alternative<SegmentDuplicated>(sent)) return say(Text::LadderCopy, flags);
+    return arrow.again ? say(Text::LadderAgain, flags) : flags;
+}
+
+std::vector<std::string> LabelWords::flags(const Arrow& arrow) const {
+    std::vector<std::string> words{whole(arrow)};
+    const std::string label = flags_label(segment(arrow));
+    if (label != words.front()) words.push_back(label);
+    // Where data is, its line tells what it is.
+    if (arrow.kind == SegmentKind::Data) {
+        words.push_back(length(arrow));
+        words.push_back(fmt::format("len {}", segment(arrow).length));
+    }
+    if (segment(arrow).length > 0) words.push_back(to_label(segment(arrow).flags));
+    return words;
+}
+
+bool LabelWords::tell_again(const Arrow& arrow, const std::string& flags) const {
+    return arrow.again && flags == whole(arrow);
+}
+
+bool LabelWords::tell_length(const Arrow& arrow, const std::string& flags) const {
+    return segment(arrow).length > 0 && !flags.empty() && flags != to_label(segment(arrow).flags);
+}
+
+std::vector<std::string> LabelWords::badge(const Arrow& arrow, bool said_again) const {
+    const std::size_t count = f_.in().index.absorbed(arrow.segment, f_.position());
+    if (count == 0) return {};
+    if (said_again) {
+        return {say(counted(count, Text::LadderOnceMore, Text::LadderMoreTimes), count),
+                say(Text::LadderMoreShort, count)};
+    }
+    return {say(counted(count, Text::LadderSentAgainOnce, Text::LadderSentAgain), count),
+            say(Text::LadderSentAgainShort, count)};
+}
+
+std::vector<std::string> LabelWords::numbers(const Arrow& arrow, bool length_is_said,
+                                             float room) const {
+    const LadderInput& in = f_.in();
+    const Segment& of = segment(arrow);
+    const SeqBase base = base_of(in.timeline.at(in.timeline.size()), of.from, in.raw_numbers);
+    const std::vector<NumberWord> words = number_words(of, base, length_is_said);
+    std::size_t count = words.size();
+    std::string line = most_telling(words, count);
+    while (count > 1 && in.measure(TextStyle::MonoSmall, line) > room)
+        line = most_telling(words, --count);
+    std::vector<std::string> lines;
+    for (; count > 0; count /= 2) lines.push_back(most_telling(words, count));
+    return lines;
+}
+
+}  // namespace tcpstep::view::ladder
