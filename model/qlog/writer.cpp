@@ -24,8 +24,8 @@ class Records {
   public:
     using NameOf = std::function<ConnectionId(ConnectionIndex)>;
 
-    Records(Time reference, NameOf name_of, StatesOfTrace::Hindsight hindsight = {})
-        : reference_(reference), name_of_(std::move(name_of)), states_(std::move(hindsight)) {}
+    Records(Time reference, NameOf name_of, StatesOfTrace states = StatesOfTrace())
+        : reference_(reference), name_of_(std::move(name_of)), states_(std::move(states)) {}
 
     /// Calls `write(record)` for the event and for each of its inferred states. The record is
     /// valid during the call.
@@ -83,7 +83,8 @@ class ContainedFile {
   public:
     ContainedFile(std::ostream& out, const Header& header, Records::NameOf name_of,
                   StatesOfTrace::Hindsight hindsight)
-        : out_(out), records_(header.reference, std::move(name_of), std::move(hindsight)) {
+        : out_(out),
+          records_(header.reference, std::move(name_of), StatesOfTrace(std::move(hindsight))) {
         std::string text;
         append_contained_start(text, header);
         out_ << text;
@@ -177,6 +178,37 @@ void SequentialWriter::write_new() {
         }
     }
     impl_->out.flush();
+}
+
+struct StreamWriter::Impl {
+    std::ostream& out;
+    Records records;
+};
+
+StreamWriter::StreamWriter(const CaptureTitle& title, Time reference, NameOf name_of,
+                           std::ostream& out) {
+    auto to_itself = [name_of](ConnectionIndex connection) {
+        const ConnectionId id = name_of(connection);
+        return id.client == id.server;
+    };
+    impl_ =
+        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of),
+                                                 StatesOfTrace::as_it_goes(std::move(to_itself)))});
+    std::string header;
+    append_sequential_header(header, {title.title, title.description, true, reference});
+    out << kRecordSeparator << header << '\n';
+}
+
+StreamWriter::~StreamWriter() = default;
+
+void StreamWriter::write(const Event& event) {
+    impl_->records.with_states(event, [this](std::string_view record) {
+        impl_->out << kRecordSeparator << record << '\n';
+    });
+}
+
+void StreamWriter::forget(ConnectionIndex connection) {
+    impl_->records.forget(connection);
 }
 
 }  // namespace tcpstep::model::qlog
