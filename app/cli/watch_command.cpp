@@ -105,13 +105,11 @@ void print_summary(const watch::Tally& tally) {
 }
 
 Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject& subject,
-                               watch::Opened opened) {
+                               watch::Opened opened, model::Time began) {
     auto file = file_for(options.json);
     if (!file) return tl::make_unexpected(file.error());
     const bool streams = options.json == "-";
-    const model::Time began = std::chrono::system_clock::now();
-
-    watch::Watcher watcher(watch::asking(opened.kernel));
+    watch::Watcher watcher(watch::asking(opened.kernel), began);
     WatchTable table(watcher.flows());
     if (!options.quiet && !streams) watcher.add(table);
     std::optional<WatchRecords> records;
@@ -126,13 +124,14 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     if (options.time) until = began + *options.time;
     Output output;
     Result<void> kept;
-    const StopSignal signals;
     const auto write = [&] {
+        // The file first: what is printed is saved.
+        if (records) {
+            const std::string text = records->take();
+            if (*file && !text.empty()) kept = (*file)->append(text);
+            if (streams) output.print(text);
+        }
         output.print(table.take());
-        if (!records) return;
-        const std::string text = records->take();
-        if (streams) output.print(text);
-        if (*file && !text.empty()) kept = (*file)->append(text);
     };
     const auto go_on = [&] {
         write();
@@ -155,11 +154,14 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
 
 Result<void> watch_connections(const WatchOptions& options) {
     const watch::Subject subject{options.interface, options.filter};
+    std::optional<StopSignal> signals;  // the window has its own
+    if (!options.window) signals.emplace();
+    const model::Time began = std::chrono::system_clock::now();
     // Before there is a thread or a file: with the privileges that are given up here.
     auto opened = watch::open(subject);
     if (!opened) return tl::make_unexpected(opened.error());
     if (options.window) return watch_in_window(subject, std::move(*opened));
-    return watch_in_terminal(options, subject, std::move(*opened));
+    return watch_in_terminal(options, subject, std::move(*opened), began);
 }
 
 }  // namespace tcpstep::cli

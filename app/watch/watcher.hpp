@@ -43,7 +43,9 @@ class Watcher {
     using Ask = std::function<Result<std::optional<model::SocketSampled>>(
         const model::ConnectionId&, model::Role, model::State told)>;
 
-    explicit Watcher(Ask ask, Limits limits = {}) : ask_(std::move(ask)), flows_(limits) {}
+    /// Nothing is told for a time before `began`.
+    explicit Watcher(Ask ask, model::Time began = {}, Limits limits = {})
+        : ask_(std::move(ask)), flows_(limits), last_(began) {}
 
     /// Who is told; must outlive this.
     void add(Audience& audience);

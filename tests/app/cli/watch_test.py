@@ -141,7 +141,7 @@ class Watch(ProgramTest):
         watched = self.watch()
         with socket.socket() as client:
             self.assertNotEqual(client.connect_ex(("127.0.0.1", 9)), 0)
-            watched.until(r"client +SYN_SENT -> CLOSED .*gets R\. ")
+            watched.until(r"client +SYN_SENT -> CLOSED\?? .*gets R\. ")
         watched.end()
 
     def test_only_what_the_filter_lets_through(self):
@@ -249,7 +249,7 @@ class Watch(ProgramTest):
         self.assert_refused(self.run_program("watch", "--window", "--json"), 2, "--window")
 
     def test_thousands_of_connections_are_forgotten_again(self):
-        watched = self.watch("--quiet", "--json=/dev/null.sqlog") if False else self.watch("--quiet")
+        watched = self.watch("--quiet")
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
@@ -296,9 +296,6 @@ class AsAnOrdinaryUser(ProgramTest):
         program = self.copy()
         if subprocess.run(["setcap", "cap_net_raw+ep", str(program)], check=False).returncode != 0:
             self.skipTest("no setcap here")
-        watched = Watched("port", "47123", program="setpriv")
-        watched.process.kill()
-        watched.process.communicate()
         process = subprocess.Popen(
             ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", str(program), "watch",
              "--count", "8", "port", "47123"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/")
