@@ -9,6 +9,8 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 source "$root/app/install_packages.sh"
 # shellcheck source=app/allow_user_namespaces.sh
 source "$root/app/allow_user_namespaces.sh"
+# shellcheck source=app/allow_watching.sh
+source "$root/app/allow_watching.sh"
 
 install_packages build run
 [ ! -e "$root/build" ] || [ -w "$root/build" ] ||
@@ -17,6 +19,7 @@ install_packages build run
 # Without the tests: they need packages of their own, which tests/run.sh installs.
 (cd "$root" && cmake --preset release -DTCPSTEP_TESTS=OFF && cmake --build --preset release --target tcpstep)
 allow_user_namespaces "$root/build"
+allow_watching "$root/build/tcpstep"
 
 if [ $# -gt 0 ]; then
     exec "$root/build/tcpstep" "$@"

@@ -13,6 +13,7 @@
 #include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
+#include <pcap/dlt.h>
 #include <pcap/pcap.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -79,6 +80,9 @@ Result<Pcap> activate(const std::string& interface) {
     pcap_set_tstamp_precision(pcap.get(), PCAP_TSTAMP_PRECISION_NANO);
     const int status = pcap_activate(pcap.get());  // above 0: a warning, that it still works
     if (status < 0) return refused(interface, status, pcap.get());
+    // Of all interfaces at once: with the number of each packet's. Where libpcap cannot (before
+    // 1.10) it stays with what it has.
+    if (interface == kEveryInterface) (void)pcap_set_datalink(pcap.get(), DLT_LINUX_SLL2);
     if (pcap_setnonblock(pcap.get(), 1, error.data()) != 0) {
         return fail(ErrorKind::MachineForbids,
                     fmt::format("capture on {}: {}", interface, error.data()));
@@ -163,6 +167,12 @@ model::Time time_of(const pcap_pkthdr& header) {
                        std::chrono::nanoseconds(header.ts.tv_usec));
 }
 
+// The header of LINKTYPE_LINUX_SLL2: protocol, reserved, interface index; a segment was read behind
+// it, so it is whole.
+std::uint32_t interface_in(Bytes captured) {
+    return be32(captured, 4);
+}
+
 // noexcept: an exception must not run through libpcap's C frames.
 void on_packet(u_char* user, const pcap_pkthdr* header, const u_char* bytes) noexcept {
     const auto* pass = reinterpret_cast<const Pass<LiveCapture::Sink>*>(user);
@@ -175,6 +185,7 @@ void on_segment(u_char* user, const pcap_pkthdr* header, const u_char* bytes) no
     Stop why;
     const Bytes captured(bytes, header->caplen);
     if (read_wire_segment(captured, pass->link, header->len, time_of(*header), segment, why)) {
+        if (pass->link == LinkType::LinuxCookedV2) segment.interface = interface_in(captured);
         pass->sink(segment);
     }
 }

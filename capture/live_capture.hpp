@@ -17,6 +17,10 @@ namespace tcpstep::capture {
 /// ignored never enter the ring.
 enum class Marked : std::uint8_t { Seen, Ignored };
 
+/// The name of all interfaces together. On loopback each segment is seen once there, too; one that
+/// passes several interfaces (a bridge, a container's) once on each.
+inline constexpr const char* kEveryInterface = "any";
+
 /// A running libpcap capture on one interface. On loopback each segment is seen once, when it is
 /// sent. Not thread-safe: one thread owns it.
 class LiveCapture {

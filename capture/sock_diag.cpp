@@ -164,22 +164,59 @@ Result<std::vector<SocketInfo>> SockDiag::sample() {
     return sockets;
 }
 
-Result<void> SockDiag::dump(std::uint8_t family, std::vector<SocketInfo>& into) {
-    alignas(nlmsghdr) std::array<char, 32768> buffer;  // the kernel's own limit for one answer
-    nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
+namespace {
+
+// With the same things to tell of each socket, whichever are asked for.
+inet_diag_req_v2& put_request(char* buffer, std::uint16_t flags, std::uint32_t sequence,
+                              std::uint8_t family) {
+    nlmsghdr* request = mnl_nlmsg_put_header(buffer);
     request->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    request->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    request->nlmsg_seq = ++sequence_;
+    request->nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
+    request->nlmsg_seq = sequence;
     auto* which = static_cast<inet_diag_req_v2*>(
         mnl_nlmsg_put_extra_header(request, sizeof(inet_diag_req_v2)));
     which->sdiag_family = family;
     which->sdiag_protocol = IPPROTO_TCP;
     which->idiag_ext = 1U << (INET_DIAG_INFO - 1U) | 1U << (INET_DIAG_SKMEMINFO - 1U);
     which->idiag_states = kAllStates;
-    if (mnl_socket_sendto(socket_.get(), request, request->nlmsg_len) < 0) {
+    return *which;
+}
+
+}  // namespace
+
+Result<void> SockDiag::dump(std::uint8_t family, std::vector<SocketInfo>& into) {
+    alignas(nlmsghdr) std::array<char, MNL_NLMSG_HDRLEN + sizeof(inet_diag_req_v2)> request;
+    put_request(request.data(), NLM_F_DUMP, ++sequence_, family);
+    if (mnl_socket_sendto(socket_.get(), request.data(), request.size()) < 0) {
         return refused("send", errno);
     }
+    return answers_into(into);
+}
 
+Result<std::optional<SocketInfo>> SockDiag::find(const model::SocketAddress& local,
+                                                 const model::SocketAddress& remote) {
+    alignas(nlmsghdr) std::array<char, MNL_NLMSG_HDRLEN + sizeof(inet_diag_req_v2)> request;
+    inet_diag_req_v2& which =
+        put_request(request.data(), NLM_F_ACK, ++sequence_, local.ip.v6 ? AF_INET6 : AF_INET);
+    which.id.idiag_sport = htons(local.port);
+    which.id.idiag_dport = htons(remote.port);
+    std::memcpy(which.id.idiag_src, local.ip.bytes.data(), local.ip.bytes.size());
+    std::memcpy(which.id.idiag_dst, remote.ip.bytes.data(), remote.ip.bytes.size());
+    which.id.idiag_cookie[0] = which.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+    if (mnl_socket_sendto(socket_.get(), request.data(), request.size()) < 0) {
+        return refused("send", errno);
+    }
+    std::vector<SocketInfo> found;
+    if (auto answered = answers_into(found); !answered) {
+        if (answered.error().os_errno != ENOENT) return tl::unexpected(answered.error());
+    }
+    if (found.empty()) return std::nullopt;
+    return found.front();
+}
+
+// Until the kernel says that this was all.
+Result<void> SockDiag::answers_into(std::vector<SocketInfo>& into) {
+    alignas(nlmsghdr) std::array<char, 32768> buffer;  // the kernel's own limit for one answer
     const unsigned port = mnl_socket_get_portid(socket_.get());
     while (true) {
         const ssize_t got = mnl_socket_recvfrom(socket_.get(), buffer.data(), buffer.size());

@@ -67,12 +67,18 @@ class SockDiag {
     /// takes, about a millisecond.
     Result<std::vector<SocketInfo>> sample();
 
+    /// The socket, or request, between these two addresses; if there is none, the listener of the
+    /// local one; nothing if there is none either. One look, however many sockets there are.
+    Result<std::optional<SocketInfo>> find(const model::SocketAddress& local,
+                                           const model::SocketAddress& remote);
+
   private:
     struct Close {
         void operator()(mnl_socket* socket) const;
     };
 
     explicit SockDiag(mnl_socket* socket) : socket_(socket) {}
+    Result<void> answers_into(std::vector<SocketInfo>& into);
     Result<void> dump(std::uint8_t family, std::vector<SocketInfo>& into);
 
     std::unique_ptr<mnl_socket, Close> socket_;

@@ -102,6 +102,7 @@ bool read_wire_segment(Bytes bytes, LinkType link, std::uint32_t wire_length, mo
     }
     if (!read_tcp(packet, *ip, into, why)) return false;
     (v6 ? read_ipv6_addresses : read_ipv4_addresses)(packet, into.source.ip, into.destination.ip);
+    into.interface = 0;
     into.summary.time = time;
     return true;
 }

@@ -23,6 +23,8 @@ struct WireSegment {
     /// Of the payload what was captured, without what a link puts behind a short packet. It belongs
     /// to the packet, too.
     Bytes payload;
+    /// Number of the interface where it was seen (if_nametoindex(3)); 0 where the link does not say.
+    std::uint32_t interface = 0;
     std::size_t ip_length = 0;  ///< octets of the IP header, with options or extension headers
     /// Of a fragmented packet, the first fragment: the segment goes on in others, which are not
     /// read; `summary.length` is the payload that this one carries.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_TOOLS = ["bash", "awk", "grep", "sed", "cat", "env", "dirname", "readlink", "stat", "cmp", "mktemp", "rm",
-              "tee"]
+              "mkdir", "tee"]
 BUILD_AND_RUN = """g++ cmake ninja-build pkg-config libimgui-dev libglfw3-dev libgl-dev libpcap-dev
     nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libnetfilter-queue-dev libmnl-dev
     libstb-dev libfontconfig-dev librsvg2-dev iptables fontconfig fonts-inter fonts-dejavu-core fonts-noto-cjk
@@ -34,7 +34,7 @@ class Machine:
         self.log.touch()
         self.environment = {"PATH": str(self.bin), "HOME": str(self.folder), "LOG": str(self.log),
                             "TCPSTEP_USERNS_RESTRICTION": str(self.folder / "restriction"),
-                            "TCPSTEP_APPARMOR_FOLDER": str(self.folder)}
+                            "TCPSTEP_APPARMOR_FOLDER": str(self.folder), "TCPSTEP_SBIN": str(self.bin)}
         if display:
             self.environment["DISPLAY"] = display
         self.bin.mkdir()
@@ -64,6 +64,7 @@ class Machine:
 
     def make_clone(self):
         for name in ("app/demo.sh", "app/install_packages.sh", "app/allow_user_namespaces.sh",
+                     "app/allow_watching.sh",
                      "assets/apparmor/tcpstep", "tests/run.sh", ".ci/run"):
             (self.clone / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, self.clone / name)
@@ -290,6 +291,36 @@ class UbuntusUserNamespaces(ScriptTest):
         (unrestricted.folder / "restriction").write_text("0\n")
         for machine in (as_root, unrestricted):
             self.assertEqual(machine.run("app/demo.sh").stderr, "")
+
+
+class WatchingOthers(ScriptTest):
+    def with_setcap(self, granted="", **more):
+        machine = self.machine(installed=BUILD_AND_RUN, **more)
+        machine.tool("setcap", "exit 0")
+        machine.tool("getcap", f"echo '{granted}'", logged=False)
+        return machine
+
+    def test_yes_at_a_terminal_grants_the_capability(self):
+        machine = self.with_setcap()
+        result = machine.run_at_terminal("app/demo.sh", "y\n")
+        self.assertEqual(result.returncode, 0, result)
+        self.assertEqual(machine.calls("setcap"), [f"setcap cap_net_raw+ep {machine.clone}/build/tcpstep"])
+
+    def test_anything_else_does_not_and_is_not_asked_again(self):
+        machine = self.with_setcap()
+        self.assertIn("CAP_NET_RAW", machine.run_at_terminal("app/demo.sh", "\n").stdout)
+        again = machine.run_at_terminal("app/demo.sh", "y\n")
+        self.assertNotIn("CAP_NET_RAW", again.stdout)
+        self.assertEqual(machine.calls("setcap", "sudo"), [])
+
+    def test_nobody_is_asked_without_a_terminal_or_as_root_or_where_it_is_granted(self):
+        for machine in (self.with_setcap(uid=0), self.with_setcap("tcpstep cap_net_raw=ep")):
+            self.assertNotIn("CAP_NET_RAW", machine.run_at_terminal("app/demo.sh", "y\n").stdout)
+            self.assertEqual(machine.calls("setcap"), [])
+        machine = self.with_setcap()
+        result = machine.run("app/demo.sh")
+        self.assertNotIn("CAP_NET_RAW", result.stdout + result.stderr)
+        self.assertEqual(machine.calls("setcap"), [])
 
 
 if __name__ == "__main__":

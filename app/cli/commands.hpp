@@ -32,6 +32,10 @@ Result<void> play(const PlayOptions& options);
 /// shown and saved.
 Result<void> decode_capture(const DecodeOptions& options);
 
+/// `tcpstep watch`: other programs' connections, live, in the terminal, as a stream, in the window.
+/// MachineForbids if this program may not capture.
+Result<void> watch_connections(const WatchOptions& options);
+
 /// `tcpstep export`: puts a trace or a capture into another form. DoesNotHold if not all of it
 /// could be read: after what could be was exported.
 Result<void> export_trace(const ExportOptions& options);

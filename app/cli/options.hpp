@@ -76,6 +76,16 @@ struct DecodeOptions {
     bool quiet = false;
 };
 
+struct WatchOptions {
+    std::string interface = "lo";
+    std::string filter;  ///< pcap-filter(7); "": all of TCP
+    std::string json;    ///< where the trace goes: a file, "-" for standard output, "" for nowhere
+    bool quiet = false;
+    bool window = false;
+    std::optional<std::uint64_t> count;  ///< of state changes; then it ends
+    std::optional<std::chrono::seconds> time;
+};
+
 struct ExportOptions {
     std::string file;                       ///< "-" is standard input
     std::string to;                         ///< a format's name; "": by the ending of `out`

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/wake.hpp"
+#include "app/cli/watch_window.hpp"
 #include "app/cli/window_settings.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
@@ -114,9 +116,9 @@ session::Look look_for(const PlayOptions& options, const settings::Settings& kep
     return look;
 }
 
-// `scribe` saves each run; nullptr: nobody does.
+// `scribe` saves each run; nullptr: nobody does. `opens`: what the options say is opened.
 Result<session::Session> session_for(const PlayOptions& options, const settings::Settings& kept,
-                                     journal::Scribe* scribe) {
+                                     journal::Scribe* scribe, bool opens) {
     // A recording can be looked at without lessons.
     const auto library = lesson::load_library();
     bool from_file = !options.what.empty() && is_file(options.what);
@@ -132,7 +134,7 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
         }
         from_file = false;
     }
-    if (!library && !from_file && !own) return tl::make_unexpected(library.error());
+    if (opens && !library && !from_file && !own) return tl::make_unexpected(library.error());
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
     // Of that id is the one in the file, whatever else has it.
@@ -179,6 +181,7 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
         setup.run_grown = [scribe](const model::Trace& trace) { scribe->grown(trace); };
     }
     session::Session session(std::move(setup));
+    if (!opens) return session;
 
     if (from_file) {
         const auto opened = open_at_start(options.what, options.screenshot.has_value(), session);
@@ -234,7 +237,12 @@ Result<PlayOptions> with_last_session(PlayOptions options) {
 
 }  // namespace
 
-Result<void> play(const PlayOptions& given) {
+namespace {
+
+using Begin = std::function<Result<void>(session::Session&)>;
+
+// `begin` gives the session something to look at; {}: what the options say.
+Result<void> show(const PlayOptions& given, const Begin& begin) {
     const auto found = with_last_session(given);
     if (!found) return tl::make_unexpected(found.error());
     const PlayOptions& options = *found;
@@ -253,8 +261,11 @@ Result<void> play(const PlayOptions& given) {
     if (!options.screenshot) quits.emplace(*bell);
     const settings::Settings kept = remembered ? remembered->at_start() : settings::Settings();
     if (kept.language && !options.language_given) strings::set_language(*kept.language);
-    auto session = session_for(options, kept, scribe ? &*scribe : nullptr);
+    auto session = session_for(options, kept, scribe ? &*scribe : nullptr, !begin);
     if (!session) return tl::make_unexpected(session.error());
+    if (begin) {
+        if (auto begun = begin(*session); !begun) return begun;
+    }
     ui::window::WindowOptions window;
     window.screenshot = options.screenshot;
     if (options.size) {
@@ -284,6 +295,16 @@ Result<void> play(const PlayOptions& given) {
         return tl::make_unexpected(*session->refused_file());
     const Result<void> saved = save(session->trace(), options.json);
     return shown ? saved : shown;
+}
+
+}  // namespace
+
+Result<void> play(const PlayOptions& given) {
+    return show(given, {});
+}
+
+Result<void> play_from(const Begin& begin) {
+    return show({}, begin);
 }
 
 }  // namespace tcpstep::cli

@@ -16,6 +16,7 @@
 #include "app/cli/language_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/run_arguments.hpp"
+#include "app/cli/watch_arguments.hpp"
 #include "app/lab/lab_process.hpp"
 #include "app/strings/strings.hpp"
 
@@ -81,6 +82,7 @@ struct CommandLine {
     DecodeOptions decode;
     ExportOptions export_options;
     CheckOptions check;
+    WatchOptions watch;
     CLI::App* chosen_lessons = nullptr;
     CLI::App* chosen_run = nullptr;
     CLI::App* chosen_lab = nullptr;
@@ -89,6 +91,7 @@ struct CommandLine {
     CLI::App* chosen_export = nullptr;
     CLI::App* chosen_check = nullptr;
     CLI::App* chosen_doctor = nullptr;
+    CLI::App* chosen_watch = nullptr;
 
     CommandLine() {
         app.require_subcommand(0, 1);
@@ -113,14 +116,16 @@ struct CommandLine {
         chosen_lab = add_lab_command(app, lab);
 
         add_decode_command();
+        chosen_watch = add_watch_command(app, watch);
         chosen_export = add_export_command(app, export_options);
 
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
         chosen_check->add_option("FILE", check.file, say(Text::HelpCheckFile))->required();
 
         chosen_doctor = app.add_subcommand("doctor", say(Text::HelpDoctor));
-        for (CLI::App* one : {&app, chosen_play, chosen_lessons, chosen_run, chosen_lab,
-                              chosen_decode, chosen_export, chosen_check, chosen_doctor}) {
+        for (CLI::App* one :
+             {&app, chosen_play, chosen_lessons, chosen_run, chosen_lab, chosen_decode,
+              chosen_watch, chosen_export, chosen_check, chosen_doctor}) {
             add_language_option(one);
         }
         app.footer(say(Text::HelpExamples));  // after the subcommands, which would inherit it
@@ -142,6 +147,7 @@ struct CommandLine {
             : chosen_run->parsed()    ? (run.all ? run_all_lessons(run.patience) : run_lesson(run))
             : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
+            : chosen_watch->parsed()  ? watch_connections(watch)
             : chosen_export->parsed() ? export_trace(export_options)
             : chosen_check->parsed()  ? check_trace(check)
                                       : play(window_options());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/lab/socket_owner.hpp"
+#include "capture/socket_sample.hpp"
 
 namespace tcpstep::lab {
 
@@ -24,26 +25,11 @@ const SocketInfo* find_socket(const std::vector<SocketInfo>& sockets,
 }
 
 SocketSampled sample_of(Role role, const SocketInfo* socket) {
-    SocketSampled sample;
-    sample.endpoint = role;
-    sample.state = State::Closed;  // the kernel has no such socket any more
-    if (socket == nullptr) return sample;
-    sample.state = socket->state;
-    sample.recv_q = socket->recv_q;
-    sample.send_q = socket->send_q;
-    sample.timer = name(socket->timer);
-    sample.timer_ms = socket->timer_left.count();
-    sample.retransmits = socket->retransmits;
-    if (socket->rto) sample.rto_us = static_cast<std::uint32_t>(socket->rto->count());
-    sample.inode = socket->inode;
-    if (!socket->path) return sample;
-    sample.cwnd = socket->path->cwnd;
-    sample.ssthresh = socket->path->ssthresh;
-    sample.rtt_us = static_cast<std::uint32_t>(socket->path->srtt.count());
-    sample.rttvar_us = static_cast<std::uint32_t>(socket->path->rttvar.count());
-    sample.recv_buffer = socket->path->recv_buffer;
-    sample.send_buffer = socket->path->send_buffer;
-    return sample;
+    if (socket != nullptr) return capture::sample_of(role, *socket);
+    SocketSampled none;
+    none.endpoint = role;
+    none.state = State::Closed;  // the kernel has no such socket any more
+    return none;
 }
 
 // The same but for a timer that has run on.

@@ -83,7 +83,7 @@ void Session::fail_with(Error error) {
 
 // Whether the lab added to the trace or the outcome of a prediction.
 void Session::tell_growth() {
-    if (running() && setup_.run_grown) setup_.run_grown(*trace_);
+    if (running() && !watching() && setup_.run_grown) setup_.run_grown(*trace_);
 }
 
 void Session::end_run() {
@@ -105,6 +105,14 @@ void Session::open_recording(Recording recording, std::string label) {
     trace_ = std::move(recording.trace);
     ++timeline_number_;
     catch_up();
+}
+
+// What others say to each other is saved only where the user asks for it.
+void Session::watch(std::unique_ptr<Source> source, std::string label) {
+    start(Content::Recording, std::move(label));
+    trace_ = std::make_shared<Trace>();
+    show_connection(std::nullopt);
+    source_ = std::move(source);
 }
 
 void Session::open_lesson(std::string_view id) {
@@ -192,12 +200,14 @@ bool Session::poll_run() {
     const Source::Status status = source_->drain(*trace_);
     host_reason_ = source_->host_reason();
     free_reason_ = source_->free_reason();
+    if (Words words = source_->take_notice()) notice_ = std::move(words);
     const bool grew = trace_->events().size() != before;
     if (grew) catch_up();
     gate_.catch_up(*source_, *trace_);
     switch (status) {
         case Source::Status::Running: {
-            const bool went = source_->settled() && go_where_something_is_held();
+            const bool went = (source_->settled() && go_where_something_is_held()) ||
+                              (grew && go_to_newest_watched());
             return predict() || went || grew;
         }
         case Source::Status::Finished:
@@ -221,7 +231,7 @@ void Session::catch_up() {
         index_.catch_up(timeline_);
     }
     const bool nothing_seen_yet = playback_.position() == 0 && !was_at_now_;
-    if (running() && index_.gated() && nothing_seen_yet) playback_.end(index_);
+    if (running() && (index_.gated() || watching()) && nothing_seen_yet) playback_.end(index_);
     playback_.grown(index_);
     if (from_lab(*trace_)) states_.catch_up(*trace_);
     if (hand_) hand_->catch_up(*trace_);
@@ -308,9 +318,27 @@ bool Session::go_where_something_is_held() {
     return true;
 }
 
+// Who follows what others do is shown the newest connection once the shown one is over: unless he
+// has picked it. True if another one is shown now.
+bool Session::go_to_newest_watched() {
+    const auto shown = timeline_.connection();
+    const auto newest = static_cast<ConnectionIndex>(trace_->connections().size() - 1);
+    if (!watching() || !shown || shown == newest || !playback_.following() || picked_connection_)
+        return false;
+    const auto over = [](State state) {
+        return state == State::Closed || state == State::TimeWait;
+    };
+    const Connection& now = timeline_.at(timeline_.size());
+    if (!over(now.client.state()) || !over(now.server.state())) return false;
+    show_connection(newest);
+    playback_.end(index_);
+    selection_ = {};
+    return true;
+}
+
 // Whoever has come to the present moment of a held run sees what happens next.
 void Session::stay_at_now() {
-    if (!live_held() || !at_now() || playback_.following()) return;
+    if ((!live_held() && !watching()) || !at_now() || playback_.following()) return;
     playback_.end(index_);
     was_at_now_ = true;
 }

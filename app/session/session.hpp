@@ -55,6 +55,9 @@ class Session {
     /// notice(), and by failure() once the lesson is known.
     void open_lesson(std::string_view id);
 
+    /// Looks at what comes from `source` of other programs' connections, live. `label`: where.
+    void watch(std::unique_ptr<Source> source, std::string label);
+
     void apply(const Command& command, Moment now);
     /// Takes in what the source has; true if something changed.
     bool poll();
@@ -107,6 +110,8 @@ class Session {
     /// Something lies on top and hides what a step would do to the lab.
     bool covered() const;
     bool running() const { return source_ != nullptr; }
+    /// What runs are connections of other programs: a recording that grows.
+    bool watching() const { return running() && content_ == Content::Recording; }
     /// False of a run in which no socket speaks TCP: there are no states to be shown.
     bool speaks_tcp() const { return timeline_.at(timeline_.size()).tcp; }
     /// Why the lesson's run could not begin, or broke off; nothing while all is well.
@@ -179,6 +184,7 @@ class Session {
     void end_run();
     bool live_held() const;
     bool go_where_something_is_held();
+    bool go_to_newest_watched();
     void stay_at_now();
     bool predict();
     void count_predictions();

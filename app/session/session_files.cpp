@@ -74,7 +74,7 @@ void Session::save_as(std::size_t form, Moment now) {
     const std::string stem = content_ == Content::Recording ? stem_of(label_) : lesson_id_;
     // A run goes on, and so does its trace; a recording is as it is.
     const std::shared_ptr<const model::Trace> trace =
-        content_ == Content::Recording ? trace_ : std::make_shared<model::Trace>(*trace_);
+        !running() && content_ == Content::Recording ? trace_ : std::make_shared<model::Trace>(*trace_);
     files_.save(form, stem.empty() ? "trace" : stem, trace,
                 {timeline_.connection(), look_.theme, look_.time_axis, look_.raw_numbers});
     if (files_.saving()) show_toast(say(Text::ToastSaving), now);

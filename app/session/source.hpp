@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "app/lab/gate_command.hpp"
 #include "app/lab/make_call.hpp"
@@ -34,6 +36,8 @@ class Source {
     virtual void command(const lab::GateCommand& command) = 0;
     /// A free lab's actor calls that next. Never blocks.
     virtual void call(const lab::MakeCall&) {}
+    /// What the user should know of what it gives, if there is something new; else {}.
+    virtual std::function<std::string()> take_notice() { return {}; }
     /// Nothing more happens until a command comes, or a timer of the kernel fires.
     virtual bool settled() const = 0;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/qlog/event_name.hpp"
+#include "model/tracked_states.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -85,13 +86,40 @@ void StateCheck::stop() {
 }
 
 bool StateCheck::finish(const Trace& trace, Form form, Faults& faults) {
-    const StatesOfTrace::Hindsight hindsight = this->hindsight(trace, form);
-    StatesOfTrace states(hindsight);
+    const bool sequential = form == Form::Sequential;
+    const bool told = !sequential || tells_of_captures(trace);
+    const bool hindsight = whole_ && told;
+    std::vector<Fault> as_it_goes;
+    if (sequential && told) {
+        Faults found(as_it_goes);
+        const auto to_itself = [&trace](ConnectionIndex connection) {
+            const ConnectionId& id = trace.connections()[connection];
+            return id.client == id.server;
+        };
+        const bool ended = compare(StatesOfTrace::as_it_goes(to_itself), true, trace, found);
+        if (found.count() == 0) return ended;
+    }
+    // Not as they were known then. By hindsight?
+    std::vector<Fault> by_hindsight;
+    Faults found(by_hindsight);
+    const bool ended =
+        compare(StatesOfTrace(hindsight ? hindsight_of(trace) : nullptr), hindsight, trace, found);
+    if (!sequential && !ended) report_missing(pending_.size(), found);
+    const bool nearer = as_it_goes.empty() || by_hindsight.size() <= as_it_goes.size();
+    for (const Fault& fault : nearer ? by_hindsight : as_it_goes) {
+        faults.add(fault.where, fault.what);
+    }
+    return ended || !sequential;
+}
+
+// `captures`: the states of captured connections are to be compared, too. False if those of the
+// last fact are missing.
+bool StateCheck::compare(StatesOfTrace states, bool captures, const Trace& trace, Faults& faults) {
+    pending_.clear();
     auto said = states_.begin();
     const auto match_after = [&](std::size_t facts) {
         for (; said != states_.end() && said->after == facts; ++said) {
-            const bool known =
-                hindsight || !said->connection || !states.captured(*said->connection);
+            const bool known = captures || !said->connection || !states.captured(*said->connection);
             if (known) match(*said, trace, faults);
         }
     };
@@ -103,21 +131,14 @@ bool StateCheck::finish(const Trace& trace, Form form, Faults& faults) {
         expect(states.apply(event), i, faults);
         match_after(i + 1);
     }
-    if (stopped_ || pending_.empty()) return true;
-    if (form == Form::Sequential) return false;
-    report_missing(pending_.size(), faults);
-    return true;
+    return stopped_ || pending_.empty();
 }
 
-// Nothing where the states of captured connections are not to be compared.
-StatesOfTrace::Hindsight StateCheck::hindsight(const Trace& trace, Form form) const {
-    if (!whole_) return {};
-    StatesOfTrace::Hindsight hindsight = hindsight_of(trace);
-    if (form == Form::Contained) return hindsight;
-    const bool told = std::any_of(states_.begin(), states_.end(), [&](const SaidState& said) {
-        return said.connection && !hindsight(*said.connection).empty();
-    });
-    return told ? hindsight : StatesOfTrace::Hindsight();
+// A state of a captured connection is among them.
+bool StateCheck::tells_of_captures(const Trace& trace) const {
+    if (!is_capture(trace)) return false;
+    return std::any_of(states_.begin(), states_.end(),
+                       [](const SaidState& said) { return said.connection.has_value(); });
 }
 
 void StateCheck::expect(const Inferences& inferences, std::size_t fact, Faults& faults) {

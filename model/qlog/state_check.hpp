@@ -20,7 +20,8 @@ class StateCheck {
   public:
     enum class Form {
         Contained,   ///< every state must be told
-        Sequential,  ///< it may end early, and may leave out all states of captured connections
+        Sequential,  ///< it may end early; of captured connections it may leave out all states, or
+                     ///< tell them as they were known when it was written (LiveStates)
     };
 
     /// The file's next fact, the next of its trace. `retransmission_of` is what it says of itself.
@@ -59,7 +60,8 @@ class StateCheck {
         Place place;
     };
 
-    StatesOfTrace::Hindsight hindsight(const Trace& trace, Form form) const;
+    bool compare(StatesOfTrace states, bool captures, const Trace& trace, Faults& faults);
+    bool tells_of_captures(const Trace& trace) const;
     void expect(const Inferences& inferences, std::size_t fact, Faults& faults);
     void match(const SaidState& said, const Trace& trace, Faults& faults);
     void report_missing(std::size_t count, Faults& faults);

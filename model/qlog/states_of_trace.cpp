@@ -4,6 +4,7 @@
 
 #include "model/explanation.hpp"
 #include "model/qlog/event_name.hpp"
+#include "model/segment_summary.hpp"
 #include "model/tracked_states.hpp"
 
 namespace tcpstep::model::qlog {
@@ -86,17 +87,38 @@ Inferences StatesOfTrace::apply(const Event& event) {
     }
     Begun& begun = this->begun(*event.connection);
     take(begun.connection, event.connection);
+    if (!begun.connection.captured()) return inferences;
+    const auto tracked = as_it_goes_ ? known_after(begun, event) : tracked_by(begun, event);
+    for (const TrackedChange& each : tracked) {
+        const Effects::Change change = change_of(each);
+        tell(begun.connection, change, event.time);
+        append_change(inferences.changes, change, event.connection, trigger_of(each));
+    }
+    return inferences;
+}
+
+std::vector<TrackedChange> StatesOfTrace::tracked_by(Begun& begun, const Event& event) {
+    std::vector<TrackedChange> changes;
     const auto* sent = std::get_if<SegmentSent>(&event.fact);
-    if (sent == nullptr || !begun.connection.captured()) return inferences;
+    if (sent == nullptr) return changes;
     const auto& tracked = begun.tracked;
     for (; begun.next < tracked.size() && tracked[begun.next].after == sent->segment.id;
          ++begun.next) {
-        const Effects::Change change = change_of(tracked[begun.next]);
-        tell(begun.connection, change, event.time);
-        append_change(inferences.changes, change, event.connection,
-                      trigger_of(tracked[begun.next]));
+        changes.push_back(tracked[begun.next]);
     }
-    return inferences;
+    return changes;
+}
+
+// A sample tells that nothing was captured until then.
+std::vector<TrackedChange> StatesOfTrace::known_after(Begun& begun, const Event& event) {
+    const auto* sent = std::get_if<SegmentSent>(&event.fact);
+    if (sent == nullptr && !std::holds_alternative<SocketSampled>(event.fact)) return {};
+    // What the kernel told has moved the fold: the end of TIME_WAIT.
+    for (const Role role : {Role::Client, Role::Server}) {
+        begun.live.shown(role, begun.connection.end(role).state());
+    }
+    return sent != nullptr ? begun.live.take(summary_of(sent->segment, event.time))
+                           : begun.live.silent_until(event.time);
 }
 
 bool StatesOfTrace::captured(ConnectionIndex index) const {
@@ -115,6 +137,7 @@ StatesOfTrace::Begun& StatesOfTrace::begun(ConnectionIndex index) {
         begun = std::make_unique<Begun>();
         begun->connection = common_;
         if (hindsight_) begun->tracked = hindsight_(index);
+        if (as_it_goes_) begun->live = LiveStates(as_it_goes_(index));
     }
     return *begun;
 }

@@ -10,6 +10,7 @@
 
 #include "model/connection.hpp"
 #include "model/event.hpp"
+#include "model/live_states.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::model::qlog {
@@ -71,6 +72,15 @@ class StatesOfTrace {
 
     /// Without hindsight nothing is told of the states of captured connections.
     explicit StatesOfTrace(Hindsight hindsight = {}) : hindsight_(std::move(hindsight)) {}
+    /// Tells the states of captured connections as they are known while these go on (LiveStates):
+    /// after each segment, and each sample of the kernel, which tells of silence.
+    /// `to_itself` says whether both ends of a connection are the same.
+    using ToItself = std::function<bool(ConnectionIndex)>;
+    static StatesOfTrace as_it_goes(ToItself to_itself) {
+        StatesOfTrace states;
+        states.as_it_goes_ = std::move(to_itself);
+        return states;
+    }
 
     Inferences apply(const Event& event);
 
@@ -85,10 +95,14 @@ class StatesOfTrace {
         Connection connection;
         std::vector<TrackedChange> tracked;
         std::size_t next = 0;  // of them, the first not told yet
+        LiveStates live;       // in their stead, as it goes
     };
     Begun& begun(ConnectionIndex index);
+    static std::vector<TrackedChange> tracked_by(Begun& begun, const Event& event);
+    static std::vector<TrackedChange> known_after(Begun& begun, const Event& event);
 
     Hindsight hindsight_;
+    ToItself as_it_goes_;
     Connection common_;
     std::vector<std::unique_ptr<Begun>> connections_;  // nullptr: not begun
 };

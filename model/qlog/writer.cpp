@@ -26,12 +26,12 @@ class Records {
     using NameOf = std::function<ConnectionId(ConnectionIndex)>;
 
     /// `unknown` is what the records of the events had besides when they were read.
-    Records(Time reference, NameOf name_of, const UnknownMembers* unknown = nullptr,
-            StatesOfTrace::Hindsight hindsight = {})
+    Records(Time reference, NameOf name_of, StatesOfTrace states = StatesOfTrace(),
+            const UnknownMembers* unknown = nullptr)
         : reference_(reference),
           name_of_(std::move(name_of)),
           unknown_(unknown),
-          states_(std::move(hindsight)) {}
+          states_(std::move(states)) {}
 
     /// Calls `write(record)` for the event and for each of its inferred states. The record is
     /// valid during the call.
@@ -106,7 +106,8 @@ class ContainedFile {
                   StatesOfTrace::Hindsight hindsight, const UnknownMembers* unknown = nullptr)
         : out_(out),
           frame_(contained_frame(header)),
-          records_(header.reference, std::move(name_of), unknown, std::move(hindsight)) {
+          records_(header.reference, std::move(name_of), StatesOfTrace(std::move(hindsight)),
+                   unknown) {
         out_ << frame_.start;
     }
 
@@ -173,7 +174,8 @@ struct SequentialWriter::Impl {
 SequentialWriter::SequentialWriter(const Trace& trace, Time reference, std::ostream& out,
                                    States states, Framing framing)
     : impl_(std::make_unique<Impl>(
-          Impl{trace, out, states, framing, Records(reference, names_of(trace), &trace.unknown)})) {
+          Impl{trace, out, states, framing,
+               Records(reference, names_of(trace), StatesOfTrace(), &trace.unknown)})) {
     impl_->write(sequential_header(header_of(trace, reference)));
     out.flush();
 }
@@ -192,6 +194,36 @@ void SequentialWriter::write_new() {
         }
     }
     impl_->out.flush();
+}
+
+struct StreamWriter::Impl {
+    std::ostream& out;
+    Records records;
+};
+
+StreamWriter::StreamWriter(const CaptureTitle& title, Time reference, NameOf name_of,
+                           std::ostream& out) {
+    auto to_itself = [name_of](ConnectionIndex connection) {
+        const ConnectionId id = name_of(connection);
+        return id.client == id.server;
+    };
+    impl_ =
+        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of),
+                                                 StatesOfTrace::as_it_goes(std::move(to_itself)))});
+    const Header header = {title.title, title.description, true, reference};
+    out << kRecordSeparator << sequential_header(header) << '\n';
+}
+
+StreamWriter::~StreamWriter() = default;
+
+void StreamWriter::write(const Event& event) {
+    impl_->records.with_states(event, [this](std::string_view record) {
+        impl_->out << kRecordSeparator << record << '\n';
+    });
+}
+
+void StreamWriter::forget(ConnectionIndex connection) {
+    impl_->records.forget(connection);
 }
 
 }  // namespace tcpstep::model::qlog

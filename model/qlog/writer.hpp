@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -49,6 +50,30 @@ class SequentialWriter {
 
     /// Writes the events that were appended to the trace since, and flushes.
     void write_new();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Writes the sequential form of a capture that goes on, of which nobody keeps a Trace: in memory
+/// that does not grow with time. States of captured connections are told as they are known then
+/// (LiveStates).
+class StreamWriter {
+  public:
+    using NameOf = std::function<ConnectionId(ConnectionIndex)>;
+
+    /// Writes the header record. `name_of` tells of which connection an index is now.
+    StreamWriter(const CaptureTitle& title, Time reference, NameOf name_of, std::ostream& out);
+    ~StreamWriter();
+    StreamWriter(const StreamWriter&) = delete;
+    StreamWriter& operator=(const StreamWriter&) = delete;
+
+    /// Writes the event and the states that it brings about; no event is earlier than the one
+    /// before. Does not flush.
+    void write(const Event& event);
+    /// No event of that connection comes any more: its index may become another one's.
+    void forget(ConnectionIndex connection);
 
   private:
     struct Impl;

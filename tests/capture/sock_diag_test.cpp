@@ -201,6 +201,45 @@ TEST_F(SockDiagTest, ShowsAnIpv4ClientOfAnIpv6ListenerAsIpv4) {
     EXPECT_EQ(kernel.listener(listener.local()).state, State::Listen) << "[::] stays IPv6";
 }
 
+TEST_P(SockDiagOfFamily, FindsOneSocketAmongAll) {
+    SockDiag diag = SockDiag::open().value();
+    Socket listener = listen_on(GetParam());
+    const SocketAddress there = listener.local();
+    Socket client = connect_to(there);
+    const SocketAddress here = client.local();
+    Socket server = listener.accept();
+    const auto state = [&](const SocketAddress& local, const SocketAddress& remote) {
+        const auto found = diag.find(local, remote).value();
+        return found ? found->state : State::Closed;
+    };
+    EXPECT_EQ(state(here, there), State::Established);
+    EXPECT_EQ(state(there, here), State::Established);
+    EXPECT_EQ(diag.find(here, there).value()->inode, inode_of(client));
+    client.close();
+    server.close();
+    EXPECT_TRUE(eventually([&] { return state(here, there) == State::TimeWait; }));
+    // Of an end without a socket of its own the listener is told.
+    EXPECT_TRUE(eventually([&] {
+        const auto found = diag.find(there, here).value();
+        return found && found->state == State::Listen && found->remote.port == 0;
+    }));
+    listener.close();
+    EXPECT_FALSE(diag.find(there, here).value());
+}
+
+TEST_F(SockDiagTest, FindsAnIpv4ClientOfAnIpv6Listener) {
+    SockDiag diag = SockDiag::open().value();
+    const Socket listener(::socket(AF_INET6, SOCK_STREAM, 0));
+    ASSERT_EQ(::listen(listener.descriptor(), 1), 0);
+    SocketAddress there = *model::parse_socket_address("127.0.0.1:0");
+    there.port = listener.local().port;
+    const Socket client = connect_to(there);
+    EXPECT_TRUE(eventually([&] {
+        const auto found = diag.find(there, client.local()).value();
+        return found && found->state == State::Established && found->local == there;
+    }));
+}
+
 TEST(TimerName, IsWhatTheTraceSays) {
     EXPECT_EQ(name(Timer::None), "");
     EXPECT_EQ(name(Timer::Retransmit), "retransmit");

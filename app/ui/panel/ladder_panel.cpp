@@ -81,6 +81,8 @@ std::string empty_words(const session::Session& session) {
     using Content = session::Session::Content;
     if (session.content() == Content::Nothing) return say(Text::NothingOpen);
     const bool recording = session.content() == Content::Recording;
+    const bool begun = !session.trace().connections().empty();
+    if (session.watching() && !begun) return say(Text::WatchNothingYet, session.label());
     if (session.timeline().size() == 0) {
         return say(recording           ? Text::NoEventsFile
                    : session.running() ? Text::NoEventsLive

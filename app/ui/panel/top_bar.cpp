@@ -86,6 +86,13 @@ struct Badge {
 // Where the sockets are is certain only once an event has come from there.
 Badge badge_of(const Session& session) {
     using Mark = Badge::Mark;
+    if (session.watching()) {
+        return {say(Text::WatchLabel, session.label()),
+                {},
+                ColourRole::Syn,
+                ColourRole::LiveBack,
+                Mark::Disc};
+    }
     if (session.content() == Session::Content::Recording)
         return {say(Text::BadgeRecording, session.label()), {}};
     if (session.failure()) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/freelab/lesson_file.hpp"
@@ -24,7 +25,8 @@ struct Script {
     std::vector<lab::GateCommand> commands;
     std::vector<lab::MakeCall> calls;
     int runs = 0;
-    bool gone = false;  ///< the source was ended
+    bool gone = false;   ///< the source was ended
+    std::string notice;  ///< to be told once; "" for nothing
 };
 
 class ScriptedSource : public session::Source {
@@ -54,6 +56,10 @@ class ScriptedSource : public session::Source {
         script_->settled = false;
     }
     bool settled() const override { return script_->settled; }
+    std::function<std::string()> take_notice() override {
+        if (script_->notice.empty()) return {};
+        return [notice = std::exchange(script_->notice, {})] { return notice; };
+    }
 
   private:
     std::shared_ptr<Script> script_;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "app/watch/kernel.hpp"
+#include "capture/live_capture.hpp"
+#include "model/result.hpp"
+
+namespace tcpstep::watch {
+
+/// What is to be watched.
+struct Subject {
+    std::string interface = "lo";  ///< or capture::kEveryInterface
+    std::string filter;            ///< pcap-filter(7); "": all of TCP
+
+    /// "lo", "any, port 80".
+    std::string name() const { return filter.empty() ? interface : interface + ", " + filter; }
+};
+
+struct Opened {
+    capture::LiveCapture capture;
+    Kernel kernel;
+};
+
+/// Opens the capture, then gives up every privilege of the program (capture/privileges.hpp): call
+/// it before there is a second thread. BadInput if there is no such interface, or the filter is not
+/// understood; MachineForbids, with the remedy, where this program may not capture.
+Result<Opened> open(const Subject& subject);
+
+}  // namespace tcpstep::watch
