@@ -14,6 +14,8 @@ namespace {
 constexpr float kZoomStep = 1.25F;
 constexpr float kTimeZoomStep = 1.6F;  // time has a wider range
 constexpr float kLine = 3;             // em that a key scrolls
+constexpr float kFade = 1.2F;          // em at the top
+constexpr float kFoot = 0.6F;          // em below what has happened
 constexpr float kAboveHeld = 2.2F;     // em, which fade at the top
 
 }  // namespace
@@ -35,9 +37,18 @@ void LadderView::catch_up(const session::Session& session) {
     if (axis_ != view::TimeAxis::ByEvent) times_.catch_up(session.timeline(), session.index());
 }
 
-// To what is newest; but what the user is to decide on, the held segment, is in sight before all.
+// To what is newest, with the whole of the newest arrow rather than with room for what comes; but
+// what the user is to decide on, the held segment, is in sight before all.
 double LadderView::followed(view::ladder::LadderInput input, double most) {
-    if (view::ladder::LadderFlights(input).all().empty()) return most;
+    if (view::ladder::LadderFlights(input).all().empty()) {
+        const auto arrow = view::ladder::newest_segment(input);
+        if (!arrow) return most;
+        const double end = view::ladder::LadderAxis(input).end(input.position) +
+                           static_cast<double>(kFoot * input.em);
+        const double least = std::clamp(end - static_cast<double>(input.height), 0.0, most);
+        if (arrow->bottom < least) return most;
+        return std::clamp(arrow->top - static_cast<double>(kFade * input.em), least, most);
+    }
     input.scroll = most;
     const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
     if (!ladder.held) return most;
@@ -68,7 +79,7 @@ void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& g
     double scroll = before;
     if (zoom_ != old) scroll = (before + at) * static_cast<double>(zoom_ / old) - at;
     if (gesture.pan != 0 && most > 0) {
-        if (follows_) scroll = most;
+        if (follows_) scroll = followed(input, most);
         scroll += static_cast<double>(gesture.pan);
         follows_ = gesture.pan > 0 && follows_ && scroll >= most;
     }

@@ -196,22 +196,28 @@ class Labels {
     // part of the arrow is out of sight all that is tried in the other part first.
     std::optional<LadderText> label(const Arrow& arrow, const std::vector<std::string>& words,
                                     TextStyle style, ColourRole role) {
+        // Where rows are close to each other most words have no place: that is soon known.
+        if (!places_.any_along(smaller(styled(arrow, words.back(), style, role)), arrow))
+            return std::nullopt;
         for (const Sight sight : sights(arrow)) {
-            LadderText text;
             for (const std::string& some : words) {
-                text = styled(arrow, some, style, role);
+                LadderText text = styled(arrow, some, style, role);
                 if (beside(arrow, text, sight)) return text;
             }
             for (std::size_t i = words.size() - std::min<std::size_t>(words.size(), 2);
                  i < words.size(); ++i) {
-                text = styled(arrow, words[i], style, role);
-                text.squeeze = TextPlacer::kLeastSqueeze;
-                text.box.w *= text.squeeze;
-                text.box.h *= text.squeeze;
+                LadderText text = smaller(styled(arrow, words[i], style, role));
                 if (beside(arrow, text, sight)) return text;
             }
         }
         return std::nullopt;
+    }
+
+    static LadderText smaller(LadderText text) {
+        text.squeeze = TextPlacer::kLeastSqueeze;
+        text.box.w *= text.squeeze;
+        text.box.h *= text.squeeze;
+        return text;
     }
 
     bool beside(const Arrow& arrow, LadderText& text, Sight sight) {
@@ -237,6 +243,7 @@ class Labels {
                            (arrow.flight == Flight::Lost ? ArrowPlaces::kCross : 0) * f_.em();
         const std::vector<std::string> lines = words_.numbers(arrow, length_is_said, room);
         for (const std::string& line : lines) {
+            if (!has_flags) break;
             LadderText text = styled(arrow, line, TextStyle::MonoSmall, ColourRole::TextDim);
             if (has_flags && said->boxed) {
                 if (places_.beside_box(text, arrow, said->at, Side::Above)) return;

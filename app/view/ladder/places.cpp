@@ -108,11 +108,25 @@ bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& b
 }
 
 bool ArrowPlaces::here(const LadderText& text, const Arrow& arrow, const Rect* box) {
+    return is_place(text, arrow, box) && texts_.try_at(text);
+}
+
+bool ArrowPlaces::is_place(const LadderText& text, const Arrow& arrow, const Rect* box) const {
     // Two texts in a line must not read as one.
     const float apart = kWords * f_.em();
     const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
     return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
-           !is_another(arrow, box, text.box) && texts_.try_at(text);
+           !is_another(arrow, box, text.box);
+}
+
+bool ArrowPlaces::any_along(LadderText text, const Arrow& arrow) const {
+    return std::any_of(kLabelPlaces.begin(), kLabelPlaces.end(), [&](float t) {
+        for (const Side side : {Side::Above, Side::Below}) {
+            put(text, arrow, ladder::along(arrow, t), side);
+            if (is_place(text, arrow, nullptr)) return true;
+        }
+        return false;
+    });
 }
 
 bool ArrowPlaces::on_line(const LadderText& text, const Arrow& arrow) {

@@ -35,6 +35,8 @@ class ArrowPlaces {
     /// At one of these fractions of its way; the first that is free.
     bool along(LadderText& text, const Arrow& arrow, Side side,
                std::initializer_list<float> fractions, Sight sight = Sight::Anywhere);
+    /// At any of kLabelPlaces, on either side, it would have a place.
+    bool any_along(LadderText text, const Arrow& arrow) const;
     /// Above or below a box on its way.
     bool beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side);
     /// Where it is already; `arrow` is whose it is, `box` stands on its way.
@@ -47,6 +49,7 @@ class ArrowPlaces {
     bool in_the_open(LadderText text, float middle_y, Words words = Words::Shortened);
 
   private:
+    bool is_place(const LadderText& text, const Arrow& arrow, const Rect* box) const;
     float half_height(const Arrow& arrow) const;
     float clearance(const Arrow& arrow, float width) const;
     bool is_steep(const Arrow& arrow, const LadderText& text) const;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/ladder/axis.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::ui {
@@ -82,6 +83,40 @@ TEST(LadderView, WhatIsHeldStaysInSightWhileItFollows) {
         }
         EXPECT_GT(held, 0U);
     }
+}
+
+// With its tail, rather than room for what comes; and what has happened since is in sight too.
+TEST(LadderView, TheNewestArrowStaysInSightWhileItFollows) {
+    std::size_t seen = 0;
+    for (const bool v6 : {false, true}) {
+        Session session;
+        session.open_recording(testing::whole_run(v6), "run.qlog");
+        for (std::size_t at = 1; at <= session.timeline().size(); ++at) {
+            session.apply(Seek{at}, kNow);
+            for (const float height : {90.0F, 130.0F, 200.0F, 300.0F}) {
+                LadderView view;
+                view.catch_up(session);
+                view::ladder::LadderInput input{session.timeline(), session.index(), view.rows()};
+                input.position = session.position();
+                input.width = 760;
+                input.height = height;
+                input.em = 18;
+                input.measure = [](view::TextStyle style, std::string_view text) {
+                    return 10 * view::scale_of(style) * static_cast<float>(text.size());
+                };
+                view.settle(input, {}, true);
+                const auto newest = view::ladder::newest_segment(input);
+                if (!newest) continue;
+                const double end = view::ladder::LadderAxis(input).end(input.position);
+                EXPECT_LE(end - input.scroll, height + 0.01) << at << ", " << height;
+                if (end - newest->top + 2 * 18 > height) continue;
+                EXPECT_GE(newest->top - input.scroll, input.scroll > 0 ? 18 : 0)
+                    << at << ", " << height;
+                ++seen;
+            }
+        }
+    }
+    EXPECT_GT(seen, 40U);
 }
 
 TEST(LadderView, IsMovedNoFurtherThanItReaches) {
