@@ -194,7 +194,8 @@ Result<void> SockDiag::dump(std::uint8_t family, std::vector<SocketInfo>& into) 
 }
 
 Result<std::optional<SocketInfo>> SockDiag::find(const model::SocketAddress& local,
-                                                 const model::SocketAddress& remote) {
+                                                 const model::SocketAddress& remote,
+                                                 std::uint32_t interface) {
     alignas(nlmsghdr) std::array<char, MNL_NLMSG_HDRLEN + sizeof(inet_diag_req_v2)> request;
     inet_diag_req_v2& which =
         put_request(request.data(), NLM_F_ACK, ++sequence_, local.ip.v6 ? AF_INET6 : AF_INET);
@@ -202,6 +203,7 @@ Result<std::optional<SocketInfo>> SockDiag::find(const model::SocketAddress& loc
     which.id.idiag_dport = htons(remote.port);
     std::memcpy(which.id.idiag_src, local.ip.bytes.data(), local.ip.bytes.size());
     std::memcpy(which.id.idiag_dst, remote.ip.bytes.data(), remote.ip.bytes.size());
+    which.id.idiag_if = interface;
     which.id.idiag_cookie[0] = which.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     if (mnl_socket_sendto(socket_.get(), request.data(), request.size()) < 0) {
         return refused("send", errno);

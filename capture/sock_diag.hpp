@@ -68,9 +68,12 @@ class SockDiag {
     Result<std::vector<SocketInfo>> sample();
 
     /// The socket, or request, between these two addresses; if there is none, the listener of the
-    /// local one; nothing if there is none either. One look, however many sockets there are.
+    /// local one; nothing if there is none either. One look, however many sockets there are. A
+    /// socket that is bound to an interface, as those of link-local addresses are, is found only by
+    /// that `interface` (if_nametoindex(3)); any other by each, and by 0.
     Result<std::optional<SocketInfo>> find(const model::SocketAddress& local,
-                                           const model::SocketAddress& remote);
+                                           const model::SocketAddress& remote,
+                                           std::uint32_t interface = 0);
 
   private:
     struct Close {

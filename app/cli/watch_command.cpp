@@ -109,7 +109,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     auto file = file_for(options.json);
     if (!file) return tl::make_unexpected(file.error());
     const bool streams = options.json == "-";
-    watch::Watcher watcher(watch::asking(opened.kernel), began);
+    watch::Watcher watcher(watch::asking(opened), began);
     WatchTable table(watcher.flows());
     if (!options.quiet && !streams) watcher.add(table);
     std::optional<WatchRecords> records;

@@ -26,7 +26,7 @@ class WatchSource : public session::Source, private watch::Audience {
           bell_(std::move(bell)),
           wake_(std::move(wake)),
           most_(most),
-          watcher_(watch::asking(opened_.kernel)) {
+          watcher_(watch::asking(opened_)) {
         watcher_.add(*this);
         thread_ = std::thread([this] { run(); });
     }

@@ -36,6 +36,11 @@ std::set<model::IpAddress> addresses_of_machine() {
     return found;
 }
 
+// RFC 4291 2.5.6: fe80::/10.
+bool is_link_local(const model::IpAddress& address) {
+    return address.v6 && address.bytes[0] == 0xfe && (address.bytes[1] & 0xc0) == 0x80;
+}
+
 }  // namespace
 
 Result<Kernel> Kernel::open() {
@@ -58,12 +63,15 @@ bool Kernel::is_here(const model::IpAddress& address) {
 
 Result<std::optional<model::SocketSampled>> Kernel::ask(const model::SocketAddress& local,
                                                         const model::SocketAddress& remote,
-                                                        model::Role role, State told) {
-    const auto found = diag_.find(local, remote);
+                                                        std::uint32_t interface, model::Role role,
+                                                        State told) {
+    const auto found = diag_.find(local, remote, interface);
     if (!found) return tl::make_unexpected(found.error());
     const bool own = *found && (*found)->state != State::Listen && (*found)->remote == remote;
     if (own) return capture::sample_of(role, **found);
-    if (!is_here(local.ip)) return std::nullopt;
+    // A socket of a link-local address is found by its own interface only: seen on another, such as
+    // `lo`, nothing can be said of it.
+    if (!is_here(local.ip) || is_link_local(local.ip)) return std::nullopt;
     model::SocketSampled none;
     none.endpoint = role;
     const bool may_listen = told == State::Listen || told == State::Unknown;

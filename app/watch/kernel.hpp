@@ -18,12 +18,13 @@ class Kernel {
     /// MachineForbids where sock_diag cannot be asked.
     static Result<Kernel> open();
 
-    /// Of the end `local` of a connection: its socket as a sample, CLOSED if there is none (LISTEN,
-    /// if nothing else was told of it and there is a listener). Nothing if that end is on another
-    /// machine, or in another network namespace.
+    /// Of the end `local` of a connection that was seen on that interface: its socket as a sample,
+    /// CLOSED if there is none (LISTEN, if nothing else was told of it and there is a listener).
+    /// Nothing if that end is on another machine, or in another network namespace.
     Result<std::optional<model::SocketSampled>> ask(const model::SocketAddress& local,
                                                     const model::SocketAddress& remote,
-                                                    model::Role role, model::State told);
+                                                    std::uint32_t interface, model::Role role,
+                                                    model::State told);
 
   private:
     explicit Kernel(capture::SockDiag diag) : diag_(std::move(diag)) {}

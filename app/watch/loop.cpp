@@ -30,11 +30,13 @@ std::optional<model::Time> earlier(std::optional<model::Time> one,
 
 }  // namespace
 
-Watcher::Ask asking(Kernel& kernel) {
-    return [&kernel](const model::ConnectionId& id, model::Role role, model::State told) {
+Watcher::Ask asking(Opened& opened) {
+    return [&opened](const Flow& flow, model::Role role) {
         const bool client = role == model::Role::Client;
-        return kernel.ask(client ? id.client : id.server, client ? id.server : id.client, role,
-                          told);
+        const model::ConnectionId& id = flow.id;
+        return opened.kernel.ask(client ? id.client : id.server, client ? id.server : id.client,
+                                 flow.interface != 0 ? flow.interface : opened.interface, role,
+                                 flow.states.state(role));
     };
 }
 

@@ -12,8 +12,8 @@
 
 namespace tcpstep::watch {
 
-/// The watcher's questions to this kernel.
-Watcher::Ask asking(Kernel& kernel);
+/// The watcher's questions to this kernel, which must outlive them.
+Watcher::Ask asking(Opened& opened);
 
 /// Lets `watcher` watch what is captured, as it comes, until `go_on` says no, which is asked after
 /// each round: when something was captured or was due, when `bell` (poll(2)) rings or a signal

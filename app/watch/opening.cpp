@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <net/if.h>
 
 #include "capture/privileges.hpp"
 
@@ -39,7 +40,8 @@ Result<Opened> open(const Subject& subject) {
         return tl::make_unexpected(given_up.error());
     auto kernel = Kernel::open();
     if (!kernel) return tl::make_unexpected(kernel.error());
-    return Opened{std::move(*capture), std::move(*kernel)};
+    return Opened{std::move(*capture), std::move(*kernel),
+                  ::if_nametoindex(subject.interface.c_str())};
 }
 
 }  // namespace tcpstep::watch

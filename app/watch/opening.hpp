@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "app/watch/kernel.hpp"
@@ -20,6 +21,7 @@ struct Subject {
 struct Opened {
     capture::LiveCapture capture;
     Kernel kernel;
+    std::uint32_t interface = 0;  ///< its number; 0: all
 };
 
 /// Opens the capture, then gives up every privilege of the program (capture/privileges.hpp): call

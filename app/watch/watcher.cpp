@@ -170,7 +170,7 @@ Result<Watcher::View> Watcher::look(Slot slot) {
         // Of a connection to itself there is one socket, which is the client's.
         if (role == Role::Server && flow.id.client == flow.id.server) break;
         const State told = flow.states.state(role);
-        auto sample = ask_(flow.id, role, told);
+        auto sample = ask_(flow, role);
         if (!sample) return tl::make_unexpected(sample.error());
         view[index(role)] = std::move(*sample);
         auto& seen = view[index(role)];

@@ -39,9 +39,9 @@ class Watcher {
     static constexpr std::chrono::milliseconds kPause{5};
     static constexpr std::size_t kAtOnce = 32;
 
-    /// A question to the kernel (Kernel::ask): of that end, whose told state is this.
-    using Ask = std::function<Result<std::optional<model::SocketSampled>>(
-        const model::ConnectionId&, model::Role, model::State told)>;
+    /// A question to the kernel (Kernel::ask): of that end.
+    using Ask =
+        std::function<Result<std::optional<model::SocketSampled>>(const Flow&, model::Role)>;
 
     /// Nothing is told for a time before `began`.
     explicit Watcher(Ask ask, model::Time began = {}, Limits limits = {})

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -238,6 +239,23 @@ TEST_F(SockDiagTest, FindsAnIpv4ClientOfAnIpv6Listener) {
         const auto found = diag.find(there, client.local()).value();
         return found && found->state == State::Established && found->local == there;
     }));
+}
+
+TEST_F(SockDiagTest, FindsASocketThatIsBoundToAnInterfaceByThatInterface) {
+    SockDiag diag = SockDiag::open().value();
+    const Socket listener = listen_on(Family::V4);
+    const Socket client(::socket(AF_INET, SOCK_STREAM, 0));
+    ASSERT_EQ(::setsockopt(client.descriptor(), SOL_SOCKET, SO_BINDTODEVICE, "lo", 2), 0);
+    sockaddr_in there{};
+    there.sin_family = AF_INET;
+    there.sin_port = htons(listener.local().port);
+    there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ASSERT_EQ(
+        ::connect(client.descriptor(), reinterpret_cast<const sockaddr*>(&there), sizeof there), 0);
+    EXPECT_FALSE(diag.find(client.local(), listener.local()).value());
+    const auto found = diag.find(client.local(), listener.local(), ::if_nametoindex("lo")).value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->state, State::Established);
 }
 
 TEST(TimerName, IsWhatTheTraceSays) {

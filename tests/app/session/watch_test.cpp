@@ -71,7 +71,7 @@ TEST_F(WatchTest, WhatTheUserPickedStays) {
 }
 
 TEST_F(WatchTest, NothingOfItIsSavedByItself) {
-    Setup setup;
+    session::Setup setup;
     bool saved = false;
     setup.run_begins = [&](const lesson::Lesson&) { saved = true; };
     setup.run_grown = [&](const model::Trace&) { saved = true; };

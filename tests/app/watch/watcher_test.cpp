@@ -70,8 +70,7 @@ class WatcherTest : public ::testing::Test {
     int asked = 0;
     std::function<void()> drain = [] {};
     Told told;
-    Watcher watcher{[this](const model::ConnectionId&, Role role,
-                           State) -> Result<std::optional<model::SocketSampled>> {
+    Watcher watcher{[this](const Flow&, Role role) -> Result<std::optional<model::SocketSampled>> {
         ++asked;
         if (!kernel[role]) return std::nullopt;
         model::SocketSampled sample;
@@ -164,10 +163,9 @@ TEST_F(WatcherTest, HoweverManyConnectionsMoveTheKernelIsAskedALittleAtATime) {
 }
 
 TEST_F(WatcherTest, ARefusalOfTheKernelIsAnError) {
-    Watcher refused(
-        [](const model::ConnectionId&, Role, State) -> Result<std::optional<model::SocketSampled>> {
-            return fail(ErrorKind::MachineForbids, "sock_diag: no", "");
-        });
+    Watcher refused([](const Flow&, Role) -> Result<std::optional<model::SocketSampled>> {
+        return fail(ErrorKind::MachineForbids, "sock_diag: no", "");
+    });
     refused.take(segment(kClient, kServer, kSyn, 1));
     EXPECT_FALSE(refused.tick(kBegin + 1s, [] {}));
 }
