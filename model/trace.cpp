@@ -57,7 +57,7 @@ ConnectionIndex Trace::intern(const ConnectionId& id) {
 
 bool Trace::operator==(const Trace& other) const {
     return title == other.title && description == other.description && events_ == other.events_ &&
-           connections_ == other.connections_;
+           connections_ == other.connections_ && unknown == other.unknown;
 }
 
 }  // namespace tcpstep::model

@@ -10,6 +10,7 @@
 #include "model/address_hash.hpp"
 #include "model/event.hpp"
 #include "model/hash_index.hpp"
+#include "model/unknown_member.hpp"
 
 namespace tcpstep::model {
 
@@ -35,6 +36,8 @@ class Trace {
   public:
     std::string title;
     std::string description;
+    /// What a newer version wrote into the file, or another program. Traces made here have none.
+    UnknownMembers unknown;
 
     const std::vector<Event>& events() const { return events_; }
     const std::vector<ConnectionId>& connections() const { return connections_; }

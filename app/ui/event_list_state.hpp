@@ -22,7 +22,6 @@ struct EventListState {
     ListScroll scroll;
     std::optional<std::size_t> scrolled_at;  ///< the position that was in sight then
     bool by_hand = false;                    ///< the user has scrolled away from it
-    bool focus_filter = false;               ///< the keyboard goes there
     int steps = 0;                           ///< rows that the arrow keys asked for
 };
 

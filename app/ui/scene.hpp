@@ -8,6 +8,7 @@
 
 #include "app/session/session.hpp"
 #include "app/ui/connection_list_state.hpp"
+#include "app/ui/early_letters.hpp"
 #include "app/ui/event_list_state.hpp"
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
@@ -46,6 +47,7 @@ struct UiState {
     float glossary_scroll = 0;      ///< in em
     float glossary_page = 0;        ///< what of it is in sight, in em
     float dialog_scroll = 0;        ///< of the rows in the dialog that opens a file, in em
+    EarlyLetters dialog_letters;    ///< typed before its field has the keyboard
     std::string dialog_field;       ///< what stood in its field in the frame before
     std::optional<double> reading_since;  ///< s, ImGui's clock: a file is being read
     std::size_t dialog_chosen = 0;        ///< the row that was scrolled to
@@ -64,6 +66,7 @@ struct UiState {
     bool claims_open = false;
     bool keys_to_events = false;  ///< Up and Down go from event to event
     bool focus_filter = false;    ///< the keyboard goes to the filter of the list that is open
+    EarlyLetters filter_letters;  ///< typed since, until it has the keyboard
     std::array<float, 2> side_scroll{};  ///< of the client's panel, of the server's, in em
     std::optional<StateCard> card;       ///< that is open
     std::array<view::diagram::EdgeLight, 2> lights;  ///< in the figures of both ends

@@ -98,7 +98,7 @@ void text_field(const Scene& scene, const char* id, Rect box, std::string& text,
 }
 
 PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::string& text,
-                    std::string& shown, std::string_view tip) {
+                    std::string& shown, EarlyLetters& early, std::string_view tip) {
     std::vector<char> buffer(kMostOfPath, '\0');
     std::copy_n(text.begin(), std::min(text.size(), kMostOfPath - 1), buffer.begin());
     const std::string label = std::string("##") + id;
@@ -109,6 +109,7 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
     begin_field(scene.painter, box);
     keys.to_end = !ImGui::IsAnyItemActive();
     if (keys.to_end) ImGui::SetKeyboardFocusHere();
+    early.before_field(label.c_str());
     PathEdit edit;
     const bool changed = ImGui::InputText(
         label.c_str(), buffer.data(), buffer.size(),
@@ -123,12 +124,17 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
 }
 
 void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
-                  std::string_view tip, const std::string& hint, bool focus) {
-    if (focus) ImGui::SetKeyboardFocusHere();
+                  std::string_view tip, const std::string& hint) {
+    EarlyLetters& early = scene.state.filter_letters;
+    if (scene.state.focus_filter) {
+        ImGui::SetKeyboardFocusHere();
+        early.expect_after(U'/');
+    }
     std::array<char, kMost> buffer{};
     std::copy_n(text.begin(), std::min(text.size(), kMost - 1), buffer.begin());
     const std::string label = std::string("##") + id;
     begin_field(scene.painter, box);
+    if (early.expected()) early.before_field(label.c_str());
     // Escape gives back what stood there when the keyboard came.
     const bool changed =
         ImGui::InputTextWithHint(label.c_str(), hint.c_str(), buffer.data(), buffer.size());

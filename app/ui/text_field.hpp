@@ -21,12 +21,12 @@ struct PathEdit {
 /// A field for a path, which has the keyboard whenever nothing else is pressed. `text` is what must
 /// stand in it, `shown` what did in the frame before.
 PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::string& text,
-                    std::string& shown, std::string_view tip);
+                    std::string& shown, EarlyLetters& early, std::string_view tip);
 
 /// The same for what a list is filtered by: `hint` stands in it while it is empty, and Escape
-/// leaves it as it is. With `focus` it takes the keyboard.
+/// leaves it as it is. It takes the keyboard when UiState::focus_filter says so.
 void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
-                  std::string_view tip, const std::string& hint, bool focus);
+                  std::string_view tip, const std::string& hint);
 
 /// Some text field has the keyboard.
 bool keyboard_is_taken();

@@ -154,6 +154,21 @@ void add_linux(std::vector<MoreLine>& lines, const Rule& rule) {
     if (rule.linux_does) lines.push_back({say(Text::MoreLinux), {}, say(*rule.linux_does)});
 }
 
+// What the file says of the event and of the states after it that this version does not know.
+void add_unknown(std::vector<MoreLine>& lines, const Timeline& timeline, std::size_t event) {
+    const Trace& trace = timeline.trace();
+    const auto index = static_cast<std::size_t>(&timeline.event(event) - trace.events().data());
+    const auto& records = trace.unknown.records;
+    std::string all;
+    for (auto at = records.lower_bound({index, 0}); at != records.end(); ++at) {
+        if (at->first.event != index) break;
+        for (const UnknownMember& member : at->second) {
+            all += (all.empty() ? "" : " · ") + escaped(member.name) + " = " + escaped(member.json);
+        }
+    }
+    if (!all.empty()) lines.push_back({say(Text::MoreUnknown), {}, std::move(all)});
+}
+
 void add_change(std::vector<MoreLine>& lines, std::vector<Rule>& rules, const Timeline& timeline,
                 std::size_t event, const Effects::Change& change) {
     const Rule rule = rule_of(change.change.edge);
@@ -189,6 +204,7 @@ std::vector<MoreLine> tell_more(const Timeline& timeline, const TimelineIndex& i
         numbers += (numbers.empty() ? "" : " · ") + one;
     if (!numbers.empty()) lines.push_back({say(Text::MoreNumbers), {}, std::move(numbers)});
     for (const Rule& rule : rules) add_linux(lines, rule);
+    add_unknown(lines, timeline, event);
     return lines;
 }
 

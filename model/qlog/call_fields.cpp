@@ -12,6 +12,7 @@ std::vector<CallArgument> read_arguments(const Fields& data) {
     const Fields fields(*value, place, data.faults());
     if (!value->is_object()) return arguments;
     for (const Value& member : *value) {
+        member.heed();
         if (member.kind() == Value::Kind::Integer) {
             arguments.push_back({std::string(member.name()), member.integer()});
         } else if (const std::string_view* text = member.text()) {

@@ -2,6 +2,7 @@
 
 #include "model/qlog/json_text.hpp"
 #include "model/qlog/time_text.hpp"
+#include "model/qlog/unknown_members.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -38,6 +39,11 @@ void append_trace_members(ObjectText& trace, const Header& header) {
     schemas += '[';
     append_string(schemas, kEventSchema);
     schemas += ']';
+}
+
+bool is_of_trace(const UnknownMember& member) {
+    return member.object.starts_with(kTrace) &&
+           (member.object.size() == kTrace.size() || member.object[kTrace.size()] == '/');
 }
 
 /// A fault unless the member is exactly `text`.
@@ -104,27 +110,42 @@ Result<void> check_event_schemas(const Fields& trace) {
 
 }  // namespace
 
-void append_contained_start(std::string& out, const Header& header) {
-    ObjectText file(out);
-    append_file_members(file, kContained, "application/qlog+json", header);
-    file.member("traces") += '[';
-    ObjectText traced(out);
-    append_trace_members(traced, header);
-    traced.member("events") += '[';
-    // The events come next; append_contained_end closes all.
-    traced.leave_open();
-    file.leave_open();
+Frame contained_frame(const Header& header) {
+    std::string whole;
+    {
+        ObjectText file(whole);
+        append_file_members(file, kContained, "application/qlog+json", header);
+        file.member("traces") += '[';
+        {
+            ObjectText traced(whole);
+            append_trace_members(traced, header);
+            traced.member("events") += "[]";
+        }
+        whole += ']';
+    }
+    if (header.unknown != nullptr && !header.unknown->empty()) {
+        std::vector<UnknownMember> members = *header.unknown;
+        for (UnknownMember& member : members) {
+            if (is_of_trace(member)) member.object.replace(0, kTrace.size(), kTraceInContained);
+        }
+        whole = with_unknown(whole, members);
+    }
+    // Within a string the quotes would be escaped.
+    constexpr std::string_view kEvents = "\"events\":[";
+    const std::size_t at = whole.find(kEvents) + kEvents.size();
+    return {whole.substr(0, at), "\n" + whole.substr(at) + "\n"};
 }
 
-void append_contained_end(std::string& out) {
-    out += "\n]}]}\n";
-}
-
-void append_sequential_header(std::string& out, const Header& header) {
-    ObjectText file(out);
-    append_file_members(file, kSequential, "application/qlog+json-seq", header);
-    ObjectText traced(file.member("trace"));
-    append_trace_members(traced, header);
+std::string sequential_header(const Header& header) {
+    std::string out;
+    {
+        ObjectText file(out);
+        append_file_members(file, kSequential, "application/qlog+json-seq", header);
+        ObjectText traced(file.member("trace"));
+        append_trace_members(traced, header);
+    }
+    if (header.unknown == nullptr || header.unknown->empty()) return out;
+    return with_unknown(out, *header.unknown);
 }
 
 Result<Time> read_header(const Fields& file, const Value& traced, const Place& at, Trace& trace) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/qlog/fields.hpp"
 #include "model/qlog/place.hpp"
@@ -25,15 +26,24 @@ struct Header {
     std::string_view description;
     bool capture = false;  ///< by others: nobody tells what arrived
     Time reference;        ///< time zero
+    const std::vector<UnknownMember>* unknown = nullptr;
 };
+
+/// UnknownMember::object of what a file's header says of its trace; in the contained form that
+/// stands elsewhere.
+inline constexpr std::string_view kTrace = "/trace";
+inline constexpr std::string_view kTraceInContained = "/traces/0";
 
 /// A contained file up to its first event, and what closes it. The events stand between, one a
 /// line, with commas.
-void append_contained_start(std::string& out, const Header& header);
-void append_contained_end(std::string& out);
+struct Frame {
+    std::string start;
+    std::string end;
+};
+Frame contained_frame(const Header& header);
 
 /// The header record of a sequential file.
-void append_sequential_header(std::string& out, const Header& header);
+std::string sequential_header(const Header& header);
 
 /// Reads title and description of `file` into `trace`, and the reference time that `traced` gives:
 /// the file's member "trace", or one of its "traces". `at` is where `traced` stands.

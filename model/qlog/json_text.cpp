@@ -111,20 +111,18 @@ void append_number(std::string& out, std::uint64_t number) {
 }
 
 void append_hex(std::string& out, std::span<const std::uint8_t> octets) {
-    out += '"';
+    const std::size_t start = out.size();
+    out.resize(start + 2 * octets.size() + 2, '"');
+    char* digit = out.data() + start + 1;
     for (const std::uint8_t each : octets) {
-        out += kHex[each >> 4];
-        out += kHex[each & 0xf];
+        *digit++ = kHex[each >> 4];
+        *digit++ = kHex[each & 0xf];
     }
-    out += '"';
 }
 
 std::string& ObjectText::member(std::string_view name) {
-    if (!first_) out_ += ',';
+    out_.append(first_ ? "\"" : ",\"").append(name).append("\":");
     first_ = false;
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
     return out_;
 }
 

@@ -64,6 +64,7 @@ const Value* Value::find(std::string_view name) const {
     for (const Value& member : *this) {
         if (member.name_ == name) found = &member;
     }
+    if (found != nullptr) found->heed();
     return found;
 }
 

@@ -78,6 +78,10 @@ class Value {
     /// name the last, as most JSON libraries have it.
     const Value* find(std::string_view name) const;
 
+    /// Somebody knows what this member is for: it was found by its name, or heeded.
+    bool known() const { return known_; }
+    void heed() const { known_ = true; }
+
   private:
     friend class Document;
 
@@ -87,6 +91,7 @@ class Value {
     std::uint32_t span_ = 1;   // of a document's values, itself and all within it
     std::uint32_t count_ = 0;  // elements or members
     Kind kind_ = Kind::Null;
+    mutable bool known_ = false;
 };
 
 /// Values that are nested deeper than this are refused, so that walking them needs little stack.

@@ -2,21 +2,28 @@
 
 namespace tcpstep::model::qlog {
 
+void append_pointer_token(std::string& pointer, std::string_view name) {
+    pointer += '/';
+    for (const char c : name) {
+        if (c == '~') {
+            pointer += "~0";
+        } else if (c == '/') {
+            pointer += "~1";
+        } else {
+            pointer += c;
+        }
+    }
+}
+
 std::string Place::pointer() const {
     if (around_ == nullptr) return index_ == 0 ? "" : "record " + std::to_string(index_);
     std::string text = around_->pointer();
     // "record 9" is followed by its pointer: "record 9: /data".
     if (around_->around_ == nullptr && !text.empty()) text += ": ";
-    text += '/';
-    if (member_.data() == nullptr) return text + std::to_string(index_);
-    for (const char c : member_) {
-        if (c == '~') {
-            text += "~0";
-        } else if (c == '/') {
-            text += "~1";
-        } else {
-            text += c;
-        }
+    if (member_.data() == nullptr) {
+        append_pointer_token(text, std::to_string(index_));
+    } else {
+        append_pointer_token(text, member_);
     }
     return text;
 }

@@ -27,6 +27,9 @@ class Place {
     std::size_t index_ = 0;
 };
 
+/// Appends "/name", escaped as a JSON pointer wants it.
+void append_pointer_token(std::string& pointer, std::string_view name);
+
 /// The faults found so far.
 class Faults {
   public:

@@ -8,6 +8,7 @@
 #include "model/qlog/container.hpp"
 #include "model/qlog/json_reader.hpp"
 #include "model/qlog/trace_builder.hpp"
+#include "model/qlog/unknown_members.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -55,6 +56,7 @@ class ContainedReader : public EventTaker {
             }
         }
         builder_->check().finish(reading_.trace, StateCheck::Form::Contained, faults_);
+        keep_unknown(file.root());
         const std::size_t traces = file.root().find("traces")->size();
         for (std::size_t i = 1; i < traces; ++i) {
             faults_.add(Place(traces_place_, i), "only the first trace of a file is read");
@@ -97,6 +99,16 @@ class ContainedReader : public EventTaker {
         if (!reference) return tl::unexpected<Error>(reference.error());
         builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked);
         return {};
+    }
+
+    // Of the whole file, but for its events.
+    void keep_unknown(const Value& root) {
+        const Value* events = root.find("traces")->begin()->find("events");
+        reading_.trace.unknown.header = unknown_members(root, events);
+        for (UnknownMember& member : reading_.trace.unknown.header) {
+            if (member.object.starts_with(kTraceInContained))  // no other trace has come so far
+                member.object.replace(0, kTraceInContained.size(), kTrace);
+        }
     }
 
     // The header did not stand before the events.
@@ -208,6 +220,7 @@ class SequentialReader {
         const Result<Time> reference =
             read_header(file, *traced, Place(place, "trace"), reading_.trace);
         if (!reference) return tl::unexpected<Error>(reference.error());
+        reading_.trace.unknown.header = unknown_members(value);
         builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked);
         return {};
     }

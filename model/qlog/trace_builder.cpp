@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/qlog/time_text.hpp"
+#include "model/qlog/unknown_members.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -51,12 +52,26 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         change->connection = group == nullptr ? std::nullopt : group->connection;
         const auto of = group == nullptr ? std::nullopt : std::optional(group->id);
         check_.take_told(of, time, std::move(*change), event.place());
+        ++states_told_;
+        keep_unknown(value, false);
     } else {
-        take_fact(std::get<Fact>(std::move(told)), time, group, event);
+        const bool data_is_whole = std::holds_alternative<Unrecognized>(std::get<Fact>(told));
+        if (!take_fact(std::get<Fact>(std::move(told)), time, group, event)) return;
+        states_told_ = 0;
+        keep_unknown(value, data_is_whole);
     }
 }
 
-void TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event) {
+void TraceBuilder::keep_unknown(const Value& event, bool data_is_whole) {
+    std::vector<UnknownMember> found =
+        unknown_members(event, data_is_whole ? event.find("data") : nullptr);
+    const std::size_t facts = trace_.events().size();
+    if (found.empty() || facts == 0) return;
+    trace_.unknown.records[{facts - 1, states_told_}] = std::move(found);
+}
+
+// False if it is not as it should be.
+bool TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event) {
     const std::size_t before = event.faults().count();
     SegmentId retransmission_of = 0;
     if (!std::holds_alternative<Unrecognized>(fact)) {
@@ -64,7 +79,10 @@ void TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const F
         const Fields data(*event.required("data"), place, event.faults());
         retransmission_of = read_retransmission(fact, data);
         references_.check(fact, data);
-        if (event.faults().count() > before) return left_out();
+        if (event.faults().count() > before) {
+            left_out();
+            return false;
+        }
         references_.take(fact);
     }
     std::optional<ConnectionIndex> connection;
@@ -75,6 +93,7 @@ void TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const F
     last_ = time;
     trace_.append({time, connection, std::move(fact)});
     check_.take_fact(retransmission_of, event.place());
+    return true;
 }
 
 // nullptr where none is named.

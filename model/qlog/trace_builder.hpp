@@ -31,7 +31,8 @@ class TraceBuilder {
 
   private:
     Groups::Group* read_group(const Fields& event);
-    void take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event);
+    bool take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event);
+    void keep_unknown(const Value& event, bool data_is_whole);
 
     Trace& trace_;
     Time reference_;
@@ -39,6 +40,7 @@ class TraceBuilder {
     References references_;
     StateCheck check_;
     Groups groups_;
+    std::size_t states_told_ = 0;  // since the last fact
 };
 
 }  // namespace tcpstep::model::qlog

@@ -12,6 +12,7 @@
 #include "model/qlog/container.hpp"
 #include "model/qlog/event_text.hpp"
 #include "model/qlog/states_of_trace.hpp"
+#include "model/qlog/unknown_members.hpp"
 #include "model/tracked_states.hpp"
 
 namespace tcpstep::model::qlog {
@@ -24,19 +25,27 @@ class Records {
   public:
     using NameOf = std::function<ConnectionId(ConnectionIndex)>;
 
-    Records(Time reference, NameOf name_of, StatesOfTrace states = StatesOfTrace())
-        : reference_(reference), name_of_(std::move(name_of)), states_(std::move(states)) {}
+    /// `unknown` is what the records of the events had besides when they were read.
+    Records(Time reference, NameOf name_of, const UnknownMembers* unknown = nullptr,
+            StatesOfTrace states = StatesOfTrace())
+        : reference_(reference),
+          name_of_(std::move(name_of)),
+          unknown_(unknown),
+          states_(std::move(states)) {}
 
     /// Calls `write(record)` for the event and for each of its inferred states. The record is
     /// valid during the call.
     template <class Write>
     void with_states(const Event& event, Write write) {
         const Inferences inferences = states_.apply(event);
-        write(record_of(event, inferences.retransmission_of));
+        RecordPlace place{events_++, 0};
+        record_of(event, inferences.retransmission_of);
+        write(completed(place));
         for (const InferredChange& change : inferences.changes) {
             record_.clear();
             append_change(record_, since(event), group_id(change.connection), change);
-            write(std::string_view(record_));
+            ++place.state;
+            write(completed(place));
         }
     }
 
@@ -55,6 +64,12 @@ class Records {
     }
 
   private:
+    std::string_view completed(RecordPlace place) {
+        if (unknown_ == nullptr) return record_;
+        if (const auto* members = unknown_->of(place)) record_ = with_unknown(record_, *members);
+        return record_;
+    }
+
     Duration since(const Event& event) const {
         assert(event.time >= reference_);
         return event.time - reference_;
@@ -69,6 +84,8 @@ class Records {
 
     Time reference_;
     NameOf name_of_;
+    const UnknownMembers* unknown_;
+    std::size_t events_ = 0;
     StatesOfTrace states_;
     std::unordered_map<ConnectionIndex, std::string> group_ids_;
     std::string record_;
@@ -78,16 +95,20 @@ Records::NameOf names_of(const Trace& trace) {
     return [&trace](ConnectionIndex connection) { return trace.connections()[connection]; };
 }
 
+Header header_of(const Trace& trace, Time reference) {
+    return {trace.title, trace.description, is_capture(trace), reference, &trace.unknown.header};
+}
+
 /// A contained file, from its first octet to its last.
 class ContainedFile {
   public:
     ContainedFile(std::ostream& out, const Header& header, Records::NameOf name_of,
-                  StatesOfTrace::Hindsight hindsight)
+                  StatesOfTrace::Hindsight hindsight, const UnknownMembers* unknown = nullptr)
         : out_(out),
-          records_(header.reference, std::move(name_of), StatesOfTrace(std::move(hindsight))) {
-        std::string text;
-        append_contained_start(text, header);
-        out_ << text;
+          frame_(contained_frame(header)),
+          records_(header.reference, std::move(name_of), unknown,
+                   StatesOfTrace(std::move(hindsight))) {
+        out_ << frame_.start;
     }
 
     void write(const Event& event) {
@@ -99,14 +120,11 @@ class ContainedFile {
 
     void forget(ConnectionIndex connection) { records_.forget(connection); }
 
-    void finish() {
-        std::string text;
-        append_contained_end(text);
-        out_ << text;
-    }
+    void finish() { out_ << frame_.end; }
 
   private:
     std::ostream& out_;
+    Frame frame_;
     Records records_;
     std::string_view before_ = "\n";
 };
@@ -115,8 +133,8 @@ class ContainedFile {
 
 void write_contained(const Trace& trace, std::ostream& out) {
     const Time reference = trace.events().empty() ? Time() : trace.events().front().time;
-    ContainedFile file(out, {trace.title, trace.description, is_capture(trace), reference},
-                       names_of(trace), hindsight_of(trace));
+    ContainedFile file(out, header_of(trace, reference), names_of(trace), hindsight_of(trace),
+                       &trace.unknown);
     for (const Event& event : trace.events()) file.write(event);
     file.finish();
 }
@@ -156,11 +174,8 @@ struct SequentialWriter::Impl {
 SequentialWriter::SequentialWriter(const Trace& trace, Time reference, std::ostream& out,
                                    States states, Framing framing)
     : impl_(std::make_unique<Impl>(
-          Impl{trace, out, states, framing, Records(reference, names_of(trace))})) {
-    std::string header;
-    append_sequential_header(header,
-                             {trace.title, trace.description, is_capture(trace), reference});
-    impl_->write(header);
+          Impl{trace, out, states, framing, Records(reference, names_of(trace), &trace.unknown)})) {
+    impl_->write(sequential_header(header_of(trace, reference)));
     out.flush();
 }
 
@@ -192,11 +207,10 @@ StreamWriter::StreamWriter(const CaptureTitle& title, Time reference, NameOf nam
         return id.client == id.server;
     };
     impl_ =
-        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of),
+        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of), nullptr,
                                                  StatesOfTrace::as_it_goes(std::move(to_itself)))});
-    std::string header;
-    append_sequential_header(header, {title.title, title.description, true, reference});
-    out << kRecordSeparator << header << '\n';
+    out << kRecordSeparator
+        << sequential_header({title.title, title.description, true, reference, nullptr}) << '\n';
 }
 
 StreamWriter::~StreamWriter() = default;

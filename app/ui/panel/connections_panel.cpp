@@ -277,8 +277,7 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
     const float w = std::min(18 * p.em(), right - count_x - count_w - p.em());
     if (w < 3 * p.em()) return;
     filter_field(scene, "connection filter", {right - w, line.y, w, line.h}, state.text,
-                 say(Text::TipConnectionsFilter), say(Text::EventsFilter),
-                 scene.state.focus_filter);
+                 say(Text::TipConnectionsFilter), say(Text::EventsFilter));
 }
 
 }  // namespace

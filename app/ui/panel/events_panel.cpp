@@ -252,7 +252,7 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
     if (room < 3 * em) return;
     const float w = std::min(room, 16 * em);
     filter_field(scene, "event filter", {right - w, line.y, w, line.h}, state.filter.text,
-                 say(Text::TipEventsFilter), say(Text::EventsFilter), scene.state.focus_filter);
+                 say(Text::TipEventsFilter), say(Text::EventsFilter));
 }
 
 }  // namespace

@@ -166,8 +166,9 @@ void paint_card(const Scene& scene, Rect card, const Dialog& dialog) {
     const float h = 1.75F * em;
     paint_places(scene, {inside.x, inside.y + 2.1F * em, inside.w, h}, dialog);
     const Rect field = {inside.x, inside.y + 4.4F * em, inside.w, h};
-    const PathEdit edit = path_field(scene, "open path", field, dialog.text(),
-                                     scene.state.dialog_field, say(Text::TipOpenPath));
+    const PathEdit edit =
+        path_field(scene, "open path", field, dialog.text(), scene.state.dialog_field,
+                   scene.state.dialog_letters, say(Text::TipOpenPath));
     if (edit.typed) scene.wish(session::TypeInDialog{*edit.typed});
     if (edit.complete) scene.wish(DoInDialog{What::Complete});
     const float foot = inside.bottom() - h;
@@ -195,6 +196,7 @@ void paint_open_dialog(const Scene& scene, Rect window) {
     const Dialog* dialog = scene.session.files().dialog();
     if (dialog == nullptr) {
         scene.state.dialog_field.clear();
+        scene.state.dialog_letters = {};
         scene.state.dialog_scroll = 0;
         return;
     }

@@ -161,6 +161,7 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
     state.close_popup = false;
     state.open_list.reset();
     state.focus_filter = false;
+    if (!state.events_open && !state.connections.open) state.filter_letters = {};
 }
 
 }  // namespace tcpstep::ui::window

@@ -250,7 +250,10 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
             if (state.ladder.take(wish)) continue;
             if (!list_of(wish) || !apply_to_list(wish, state)) session.apply(wish, Clock::now());
         }
-        if (std::exchange(enter, false)) session.apply(DeliverHeld{}, Clock::now());
+        if (enter && !state.dialog_letters.waiting()) {
+            enter = false;
+            session.apply(DeliverHeld{}, Clock::now());
+        }
         if (!wishes.empty()) frames_owed = kFramesAfterAStir;
         glfwSwapBuffers(window.handle());
         tell_title();  // of what is on screen now

@@ -57,6 +57,20 @@ TEST(TellMore, GivesTheRuleTheCauseAndTheNumbersOfAStateChange) {
     EXPECT_NE(sample.line(arrival, "Linux").find("stays in LISTEN"), std::string::npos);
 }
 
+TEST(TellMore, ShowsWhatTheFileSaysBesides) {
+    Trace trace = testing::held_handshake();
+    for (std::size_t i = 0; i < trace.events().size(); ++i) {
+        if (std::holds_alternative<SegmentSent>(trace.events()[i].fact)) {
+            trace.unknown.records[{i, 0}] = {{"/data", "colour", "\"red\""}};
+            trace.unknown.records[{i, 1}] = {{"/data", "mood", "true"}};
+            break;
+        }
+    }
+    const Sample sample(std::move(trace));
+    EXPECT_EQ(sample.line(sample.sent(1), "Unknown here"), "colour = \"red\" · mood = true");
+    EXPECT_EQ(sample.line(sample.delivered(1), "Unknown here"), "");
+}
+
 TEST(TellMore, NamesTheCallThatMadeAnEndSend) {
     const Sample sample(testing::held_handshake());
     EXPECT_EQ(sample.line(sample.sent(1), "Cause"),

@@ -99,18 +99,6 @@ TEST(RoundTrip, ATimeIsExactAfterAHundredDays) {
     expect_round_trip(trace, sequential_text);
 }
 
-TEST(RoundTrip, UnknownFieldsAreNoFault) {
-    std::string text = contained_text(gated_run());
-    const std::string from = R"("data":{"id":1,)";
-    text.replace(text.find(from), from.size(), R"("x":[{}],"data":{"new_field":{"a":1},"id":1,)");
-    const std::string title = R"("title":)";
-    text.replace(text.find(title), title.size(), R"("x":null,"title":)");
-    const Result<Reading> reading = read(text);
-    ASSERT_TRUE(reading) << reading.error().line();
-    EXPECT_EQ(list(reading->faults), "");
-    EXPECT_TRUE(reading->trace == gated_run());
-}
-
 TEST(RoundTrip, TheDataOfAnUnknownEventStaysOneLine) {
     TraceMaker make("");
     make.all(Unrecognized{"x:y", "{\n \"a\": 1.50\r\n}"});

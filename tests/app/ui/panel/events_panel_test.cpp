@@ -198,6 +198,18 @@ TEST(EventsPanel, TheSlashGivesTheFilterTheKeyboard) {
     EXPECT_EQ(ui.state.events.filter.text, "a");
 }
 
+TEST(EventsPanel, LettersTypedRightAfterTheSlashAreTheFilters) {
+    Session session = opened(testing::whole_run(), false);
+    Headless ui;
+    ui.frame(session);
+    EXPECT_FALSE(move_in_events(FilterList{}, session, ui.state));
+    session.apply(FilterList{}, kNow);
+    for (const char letter : std::string("e/ac"))
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+    for (int i = 0; i < 4; ++i) ui.frame(session);
+    EXPECT_EQ(ui.state.events.filter.text, "ac") << "what came before asked for the field";
+}
+
 TEST(EventsPanel, IsPaintedAtEveryPositionAndSize) {
     for (const auto& [w, h, percent] :
          {std::tuple{1600.0F, 900.0F, 100U}, std::tuple{1280.0F, 720.0F, 200U},

@@ -180,6 +180,27 @@ TEST(OpenDialog, CanBePaintedAtAnySizeInBothThemes) {
     }
 }
 
+// ImGui gives the field the keyboard a frame after the dialog is first painted.
+TEST(OpenDialog, KeepsLettersThatAreFasterThanItsFrames) {
+    Disk disk;
+    Headless ui;
+    ui.frame(disk.session);
+    disk.open_dialog();
+    std::string typed;
+    bool waited = false;
+    for (const char letter : std::string("trac")) {
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+        for (const Command& wish : ui.frame(disk.session)) {
+            if (const auto* type = std::get_if<TypeInDialog>(&wish)) typed = type->text;
+            disk.session.apply(wish, kNow);
+        }
+        waited |= ui.state.dialog_letters.waiting();
+    }
+    EXPECT_EQ(typed, "/work/trac");
+    EXPECT_TRUE(waited) << "Enter must wait for them";
+    EXPECT_FALSE(ui.state.dialog_letters.waiting());
+}
+
 TEST(Reading, IsShownOnceItTakesItsTimeAndCanBeCancelled) {
     Disk disk;
     disk.session.open_recording(testing::whole_run(), "run.qlog");
