@@ -28,7 +28,7 @@ bool names_a_trace(const std::string& word) {
 CLI::App* add_watch_command(CLI::App& program, WatchOptions& options) {
     CLI::App* watch = program.add_subcommand("watch", say(Text::HelpWatch));
     const auto words = std::make_shared<std::vector<std::string>>();
-    watch->add_option("FILTER", *words, say(Text::HelpWatchFilter))->type_name("...");
+    watch->add_option("FILTER", *words, say(Text::HelpWatchFilter))->type_name("");
     watch->add_option("-i,--interface", options.interface, say(Text::HelpWatchInterface))
         ->check(not_empty)
         ->type_name("IF");

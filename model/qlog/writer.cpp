@@ -26,8 +26,8 @@ class Records {
     using NameOf = std::function<ConnectionId(ConnectionIndex)>;
 
     /// `unknown` is what the records of the events had besides when they were read.
-    Records(Time reference, NameOf name_of, StatesOfTrace states = StatesOfTrace(),
-            const UnknownMembers* unknown = nullptr)
+    Records(Time reference, NameOf name_of, const UnknownMembers* unknown = nullptr,
+            StatesOfTrace states = StatesOfTrace())
         : reference_(reference),
           name_of_(std::move(name_of)),
           unknown_(unknown),
@@ -106,8 +106,8 @@ class ContainedFile {
                   StatesOfTrace::Hindsight hindsight, const UnknownMembers* unknown = nullptr)
         : out_(out),
           frame_(contained_frame(header)),
-          records_(header.reference, std::move(name_of), StatesOfTrace(std::move(hindsight)),
-                   unknown) {
+          records_(header.reference, std::move(name_of), unknown,
+                   StatesOfTrace(std::move(hindsight))) {
         out_ << frame_.start;
     }
 
@@ -174,8 +174,7 @@ struct SequentialWriter::Impl {
 SequentialWriter::SequentialWriter(const Trace& trace, Time reference, std::ostream& out,
                                    States states, Framing framing)
     : impl_(std::make_unique<Impl>(
-          Impl{trace, out, states, framing,
-               Records(reference, names_of(trace), StatesOfTrace(), &trace.unknown)})) {
+          Impl{trace, out, states, framing, Records(reference, names_of(trace), &trace.unknown)})) {
     impl_->write(sequential_header(header_of(trace, reference)));
     out.flush();
 }
@@ -208,10 +207,10 @@ StreamWriter::StreamWriter(const CaptureTitle& title, Time reference, NameOf nam
         return id.client == id.server;
     };
     impl_ =
-        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of),
+        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of), nullptr,
                                                  StatesOfTrace::as_it_goes(std::move(to_itself)))});
-    const Header header = {title.title, title.description, true, reference};
-    out << kRecordSeparator << sequential_header(header) << '\n';
+    out << kRecordSeparator
+        << sequential_header({title.title, title.description, true, reference, nullptr}) << '\n';
 }
 
 StreamWriter::~StreamWriter() = default;
