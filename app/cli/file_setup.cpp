@@ -40,7 +40,9 @@ Result<std::string> save_new(const std::string& stem, const std::string& ending,
     const Result<void> written = write(file->stream());
     if (!written) return tl::make_unexpected(written.error());
     if (auto kept = file->commit(); !kept) return tl::make_unexpected(kept.error());
-    return name;
+    // The window does not show where it was started.
+    const fs::path whole = fs::absolute(name, ignored);
+    return ignored ? name : whole.string();
 }
 
 }  // namespace

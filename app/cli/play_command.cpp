@@ -59,7 +59,8 @@ Result<std::string> save_beside(const session::Setup::Write& write) {
     const std::string name = fmt::format("lab-{}.json", number);
     const auto written = files::write_whole(name, [&](std::ostream& out) { out << write(name); });
     if (!written) return tl::make_unexpected(written.error());
-    return name;
+    const fs::path whole = fs::absolute(name, ignored);
+    return ignored ? name : whole.string();
 }
 
 // A window that opens only to be closed again helps nobody: what is not even of a known kind is

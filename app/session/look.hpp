@@ -34,6 +34,7 @@ using Words = std::function<std::string()>;
 struct Toast {
     std::string text;
     Moment until;
+    bool of_text_size = false;  ///< the window adds what of it found room
 };
 
 }  // namespace tcpstep::session

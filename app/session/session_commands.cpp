@@ -143,6 +143,7 @@ struct Session::Applier {
     void size_text(unsigned percent) const {
         s.look_.text_percent = percent;
         toast(say(Text::ToastText, percent));
+        s.toast_->of_text_size = true;
     }
     void operator()(const ToggleRawNumbers&) const { s.look_.raw_numbers = !s.look_.raw_numbers; }
     void operator()(const Select& c) const {

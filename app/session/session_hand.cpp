@@ -30,7 +30,9 @@ void Session::save_lab(Moment now) {
         if (!saved.remarks.empty()) remark = " " + say(Text::LabSavedBut, saved.remarks.front());
         return std::move(saved.text);
     });
-    show_toast(file ? say(Text::LabSaved, *file, *file) + remark : file.error().line(), now);
+    show_toast(file ? say(Text::LabSaved, *file, file->substr(file->rfind('/') + 1)) + remark
+                    : file.error().line(),
+               now);
     if (toast_) toast_->until = now + kReadingTime;
 }
 

@@ -22,6 +22,8 @@ struct ConnectionListState {
     std::size_t row = 0;            ///< where the arrow keys are
     model::ConnectionIndex at = 0;  ///< the connection there
     bool sought = true;             ///< its row, which may have become another one
+    bool to_first = false;          ///< the filter has changed: the first row is meant
+    float sideways = 0;             ///< the table is scrolled so far, in em
     bool row_kept = true;           ///< in sight, until the user scrolls
     std::size_t page = 1;           ///< rows in sight
     long steps = 0;                 ///< rows that keys asked for

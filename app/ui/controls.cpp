@@ -71,6 +71,12 @@ bool word_button(const Painter& painter, const char* id, Rect box, std::string_v
     return touch.clicked;
 }
 
+void paint_selected_row(const Painter& painter, Rect box) {
+    const float rounding = 0.25F * painter.em();
+    painter.fill(box, ColourRole::Here, rounding, view::kSelectedRow);
+    painter.outline(box, ColourRole::Here, rounding, painter.em() / 12);
+}
+
 void paint_panel(const Painter& painter, Rect box, ColourRole accent) {
     const float rounding = 0.55F * painter.em();
     if (accent == ColourRole::Panel) {

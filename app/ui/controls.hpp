@@ -8,7 +8,8 @@
 
 namespace tcpstep::ui {
 
-/// How much of the marker's colour, ColourRole::Here, is laid under what is selected.
+/// How much of the marker's colour, ColourRole::Here, is laid under what is selected where no words
+/// stand on it. Below words it is view::kSelectedRow.
 inline constexpr float kSelected = 0.4F;
 
 /// How the mouse stands to an area.
@@ -34,6 +35,10 @@ bool word_button(const Painter& painter, const char* id, Rect box, std::string_v
 void paint_tip(const Painter& painter, std::string_view text);
 /// The same beside `box`, covering nothing of its row: below it, or above it where the window ends.
 void paint_tip_of(const Painter& painter, Rect box, std::string_view text);
+
+/// Marks a row of words as selected: a little of the marker's colour below them, and its line
+/// around them.
+void paint_selected_row(const Painter& painter, Rect box);
 
 /// A panel's ground with rounded corners; with a coloured edge on top if `accent` is not Panel.
 void paint_panel(const Painter& painter, Rect box, ColourRole accent = ColourRole::Panel);

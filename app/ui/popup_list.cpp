@@ -1,6 +1,7 @@
 #include "app/ui/popup_list.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <imgui.h>
@@ -39,7 +40,8 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
     }
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     w = std::min(w, screen.x - 2 * pad);
-    const float wanted = row * static_cast<float>(entries.size()) + 2 * pad;
+    // Whole pixels, and two more: ImGui cuts the height of a window, and then it would scroll.
+    const float wanted = std::ceil(row * static_cast<float>(entries.size()) + 2 * pad) + 2;
     // Below the anchor, or above it where there is more room.
     const float below = screen.y - anchor.bottom() - 2 * pad;
     const bool above = wanted > below && anchor.y - 2 * pad > below;

@@ -40,6 +40,7 @@ struct UiState {
         view::octets::ByteField::Id::OffsetAndFlags;  ///< explained below the bytes
     bool close_popup = false;                         ///< Escape was pressed while one was open
     bool popup_open = false;
+    unsigned least_text = 100;  ///< percent: what is smallest, where the text asked for has no room
     std::optional<List> open_list;  ///< that was asked for by key
     std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
     int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
@@ -54,8 +55,12 @@ struct UiState {
     float claims_scroll = 0;              ///< in em
     std::size_t claims_decided = 0;       ///< when they were scrolled to what had just been decided
     float more_scroll = 0;                ///< of what happened, in em
-    std::size_t more_at = 0;              ///< the position that was current then
+    /// How high the panels at the bottom would be to show all they tell, in the last frame; pixels.
+    float foot_needed = 0;
+    std::size_t more_at = 0;                      ///< the position that was current then
     model::FieldId inspected{model::Field::Syn};  ///< in the inspector: the field that was chosen
+    /// That which was chosen for the user, anew with each segment until he chooses himself.
+    std::optional<model::FieldId> inspect_proposed = inspected;
     int inspect_move = 0;      ///< fields that the arrow keys asked for since the last frame
     bool inspect_show = true;  ///< the chosen field is to come into sight
     float header_scroll = 0;   ///< of its rows of 32 bits, in em
@@ -88,6 +93,12 @@ struct Scene {
     Commands& wishes;
 
     Scene with(const Painter& other) const { return {session, other, state, wishes}; }
+    /// "text 200 %", and how large it is where there is no room for that.
+    std::string text_size() const;
+    /// A panel at the bottom would show all it tells if it were so high.
+    void needs_foot(float height) const {
+        if (height > state.foot_needed) state.foot_needed = height;
+    }
     void wish(session::Command command) const { wishes.push_back(std::move(command)); }
     /// What is painted now is out of date after `span`.
     void changes_in(model::Duration span) const {

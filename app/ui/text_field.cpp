@@ -29,6 +29,15 @@ bool escape_pressed() {
 #endif
 }
 
+bool enter_pressed() {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+#else
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter)) ||
+           ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_KeyPadEnter));
+#endif
+}
+
 // Sets letters, colours and room for a field of ImGui's in `box`; ends with end_field().
 void begin_field(const Painter& p, Rect box) {
     const font::Face& face = p.fonts().face(TextStyle::Small);
@@ -123,7 +132,7 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
     return edit;
 }
 
-void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
+bool filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
                   std::string_view tip, const std::string& hint) {
     EarlyLetters& early = scene.state.filter_letters;
     if (scene.state.focus_filter) {
@@ -139,7 +148,9 @@ void filter_field(const Scene& scene, const char* id, Rect box, std::string& tex
     const bool changed =
         ImGui::InputTextWithHint(label.c_str(), hint.c_str(), buffer.data(), buffer.size());
     if (changed && !escape_pressed()) text = buffer.data();
+    const bool entered = ImGui::IsItemDeactivated() && enter_pressed();
     end_field(scene.painter, box, tip);
+    return entered;
 }
 
 bool keyboard_is_taken() {

@@ -24,8 +24,9 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
                     std::string& shown, EarlyLetters& early, std::string_view tip);
 
 /// The same for what a list is filtered by: `hint` stands in it while it is empty, and Escape
-/// leaves it as it is. It takes the keyboard when UiState::focus_filter says so.
-void filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
+/// leaves it as it is. It takes the keyboard when UiState::focus_filter says so. True if Enter
+/// ended the typing.
+bool filter_field(const Scene& scene, const char* id, Rect box, std::string& text,
                   std::string_view tip, const std::string& hint);
 
 /// Some text field has the keyboard.

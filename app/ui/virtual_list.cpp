@@ -36,7 +36,9 @@ void VirtualList::clamp() {
 void VirtualList::obey_mouse(const char* id) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const float wheel = ImGui::GetIO().MouseWheel;
-    if (wheel != 0 && ImGui::IsWindowHovered() && area_.contains({mouse.x, mouse.y})) {
+    // With Shift it is turned sideways.
+    if (wheel != 0 && !ImGui::GetIO().KeyShift && ImGui::IsWindowHovered() &&
+        area_.contains({mouse.x, mouse.y})) {
         scroll_.top -= kWheel * static_cast<double>(wheel);
         scrolled_ = true;
     }

@@ -35,11 +35,14 @@ std::string way_text(const SocketAddress& source, const SocketAddress& destinati
 
 std::optional<DatagramText> datagram_text(const Fact& fact) {
     if (const auto* sent = std::get_if<DatagramSent>(&fact)) {
-        return DatagramText{sent->from,
-                            SegmentKind::Data,
-                            {say(Text::LadderDatagram, sent->length)},
-                            {say(Text::TerminalDatagram, sent->length)},
-                            way_text(sent->source, sent->destination)};
+        return DatagramText{
+            sent->from,
+            SegmentKind::Data,
+            {say(counted(sent->length, Text::LadderDatagramOne, Text::LadderDatagram),
+                 sent->length),
+             "UDP"},
+            {say(Text::TerminalDatagram, sent->length)},
+            way_text(sent->source, sent->destination)};
     }
     if (const auto* error = std::get_if<IcmpErrorSent>(&fact)) {
         const std::string what = icmp_error_text(*error);

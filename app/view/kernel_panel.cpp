@@ -18,6 +18,7 @@ namespace {
 constexpr Duration kTimeWait = std::chrono::seconds(60);  // TCP_TIMEWAIT_LEN of Linux
 constexpr std::size_t kColumns = 3;                       // of what tcp_info adds
 constexpr float kLeastBox = 0.42F;                        // em; smaller ones cannot be counted
+constexpr float kNarrow = 12.8F;                          // em; a row has no halves there
 constexpr float kQueueName = 6.1F;                        // em
 constexpr float kQueueValue = 3.2F;
 constexpr float kOctetsName = 3.3F;
@@ -55,6 +56,7 @@ class Rows {
         : area_(in.area),
           row_(kKernelRow * in.em),
           gap_(0.8F * in.em),
+          narrow_(in.area.w < kNarrow * in.em),
           // A hair less than a whole row is a whole row.
           left_(static_cast<std::size_t>(std::max(0.0F, std::floor(in.area.h / row_ + 0.01F)))) {}
 
@@ -65,8 +67,14 @@ class Rows {
         area_.x += w;
         area_.w -= w;
     }
-    /// The next row, in equal parts.
+    /// The next row, in equal parts; where it is too narrow for parts, rows of their own as far as
+    /// there are some left.
     std::vector<Rect> take(std::size_t parts) {
+        if (narrow_ && parts > 1) {
+            std::vector<Rect> rows;
+            while (rows.size() < parts && left_ > 0) rows.push_back(take(1).front());
+            return rows;
+        }
         const auto n = static_cast<float>(parts);
         const float w = (area_.w - gap_ * (n - 1)) / n;
         std::vector<Rect> cells;
@@ -77,11 +85,19 @@ class Rows {
         --left_;
         return cells;
     }
+    /// Where parts became rows: so many rows of the last ones stay free after all.
+    void give_back(std::size_t rows) {
+        if (!narrow_) return;
+        area_.y -= static_cast<float>(rows) * row_;
+        left_ += rows;
+    }
+    bool narrow() const { return narrow_; }
     Rect rest() const { return {area_.x, area_.y, area_.w, static_cast<float>(left_) * row_}; }
 
   private:
     Rect area_;
     float row_, gap_;
+    bool narrow_;
     std::size_t left_;
 };
 
@@ -103,6 +119,19 @@ Duration timer_left(const KernelInput& in, const SocketSampled& sample, KernelPa
     const Duration left = in.timeline.event(*at).time + sampled - now;
     if (in.now) panel.changes_in = until_shrunk(left);
     return std::max(left, Duration(0));
+}
+
+// From the timer's start to its end; 0 where that is not known.
+Duration timer_span(const SocketSampled& sample) {
+    if (sample.timer != "retransmit") return {};
+    if (sample.rto_us > 0) return std::chrono::microseconds(sample.rto_us);
+    if (sample.state != State::SynRcvd) return {};
+    // Linux: a request's timer is TCP_TIMEOUT_INIT, doubled with each SYN,ACK up to TCP_RTO_MAX; it
+    // has no tcp_info to tell it.
+    constexpr std::uint32_t kMostDoublings = 7;
+    const Duration first = std::chrono::seconds(1);
+    return std::min<Duration>(first * (1U << std::min(sample.retransmits, kMostDoublings)),
+                              std::chrono::seconds(120));
 }
 
 KernelItem bar(const char* name, std::uint32_t octets, std::uint32_t buffer, Text tip) {
@@ -193,15 +222,18 @@ class Layout {
         const std::string tip = say(Text::TipKernelState);
         if (sample_->state == State::Closed) {
             put(item(Kind::State, "", state, tip), halves[0]);
+            if (halves.size() < 2) return;
             return put(item(Kind::Remark, "", say(Text::KernelNoSocket), ""), halves[1]);
         }
         put(item(Kind::State, "", state, tip), halves[0]);
-        if (sample_->timer.empty()) return;
+        if (sample_->timer.empty()) return rows_.give_back(halves.size() - 1);
+        if (halves.size() < 2) return;
         const Duration left = timer_left(in_, *sample_, panel_);
         KernelItem timer =
             item(Kind::Timer, escaped(sample_->timer), running_text(left), say(Text::TipTimer));
-        if (sample_->timer == "retransmit" && sample_->rto_us > 0) {
-            timer.fill = share(static_cast<double>(left.count()), sample_->rto_us * 1e3);
+        if (const Duration whole = timer_span(*sample_); whole.count() > 0) {
+            timer.fill =
+                share(static_cast<double>(left.count()), static_cast<double>(whole.count()));
         }
         put(std::move(timer), halves[1]);
     }
@@ -228,6 +260,7 @@ class Layout {
         if (rows_.left() == 0) return;
         const std::vector<Rect> halves = rows_.take(2);
         put(bar("Recv-Q", sample_->recv_q, sample_->recv_buffer, Text::TipRecvQ), halves[0]);
+        if (halves.size() < 2) return;
         put(bar("Send-Q", sample_->send_q, sample_->send_buffer, Text::TipSendQ), halves[1]);
     }
 
@@ -244,8 +277,9 @@ class Layout {
         const bool waits = listener_->accept_queue > 0 || listener_->syn_queue > 0;
         const bool apart = rows_.left() >= (waits ? 2 : wanted);
         std::vector<Rect> cells = rows_.take(apart ? 1 : 2);
-        if (apart) cells.push_back(rows_.take(1).front());
+        if (apart && rows_.left() > 0) cells.push_back(rows_.take(1).front());
         for (KernelItem* one : {&accept, &syn}) {
+            if (one == &syn && cells.size() < 2) return;
             const Rect cell = one == &accept ? cells[0] : cells[1];
             const float room = cell.w - (kQueueName + kQueueValue) * in_.em;
             if (room < kLeastBox * in_.em * static_cast<float>(one->boxes)) {
@@ -258,9 +292,10 @@ class Layout {
 
     void add_facts() {
         std::vector<KernelItem> facts = facts_of(*sample_);
-        for (std::size_t i = 0; i < facts.size() && rows_.left() > 0; i += kColumns) {
-            const std::vector<Rect> cells = rows_.take(kColumns);
-            for (std::size_t k = 0; k < kColumns && i + k < facts.size(); ++k) {
+        const std::size_t columns = rows_.narrow() ? 1 : kColumns;
+        for (std::size_t i = 0; i < facts.size() && rows_.left() > 0; i += columns) {
+            const std::vector<Rect> cells = rows_.take(columns);
+            for (std::size_t k = 0; k < cells.size() && i + k < facts.size(); ++k) {
                 put(std::move(facts[i + k]), cells[k]);
             }
         }

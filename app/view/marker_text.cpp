@@ -1,5 +1,6 @@
 #include "app/view/marker_text.hpp"
 
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -57,12 +58,61 @@ std::optional<std::string> pause_text(std::string_view message) {
     return say(Text::SayPause, *words, *ms, escaped(*call));
 }
 
+// As app/lab/gatekeeper.cpp writes them, each with one thing in it that is told.
+std::optional<std::string> gate_text(std::string_view message) {
+    if (message == "a packet stopped that is no TCP segment; it was let go")
+        return say(Text::SayGateNoTcp);
+    struct Note {
+        std::string_view before, after;
+        Text words;
+    };
+    constexpr std::array kNotes = {
+        Note{"the gate could not take in ", " segments; they are lost", Text::SayGateOverrun},
+        Note{"segment ", " did not stop at the gate", Text::SayGateMissed},
+        Note{"a segment from ", " stopped that was not captured; it was let go",
+             Text::SayGateUncaptured}};
+    for (const Note& note : kNotes) {
+        const std::size_t around = note.before.size() + note.after.size();
+        if (message.size() <= around || !message.starts_with(note.before) ||
+            !message.ends_with(note.after))
+            continue;
+        return say(note.words,
+                   escaped(message.substr(note.before.size(), message.size() - around)));
+    }
+    return std::nullopt;
+}
+
+// "the client is in CLOSED, where no RST is accepted"
+std::optional<std::string> reset_text(std::string_view message) {
+    const auto nothing = cut(message, "the ");
+    const auto who = nothing && nothing->empty() ? cut(message, " is in ") : std::nullopt;
+    const auto state = who ? cut(message, ", where no RST is accepted") : std::nullopt;
+    if (!state || !message.empty()) return std::nullopt;
+    for (const Role role : {Role::Client, Role::Server}) {
+        if (*who == name(role)) return say(Text::SayResetRefused, role_word(role), escaped(*state));
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string marker_text(const Marker& marker) {
     if (marker.type == "lesson_finished") return say(Text::SayLessonFinished);
     if (marker.type == "pause") {
         if (auto words = pause_text(marker.message)) return *words;
+    }
+    if (marker.type == "gate") {
+        if (auto words = gate_text(marker.message)) return *words;
+    }
+    if (marker.type == "note") {
+        if (auto words = reset_text(marker.message)) return *words;
+    }
+    if (marker.type == "late") {
+        // As app/lab/recorder.cpp writes it.
+        std::string_view message = marker.message;
+        const auto before = cut(message, "the next event happened ");
+        const auto us = before ? cut(message, " us earlier") : std::nullopt;
+        if (us && before->empty() && message.empty()) return say(Text::SayLate, escaped(*us));
     }
     return escaped(marker.message);
 }

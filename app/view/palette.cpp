@@ -60,6 +60,14 @@ Rgb colour(ColourRole role, Theme theme) {
             static_cast<std::uint8_t>(hex)};
 }
 
+Rgb laid_over(Rgb top, Rgb ground, float opacity) {
+    const auto mix = [opacity](std::uint8_t a, std::uint8_t b) {
+        const float mixed = opacity * static_cast<float>(a) + (1 - opacity) * static_cast<float>(b);
+        return static_cast<std::uint8_t>(std::lround(mixed));
+    };
+    return {mix(top.r, ground.r), mix(top.g, ground.g), mix(top.b, ground.b)};
+}
+
 double contrast(Rgb a, Rgb b) {
     const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
     return (lighter + 0.05) / (darker + 0.05);

@@ -53,6 +53,12 @@ constexpr ColourRole role_colour(model::Role role) {
     return role == model::Role::Client ? ColourRole::Client : ColourRole::Server;
 }
 
+/// How much of ColourRole::Here is laid under selected words: they keep their contrast on it.
+inline constexpr float kSelectedRow = 0.08F;
+
+/// `top` over `ground`, of which 1 - `opacity` is still seen.
+Rgb laid_over(Rgb top, Rgb ground, float opacity);
+
 /// Contrast of two colours as WCAG 2.1 defines it: 1 to 21.
 double contrast(Rgb a, Rgb b);
 

@@ -37,7 +37,34 @@ float boxes_width(const Painter& p, const SegmentBytes& bytes) {
     return w;
 }
 
-// Paints the boxes in one row; returns the field to explain.
+// How many rows the boxes take.
+int rows_of(const Painter& p, const SegmentBytes& bytes, float room) {
+    int rows = 1;
+    float x = 0;
+    for (const ByteField& field : bytes.fields) {
+        if (!is_box(field)) continue;
+        const float w = box_width(p, field);
+        if (x > 0 && x + w > room) {
+            ++rows;
+            x = 0;
+        }
+        x += w + kGap * p.em();
+    }
+    return rows;
+}
+
+// In one row, a little smaller if need be; where they would become too small for that, in two.
+Painter fitting(const Painter& p, const SegmentBytes& bytes, float room) {
+    constexpr float kLegible = 0.8F;
+    const float squeeze = std::min(1.0F, room / std::max(1.0F, boxes_width(p, bytes)));
+    if (squeeze >= kLegible) return p.sized(p.em() * squeeze);
+    Painter small = p;
+    while (small.em() > 0.3F * p.em() && rows_of(small, bytes, room) > 2)
+        small = p.sized(small.em() - 0.03F * p.em());
+    return small;
+}
+
+// Paints the boxes from `row` downward; returns the field to explain.
 const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row,
                              const SegmentBytes& bytes) {
     const ByteField* explained = nullptr;
@@ -47,7 +74,12 @@ const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row,
         const bool chosen = field.id == scene.state.field;
         if (chosen) explained = &field;
         if (!is_box(field)) continue;
-        const Rect box = {x, row.y, box_width(p, field), row.h};
+        const float w = box_width(p, field);
+        if (x > row.x && x + w > row.right() + 1) {
+            x = row.x;
+            row.y += row.h + kGap * p.em();
+        }
+        const Rect box = {x, row.y, w, row.h};
         const std::string id = "byte " + std::to_string(static_cast<int>(field.id));
         const Touch touch = touch_area(p, id.c_str(), box);
         if (touch.hovered) pointed = &field;
@@ -83,6 +115,12 @@ void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
              touch.hovered ? ColourRole::Text : ColourRole::TextDim, bytes.options);
 }
 
+// "2 · SYN, ACK" of "SEGMENT 2 · SYN, ACK · server → client".
+std::string short_title(const std::string& title) {
+    const std::size_t from = title.find(' ') + 1;
+    return title.substr(from, title.rfind(" \u00b7 ") - from);
+}
+
 // Opens the inspector, left of what is `taken` of the head's right end. Returns the width that the
 // title's line loses.
 float paint_inspect_button(const Scene& scene, Rect line, float taken) {
@@ -108,13 +146,16 @@ void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, f
         p.text({head.x, head.y, head.w, 1.1F * em}, TextStyle::Small, ColourRole::TextDim,
                bytes.extent, Align::Right);
     }
-    p.fitted({head.x, head.y, head.w - (both ? extent : 0), 1.1F * em}, TextStyle::Label,
-             ColourRole::TextDim, bytes.title);
-    const float squeeze = std::min(1.0F, inside.w / std::max(1.0F, boxes_width(p, bytes)));
-    const Painter small = p.sized(em * squeeze);
+    const Rect title = {head.x, head.y, head.w - (both ? extent : 0), 1.1F * em};
+    const bool fits = 0.8F * p.width(TextStyle::Label, bytes.title) <= title.w;
+    p.fitted(title, TextStyle::Label, ColourRole::TextDim,
+             fits ? bytes.title : short_title(bytes.title));
+    if (!fits) touch_area(p, "bytes title", title, bytes.title);
+    const Painter small = fitting(p, bytes, inside.w);
     const Rect row = {inside.x, inside.y + 1.55F * em, inside.w, kBox * small.em()};
     const ByteField* field = paint_boxes(scene, small, row, bytes);
-    float y = row.bottom() + 0.5F * em;
+    const auto rows = static_cast<float>(rows_of(small, bytes, inside.w + 1));
+    float y = row.y + rows * row.h + (rows - 1) * kGap * small.em() + 0.5F * em;
     if (field != nullptr) {
         paint_explanation(p, {inside.x, y, inside.w, 1.2F * em}, *field);
         y += 1.45F * em;

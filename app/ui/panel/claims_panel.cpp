@@ -20,10 +20,11 @@ using view::Text;
 namespace {
 
 // In em.
-constexpr float kMark = 1.5F;   // of a row: where its words begin
-constexpr float kPad = 0.2F;    // above and below them
-constexpr float kLine = 2;      // what a key, or a turn of the wheel, scrolls
-constexpr float kAbove = 0.4F;  // of the row before, which fades, is left in sight
+constexpr float kMark = 1.5F;     // of a row: where its words begin
+constexpr float kPad = 0.2F;      // above and below them
+constexpr float kBetween = 1.5F;  // a claim and its evidence in one line
+constexpr float kLine = 2;        // what a key, or a turn of the wheel, scrolls
+constexpr float kAbove = 0.4F;    // of the row before, which fades, is left in sight
 
 /// The rows, which are seen in `area`.
 struct Rows {
@@ -32,13 +33,20 @@ struct Rows {
     Rect area;
 
     float words_w() const { return area.w - (kMark + kPad) * p.em(); }
+    // Both the claim and what shows it have room in one line.
+    bool one_line(const ClaimEntry& claim) const {
+        if (claim.fresh || claim.evidence.empty()) return false;
+        const float both = p.width(TextStyle::Small, claim.text) + kBetween * p.em() +
+                           p.width(TextStyle::Small, evidence(claim));
+        return both <= words_w();
+    }
     float height(const ClaimEntry& claim) const {
         float h = 2 * kPad * p.em() + p.wrapped_height(words_w(), TextStyle::Small, claim.text);
         return h + evidence_height(claim);
     }
     // What is news is told in full, what was decided before in one line.
     float evidence_height(const ClaimEntry& claim) const {
-        if (claim.evidence.empty()) return 0;
+        if (claim.evidence.empty() || one_line(claim)) return 0;
         return p.wrapped_height(words_w(), TextStyle::Small, claim.fresh ? evidence(claim) : "-");
     }
     float height(const std::vector<ClaimEntry>& claims) const {
@@ -78,7 +86,7 @@ struct Rows {
                                   : claim.fresh          ? ColourRole::NowBand
                                                          : ColourRole::Panel;
         if (ground != ColourRole::Panel) p.fill(row, ground, 0.22F * em);
-        if (is_selected(claim)) p.fill(row, ColourRole::Here, 0.22F * em, kSelected);
+        if (is_selected(claim)) paint_selected_row(p, row);
         if (claim.fresh)
             p.fill({row.x, row.y, 0.22F * em, row.h}, claim_colour(claim.outcome), 0.1F * em);
         const float middle = row.y + (kPad + 0.55F) * em;  // of the first line
@@ -92,6 +100,10 @@ struct Rows {
         if (claim.fresh) {
             p.wrapped({x, y}, words_w(), TextStyle::Small, claim_colour(claim.outcome),
                       evidence(claim));
+        } else if (one_line(claim)) {
+            const float right = x + words_w();
+            p.text({x, row.y + kPad * em, right - x, y - row.y - kPad * em}, TextStyle::Small,
+                   claim_colour(claim.outcome), evidence(claim), Align::Right);
         } else if (!claim.evidence.empty()) {
             p.fitted({x, y, words_w(), evidence_height(claim)}, TextStyle::Small,
                      claim_colour(claim.outcome), evidence(claim));
@@ -188,6 +200,7 @@ void paint_claims_panel(const Scene& scene, Rect area, const std::vector<ClaimEn
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool hovered = ImGui::IsWindowHovered() && room.contains({mouse.x, mouse.y});
     const float scroll = scroll_for(scene, rows, hovered, claims);
+    scene.needs_foot(room.y - area.y + rows.height(claims) + 0.5F * em);
     p.clip(room);
     float y = room.y - scroll;
     for (const ClaimEntry& claim : claims) {

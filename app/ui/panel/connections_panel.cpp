@@ -35,41 +35,30 @@ constexpr float kRow = 1.45F;
 constexpr float kGap = 0.9F;  // between columns
 constexpr float kBar = 1;     // at the right of the rows
 
-constexpr float kSmallest = 11;  // pixels: smaller letters cannot be read, columns are left out
+constexpr float kSmallest = 11;   // pixels: smaller letters cannot be read, the table scrolls
+constexpr float kSideBar = 0.9F;  // em: below the rows, where it scrolls sideways
+constexpr float kSideWheel = 4;   // em
 
 struct Column {
     ConnectionColumn what;
     float width;  // in em
     bool right = false;
-    int gives_way = 0;  // the columns with the largest number are left out first
 };
 // In the order in which they stand.
 constexpr std::array kColumns = {Column{ConnectionColumn::Client, 11.5F},
                                  Column{ConnectionColumn::Server, 11.5F},
-                                 Column{ConnectionColumn::Segments, 4.6F, true, 2},
-                                 Column{ConnectionColumn::Octets, 5.4F, true, 4},
-                                 Column{ConnectionColumn::Seconds, 5.8F, true, 3},
+                                 Column{ConnectionColumn::Segments, 4.6F, true},
+                                 Column{ConnectionColumn::Octets, 5.4F, true},
+                                 Column{ConnectionColumn::Seconds, 5.8F, true},
                                  Column{ConnectionColumn::ClientState, 7.4F},
                                  Column{ConnectionColumn::ServerState, 7.4F},
-                                 Column{ConnectionColumn::Began, 8.2F, false, 5},
-                                 Column{ConnectionColumn::Ended, 10, false, 1}};
+                                 Column{ConnectionColumn::Began, 8.2F},
+                                 Column{ConnectionColumn::Ended, 10}};
 
-float total(const std::vector<Column>& columns) {
-    float w = 0;
-    for (const Column& column : columns) w += column.width + kGap;
-    return w - kGap;
-}
-
-std::vector<Column> columns_in(float ems) {
-    std::vector<Column> columns(kColumns.begin(), kColumns.end());
-    while (total(columns) > ems) {
-        const auto first = std::max_element(
-            columns.begin(), columns.end(),
-            [](const Column& a, const Column& b) { return a.gives_way < b.gives_way; });
-        if (first->gives_way == 0) break;
-        columns.erase(first);
-    }
-    return columns;
+constexpr float total() {
+    float w = -kGap;
+    for (const Column& column : kColumns) w += column.width + kGap;
+    return w;
 }
 
 void refresh(const Scene& scene) {
@@ -87,6 +76,7 @@ void refresh(const Scene& scene) {
         state.list->retell();
     if (state.text != state.list->filter() || !(state.order == state.list->order()))
         state.sought = state.row_kept = true;
+    if (state.text != state.list->filter()) state.to_first = true;
     state.list->filter(state.text);
     state.list->sort(state.order);
 }
@@ -102,8 +92,10 @@ void open(const Scene& scene) {
 // Rows come and change their places while the list is worked out.
 void find_row(ConnectionListState& state, bool looking) {
     if (!state.sought) return;
-    state.row = state.list->row_of(state.at).value_or(0);
+    state.row = state.to_first ? 0 : state.list->row_of(state.at).value_or(0);
+    if (state.to_first && state.list->size() > 0) state.at = state.list->at(0);
     state.sought = looking;
+    if (!looking) state.to_first = false;
 }
 
 // Why the states of a row are only assumed, if they are.
@@ -138,24 +130,32 @@ void obey_keys(const Scene& scene) {
         state.row_kept = true;
         state.at = state.list->at(state.row);
     }
-    if (std::exchange(state.choose, false)) choose(scene, state.list->at(state.row));
+    // While rows are still sought the first one is not known.
+    if (!state.to_first && std::exchange(state.choose, false))
+        choose(scene, state.list->at(state.row));
 }
 
-/// The table: its columns share the width in proportion.
+/// The table: its columns share the width in proportion, or where they need more than there is, it
+/// scrolls sideways.
 class Table {
   public:
     Table(const Scene& scene, Rect area)
         : scene_(scene),
           p_(scene.painter),
           area_(area),
-          columns_(columns_in((area.w - kBar * p_.em()) / p_.em())),
-          stretch_((area.w - kBar * p_.em()) / (total(columns_) * p_.em())) {}
+          seen_(area.w - kBar * p_.em()),
+          stretch_(std::max(1.0F, seen_ / (total() * p_.em()))) {
+        if (hidden() > 0) scroll_sideways();
+        scene.state.connections.sideways =
+            std::clamp(scene.state.connections.sideways, 0.0F, hidden() / p_.em());
+    }
 
     void paint(bool looking) {
         ConnectionListState& state = scene_.state.connections;
         paint_heads({area_.x, area_.y, area_.w, kRow * p_.em()});
         const float top = area_.y + (kRow + 0.3F) * p_.em();
-        const Rect rows = {area_.x, top, area_.w, area_.bottom() - top};
+        const float foot = hidden() > 0 ? kSideBar * p_.em() : 0;
+        const Rect rows = {area_.x, top, area_.w, area_.bottom() - top - foot};
         if (state.list->size() == 0 && !looking) {
             p_.wrapped({rows.x, rows.y + p_.em()}, rows.w, TextStyle::Body, ColourRole::TextDim,
                        say(Text::ConnectionsNone, state.list->all()));
@@ -165,17 +165,44 @@ class Table {
         state.page = list.page();
         if (list.scrolled()) state.row_kept = false;
         if (state.row_kept) list.show(state.row, state.row);
-        p_.clip(rows);
+        p_.clip({rows.x - 0.5F * p_.em(), rows.y, seen_ + 0.5F * p_.em(), rows.h});
         for (std::size_t row = list.first(); row < list.end(); ++row) paint_row(list, row);
         p_.unclip();
         list.paint_bar();
     }
 
   private:
+    // Of the table's width, what does not fit.
+    float hidden() const { return std::max(0.0F, total() * p_.em() * stretch_ - seen_ - 0.5F); }
+    float sideways() const { return scene_.state.connections.sideways * p_.em(); }
+
+    // The bar below the rows, a wheel that turns sideways, or the wheel with Shift.
+    void scroll_sideways() {
+        const ImGuiIO& io = ImGui::GetIO();
+        float& at = scene_.state.connections.sideways;
+        const bool here =
+            ImGui::IsWindowHovered() && area_.contains({io.MousePos.x, io.MousePos.y});
+        const float wheel = io.MouseWheelH + (io.KeyShift ? io.MouseWheel : 0);
+        if (here) at -= kSideWheel * wheel;
+        const float h = kSideBar * p_.em();
+        const Rect bar = {area_.x, area_.bottom() - h, seen_, h};
+        const float grip = seen_ * seen_ / (seen_ + hidden());
+        const Touch touch = touch_area(p_, "connections sideways", bar, say(Text::TipSideways));
+        if (touch.held) {
+            const float to = (io.MousePos.x - bar.x - grip / 2) / (seen_ - grip);
+            at = std::clamp(to, 0.0F, 1.0F) * hidden() / p_.em();
+        }
+        at = std::clamp(at, 0.0F, hidden() / p_.em());
+        const float x = bar.x + (seen_ - grip) * sideways() / hidden();
+        const float thick = 0.35F * p_.em();
+        p_.fill({x, bar.bottom() - thick, grip, thick},
+                touch.held || touch.hovered ? ColourRole::TextDim : ColourRole::Edge, thick / 2);
+    }
+
     template <class Paint>
     void each_column(Rect line, Paint paint) const {
-        float x = line.x;
-        for (const Column& column : columns_) {
+        float x = line.x - sideways();
+        for (const Column& column : kColumns) {
             const float w = column.width * stretch_ * p_.em();
             paint(column, Rect{x, line.y, w, line.h});
             x += w + kGap * stretch_ * p_.em();
@@ -184,12 +211,15 @@ class Table {
 
     void paint_heads(Rect line) {
         const ConnectionList& list = *scene_.state.connections.list;
+        p_.clip({line.x, line.y, seen_, line.h});
         each_column(line, [&](const Column& column, Rect box) {
             const ConnectionList::Order order = list.order();
             const bool by = order.by == column.what;
             const std::string title = view::lists::column_title(column.what);
             const std::string id = "sort " + std::to_string(static_cast<int>(column.what));
-            const Touch touch = touch_area(p_, id.c_str(), box, say(Text::TipConnectionsSort));
+            const float left = std::max(box.x, line.x);
+            const Rect felt = {left, box.y, std::min(box.right(), line.x + seen_) - left, box.h};
+            const Touch touch = touch_area(p_, id.c_str(), felt, say(Text::TipConnectionsSort));
             if (touch.hovered) p_.fill(box, ColourRole::ControlHover, 0.3F * p_.em());
             const float sign = by ? 0.9F * p_.em() : 0;
             const float w = std::min(box.w - sign, p_.width(TextStyle::Label, title));
@@ -201,6 +231,7 @@ class Table {
                 scene_.state.connections.order = {column.what, by && !order.descending};
             }
         });
+        p_.unclip();
         p_.line({line.x, line.bottom()}, {line.right(), line.bottom()}, ColourRole::Line, 1);
     }
 
@@ -254,8 +285,8 @@ class Table {
     const Scene& scene_;
     const Painter& p_;
     Rect area_;
-    std::vector<Column> columns_;
-    float stretch_;
+    float seen_;     // of the table's width
+    float stretch_;  // of the columns, to fill that
 };
 
 // The title, how many there are, the text that is looked for, and the cross.
@@ -276,16 +307,16 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
     const float right = close.x - 0.8F * p.em();
     const float w = std::min(18 * p.em(), right - count_x - count_w - p.em());
     if (w < 3 * p.em()) return;
-    filter_field(scene, "connection filter", {right - w, line.y, w, line.h}, state.text,
-                 say(Text::TipConnectionsFilter), say(Text::EventsFilter));
+    if (filter_field(scene, "connection filter", {right - w, line.y, w, line.h}, state.text,
+                     say(Text::TipConnectionsFilter), say(Text::EventsFilter)))
+        state.choose = true;
 }
 
 }  // namespace
 
 void paint_connections(const Scene& scene, Rect window) {
     const float full = std::min(scene.painter.em(), window.h / 18);
-    const std::vector<Column> all(kColumns.begin(), kColumns.end());
-    const float all_fit = window.w / (total(all) + 2 * kPad + kBar + 3);
+    const float all_fit = window.w / (total() + 2 * kPad + kBar + 3);
     const float em = std::max(std::min(full, all_fit), std::min(full, kSmallest));
     begin_ground("connection list", true);
     const Painter p = scene.painter.into(*ImGui::GetWindowDrawList()).sized(em);
@@ -297,7 +328,7 @@ void paint_connections(const Scene& scene, Rect window) {
     find_row(scene.state.connections, looking);
     obey_keys(here);
     p.fill(window, ColourRole::Background, 0, 0.75F);
-    const float w = std::min(window.w - 2 * em, (total(all) + 2 * kPad + kBar) * 1.12F * em);
+    const float w = std::min(window.w - 2 * em, (total() + 2 * kPad + kBar) * 1.12F * em);
     const Rect card = {window.centre().x - w / 2, em, w, window.h - 2 * em};
     p.fill(card, ColourRole::Panel, 0.8F * em);
     p.outline(card, ColourRole::Line, 0.8F * em, 1.5F);

@@ -231,6 +231,18 @@ void see_changes(const Scene& scene, model::Role role) {
 
 }  // namespace
 
+void paint_state(const Scene& scene, Rect box, model::Role role) {
+    const session::Session& session = scene.session;
+    Figure figure{scene, box, role, {}, {}, nullptr};
+    const DiagramNode node{session.timeline().at(session.position()).end(role).state(), false, box,
+                           Standing::Current};
+    const std::string id = std::string(name(role)) + " state";
+    const Touch touch =
+        touch_area(scene.painter, id.c_str(), box, say(Text::TipState, name(node.state)));
+    if (touch.clicked) open_card(figure, node);
+    paint_node(figure, node, touch.hovered);
+}
+
 void paint_diagram(const Scene& scene, Rect area, model::Role role) {
     const session::Session& session = scene.session;
     Figure figure{scene, area, role, {}, {}, selected_change(scene, role)};
@@ -242,8 +254,10 @@ void paint_diagram(const Scene& scene, Rect area, model::Role role) {
     see_changes(scene, role);
     const DiagramNode* hovered = nullptr;
     for (const DiagramNode& node : figure.diagram.nodes) {
+        // The card tells more, and would be covered.
+        const bool told = scene.state.card && scene.state.card->role == role;
         const Touch touch = touch_area(scene.painter, figure.id(node).c_str(), node.box,
-                                       say(Text::TipState, name(node.state)));
+                                       told ? "" : say(Text::TipState, name(node.state)));
         if (touch.hovered) hovered = &node;
         if (touch.clicked) open_card(figure, node);
     }

@@ -10,4 +10,7 @@ namespace tcpstep::ui::panel {
 /// taken.
 void paint_diagram(const Scene& scene, Rect area, model::Role role);
 
+/// The current state alone, as the figure has it: where there is no room for the figure.
+void paint_state(const Scene& scene, Rect box, model::Role role);
+
 }  // namespace tcpstep::ui::panel

@@ -37,6 +37,8 @@ constexpr float kAboveCalls = 0.7F;
 
 // The end's address; of a lesson that has not got so far, the server's is known from the scenario.
 std::string address_text(const session::Session& session, model::Role role) {
+    // A pair of AF_UNIX has none; what is said there comes before any connection.
+    if (!speaks_tcp(session)) return {};
     const auto connection = session.timeline().connection();
     if (!connection) return {};
     const model::ConnectionId& id = session.trace().connections()[*connection];
@@ -49,8 +51,14 @@ void paint_title(const Scene& scene, Rect line, model::Role role) {
         say(role == model::Role::Client ? Text::ClientTitle : Text::ServerTitle);
     p.text(line, TextStyle::Title, view::role_colour(role), title);
     const float used = p.width(TextStyle::Title, title) + p.em();
-    p.fitted({line.x + used, line.y, line.w - used, line.h}, TextStyle::Mono, ColourRole::TextDim,
-             address_text(scene.session, role), Align::Right);
+    const Rect room = {line.x + used, line.y, line.w - used, line.h};
+    const std::string whole = address_text(scene.session, role);
+    // Where there is no room for all of it the port tells more than the cut address.
+    const bool fits = 0.8F * p.width(TextStyle::Mono, whole) <= room.w;
+    const std::string address =
+        fits ? whole : whole.substr(std::min(whole.rfind(':'), whole.size()));
+    p.fitted(room, TextStyle::Mono, ColourRole::TextDim, address, Align::Right);
+    if (!fits) touch_area(p, role == model::Role::Client ? "client at" : "server at", room, whole);
 }
 
 ColourRole outcome_colour(view::CallOutcome outcome) {
@@ -80,7 +88,7 @@ void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model:
     const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
     if (selected) {
         const float h = below ? 2 * row.h : row.h;
-        p.fill({band.x, band.y, band.w, h}, ColourRole::Here, 0.25F * p.em(), kSelected);
+        paint_selected_row(p, {band.x, band.y, band.w, h});
     } else if (line.now || touch.hovered) {
         p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
     }
@@ -144,9 +152,30 @@ float least_figure(float w) {
     return kNode * w < kLongest * kReadable ? kNodes * kTwoLines : 0.56F * w;
 }
 
+// A narrow panel, in large letters, has the state in words; the figure stands below all else.
+constexpr float kNarrow = 14;         // em
+constexpr float kPill = 1.6F;         // em, of the state
+constexpr float kNarrowKernel = 3;    // rows
+constexpr float kNarrowCalls = 4;     // rows
+constexpr float kNarrowTitle = 2.2F;  // em
+
+bool is_narrow(Rect area, float em) {
+    return area.w < kNarrow * em;
+}
+
+// In em, from the top: where the kernel's word begins, the calls, the figure.
+struct NarrowTops {
+    float kernel = kNarrowTitle + kPill + 0.35F;
+    float calls = kernel + kernel_height(kNarrowKernel);
+    float figure = calls + kHeading + kNarrowCalls * kCallRow + 0.3F;
+};
+
 }  // namespace
 
 float least_height(Rect area, float em) {
+    if (is_narrow(area, em)) {
+        return (NarrowTops{}.figure + 0.5F) * em + least_figure(inside_of(area, em).w);
+    }
     const float calls = kAboveCalls + kHeading + 2 * kCallRow + 0.3F;
     return (kTitle + calls + kernel_height(2)) * em + least_figure(inside_of(area, em).w);
 }
@@ -178,6 +207,9 @@ void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
 
 Rect figure_in(Rect area, float em, bool sampled) {
     const Rect inside = inside_of(area, em);
+    if (is_narrow(area, em)) {
+        return {inside.x, area.y + NarrowTops{}.figure * em, inside.w, least_figure(inside.w)};
+    }
     const float top = area.y + kTitle * em;
     const float rest = area.bottom() - kernel_height(kernel_rows(area, em, sampled)) * em - top;
     // The figure matters most: calls give way until it is as high as its width needs.
@@ -194,14 +226,31 @@ Rect figure_in(Rect area, float em, bool sampled) {
 
 namespace {
 
-// All but what is done by hand.
-void paint_parts(const Scene& scene, Rect area, model::Role role) {
+void paint_narrow(const Scene& scene, Rect area, model::Role role) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const Rect inside = inside_of(area, em);
-    paint_title(scene, {inside.x, area.y + 0.75F * em, inside.w, 1.4F * em}, role);
+    const NarrowTops tops;
+    paint_state(scene, {inside.x, area.y + kNarrowTitle * em, inside.w, kPill * em}, role);
+    paint_kernel(scene,
+                 {inside.x, area.y + tops.kernel * em, inside.w, kernel_height(kNarrowKernel) * em},
+                 role);
+    const float calls = paint_heading(p, inside, area.y + tops.calls * em, say(Text::SocketCalls));
+    paint_calls(scene, {inside.x, calls, inside.w, kNarrowCalls * kCallRow * em}, role);
+    paint_diagram(scene, {inside.x, area.y + tops.figure * em, inside.w, least_figure(inside.w)},
+                  role);
+}
+
+// All but what is done by hand.
+void paint_parts(const Scene& scene, Rect area, model::Role role, bool narrow) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const Rect inside = inside_of(area, em);
+    paint_title(scene, {inside.x, area.y + (narrow ? 0.6F : 0.75F) * em, inside.w, 1.4F * em},
+                role);
 
     if (!speaks_tcp(scene.session)) return paint_without_tcp(scene, inside, role);
+    if (narrow) return paint_narrow(scene, area, role);
     // From the bottom: the kernel's word, then the calls; the figure takes what is left.
     // Of a capture nobody asked the kernel.
     const session::Session& session = scene.session;
@@ -217,7 +266,7 @@ void paint_parts(const Scene& scene, Rect area, model::Role role) {
 }
 
 // In large letters, or in a small window, the panel is higher than its place: the wheel scrolls it.
-void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role) {
+void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role, bool narrow) {
     const Painter& p = scene.painter;
     float& scroll = scene.state.side_scroll[role == model::Role::Client ? 0 : 1];
     const float edge = 0.35F * p.em();  // the coloured one stays
@@ -229,31 +278,51 @@ void paint_scrolled(const Scene& scene, Rect area, float height, model::Role rol
     scroll = std::clamp(scroll, 0.0F, (height - area.h) / p.em());
     const float at = scroll * p.em();
     ImGui::PushClipRect(ImVec2(seen.x, seen.y), corner, true);
-    paint_parts(scene, {area.x, area.y - at, area.w, height}, role);
+    paint_parts(scene, {area.x, area.y - at, area.w, height}, role, narrow);
     ImGui::PopClipRect();
     const float h = seen.h * area.h / height;
     const float y = seen.y + (seen.h - h) * at / (height - area.h);
     p.fill({seen.right() - 0.35F * p.em(), y, 0.25F * p.em(), h}, ColourRole::Edge, 0.12F * p.em());
 }
 
+// In a free lab the rest makes room for what is done by hand: in large letters by having the state
+// in words, and fewer buttons in a row.
+void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
+    constexpr float kLeast = 19;  // em, of the rest
+    constexpr float kLeastWidth = 20.5F;
+    constexpr float kLeastInWords = 8;
+    constexpr float kNarrowWidth = 13.5F;
+    const session::Session& session = scene.session;
+    const float em = scene.painter.em();
+    const float wide =
+        std::min({em, area.h / (kLeast + hand_height(session, false)), area.w / kLeastWidth});
+    const float in_words = std::min(
+        {em, area.h / (kLeastInWords + hand_height(session, true)), area.w / kNarrowWidth});
+    const bool narrow = in_words > 1.05F * wide;
+    const Painter p = scene.painter.sized(narrow ? in_words : wide);
+    const Scene here = scene.with(p);
+    const float h = hand_height(session, narrow) * p.em();
+    const Rect inside = inside_of(area, p.em());
+    const Rect rest = {area.x, area.y, area.w, area.h - h};
+    if (narrow && speaks_tcp(session)) {
+        const float height = NarrowTops{}.figure * p.em() + least_figure(inside.w) + 0.5F * p.em();
+        paint_scrolled(here, rest, std::max(height, rest.h + 1), role, true);
+    } else {
+        paint_parts(here, rest, role, false);
+    }
+    paint_hand(here, {inside.x, area.bottom() - h, inside.w, h}, role, narrow);
+}
+
 }  // namespace
 
 void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     paint_panel(scene.painter, area, view::role_colour(role));
-    const float hand = hand_height(scene.session);
-    if (hand == 0) {
-        const float least =
-            speaks_tcp(scene.session) ? least_height(area, scene.painter.em()) : area.h;
-        if (least <= area.h) return paint_parts(scene, area, role);
-        return paint_scrolled(scene, area, least, role);
-    }
-    // In a free lab the rest makes room for what is done by hand.
-    constexpr float kLeast = 19;  // em
-    const Painter p = scene.painter.sized(std::min(scene.painter.em(), area.h / (kLeast + hand)));
-    const float h = hand * p.em();
-    const Rect inside = inside_of(area, p.em());
-    paint_parts(scene.with(p), {area.x, area.y, area.w, area.h - h}, role);
-    paint_hand(scene.with(p), {inside.x, area.bottom() - h, inside.w, h}, role);
+    if (scene.session.hand() != nullptr) return paint_with_hand(scene, area, role);
+    const float em = scene.painter.em();
+    const bool narrow = is_narrow(area, em);
+    const float least = speaks_tcp(scene.session) ? least_height(area, em) : area.h;
+    if (least <= area.h) return paint_parts(scene, area, role, narrow);
+    paint_scrolled(scene, area, least, role, narrow);
 }
 
 }  // namespace tcpstep::ui::panel

@@ -189,7 +189,7 @@ class RowPainter {
         if (now || hovered) {
             p.fill(box, hovered ? ColourRole::ControlHover : ColourRole::NowBand, 0.2F * p.em());
         }
-        if (chosen) p.fill(box, ColourRole::Here, 0.2F * p.em(), kSelected);
+        if (chosen) paint_selected_row(p, box);
         if (now) p.fill({box.x, box.y, kMark * p.em(), box.h}, ColourRole::Here);
     }
 

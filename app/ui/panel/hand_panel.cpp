@@ -34,9 +34,22 @@ constexpr float kRow = 1.6F;
 constexpr float kGap = 0.3F;
 constexpr float kAbove = 0.5F;
 // So many of kDeeds stand in each row.
-constexpr std::array<std::size_t, 3> kButtonRows = {5, 5, 4};
-static_assert(kButtonRows[0] + kButtonRows[1] + kButtonRows[2] == freelab::kDeeds.size());
-constexpr std::size_t kRows = kButtonRows.size() + 2;  // descriptors above, what they take below
+constexpr std::array<std::size_t, 3> kWide = {5, 5, 4};
+constexpr std::array<std::size_t, 6> kNarrow = {2, 3, 3, 3, 2, 1};
+constexpr std::size_t sum(std::span<const std::size_t> rows) {
+    std::size_t all = 0;
+    for (const std::size_t row : rows) all += row;
+    return all;
+}
+static_assert(sum(kWide) == freelab::kDeeds.size() && sum(kNarrow) == freelab::kDeeds.size());
+
+std::span<const std::size_t> button_rows(bool narrow) {
+    return narrow ? std::span<const std::size_t>(kNarrow) : std::span<const std::size_t>(kWide);
+}
+// Descriptors above, what the calls take below.
+std::size_t rows_in(bool narrow) {
+    return button_rows(narrow).size() + (narrow ? 3 : 2);
+}
 
 struct Preset {
     const char* option;
@@ -86,27 +99,29 @@ Text purpose_of(Deed deed) {
 // One end's hand while it is painted.
 class Hand {
   public:
-    Hand(const Scene& scene, Rect area, Role end)
+    Hand(const Scene& scene, Rect area, Role end, bool narrow)
         : scene_(scene),
           p_(scene.painter),
           hand_(*scene.session.hand()),
           choice_(hand_.choice(end)),
           end_(end),
           area_(area),
+          narrow_(narrow),
           rests_(scene.session.hand_rests()) {}
 
     void paint() {
         ImGui::PushID(end_ == Role::Client ? "client hand" : "server hand");
         // The field comes before the buttons: letters that come in the frame of a click were typed
         // before it, and are taken only while no button has the mouse.
-        paint_choices(row(1 + kButtonRows.size()));
+        const std::span<const std::size_t> buttons = button_rows(narrow_);
+        paint_choices(row(1 + buttons.size()), row(rows_in(narrow_) - 1));
         paint_descriptors(row(0));
         if (choice_ != hand_.choice(end_)) scene_.wish(ChooseForHand{end_, choice_});
         const std::vector<Offer> all = hand_.offers(end_);
         std::span<const Offer> rest(all);
-        for (std::size_t i = 0; i < kButtonRows.size(); ++i) {
-            paint_deeds(row(1 + i), rest.first(kButtonRows[i]));
-            rest = rest.subspan(kButtonRows[i]);
+        for (std::size_t i = 0; i < buttons.size(); ++i) {
+            paint_deeds(row(1 + i), rest.first(buttons[i]));
+            rest = rest.subspan(buttons[i]);
         }
         ImGui::PopID();
     }
@@ -195,20 +210,24 @@ class Hand {
         if (word_button(p_, word.c_str(), box, word, tip)) scene_.wish(session::CallByHand{wish});
     }
 
-    void paint_choices(Rect row) {
+    // In two rows where it is narrow: the option has most of the second.
+    void paint_choices(Rect row, Rect last) {
         const bool server = end_ == Role::Server;
+        const bool two = last.y > row.y;
         const float gap = kGap * p_.em();
-        const float backlog = server ? 0.17F * row.w : 0;
-        const float how = 0.22F * row.w;
-        const float option = (server ? 0.33F : 0.38F) * row.w;
-        const float text = row.w - backlog - how - option - (server ? 3 : 2) * gap;
+        const float backlog = server ? (two ? 0.3F : 0.17F) * row.w : 0;
+        const float how = (two ? 0.45F : 0.22F) * row.w;
+        const float after = server ? backlog + gap : 0;
+        const float option = two ? row.w - after : (server ? 0.33F : 0.38F) * row.w;
+        const float text = row.w - how - gap - (two ? 0 : option + gap + after);
         Rect box = {row.x, row.y, text, row.h};
         text_field(scene_, "text", box, choice_.text, say(Text::TipHandText));
         const auto next = [&](float w) {
-            box = {box.right() + gap, row.y, w, row.h};
+            box = {box.right() + gap, box.y, w, row.h};
             return box;
         };
         pick_how(next(how));
+        if (two) box = {last.x - gap, last.y, 0, last.h};
         pick_option(next(option));
         if (server) pick_backlog(next(backlog));
     }
@@ -253,21 +272,22 @@ class Hand {
     HandChoice choice_;  // becomes what is wished
     Role end_;
     Rect area_;
+    bool narrow_;
     std::string rests_;
 };
 
 }  // namespace
 
-float hand_height(const session::Session& session) {
+float hand_height(const session::Session& session, bool narrow) {
     if (session.hand() == nullptr) return 0;
-    return 2 * kAbove + static_cast<float>(kRows) * (kRow + kGap) - kGap;
+    return 2 * kAbove + static_cast<float>(rows_in(narrow)) * (kRow + kGap) - kGap;
 }
 
-void paint_hand(const Scene& scene, Rect area, Role end) {
+void paint_hand(const Scene& scene, Rect area, Role end, bool narrow) {
     if (scene.session.hand() == nullptr) return;
     const Painter& p = scene.painter;
     p.line({area.x, area.y}, {area.right(), area.y}, ColourRole::Line, 1);
-    Hand(scene, area, end).paint();
+    Hand(scene, area, end, narrow).paint();
 }
 
 float paint_save_button(const Scene& scene, Rect room) {

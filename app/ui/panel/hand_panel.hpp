@@ -5,12 +5,13 @@
 
 namespace tcpstep::ui::panel {
 
-/// In em: what paint_hand() needs; 0 where there is nothing to do by hand.
-float hand_height(const session::Session& session);
+/// In em: what paint_hand() needs; 0 where there is nothing to do by hand. `narrow`: fewer buttons
+/// stand in a row, in more of them.
+float hand_height(const session::Session& session, bool narrow);
 
 /// What the user can do at one end of a free lab: the actor's descriptors, a button for each call
 /// (grey, with the reason beside the mouse, where it makes no sense), and what the calls are given.
-void paint_hand(const Scene& scene, Rect area, model::Role end);
+void paint_hand(const Scene& scene, Rect area, model::Role end, bool narrow);
 
 /// The button that saves what was done; returns how much of the room it took.
 float paint_save_button(const Scene& scene, Rect room);

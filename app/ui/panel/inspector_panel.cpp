@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <imgui.h>
@@ -107,6 +108,7 @@ void move_choice(UiState& state, const std::vector<WireField>& fields) {
     const std::size_t at = std::min(index_of(fields, state.inspected), fields.size() - 1);
     const int to = std::clamp(static_cast<int>(at) + state.inspect_move, 0, last);
     state.inspected = fields[static_cast<std::size_t>(to)].place.id;
+    state.inspect_proposed.reset();
     state.inspect_show = true;
     state.inspect_move = 0;
 }
@@ -187,6 +189,7 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     }
     if (pointed && (on_rows.clicked || on_hex.clicked || on_text.clicked)) {
         state.inspected = fields[*pointed].place.id;
+        state.inspect_proposed.reset();
         state.inspect_show = true;
     }
     const std::size_t focus = pointed.value_or(chosen);
@@ -198,8 +201,24 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     card.paint_payload(in_payload ? std::optional(focus - first) : std::nullopt);
 }
 
+// The flag that makes the segment what it is.
+model::FieldId telling_field(const model::Segment& segment) {
+    using model::Field;
+    using model::Flags;
+    for (const auto& [flag, field] :
+         {std::pair{Flags::kRst, Field::Rst}, std::pair{Flags::kSyn, Field::Syn},
+          std::pair{Flags::kFin, Field::Fin}, std::pair{Flags::kPsh, Field::Psh},
+          std::pair{Flags::kAck, Field::Ack}}) {
+        if ((segment.flags.bits() & flag) != 0) return {field};
+    }
+    return {Field::Ack};
+}
+
 void paint_segment(const Scene& scene, Rect room, const model::Segment& segment,
                    model::SegmentId previous) {
+    UiState& state = scene.state;
+    if (state.inspect_proposed && *state.inspect_proposed == state.inspected)
+        state.inspect_proposed = state.inspected = telling_field(segment);
     const session::Session& session = scene.session;
     Inspected what;
     what.fields = view::octets::wire_fields(segment, session.timeline().segment(previous));

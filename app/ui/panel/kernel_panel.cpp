@@ -29,12 +29,16 @@ void paint_alarm(const Painter& p, Rect line, std::string_view verdict) {
 }
 
 // Right of the heading: whether the model agrees.
-void paint_verdict(const Painter& p, Rect line, const KernelPanel& panel) {
+void paint_verdict(const Painter& p, const char* id, Rect line, const KernelPanel& panel) {
     const float em = p.em();
     const float tick = panel.agrees ? em : 0;
     const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * em;
-    p.fitted({line.x + used, line.y, line.w - tick - used, line.h}, TextStyle::Label,
-             panel.verdict_colour, panel.verdict, Align::Right);
+    const Rect room = {line.x + used, line.y, line.w - tick - used, line.h};
+    // Where the words have no room the tick says it.
+    if (!panel.agrees || 0.8F * p.width(TextStyle::Label, panel.verdict) <= room.w)
+        p.fitted(room, TextStyle::Label, panel.verdict_colour, panel.verdict, Align::Right);
+    else
+        touch_area(p, id, line, panel.verdict);
     if (!panel.agrees) return;
     draw_icon(p, Icon::Tick, {line.right() - 0.35F * em, line.centre().y}, 0.6F * em,
               panel.verdict_colour, ColourRole::Panel);
@@ -171,7 +175,8 @@ void paint_kernel(const Scene& scene, Rect area, model::Role role) {
     if (panel.alarm) {
         paint_alarm(p, heading, panel.verdict);
     } else {
-        paint_verdict(p, heading, panel);
+        paint_verdict(p, role == model::Role::Client ? "client verdict" : "server verdict", heading,
+                      panel);
     }
     for (std::size_t i = 0; i < panel.items.size(); ++i) {
         const KernelItem& item = panel.items[i];

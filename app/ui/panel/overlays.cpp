@@ -163,15 +163,19 @@ void paint_help(const Scene& scene, Rect window) {
 }
 
 void paint_toast(const Scene& scene, Rect window) {
-    if (!scene.session.toast()) return;
+    if (!scene.session.toast() || scene.session.files().dialog() != nullptr) return;
     const Painter& p = scene.painter;
-    const std::string& text = scene.session.toast()->text;
-    const float w = p.width(TextStyle::Title, text) + 3 * p.em();
+    std::string text = scene.session.toast()->text;
+    if (scene.session.toast()->of_text_size) text = scene.text_size();
+    const float most = window.w - 2 * p.em();
+    const float w = std::min(most, p.width(TextStyle::Title, text) + 3 * p.em());
     const float h = 2.8F * p.em();
-    // Below the ladder, whose buttons may be the next thing that is wanted.
-    const Rect box = {window.centre().x - w / 2, 0.8F * window.h - h / 2, w, h};
+    // Over the scrub bar: there is nothing to be read, nor what may be wanted next.
+    const float y = window.h - 0.25F * p.em() - h;
+    const Rect box = {window.centre().x - w / 2, y, w, h};
     p.fill(box, ColourRole::Text, h / 2);
-    p.text(box, TextStyle::Title, ColourRole::Panel, text, Align::Centre);
+    p.fitted({box.x + 1.2F * p.em(), box.y, box.w - 2.4F * p.em(), box.h}, TextStyle::Title,
+             ColourRole::Panel, text, Align::Centre);
 }
 
 }  // namespace tcpstep::ui::panel

@@ -23,6 +23,7 @@ namespace {
 
 // In em.
 constexpr float kWidth = 23;
+constexpr float kLeastWidth = 16;  // narrower it is not read
 constexpr float kPad = 0.9F;
 constexpr float kTitle = 1.6F;
 constexpr float kRow = 1.35F;
@@ -36,6 +37,7 @@ struct Column {
     model::Role end;  ///< of which it tells
     Rect area;
     bool measure_only;
+    Rect card = {};  ///< all of it: what is told beside the mouse stands outside of it
     float y = area.y;
 
     void wrapped(float x, TextStyle style, ColourRole role, std::string_view text) {
@@ -55,8 +57,11 @@ struct Column {
         y += kRow * em;
         if (!measure_only) {
             const std::string id = "turn " + std::to_string(turn.event);
-            const Touch touch = touch_area(p, id.c_str(), box, say(Text::TipVisit));
-            if (touch.hovered) p.fill(box, ColourRole::ControlHover, 0.25F * em);
+            const Touch touch = touch_area(p, id.c_str(), box);
+            if (touch.hovered) {
+                p.fill(box, ColourRole::ControlHover, 0.25F * em);
+                paint_tip_of(p, card, say(Text::TipVisit));
+            }
             if (touch.clicked) {
                 scene.wish(session::Seek{turn.event + 1});
                 scene.wish(session::Select{stay});
@@ -75,8 +80,8 @@ struct Column {
         if (!measure_only && scene.session.selection() == view::Selection(stay)) {
             Column below{scene, p, end, {area.x, top, area.w, 0}, true};
             below.visit(visit);
-            p.fill({area.x - 0.3F * em, top, area.w + 0.6F * em, below.y - top - kGap * em},
-                   ColourRole::Here, 0.25F * em, kSelected);
+            paint_selected_row(
+                p, {area.x - 0.3F * em, top, area.w + 0.6F * em, below.y - top - kGap * em});
         }
         turn(Text::CardEntered, visit.entered, stay);
         if (visit.left) turn(Text::CardLeft, *visit.left, stay);
@@ -116,10 +121,21 @@ float height_of(const Scene& scene, model::Role role, const StateStory& story, s
     return column.y;
 }
 
-// Beside the panel, toward the middle of the window, at the height of the state; all of it in the
-// window.
+bool over_panel(Rect panel, float em) {
+    return panel.w >= kLeastWidth * em;
+}
+
+// Over the panel's own calls, or what is below: the lifelines, and the state that was clicked, stay
+// in sight. Where the panel is too narrow, or too low, beside it, toward the middle of the window,
+// at the height of the state; all of it in the window.
 Rect place(const StateCard& card, Rect panel, float w, float h, float gap) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    if (w <= panel.w) {
+        const float below = std::max(panel.bottom() - h, card.node.bottom() + gap / 2);
+        if (below + h + gap <= screen.y) return {panel.x, below, w, h};
+        const float above = card.node.y - gap / 2 - h;
+        if (above >= gap) return {panel.x, above, w, h};
+    }
     const bool client = card.role == model::Role::Client;
     const float x = client ? panel.right() + gap : panel.x - gap - w;
     const float lowest = std::max(gap, screen.y - h - gap);
@@ -154,7 +170,7 @@ void paint_state_card(const Scene& scene, Rect panel) {
     if (story.changes_in) scene.changes_in(std::max(*story.changes_in, kGlance));
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float em = scene.painter.em();
-    const float w = std::min(kWidth * em, screen.x);
+    const float w = over_panel(panel, em) ? panel.w : std::min(kWidth * em, screen.x);
     const float inside = w - 2 * kPad * em;
     const float frame = (kTitle + 2 * kPad) * em;
     const float room = 0.8F * screen.y - frame;
@@ -177,8 +193,9 @@ void paint_state_card(const Scene& scene, Rect panel) {
     p.outline(box, view::role_colour(card.role), 0.5F * em, em / 9);
     paint_title(p, card, story, {box.x + kPad * em, box.y + kPad * em, inside, 1.3F * em},
                 scene.state);
-    Column column{
-        scene, p, card.role, {box.x + kPad * em, box.y + (kPad + kTitle) * em, inside, 0}, false};
+    Column column{scene,     p,
+                  card.role, {box.x + kPad * em, box.y + (kPad + kTitle) * em, inside, 0},
+                  false,     box};
     lay_out(column, story, shown);
     ImGui::End();
 }

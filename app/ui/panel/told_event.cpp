@@ -15,15 +15,6 @@ constexpr float kRow = 1.25F;  // em
 constexpr float kGap = 0.25F;  // em between the paragraphs
 constexpr float kLine = 2;     // em that a key, or a turn of the wheel, scrolls
 
-// Long sentences in large letters do not fit: the letters become smaller then, within reason.
-Painter fitting(const Painter& painter, Rect room, const Happening& happening) {
-    Painter p = painter;
-    while (p.em() > 0.6F * painter.em() && happening_height(p, room.w, happening) > room.h) {
-        p = painter.sized(p.em() - 0.04F * painter.em());
-    }
-    return p;
-}
-
 float label_width(const Painter& p, const std::vector<MoreLine>& more) {
     float w = 0;
     for (const MoreLine& line : more)
@@ -116,15 +107,9 @@ float happening_height(const Painter& p, float w, const Happening& happening) {
 
 void paint_told(const Scene& scene, Rect area, Rect room, const Told& told) {
     const Painter& p = scene.painter;
-    if (told.more.empty()) {
-        const Painter small = fitting(p, room, told.happening);
-        p.clip(area);
-        paint_words(small, told, room, room.y);
-        p.unclip();
-        return;
-    }
     const float content = height_of(p, room.w, told);
     const float scroll = scroll_for(scene, room, content);
+    scene.needs_foot(room.y - area.y + content + 0.8F * p.em());
     p.clip({area.x, room.y, area.w, area.bottom() - room.y});
     paint_words(p, told, room, room.y - scroll);
     p.unclip();

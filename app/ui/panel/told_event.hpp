@@ -18,8 +18,8 @@ struct Told {
 /// How high the words of `happening` are in lines of that width.
 float happening_height(const Painter& painter, float w, const view::Happening& happening);
 
-/// Paints it into `room` of the panel `area`: without `more` it becomes smaller until it fits,
-/// within reason; with it, it scrolls.
+/// Paints it into `room` of the panel `area`. What does not fit scrolls: letters that are made
+/// smaller would not be read from afar.
 void paint_told(const Scene& scene, Rect area, Rect room, const Told& told);
 
 /// What Up and Down do while more is shown; true if `command` is one of them.

@@ -174,6 +174,10 @@ float paint_disagreements(const Scene& scene, Rect room) {
     return w + 0.8F * p.em();
 }
 
+std::string text_tip(const Scene& scene, Text what) {
+    return say(what) + " \u00b7 " + scene.text_size();
+}
+
 // From right to left; returns the left edge of the leftmost.
 float paint_buttons(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;
@@ -200,10 +204,10 @@ float paint_buttons(const Scene& scene, Rect area) {
                     say(chinese ? Text::TipLanguage : Text::NoChineseFont))) {
         scene.wish(session::ToggleLanguage{});
     }
-    if (word_button(p, "larger", next(1.15F * size), "A+", say(Text::TipLarger))) {
+    if (word_button(p, "larger", next(1.15F * size), "A+", text_tip(scene, Text::TipLarger))) {
         scene.wish(session::TextLarger{});
     }
-    if (word_button(p, "smaller", next(1.15F * size), "A−", say(Text::TipSmaller))) {
+    if (word_button(p, "smaller", next(1.15F * size), "A−", text_tip(scene, Text::TipSmaller))) {
         scene.wish(session::TextSmaller{});
     }
     paint_export_button(scene, next(export_button_width(p)));

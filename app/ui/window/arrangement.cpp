@@ -15,23 +15,29 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
+constexpr float kLargestDrawn = 64;  // pixels
+// A window of fewer ems has no room for three columns: the ends stand above each other then.
+constexpr float kThreeColumns = 65;
+constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
 
-// The larger the text, the less must fit beside it: calls, then words of a segment give way. The
-// panels of the ends show all of themselves up to 150 %; from there on they grow up to a quarter
-// higher than their place, and scroll.
-void fit_letters(Arrangement& a, unsigned text_percent, Wanted wanted) {
+// The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
+// ends, where they stand above each other, the state and what the kernel says are in sight; the
+// rest of them scrolls. `tight`: the panels at the bottom are not as wide as the window.
+void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wanted) {
     const float growth = std::max(1.0F, static_cast<float>(text_percent) / 100) - 1;
     const auto within = [&](view::Rect area, float ems_high, float ems_wide) {
         return std::min({a.em, area.h / ems_high, area.w / ems_wide});
     };
-    const float higher = 1 + 0.5F * std::clamp(growth - 0.5F, 0.0F, 0.5F);
     // Where the foot takes the room, the calls go first.
     const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
-    a.side_em = within(a.client, (23 - 2 * growth - calls) / higher, 14.5F);
-    a.ladder_em = within(a.ladder, 14 - calls, 24 - 1.5F * growth);
+    a.side_em = a.stacked ? within(a.client, 9.6F, 10.2F)
+                          : within(a.client, 23 - 2 * growth - calls, 14.5F);
+    a.ladder_em =
+        within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
     a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls, 27) : 0;
-    a.happened_em = within(a.happened, wanted.inspector && !wanted.column() ? 2.2F : 8, 18);
-    a.bytes_em = within(a.bytes, 7.4F, wanted.inspector ? 44 : 24);
+    const bool strip = wanted.inspector && !wanted.column();
+    a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
+    a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
 }
 
 // Divides the bottom: side by side, or what happened as a strip above the inspector.
@@ -44,12 +50,18 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
     }
     const float left = std::round(wanted.inspector ? 0.3F * bottom.w
                                   : wanted.more    ? 0.58F * bottom.w
+                                  : a.stacked      ? 0.52F * bottom.w
                                                    : (bottom.w - gap) / 2);
     a.happened = {bottom.x, bottom.y, left, bottom.h};
     a.bytes = {bottom.x + left + gap, bottom.y, bottom.w - left - gap, bottom.h};
 }
 
 }  // namespace
+
+float Arrangement::smallest(float asked) const {
+    return std::min(
+        {1.0F, side_em / asked, ladder_em / asked, happened_em / asked, bytes_em / asked});
+}
 
 Arrangement arrange(float width, float height, unsigned text_percent, unsigned notices,
                     Wanted wanted) {
@@ -64,27 +76,51 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float strip = std::round(1.9F * a.chrome_em);
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
-    float bottom = std::min(8.3F * a.em, 0.235F * height);
-    if (wanted.more) bottom = std::max(bottom, std::min(18 * a.em, 0.38F * height));
+    // What is done by hand at both ends needs two columns as high as can be.
+    const bool high = wanted.hand && width < kThreeColumns * a.em;
+    a.stacked = !high && width < kThreeColumns * a.em;
+    float bottom = std::min(9.9F * a.em, (a.stacked ? 0.27F : 0.235F) * height);
+    if (wanted.more || wanted.claims) {
+        const float most = std::min(18 * a.em, 0.38F * height);
+        bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
+    }
     if (wanted.inspector) bottom = 0.46F * height;
     bottom = std::round(bottom);
     const float bottom_y = a.transport.y - gap - bottom;
-    divide_bottom(a, {gap, bottom_y, width - 2 * gap, bottom}, gap, wanted);
-
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
-    const float side = std::round(std::clamp(21.1F * a.em, 0.2F * width, 0.29F * width));
-    a.client = {gap, middle_y, side, middle};
-    a.server = {width - gap - side, middle_y, side, middle};
-    a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
+    if (a.stacked) {
+        const float side = std::round(std::clamp(13 * a.em, 0.16F * width, 0.235F * width));
+        const float half = std::floor((a.transport.y - 2 * gap - middle_y) / 2);
+        a.client = {gap, middle_y, side, half};
+        a.server = {gap, middle_y + half + gap, side, half};
+        const float x = 2 * gap + side;
+        a.ladder = {x, middle_y, width - x - gap, middle};
+        divide_bottom(a, {x, bottom_y, width - x - gap, bottom}, gap, wanted);
+    } else if (high) {
+        const float side = std::round(0.27F * width);
+        const float whole = a.transport.y - gap - middle_y;
+        a.client = {gap, middle_y, side, whole};
+        a.server = {width - gap - side, middle_y, side, whole};
+        a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
+        divide_bottom(a, {a.ladder.x, bottom_y, a.ladder.w, bottom}, gap, wanted);
+    } else {
+        const float side = std::round(std::clamp(21.1F * a.em, 0.2F * width, 0.244F * width));
+        a.client = {gap, middle_y, side, middle};
+        a.server = {width - gap - side, middle_y, side, middle};
+        a.ladder = {2 * gap + side, middle_y, width - 4 * gap - 2 * side, middle};
+        divide_bottom(a, {gap, bottom_y, width - 2 * gap, bottom}, gap, wanted);
+    }
     if (wanted.events) {
         const float lower = std::round(kEventsPart * (middle - gap));
         a.ladder.h = middle - gap - lower;
         a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
     }
-    fit_letters(a, text_percent, wanted);
-    // Letters are drawn in this size: much larger than needed, thin strokes would be lost.
-    a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em, a.happened_em, a.bytes_em});
+    fit_letters(a, text_percent, a.stacked || high, wanted);
+    // Letters are drawn in this size: much larger than needed, thin strokes would be lost; and all
+    // of Chinese must fit into a texture.
+    a.em = std::min(kLargestDrawn, std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em,
+                                             a.happened_em, a.bytes_em}));
     return a;
 }
 

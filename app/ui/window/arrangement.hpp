@@ -13,6 +13,11 @@ struct Arrangement {
     float side_em = 18, ladder_em = 18, events_em = 18, happened_em = 18, bytes_em = 18;
     view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
     view::Rect events;  ///< below the ladder; empty unless asked for
+    /// Large letters, or a small window: server below client, and the rest right of both.
+    bool stacked = false;
+
+    /// The smallest body text of the panels, of what was asked for: 1 if all of it is that large.
+    float smallest(float asked) const;
 };
 
 /// What has been opened besides what is always there.
@@ -21,6 +26,10 @@ struct Wanted {
     bool inspector = false;  ///< in the place of the bytes, over nearly the whole width
     bool beside = false;     ///< a question or the claims are wanted: they need a column
     bool events = false;     ///< below the ladder
+    bool hand = false;       ///< buttons at both ends, of a free lab
+    bool claims = false;     ///< of the lesson: there are many
+    /// Of more and of the claims: with that height, in pixels, they need no scrolling; 0: not known
+    float foot = 0;
 
     bool column() const { return more || beside; }
 };

@@ -1,5 +1,7 @@
 #include "app/ui/window/imgui_session.hpp"
 
+#include <utility>
+
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
@@ -34,6 +36,7 @@ void ImguiSession::fit_fonts(const session::Session& session, float em) {
     const bool known = payload_letters_.find(payload) != std::string::npos;
     if (known && fonts_.serve(em)) return;
     if (!known) payload_letters_ += payload;
+    tiles_.forget();
     fonts_.load(*ImGui::GetIO().Fonts, em, font::letters_for(session) + payload_letters_);
 #if IMGUI_VERSION_NUM < 19200
     ImGui_ImplOpenGL3_DestroyFontsTexture();
@@ -41,8 +44,46 @@ void ImguiSession::fit_fonts(const session::Session& session, float em) {
 #endif
 }
 
+namespace {
+
+void draw_all(int width, int height) {
+    glViewport(0, 0, width, height);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace
+
 void ImguiSession::render(const session::Session& session, int width, int height, UiState& state,
                           Commands& wishes) {
+    lay_out(session, width, height, state, wishes);
+    draw_all(width, height);
+}
+
+void ImguiSession::show(const session::Session& session, int width, int height, UiState& state,
+                        Commands& wishes) {
+    lay_out(session, width, height, state, wishes);
+    if (!canvas_ || canvas_->width() != width || canvas_->height() != height) {
+        canvas_.reset();
+        if (Result<OffScreen> canvas = OffScreen::create(width, height))
+            canvas_.emplace(std::move(*canvas));
+        tiles_.forget();
+    }
+    if (!canvas_) return draw_all(width, height);
+    canvas_->bind();
+    const ChangedTiles::Change change = tiles_.see(*ImGui::GetDrawData());
+    if (change.all) {
+        draw_all(width, height);
+    } else if (!change.areas.empty()) {
+        PartOfFrame part(*ImGui::GetDrawData(), change.areas);
+        ImGui_ImplOpenGL3_RenderDrawData(&part.data());
+    }
+    canvas_->copy_to_window();
+}
+
+void ImguiSession::lay_out(const session::Session& session, int width, int height, UiState& state,
+                           Commands& wishes) {
     const auto w = static_cast<float>(width);
     const auto h = static_cast<float>(height);
     const float em =
@@ -58,10 +99,6 @@ void ImguiSession::render(const session::Session& session, int width, int height
     ImGui::NewFrame();
     paint_screen(session, fonts_, state, wishes);
     ImGui::Render();
-    glViewport(0, 0, width, height);
-    glClearColor(0, 0, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 }  // namespace tcpstep::ui::window

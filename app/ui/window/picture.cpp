@@ -65,6 +65,19 @@ OffScreen::~OffScreen() {
     if (texture_ != 0) glDeleteTextures(1, &texture_);
 }
 
+void OffScreen::bind() const {
+    load<PFNGLBINDFRAMEBUFFERPROC>("glBindFramebuffer")(GL_FRAMEBUFFER, framebuffer_);
+}
+
+void OffScreen::copy_to_window() const {
+    const auto bind_to = load<PFNGLBINDFRAMEBUFFERPROC>("glBindFramebuffer");
+    bind_to(GL_READ_FRAMEBUFFER, framebuffer_);
+    bind_to(GL_DRAW_FRAMEBUFFER, 0);
+    load<PFNGLBLITFRAMEBUFFERPROC>("glBlitFramebuffer")(0, 0, width_, height_, 0, 0, width_,
+                                                        height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    bind_to(GL_FRAMEBUFFER, 0);
+}
+
 std::vector<std::uint8_t> OffScreen::pixels() const {
     const std::size_t row = static_cast<std::size_t>(width_) * 3;
     std::vector<std::uint8_t> bytes(row * static_cast<std::size_t>(height_));

@@ -18,6 +18,13 @@ class OffScreen {
     OffScreen& operator=(OffScreen&&) = delete;
     ~OffScreen();
 
+    /// What is drawn from now on is drawn there.
+    void bind() const;
+    /// Copies it into the window's own framebuffer, which is bound then.
+    void copy_to_window() const;
+    int width() const { return width_; }
+    int height() const { return height_; }
+
     /// What was drawn: rows from the top, three bytes a pixel.
     std::vector<std::uint8_t> pixels() const;
 

@@ -1,6 +1,9 @@
 #include "app/ui/window/screen.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
 
 #include <imgui.h>
 
@@ -41,12 +44,20 @@ void own_arrow_keys(const session::Look& look, UiState& state) {
     state.claims_open = look.claims;
 }
 
-Wanted wanted_in(const session::Session& session) {
+Wanted wanted_in(const session::Session& session, float foot) {
     const session::Look& look = session.look();
-    return {look.more, look.inspector,
-            panel::predict_card_wanted(session) ||
-                (look.claims && session::claim_tally(session).all > 0),
-            look.events};
+    const bool claims = look.claims && session::claim_tally(session).all > 0;
+    return {look.more,
+            look.inspector,
+            panel::predict_card_wanted(session) || claims,
+            look.events,
+            session.hand() != nullptr,
+            claims,
+            foot};
+}
+
+bool wants_foot(const session::Look& look) {
+    return look.more || look.claims;
 }
 
 // What happened, or what stands in its place beside an inspector.
@@ -125,8 +136,12 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
                   Commands& wishes) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::vector<panel::Notice> strips = panel::notices(session);
+    const float foot = std::exchange(state.foot_needed, 0.0F);
     const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
-                                  static_cast<unsigned>(strips.size()), wanted_in(session));
+                                  static_cast<unsigned>(strips.size()), wanted_in(session, foot));
+    const float asked = body_text(size.x, size.y, session.look().text_percent);
+    state.least_text = static_cast<unsigned>(
+        static_cast<float>(session.look().text_percent) * a.smallest(asked) + 0.5F);
     own_arrow_keys(session.look(), state);
     state.popup_open = false;
     state.changes_in.reset();
@@ -149,6 +164,9 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
                                 state.card->role == model::Role::Client ? a.client : a.server);
     }
     ImGui::End();
+    // What the bottom tells has another height than it was given.
+    if (wants_foot(session.look()) && std::abs(state.foot_needed - foot) > 1)
+        scene.changes_in(std::chrono::milliseconds(1));
     if (session.look().help) panel::paint_help(scene, window);
     if (session.look().glossary) panel::paint_glossary(scene, window);
     if (session.look().connections) panel::paint_connections(scene, window);

@@ -32,6 +32,9 @@ constexpr int kFramesAfterAStir = 3;
 // What follows from an order to the lab is painted at once and whole: a frame begun before that is
 // known would only delay it. Longer than this nobody waits for any frame.
 constexpr auto kNewsTakes = std::chrono::milliseconds(30);
+constexpr auto kGlancedAfter = std::chrono::seconds(10);
+constexpr model::Duration kGlancedAt = std::chrono::seconds(1);
+constexpr model::Duration kFastest = std::chrono::milliseconds(100);
 constexpr auto kLongestRun = std::chrono::seconds(120);
 
 /// As the transport counts: "event 7 of 34".
@@ -201,6 +204,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
     std::optional<Moment> news_until;
     std::optional<std::size_t> step = options.step;
     bool enter = false;
+    Moment stirred_at = Clock::now();
     while (!window.close_wanted() && !session.quit_wanted()) {
         const bool waits_for_news = news_until && Clock::now() < *news_until;
         wait(session, frames_owed > 0 && !waits_for_news, waits_for_news ? news_until : repaint);
@@ -217,7 +221,10 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         if (options.watch) options.watch(session, windowed_width, windowed_height);
         if (session.remark() != remark) frames_owed = kFramesAfterAStir;
         if (grown || moved) frames_owed = std::max(frames_owed, 1);
-        if (window.take_stirred()) frames_owed = kFramesAfterAStir;
+        if (window.take_stirred()) {
+            frames_owed = kFramesAfterAStir;
+            stirred_at = Clock::now();
+        }
         if (repaint && *repaint <= Clock::now()) frames_owed = std::max(frames_owed, 1);
         if (!session.news_expected()) {
             news_until.reset();
@@ -242,10 +249,17 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         state.clock = Clock::now();
-        imgui.render(session, width, height, state, wishes);
+        imgui.show(session, width, height, state, wishes);
         field.frame_painted();
         if (input_is_queued()) frames_owed = std::max(frames_owed, 1);
-        if (state.changes_in) repaint = Clock::now() + *state.changes_in;
+        if (state.changes_in) {
+            // What nobody has touched for a while is glanced at: a second more or less in a running
+            // time is all the same then. What moves is no time.
+            const bool glanced = Clock::now() - stirred_at > kGlancedAfter;
+            const bool moves = *state.changes_in < kFastest;
+            repaint = Clock::now() + (glanced && !moves ? std::max(*state.changes_in, kGlancedAt)
+                                                        : *state.changes_in);
+        }
         for (const Command& wish : wishes) {
             if (state.ladder.take(wish)) continue;
             if (!list_of(wish) || !apply_to_list(wish, state)) session.apply(wish, Clock::now());

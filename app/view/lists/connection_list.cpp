@@ -19,6 +19,17 @@ std::string& cell(ConnectionCells& cells, ConnectionColumn column) {
     return cells[static_cast<std::size_t>(column)];
 }
 
+bool stands_in(const ConnectionCells& cells, const std::string& text) {
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+        std::string_view word = cells[column];
+        // Who looks for a port does not mean microseconds.
+        const bool seconds = column == static_cast<std::size_t>(ConnectionColumn::Seconds);
+        if (seconds && text.find('.') == std::string::npos) word = word.substr(0, word.find('.'));
+        if (contains_text(word, text)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string column_title(ConnectionColumn column) {
@@ -111,10 +122,7 @@ bool ConnectionList::filter_some() {
     for (; filtered_ < end; ++filtered_) {
         const auto connection = static_cast<ConnectionIndex>(filtered_);
         const ConnectionCells words = cells(connection);
-        const bool found = std::any_of(words.begin(), words.end(), [this](const std::string& word) {
-            return contains_text(word, text_);
-        });
-        if (found) shown_.push_back(connection);
+        if (stands_in(words, text_)) shown_.push_back(connection);
     }
     return filtered_ < count;
 }

@@ -38,6 +38,13 @@ SegmentId named_segment(const Fact& fact) {
     return 0;
 }
 
+// A copy of what the gate holds, which stood for nothing when it was dropped: nothing is lost.
+bool drops_copy(const EventSource& source, const Fact& fact) {
+    const auto* dropped = std::get_if<SegmentDropped>(&fact);
+    return dropped != nullptr && source.index.original_of(dropped->id) != 0 &&
+           !source.index.begin_of(source.timeline, dropped->id);
+}
+
 struct What {
     const EventSource& source;
     const EventRow& row;
@@ -57,7 +64,9 @@ struct What {
     std::string operator()(const SegmentDelivered& s) const {
         return told(Text::EventsArrives, s.id);
     }
-    std::string operator()(const SegmentDropped& s) const { return told(Text::EventsLost, s.id); }
+    std::string operator()(const SegmentDropped& s) const {
+        return told(drops_copy(source, s) ? Text::EventsDroppedCopy : Text::EventsLost, s.id);
+    }
     std::string operator()(const SegmentDuplicated& s) const {
         return told(Text::EventsCopied, s.id);
     }
@@ -168,6 +177,7 @@ ColourRole colour_of(const EventSource& source, const EventRow& row, const Event
     const Fact& fact = fact_of(source, row);
     switch (line.kind) {
         case RowKind::Segment: {
+            if (drops_copy(source, fact)) return ColourRole::TextDim;
             if (std::holds_alternative<SegmentDropped>(fact)) return ColourRole::Rst;
             const Segment* segment = segment_of(source, row);
             return segment == nullptr ? ColourRole::Data : colour_of(view::kind_of(*segment));

@@ -59,7 +59,9 @@ std::vector<view::Point> Headless::painted(view::ColourRole role, float opacity,
 }
 
 bool Headless::marks(view::Rect area, const session::Session& session) const {
-    const auto points = painted(view::ColourRole::Here, ui::kSelected, session);
+    auto points = painted(view::ColourRole::Here, ui::kSelected, session);
+    const auto rows = painted(view::ColourRole::Here, view::kSelectedRow, session);
+    points.insert(points.end(), rows.begin(), rows.end());
     return std::any_of(points.begin(), points.end(),
                        [&](view::Point point) { return area.contains(point); });
 }

@@ -1,4 +1,5 @@
 // What stands in columns stands in columns in Chinese too, whose characters take two.
+#include <array>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -80,6 +81,30 @@ TEST(MarkerText, NotesThatEveryRunHasAreInTheLanguageOfTheProgram) {
     EXPECT_EQ(marker_text(over), "课程结束。");
     EXPECT_EQ(marker_text(pause), "服务器等待 200 ms 再调用 close()");
     EXPECT_EQ(marker_text(child), "服务器的子进程（4711）等待 50 ms 再读取 /proc/net/tcp");
+}
+
+TEST(MarkerText, SoAreThoseOfTheGate) {
+    const std::array<std::array<const char*, 3>, 6> notes = {{
+        {"gate", "segment 1 did not stop at the gate", "报文段 1 没有停在闸门处"},
+        {"gate", "the gate could not take in 3 segments; they are lost",
+         "闸门未能接收 3 个报文段，它们丢失了"},
+        {"gate", "a segment from 127.0.0.1:8000 stopped that was not captured; it was let go",
+         "来自 127.0.0.1:8000 的一个报文段停在闸门处，却没有被捕获；已放行"},
+        {"gate", "a packet stopped that is no TCP segment; it was let go",
+         "停在闸门处的一个数据包不是 TCP 报文段；已放行"},
+        {"note", "the client is in CLOSED, where no RST is accepted",
+         "客户端处于 CLOSED，在此状态不接受 RST"},
+        {"late", "the next event happened 12 us earlier", "下一个事件其实早发生 12 µs"},
+    }};
+    for (const auto& [type, message, chinese] : notes) {
+        const model::Marker note{type, message};
+        if (note.type != "late") {
+            EXPECT_EQ(marker_text(note), message);
+        }
+        const testing::InChinese in_chinese;
+        EXPECT_EQ(marker_text(note), chinese);
+    }
+    EXPECT_EQ(marker_text({"gate", "segment 1 did not stop"}), "segment 1 did not stop");
 }
 
 TEST(MarkerText, OthersAreToldAsTheyStand) {

@@ -38,7 +38,7 @@ Trace run() {
 TEST(DatagramText, SaysWhatGoesWhichWay) {
     const auto sent = datagram_text(DatagramSent{Role::Server, kServer, kClient, 12, {}});
     ASSERT_TRUE(sent);
-    EXPECT_EQ(sent->words, std::vector<std::string>{"UDP · 12"});
+    EXPECT_EQ(sent->words, (std::vector<std::string>{"UDP · 12 octets", "UDP"}));
     EXPECT_EQ(sent->way, "127.0.0.1:8000 to 127.0.0.1:9000");
     const auto error = datagram_text(IcmpErrorSent{Role::Server, 3, 3, kClient, kServer});
     ASSERT_TRUE(error);
@@ -82,7 +82,7 @@ TEST(DatagramText, IsAnArrowInTheWindow) {
         EXPECT_LT(ladder.arrows[i - 1].to.y, ladder.arrows[i].from.y) << "each in a row of its own";
     }
     EXPECT_TRUE(ladder.arrows[3].now);
-    EXPECT_TRUE(testing::says(ladder, "UDP · 5"));
+    EXPECT_TRUE(testing::says(ladder, "UDP · 5 octets"));
     EXPECT_TRUE(testing::says(ladder, "ICMP port unreachable"));
     EXPECT_TRUE(testing::says(ladder, "127.0.0.1:9000 to 127.0.0.1:8000"));
     EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 420), "port unreachable"))

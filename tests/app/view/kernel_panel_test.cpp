@@ -1,6 +1,7 @@
 #include "app/view/kernel_panel.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -143,6 +144,49 @@ TEST(KernelPanelOf, DrawsAListenersQueuesAsBoxes) {
     EXPECT_EQ(find(panel, "SYN queue")->filled, 3U);
     EXPECT_EQ(find(panel, "SYN queue")->value, "3");
     EXPECT_EQ(find(panel, "Recv-Q"), nullptr) << "a request has no octets";
+}
+
+// Linux keeps no RTO for a request: its timer is one second, doubled with each SYN,ACK.
+TEST(KernelPanelOf, ARequestsTimerIsARing) {
+    for (const auto& [retransmits, left_ms, share] :
+         {std::tuple{0U, 500, 0.5F}, std::tuple{1U, 500, 0.25F}, std::tuple{2U, 1000, 0.25F},
+          std::tuple{20U, 60'000, 0.5F}}) {
+        SocketSampled request;
+        request.endpoint = S;
+        request.state = State::SynRcvd;
+        request.timer = "retransmit";
+        request.timer_ms = left_ms;
+        request.retransmits = retransmits;
+        testing::RunBuilder run;
+        run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+        const Sample sample(run.fact(request, true).trace);
+        const KernelPanel panel = sample.panel(S);
+        const KernelItem* timer = find(panel, "retransmit");
+        ASSERT_NE(timer, nullptr);
+        ASSERT_TRUE(timer->fill.has_value());
+        EXPECT_NEAR(*timer->fill, share, 0.01F) << retransmits;
+    }
+}
+
+// In large letters: what stood side by side has rows of its own, the state and its timer first.
+TEST(KernelPanelOf, WhereItIsNarrowEveryThingHasARow) {
+    const Sample sample = open_connection();
+    for (const float rows : {1.0F, 2.0F, 3.0F, 4.0F, 9.0F}) {
+        KernelInput input = sample.input(C, rows);
+        input.area.w = 10 * kEm;
+        const KernelPanel panel = lay_out_kernel(input);
+        EXPECT_LE(panel.items.size(), static_cast<std::size_t>(rows));
+        ASSERT_FALSE(panel.items.empty());
+        EXPECT_EQ(panel.items.front().value, "ESTABLISHED");
+        for (std::size_t i = 0; i < panel.items.size(); ++i) {
+            EXPECT_FLOAT_EQ(panel.items[i].box.w, 10 * kEm);
+            EXPECT_NEAR(panel.items[i].box.y, 20 + static_cast<float>(i) * kKernelRow * kEm, 0.5F);
+        }
+        if (rows >= 3) {
+            EXPECT_EQ(panel.items[1].name, "retransmit");
+            EXPECT_EQ(panel.items[2].name, "Recv-Q");
+        }
+    }
 }
 
 TEST(KernelPanelOf, AFullAcceptQueueIsLoudAndALongOneIsABar) {

@@ -47,6 +47,25 @@ TEST(Palette, TextHasAContrastOfFourAndAHalfInBothThemes) {
     }
 }
 
+// What stands in rows that can be selected: on a card, in the lists, among calls and claims.
+TEST(Palette, SelectedWordsKeepTheirContrast) {
+    for (Theme theme : {Theme::Dark, Theme::Light}) {
+        for (const ColourRole ground : {ColourRole::Panel, ColourRole::NowBand}) {
+            const Rgb marked =
+                laid_over(colour(ColourRole::Here, theme), colour(ground, theme), kSelectedRow);
+            EXPECT_NE(marked, colour(ground, theme));
+            for (const ColourRole text :
+                 {ColourRole::Text, ColourRole::TextDim, ColourRole::Client, ColourRole::Server,
+                  ColourRole::Syn, ColourRole::Ack, ColourRole::Data, ColourRole::Fin,
+                  ColourRole::Rst, ColourRole::Attention}) {
+                EXPECT_GE(contrast(colour(text, theme), marked), 4.5)
+                    << "role " << static_cast<int>(text) << " on " << static_cast<int>(ground)
+                    << (theme == Theme::Dark ? ", dark" : ", light");
+            }
+        }
+    }
+}
+
 TEST(Palette, TheDarkThemeHasOkabeAndItosClientAndServer) {
     EXPECT_EQ(colour(ColourRole::Client, Theme::Dark), (Rgb{0x56, 0xb4, 0xe9}));
     EXPECT_EQ(colour(ColourRole::Server, Theme::Dark), (Rgb{0xe6, 0x9f, 0x00}));

@@ -1,5 +1,7 @@
 #include "app/ui/panel/connections_panel.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <imgui.h>
 
@@ -86,6 +88,48 @@ TEST(ConnectionsPanel, KeysMoveAndChoose) {
     session.apply(Dismiss{}, kNow);
     EXPECT_FALSE(session.look().connections);
     EXPECT_FALSE(move_in_connections(MoveInList{1}, session, ui.state));
+}
+
+TEST(ConnectionsPanel, AfterTheFilterTheFirstRowIsMeant) {
+    Session session = opened(9);
+    Headless ui;
+    ui.frame(session);
+    move_in_connections(MoveInList{4}, session, ui.state);
+    ui.frame(session);
+    ui.state.connections.text = "refused";
+    for (int frame = 0; frame < 4; ++frame) ui.frame(session);
+    EXPECT_EQ(ui.state.connections.row, 0U);
+    move_in_connections(DeliverHeld{}, session, ui.state);
+    EXPECT_EQ(picked(ui.frame(session)), model::ConnectionIndex{1});
+}
+
+TEST(ConnectionsPanel, InASmallWindowNoColumnIsLostItScrollsSideways) {
+    Session session = opened(9);
+    while (session.look().text_percent < 200) session.apply(TextLarger{}, kNow);
+    Headless ui(640, 480);
+    ui.frame(session);
+    ui.frame(session);
+    std::vector<std::optional<view::lists::ConnectionColumn>> by;
+    const auto click_heads = [&] {
+        for (float x = 20; x < 620; x += 20) {
+            // Where the heads are, whatever the size of the letters.
+            for (float y = 30; y < 80; y += 12) {
+                ui.click(session, x, y);
+                const auto order = ui.state.connections.list->order();
+                if (std::find(by.begin(), by.end(), order.by) == by.end()) by.push_back(order.by);
+                ui.state.connections.text.clear();
+            }
+        }
+    };
+    click_heads();
+    EXPECT_LT(by.size(), view::lists::kConnectionColumns);
+    ui.state.connections.sideways = 1000;
+    ui.frame(session);
+    EXPECT_LT(ui.state.connections.sideways, 1000);
+    EXPECT_GT(ui.state.connections.sideways, 1);
+    click_heads();
+    by.erase(std::remove(by.begin(), by.end(), std::nullopt), by.end());
+    EXPECT_EQ(by.size(), view::lists::kConnectionColumns);
 }
 
 TEST(ConnectionsPanel, AClickOnAHeadSorts) {

@@ -139,6 +139,34 @@ TEST(StateCard, FitsIntoEveryWindowForEveryState) {
     }
 }
 
+TEST(StateCard, CoversNeitherTheLadderNorItsOwnState) {
+    const Session session = recording();
+    const Rect ladder = window::arrange(1600, 900, 100, 0).ladder;
+    for (const view::diagram::DiagramNode& node : figure(session).nodes) {
+        Headless ui;
+        ui.state.card = StateCard{model::Role::Client, node.state, node.box};
+        ui.frame(session);
+        ui.frame(session);
+        EXPECT_FALSE(overlap(card_box(), ladder)) << name(node.state);
+        EXPECT_FALSE(overlap(card_box(), node.box)) << name(node.state);
+        ui.move_mouse(node.box.centre().x, node.box.centre().y);
+        ui.frame(session);
+        ui.frame(session);
+        EXPECT_FALSE(tip_is_shown()) << "it would lie over the card";
+    }
+}
+
+TEST(EndPanel, InLargeTextTheStateStandsInWordsAndOpensItsCard) {
+    Session session = recording();
+    while (session.look().text_percent < 200) session.apply(TextLarger{}, kNow);
+    Headless ui;
+    const window::Arrangement a = window::arrange(1600, 900, 200, 0);
+    ui.frame(session);
+    ui.click(session, a.client.centre().x, a.client.y + 3 * a.side_em);
+    ASSERT_TRUE(ui.state.card.has_value());
+    EXPECT_EQ(ui.state.card->state, session.timeline().at(session.position()).client.state());
+}
+
 TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
     const Session session = recording();
     Headless ui;

@@ -32,7 +32,7 @@ class HandPanel : public ::testing::Test {
         const window::Arrangement a = window::arrange(1600, 900, 100, 0);
         const view::Rect panel = end == Role::Client ? a.client : a.server;
         const float em = a.side_em;
-        const float top = panel.bottom() - hand_height(session) * em;
+        const float top = panel.bottom() - hand_height(session, false) * em;
         const float cell = (panel.w - 2 * em) / 4;
         return ui.click(session, panel.x + em + (static_cast<float>(column) + 0.5F) * cell,
                         top + (1.3F + 1.9F * static_cast<float>(row)) * em);
@@ -94,8 +94,8 @@ TEST_F(HandPanel, IsSavedByAButton) {
 TEST_F(HandPanel, TakesNoRoomElsewhere) {
     Session lesson(testing::setup_by_hand(script));
     lesson.open_lesson("four-way-close");
-    EXPECT_EQ(hand_height(lesson), 0);
-    EXPECT_GT(hand_height(session), 0);
+    EXPECT_EQ(hand_height(lesson, false), 0);
+    EXPECT_GT(hand_height(session, false), 0);
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ TEST(Arrange, PartsNeverOverlapAndStayInTheWindow) {
     }
 }
 
-// The figure's names fill its nodes, so it must not shrink where letters grow.
+// The figure's names fill its nodes, so it must not shrink where letters grow; where the state
+// stands in words in its place, in full size, it may.
 TEST(Arrange, LargerTextMakesNothingSmaller) {
     for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F},
                                std::pair{1920.0F, 1200.0F}, std::pair{640.0F, 480.0F}}) {
@@ -65,17 +66,61 @@ TEST(Arrange, LargerTextMakesNothingSmaller) {
             EXPECT_GE(a.ladder_em, last.ladder_em) << w << ", " << percent << " %";
             EXPECT_GE(a.happened_em, last.happened_em) << w << ", " << percent << " %";
             EXPECT_GE(a.bytes_em, last.bytes_em) << w << ", " << percent << " %";
-            EXPECT_GE(figure_of(a).w, figure_of(normal).w) << w << ", " << percent << " %";
+            if (!a.stacked) {
+                EXPECT_GE(figure_of(a).w, figure_of(normal).w) << w << ", " << percent << " %";
+            }
             last = a;
         }
     }
 }
 
-TEST(Arrange, TwiceTheTextIsClearlyLargerInTheDefaultWindow) {
-    const Arrangement a = arrange(1600, 900, 200, 0);
-    for (float em : {a.side_em, a.ladder_em, a.happened_em, a.bytes_em}) EXPECT_GE(em, 1.3F * 18);
-    EXPECT_GE(a.side_em, 1.6F * 18);
-    EXPECT_GE(figure_of(a).w, 1.2F * figure_of(arrange(1600, 900, 100, 0)).w);
+TEST(Arrange, TwiceTheTextIsNearlyTwiceAsLargeEverywhere) {
+    for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}}) {
+        for (unsigned percent : {125U, 150U, 175U, 200U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            const float asked = body_text(w, h, percent);
+            EXPECT_GE(a.smallest(asked), 0.93F) << w << ", " << percent << " %";
+            for (float em : {a.side_em, a.ladder_em, a.happened_em, a.bytes_em})
+                EXPECT_GE(em, 0.93F * asked) << w << ", " << percent << " %";
+        }
+    }
+    EXPECT_LT(arrange(1600, 900, 300, 0).smallest(54), 0.8F) << "and that can be told";
+}
+
+// Times stand in the ladder from 33.8 em on.
+TEST(Arrange, TheLadderKeepsItsTimesInLargeTextAndInASmallWindow) {
+    for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F},
+                               std::pair{1280.0F, 720.0F}, std::pair{640.0F, 480.0F}}) {
+        for (unsigned percent : {100U, 125U, 150U, 200U, 300U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            EXPECT_GE(a.ladder.w, 33.8F * a.ladder_em) << w << ", " << percent << " %";
+        }
+    }
+}
+
+// Both ends one above the other: the state and the kernel's first rows are in sight.
+TEST(Arrange, InLargeTextTheKernelIsInSight) {
+    for (unsigned percent : {150U, 200U, 300U}) {
+        const Arrangement a = arrange(1600, 900, percent, 0);
+        EXPECT_TRUE(a.stacked);
+        EXPECT_EQ(a.client.x, a.server.x);
+        EXPECT_GE(a.client.h, 9.5F * a.side_em);
+        EXPECT_GT(a.ladder.w, 0.7F * 1600);
+    }
+    EXPECT_FALSE(arrange(1600, 900, 125, 0).stacked);
+}
+
+TEST(Arrange, TheClaimsHaveAsMuchRoomAsTheyNeed) {
+    Wanted claims;
+    claims.claims = claims.beside = true;
+    const float most = arrange(1600, 900, 100, 0, claims).bytes.h;
+    EXPECT_GT(most, 0.33F * 900);
+    claims.foot = 240;
+    EXPECT_EQ(arrange(1600, 900, 100, 0, claims).bytes.h, 240);
+    claims.foot = 5000;
+    EXPECT_EQ(arrange(1600, 900, 100, 0, claims).bytes.h, most);
+    claims.foot = 20;
+    EXPECT_EQ(arrange(1600, 900, 100, 0, claims).bytes.h, arrange(1600, 900, 100, 0).bytes.h);
 }
 
 TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {
@@ -95,7 +140,7 @@ TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {
                         EXPECT_FALSE(overlap(parts[i], parts[j])) << i << " and " << j;
                 }
                 if (foot.inspector) {
-                    EXPECT_GT(a.bytes.w, 0.65F * w);
+                    EXPECT_GT(a.bytes.w, (a.stacked ? 0.5F : 0.65F) * w);
                     EXPECT_GT(a.bytes.h, 0.3F * h);
                 }
                 EXPECT_GT(a.ladder.h, 0.25F * h);

@@ -65,6 +65,14 @@ TEST(ConnectionList, KeepsRowsWithATextInAnyCase) {
     EXPECT_EQ(list.row_of(0), std::nullopt);
     list.filter("10.0.0.3");
     EXPECT_EQ(rows(list), Rows{3});
+    // A port is looked for, not a microsecond; who types a point means it.
+    const std::string seconds = list.cells(3)[static_cast<std::size_t>(ConnectionColumn::Seconds)];
+    const std::size_t point = seconds.find('.');
+    ASSERT_NE(point, std::string::npos);
+    list.filter(seconds.substr(point + 1));
+    EXPECT_EQ(rows(list), Rows{}) << seconds;
+    list.filter(seconds.substr(point));
+    EXPECT_FALSE(rows(list).empty()) << seconds;
     list.filter("nothing like it");
     EXPECT_EQ(rows(list), Rows{});
     EXPECT_EQ(list.all(), 6U);

@@ -249,6 +249,33 @@ TEST(EventFilter, WhatWasSentAgain) {
     EXPECT_EQ(list.lines(filter).size(), again + list.lines(with_flags(Flags::kRst)).size());
 }
 
+// The kernel sent it again while the original was held: it is thrown away, but nothing is lost.
+TEST(EventLine, ACopyThatTheGateAbsorbedIsNotLost) {
+    const Listed list(testing::impatient_handshake());
+    std::size_t absorbed = 0;
+    for (std::size_t row = 0; row < list.rows.size(); ++row) {
+        const EventRow& at = list.rows.at(row);
+        if (at.change ||
+            !std::holds_alternative<SegmentDropped>(list.timeline.event(at.event).fact))
+            continue;
+        const EventLine line = event_line(list.source, at, std::nullopt);
+        EXPECT_TRUE(line.what.ends_with("· absorbed")) << line.what;
+        EXPECT_EQ(line.colour, ColourRole::TextDim);
+        ++absorbed;
+    }
+    EXPECT_EQ(absorbed, 2U);
+    // One that was dropped after all is.
+    const Listed busy(testing::busy_wire());
+    std::size_t lost = 0;
+    for (std::size_t row = 0; row < busy.rows.size(); ++row) {
+        const EventLine line = event_line(busy.source, busy.rows.at(row), std::nullopt);
+        if (!line.what.ends_with("· lost")) continue;
+        EXPECT_EQ(line.colour, ColourRole::Rst);
+        ++lost;
+    }
+    EXPECT_GE(lost, 1U);
+}
+
 // A data segment and its ACK, over and over; every hundredth is sent again.
 Trace long_run(std::size_t segments) {
     RunBuilder run;
