@@ -70,7 +70,7 @@ TEST_F(WatchTableTest, ALineForEachChangeWithItsSegmentAndOneForTheKernelsWord) 
         "gets S. 0:0(0) ack 1\n"
         "04:00:00.000002  127.0.0.1:40000 > 127.0.0.1:8000   server  SYN_RCVD -> ESTABLISHED?    "
         "gets . ack 1\n"
-        "04:00:00.007002  127.0.0.1:40000 > 127.0.0.1:8000   kernel  agrees                      "
+        "04:00:00.010003  127.0.0.1:40000 > 127.0.0.1:8000   kernel  agrees                      "
         "client ESTABLISHED, server ESTABLISHED\n");
     EXPECT_EQ(table.take(), "");
 }
