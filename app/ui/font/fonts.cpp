@@ -23,7 +23,7 @@ constexpr ImWchar kSymbols[] = {0x2010, 0x2044, 0x2190, 0x2193, 0x2212, 0x2212, 
 constexpr float kChineseScale = 1.2F;
 
 // Pixels of a letter from which on a finer raster cannot be told apart.
-constexpr float kNeedsNoOversampling = 32;
+constexpr float kNeedsNoOversampling = 24;
 
 // Beyond this the letters are stretched: more than a thousand Chinese characters in eight styles
 // would else need more texture than a graphics card has.

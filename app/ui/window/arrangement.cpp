@@ -15,7 +15,6 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
-constexpr float kLargestDrawn = 64;  // pixels
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
@@ -117,10 +116,8 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
         a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
     }
     fit_letters(a, text_percent, a.stacked || high, wanted);
-    // Letters are drawn in this size: much larger than needed, thin strokes would be lost; and all
-    // of Chinese must fit into a texture.
-    a.em = std::min(kLargestDrawn, std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em,
-                                             a.happened_em, a.bytes_em}));
+    // Letters are drawn in this size: much larger than needed, thin strokes would be lost.
+    a.em = std::max({a.chrome_em, a.side_em, a.ladder_em, a.events_em, a.happened_em, a.bytes_em});
     return a;
 }
 
