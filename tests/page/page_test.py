@@ -485,7 +485,7 @@ class Long(PageTest):
     """Of some thousand steps no more is in the document than can be looked at."""
 
     def test_goes_through_a_long_trace(self):
-        segments = 300
+        segments = 255
         tab = self.open(page_of(capture_of("long", 1, segments)))
         last = int(tab.get("document.getElementById('scrub').max"))
         self.assertGreater(last, 2 * segments)

@@ -62,7 +62,7 @@ Json numbered(const Played& played, PieceStore& pieces) {
 Json in_language(Played& played, PieceStore& pieces, Language language) {
     const strings::InLanguage while_it_is_made(language);
     Json words = numbered(played, pieces);
-    if (played.frames() <= kBothNumbers + 1) {
+    if (played.speaks_tcp() && played.frames() <= kBothNumbers + 1) {
         played.raw_numbers = !played.raw_numbers;
         words["otherwise"] = numbered(played, pieces);
         played.raw_numbers = !played.raw_numbers;
