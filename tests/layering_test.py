@@ -126,13 +126,13 @@ def check_app(root):
 # Folders of one subject whose parts look only down: each may include itself and what follows.
 CHAINS = [["app/ui/window", "app/ui/panel", "app/ui", "app/ui/font"]] + [
     [f"app/view/{part}", "app/view"] for part in
-    ("diagram", "ladder", "lists", "octets", "terminal")]
+    ("diagram", "ladder", "lists", "octets", "terminal")] + [["app/exports/html", "app/exports"]]
 
 
 def check_chains(root):
-    """Inside ui and view, too, includes go one way."""
+    """Inside ui, view and exports, too, includes go one way."""
     for chain in CHAINS:
-        subject = chain[-1] if chain[-1] == "app/view" else "app/ui"
+        subject = chain[-1] if chain[-1] != "app/ui/font" else "app/ui"
         for i, folder in enumerate(chain):
             for path in sorted((root / folder).glob("*.?pp")):
                 for number, _, header in includes(path):

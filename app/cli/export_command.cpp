@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/lesson_words.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/exports/target.hpp"
 
@@ -56,6 +57,7 @@ Result<void> export_trace(const ExportOptions& options) {
         }
         how.connection = static_cast<model::ConnectionIndex>(*options.connection - 1);
     }
+    how.in_languages = lesson_words(reading->trace);
     if (auto written = target->write({reading->trace, how}); !written) return written;
     if (reading->notice) return fail(ErrorKind::DoesNotHold, reading->notice());
     return {};

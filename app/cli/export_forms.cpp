@@ -1,5 +1,6 @@
 #include "app/cli/export_forms.hpp"
 
+#include "app/cli/lesson_words.hpp"
 #include "app/exports/format.hpp"
 
 namespace tcpstep::cli {
@@ -15,6 +16,7 @@ std::vector<session::ExportForm> export_forms() {
                              options.theme = shown.theme;
                              options.axis = shown.axis;
                              options.raw_numbers = shown.raw_numbers;
+                             options.in_languages = lesson_words(trace);
                              options.scale = 2;  // as sharp on paper as on a screen
                              return format.write({trace, options}, out);
                          }});

@@ -12,6 +12,7 @@
 #include "app/cli/claims_table.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
+#include "app/cli/lesson_words.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
 #include "app/cli/stepper.hpp"
@@ -155,8 +156,10 @@ Result<void> perform_and_save(const Run& run) {
     const Result<void> done = perform(run, interrupt, *sink);
     if (run.trace.events().empty()) return done;
     Result<void> saved = sink->finish(run.trace);
+    exports::Options how;
+    how.in_languages = lesson_words(run.trace);
     for (exports::Target& other : *others) {
-        const Result<void> written = other.write({run.trace});
+        const Result<void> written = other.write({run.trace, how});
         if (saved) saved = written;
     }
     return done ? saved : done;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <iosfwd>
 #include <optional>
@@ -16,6 +17,24 @@
 
 namespace tcpstep::exports {
 
+/// Of a lesson's trace, which has them in one language: its title and description in each, as far
+/// as they are known.
+class InLanguages {
+  public:
+    struct Words {
+        std::string title, description;
+    };
+    Words& operator[](strings::Language language) {
+        return words_[static_cast<std::size_t>(language)];
+    }
+    const Words& operator[](strings::Language language) const {
+        return words_[static_cast<std::size_t>(language)];
+    }
+
+  private:
+    std::array<Words, 2> words_;
+};
+
 /// What of a trace is exported, and how it looks; each form heeds what it can.
 struct Options {
     /// Of forms of one: nothing is the first. Of pcapng: nothing is all.
@@ -28,6 +47,7 @@ struct Options {
     bool raw_numbers = false;
     double scale = 1;                        ///< pixels of a PNG for each abstract pixel
     model::Role side = model::Role::Server;  ///< of packetdrill: the end under test
+    InLanguages in_languages = {};           ///< of html, which speaks both
 };
 
 struct Subject {

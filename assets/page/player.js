@@ -1,31 +1,41 @@
 // Plays the trace of this page. It has no TCP of its own: what each frame shows was computed by
-// tcpstep, whose app/exports/html_*.cpp describe the data.
+// tcpstep, whose app/exports/html describes the data.
 'use strict';
 (() => {
 const $ = (selector, within = document) => within.querySelector(selector);
 const data = JSON.parse($('#data').textContent);
-const last = data.frames.length - 1;
 const ends = ['client', 'server'];
 const speeds = [0.25, 0.5, 1, 2, 4, 8];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-for (const words of Object.values(data.languages)) {
-  for (const segment of Object.values(words.segments))
-    segment.fields = segment.fields && segment.fields.map((one) => ({ ...words.fields[one.kind], ...one }));
-}
-
 let language = data.language;
+let playing = data.playing;  // which of the connections
 let frame = 0;
 let speed = 2;
 let timer = null;      // while it plays
 let selected = 0;      // the segment that was chosen; 0: the latest
 let field = null;      // the name of the header field that was chosen
 let width = null;      // of the ladder: 'wide' or 'narrow'
+let zoom = 1;          // of the ladder
+let following = true;  // the ladder shows what happens now
+let raw = data.raw;    // sequence numbers
+let card = null;       // of which end and state the card tells
 let more = false;
 let scrolledFor = null;  // the segment whose header rows were first seen
 
-const words = () => data.languages[language];
-const ui = (name) => words().ui[name];
+const now = () => data.connections[playing];
+const last = () => now().frames.length - 1;
+const ui = (name) => data.ui[language][name];
+const hasBothNumbers = () => now().languages[language].otherwise !== undefined;
+
+// What the connection that is played says, with the numbers that are chosen.
+const told = new Map();
+function words() {
+  const all = now().languages[language];
+  if (raw === data.raw || !all.otherwise) return all;
+  if (!told.has(all)) told.set(all, { ...all, ...all.otherwise });
+  return told.get(all);
+}
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -37,26 +47,52 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-// A picture that changes from frame to frame: every piece is there, and shown when it is its time.
+function svgElement(tag, text = '') {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  if (text) made.textContent = text;
+  return made;
+}
+
+// A picture that changes from frame to frame: pieces, each with its reach from top to bottom and the
+// frames in which it is there. Only those in sight are in the document.
 class Film {
-  constructor(svg, film) {
+  constructor(svg, film, connection, tips = {}) {
     svg.setAttribute('viewBox', `0 0 ${film.size[0]} ${film.size[1]}`);
-    // The pieces are SVG with all text escaped.
-    svg.innerHTML = film.layers.map((layer) =>
-      `<g>${layer.map((one) => `<g>${data.pieces[one[0]]}</g>`).join('')}</g>`).join('');
-    this.pieces = [];
-    film.layers.forEach((layer, i) => layer.forEach((one, k) =>
-      this.pieces.push({ node: svg.children[i].children[k], spans: one.slice(1), shown: true })));
+    this.film = film;
+    this.pieces = connection.pieces;
+    this.tips = tips;
+    this.layers = film.layers.map(() => svgElement('g'));
+    svg.replaceChildren(...this.layers);
   }
-  show(at) {
-    for (const piece of this.pieces) {
-      let shown = false;
-      for (let i = 0; i < piece.spans.length && !shown; i += 2)
-        shown = piece.spans[i] <= at && at <= piece.spans[i + 1];
-      if (shown === piece.shown) continue;
-      piece.shown = shown;
-      piece.node.style.display = shown ? '' : 'none';
-    }
+  make(piece, index) {
+    const made = svgElement('g');
+    made.innerHTML = this.pieces[piece];  // SVG with all text escaped
+    made.index = index;
+    const segment = $('.segment', made);
+    const tip = segment && $('line', segment) && this.tips[segment.dataset.segment];
+    if (tip) segment.prepend(svgElement('title', tip));
+    return made;
+  }
+  show(at, from = -Infinity, to = Infinity) {
+    this.film.layers.forEach((pieces, k) => {
+      const layer = this.layers[k];
+      let next = layer.firstChild;
+      const drop = () => {
+        const gone = next;
+        next = next.nextSibling;
+        gone.remove();
+      };
+      pieces.forEach((one, index) => {
+        if (one[2] < from || one[1] > to) return;
+        let shown = false;
+        for (let i = 3; i < one.length && !shown; i += 2) shown = one[i] <= at && at <= one[i + 1];
+        if (!shown) return;
+        while (next && next.index < index) drop();
+        if (next && next.index === index) next = next.nextSibling;
+        else layer.insertBefore(this.make(one[0], index), next);
+      });
+      while (next) drop();
+    });
   }
 }
 
@@ -74,28 +110,57 @@ function fitLadder() {
   const room = paper.clientWidth - 8;
   const wanted = room < 500 ? 'narrow' : 'wide';
   const film = words()[wanted];
-  const shown = Math.min(room, film.size[0] * 1.25);
+  const shown = Math.min(room, film.size[0] * 1.25) * zoom;
   for (const box of [rungs, $('#heads')]) box.style.width = `${shown}px`;
   rungs.style.height = `${shown * film.size[1] / film.size[0]}px`;
   ends.forEach((end, i) => {
     $(`.head.${end}`).style.left = `${100 * film.ends[i] / film.size[0]}%`;
   });
-  if (ladder && wanted === width && ladder.language === language) return;
   width = wanted;
-  ladder = new Film(rungs, film);
-  ladder.language = language;
-  ladder.show(frame);
+  if (!ladder || ladder.film !== film) ladder = new Film(rungs, film, now(), words().tips);
+  showLadder();
+}
+
+// What is in sight, and a good deal above and below it.
+function showLadder() {
+  const from = paper.scrollTop - $('#heads').clientHeight;
+  ladder.show(frame, (from - 1500) / scale(), (from + paper.clientHeight + 1500) / scale());
   markSelected();
 }
 
 // What happens now stays in sight, with room for what comes next.
 function followLadder(smoothly) {
+  $('#follow').hidden = following && zoom === 1;
+  if (!following) return;
   const heads = $('#heads').clientHeight;
   const at = words()[width].now[frame] * scale() + heads;
   paper.scrollTo({
     top: Math.max(0, at - heads - 0.55 * (paper.clientHeight - heads)),
     behavior: smoothly && !still.matches ? 'smooth' : 'instant',
   });
+  showLadder();
+}
+
+function zoomLadder(by) {
+  const before = scale();
+  const middle = paper.scrollTop + paper.clientHeight / 2;
+  zoom = Math.max(0.4, Math.min(3, Math.round(zoom * 1.25 ** by * 100) / 100));
+  if (Math.abs(zoom - 1) < 0.1) zoom = 1;
+  fitLadder();
+  paper.scrollTop = middle * scale() / before - paper.clientHeight / 2;
+  followLadder(false);
+}
+
+function follow() {
+  following = true;
+  zoom = 1;
+  fitLadder();
+  followLadder(true);
+}
+
+function letGo() {
+  following = false;
+  $('#follow').hidden = false;
 }
 
 function markSelected() {
@@ -112,10 +177,8 @@ function segmentNear(event) {
   const y = (event.clientY - box.top) / scale();
   let best = 0;
   let least = 16 / scale();
-  for (const piece of ladder.pieces) {
-    if (!piece.shown) continue;
-    const group = $('.segment', piece.node);
-    const line = group && $('line', group);
+  for (const group of rungs.querySelectorAll('.segment')) {
+    const line = $('line', group);
     if (!line) continue;
     const [x1, y1, x2, y2] = ['x1', 'y1', 'x2', 'y2'].map((name) => Number(line.getAttribute(name)));
     const length = (x2 - x1) ** 2 + (y2 - y1) ** 2;
@@ -131,13 +194,15 @@ function segmentNear(event) {
 
 function showEnd(end, i) {
   const section = document.getElementById(end);
-  const now = words().frames[frame];
-  const state = data.tcp ? data.frames[frame].states[i] : '';
+  const said = words().frames[frame];
+  const state = now().tcp ? now().frames[frame].states[i] : '';
   section.dataset.state = state;
-  $(`.head.${end} .state`).textContent = state;
+  const pill = $(`.head.${end} .state`);
+  pill.textContent = state;
+  pill.hidden = !state;
   const title = $('h2', section);
   title.replaceChildren(ui(end), element('span', { class: 'unseen' }, ` ${state}`));
-  const calls = words().calls[now.calls[i]];
+  const calls = words().calls[said.calls[i]];
   const list = calls.lines.map(([call, outcome, value, kind, isNow, at]) => {
     const button = element('button', { title: ui('tipCall'), class: isNow ? 'now' : null },
       element('code', {}, call),
@@ -149,13 +214,58 @@ function showEnd(end, i) {
   if (calls.earlier) list.unshift(element('li', {}, calls.earlier));
   if (calls.none) list.push(element('li', {}, calls.none));
   $('.calls', section).replaceChildren(...list);
-  const kernel = words().kernel[now.kernel[i]];
+  const kernel = words().kernel[said.kernel[i]];
   const verdict = $('.verdict', section);
   verdict.textContent = kernel.agrees ? `✓ ${kernel.verdict}` : kernel.verdict;
   verdict.className = `verdict${kernel.agrees ? ' agrees' : ''}${kernel.alarm ? ' alarm' : ''}`;
   $('.kernel', section).replaceChildren(...kernel.items.map(([name, value, tip, loud]) =>
     element('li', { title: tip, class: loud ? 'loud' : null },
       name ? element('i', {}, `${name} `) : null, value)));
+}
+
+// ---- the card of a state: when one end came there and left it, and why
+
+function openCard(end, state, event) {
+  const dialog = $('#card-of-state');
+  card = { end, state };
+  showCard();
+  if (!dialog.open) dialog.show();
+  // Who points goes on with the keys of the page; who walks by Tab is led there.
+  if (event.detail > 0) document.activeElement.blur();
+}
+
+function closeCard() {
+  card = null;
+  $('#card-of-state').close();
+}
+
+function showCard() {
+  if (!card) return;
+  const i = ends.indexOf(card.end);
+  const story = words().states[i][card.state];
+  if (!story) return closeCard();
+  $('#card-of-state').dataset.end = card.end;
+  $('#state-title').textContent = card.state;
+  $('#state-where').textContent = `${ui(card.end)} · RFC 9293 ${story.rfc}`;
+  const turn = (label, one) => {
+    const button = element('button', { title: ui('tipMoment') },
+      element('i', {}, label), element('code', {}, one.when), element('span', {}, one.why));
+    button.addEventListener('click', () => go(one.frame));
+    return element('li', {}, button);
+  };
+  const list = [];
+  for (const visit of story.visits) {
+    if (visit.entered.frame > frame) break;
+    list.push(turn(ui('entered'), visit.entered));
+    const isOver = visit.left && visit.left.frame <= frame;
+    if (isOver) list.push(turn(ui('left'), visit.left));
+    if (isOver || (!visit.left && frame === last()))
+      list.push(element('li', { class: 'stayed' }, visit.stayed));
+  }
+  const none = list.length ? '' : ui(story.never ? 'never' : 'notYet');
+  $('#state-meaning').textContent = story.meaning;
+  $('#state-none').textContent = none;
+  $('#card-of-state ul').replaceChildren(...list);
 }
 
 // ---- what just happened
@@ -195,7 +305,7 @@ function showTold() {
 // ---- the segment
 
 function showSegment() {
-  const id = selected || data.frames[frame].segment;
+  const id = selected || now().frames[frame].segment;
   const segment = words().segments[id];
   const section = $('#segment');
   section.dataset.segment = id;
@@ -205,15 +315,20 @@ function showSegment() {
   const headers = $('#headers');
   headers.hidden = !(segment && segment.fields);
   if (headers.hidden) return;
-  const choose = (i) => { field = segment.fields[i].title; showField(segment); };
+  const fields = segment.fields.map((i) => {
+    const [kind, value, full, differs, before] = words().values[i];
+    return { ...words().kinds[kind], value, full, differs: differs === 1, before: before.replace('#', segment.previous) };
+  });
+  const [tall, ...boxes] = words().layouts[segment.layout];
+  const choose = (i) => { field = fields[i].title; showField(fields); };
   const wasAt = $('#rows').scrollTop;
-  $('#rows').replaceChildren(...segment.boxes.map(([i, row, rows, bit, bits, named]) => {
-    const one = segment.fields[i];
+  $('#rows').replaceChildren(...boxes.map(([i, row, rows, bit, bits, named]) => {
+    const one = fields[i];
     const narrow = bits < 3;
     const box = element('button', {
-      class: `${one.part}${one.differs ? ' differs' : ''}${row === segment.tall && bits === 1 ? ' bit' : ''}`,
+      class: `${one.part}${one.differs ? ' differs' : ''}${row === tall && bits === 1 ? ' bit' : ''}`,
       title: `${one.title}: ${one.value}`, 'aria-label': `${one.title}: ${one.value}`, 'data-field': i,
-    }, named && !(narrow && row !== segment.tall) ? element('b', {}, one.name) : null,
+    }, named && !(narrow && row !== tall) ? element('b', {}, one.name) : null,
     named ? element('code', {}, one.value) : null);
     box.style.gridArea = `${row + 1} / ${bit + 1} / span ${rows} / span ${bits}`;
     box.addEventListener('click', () => choose(i));
@@ -222,12 +337,12 @@ function showSegment() {
   if (segment.data) $('#rows').append(element('div', { class: 'data' }, segment.data));
   const bytes = segment.bytes.match(/../g) || [];
   $('#hex').replaceChildren(...bytes.map((byte, at) => {
-    const i = segment.fields.findIndex((one) => one.bit <= 8 * at && 8 * at < one.bit + one.bits);
+    const i = fields.findIndex((one) => one.bit <= 8 * at && 8 * at < one.bit + one.bits);
     const cell = element('span', { 'data-octet': at }, byte);
     if (i >= 0) cell.addEventListener('click', () => choose(i));
     return cell;
   }));
-  showField(segment);
+  showField(fields);
   // TCP's own header is what one came for; IP's stands above it.
   const rows = $('#rows');
   const tcp = $('.tcp', rows);
@@ -235,16 +350,16 @@ function showSegment() {
   scrolledFor = id;
 }
 
-function showField(segment) {
-  const i = segment.fields.findIndex((one) => one.title === field);
+function showField(fields) {
+  const i = fields.findIndex((one) => one.title === field);
   for (const box of $('#rows').children)
     box.classList.toggle('chosen', i >= 0 && Number(box.dataset.field) === i);
-  const chosen = segment.fields[i];
+  const chosen = fields[i];
   for (const cell of $('#hex').children) {
     const bit = 8 * Number(cell.dataset.octet);
     const inField = (one) => one.bit < bit + 8 && bit < one.bit + one.bits;
     cell.classList.toggle('chosen', chosen !== undefined && inField(chosen));
-    cell.classList.toggle('differs', segment.fields.some((one) => one.differs && inField(one)));
+    cell.classList.toggle('differs', fields.some((one) => one.differs && inField(one)));
   }
   $('#card').replaceChildren(...(chosen ? [
     element('p', { class: 'name' }, element('small', {}, chosen.place), chosen.title),
@@ -269,10 +384,10 @@ function buildEvents() {
     return element('li', {}, button);
   }));
   const dots = [];
-  if (last <= 200) {
+  if (last() <= 200) {
     words().events.forEach((event, i) => {
       const dot = element('i');
-      dot.style.left = `${100 * (i + 1) / last}%`;
+      dot.style.left = `${100 * (i + 1) / last()}%`;
       dot.style.background = `var(--c${event.colour})`;
       dots.push(dot);
     });
@@ -281,18 +396,15 @@ function buildEvents() {
 }
 
 function markEvent() {
-  const buttons = $('#events ol').children;
-  for (let i = 0; i < buttons.length; ++i) {
-    const button = buttons[i].firstChild;
-    if (i + 1 !== frame) { button.removeAttribute('aria-current'); continue; }
-    button.setAttribute('aria-current', 'step');
-    const list = $('#events');
-    if (list.classList.contains('open')) {
-      const from = buttons[i].offsetTop;
-      if (from < list.scrollTop || from > list.scrollTop + list.clientHeight - 60)
-        list.scrollTop = from - list.clientHeight / 2;
-    }
-  }
+  for (const one of document.querySelectorAll('#events [aria-current]')) one.removeAttribute('aria-current');
+  const row = $('#events ol').children[frame - 1];
+  if (!row) return;
+  row.firstChild.setAttribute('aria-current', 'step');
+  const list = $('#events');
+  if (!list.classList.contains('open')) return;
+  const from = row.offsetTop;
+  if (from < list.scrollTop || from > list.scrollTop + list.clientHeight - 60)
+    list.scrollTop = from - list.clientHeight / 2;
 }
 
 function toggleEvents(open = !$('#events').classList.contains('open')) {
@@ -306,10 +418,9 @@ function toggleEvents(open = !$('#events').classList.contains('open')) {
 
 function show(smoothly = true) {
   document.body.dataset.frame = frame;
-  ladder.show(frame);
-  if (data.tcp) figures.forEach((figure) => figure.show(frame));
+  if (now().tcp) figures.forEach((figure) => figure.show(frame));
   ends.forEach(showEnd);
-  markSelected();
+  showCard();
   showTold();
   showSegment();
   markEvent();
@@ -320,10 +431,11 @@ function show(smoothly = true) {
   const event = words().events[frame - 1];
   scrub.setAttribute('aria-valuetext', event ? `${count}: ${event.what}` : count);
   followLadder(smoothly);
+  if (!following) showLadder();
 }
 
 function move(to) {
-  frame = Math.max(0, Math.min(last, to));
+  frame = Math.max(0, Math.min(last(), to));
   selected = 0;
   show();
 }
@@ -343,12 +455,12 @@ function pause() {
 
 function tick() {
   move(frame + 1);
-  if (frame === last) pause();
+  if (frame === last()) pause();
 }
 
 function togglePlay() {
   if (timer !== null) return pause();
-  if (frame === last) move(0);
+  if (frame === last()) move(0);
   timer = setInterval(tick, 500 / speeds[speed]);
   showPlaying();
 }
@@ -369,6 +481,72 @@ function changeSpeed(by) {
   timer = setInterval(tick, 500 / speeds[speed]);
 }
 
+function toggleNumbers() {
+  if (!hasBothNumbers()) return;
+  raw = !raw;
+  $('#numbers').setAttribute('aria-pressed', raw);
+  buildEvents();
+  fitLadder();
+  show(false);
+}
+
+function toggleInspector() {
+  const hidden = document.body.classList.toggle('without-segment');
+  $('#inspector').setAttribute('aria-expanded', !hidden);
+}
+
+function toggleBlank(blank = $('#blank').hidden) {
+  pause();
+  $('#blank').hidden = !blank;
+}
+
+// ---- the connections
+
+function buildConnections() {
+  const pick = $('#connections');
+  pick.hidden = data.connections.length < 2 && !ui('others');
+  if (pick.hidden) return;
+  pick.replaceChildren(...data.connections.map((one, i) => element('option', { value: i },
+    `${one.number}   ${one.addresses.join(' → ')}`)));
+  if (ui('others')) pick.append(element('option', { disabled: true }, ui('others')));
+  pick.value = playing;
+}
+
+function playConnection(to) {
+  if (to < 0 || to >= data.connections.length || to === playing) return;
+  pause();
+  playing = to;
+  frame = selected = 0;
+  field = scrolledFor = null;
+  following = true;
+  buildConnection();
+}
+
+// All that differs from one connection to another.
+function buildConnection() {
+  const { tcp, addresses } = now();
+  $('#connections').value = playing;
+  $('#connection').textContent = [words().connection, words().part].filter(Boolean).join(' · ');
+  $('#numbers').hidden = !hasBothNumbers();
+  $('#numbers').setAttribute('aria-pressed', raw);
+  $('#scrub').max = last();
+  figures = tcp ? ends.map((end, i) =>
+    new Film($('.figure', document.getElementById(end)), now().figures[i], now())) : [];
+  ends.forEach((end, i) => {
+    const section = document.getElementById(end);
+    $('.without-tcp', section).textContent = tcp ? '' : ui('noTcp');
+    $('.address', section).textContent = addresses ? addresses[i] : '';
+    for (const part of ['.figure', '.kernel-title', '.verdict', '.kernel'])
+      $(part, section).style.display = tcp ? '' : 'none';
+  });
+  const has = { numbers: hasBothNumbers(), connections: data.connections.length > 1 };
+  $('#keys dl').replaceChildren(...ui('keyList').filter(([, , needs]) => !needs || has[needs])
+    .flatMap(([keys, does]) => [element('dt', {}, keys), element('dd', {}, does)]));
+  buildEvents();
+  fitLadder();
+  show(false);
+}
+
 function toggleMore() {
   more = !more;
   showTold();
@@ -384,33 +562,30 @@ function name(button, tip) {
 function speak(to) {
   language = to;
   document.documentElement.lang = to === 'zh' ? 'zh-Hans' : 'en';
+  document.title = $('#title').textContent = data.titles[to];
+  const save = now().languages[to].part ? 'saveWhole' : 'save';
   for (const [id, text] of [['#ladder-title', 'ladder'], ['#happened-title', 'happened'],
     ['#events-title', 'events'], ['#keys-title', 'keys'], ['#language', 'language'],
-    ['#save span', 'save'], ['#claims h3', 'claims']]) $(id).textContent = ui(text);
-  for (const [id, tip] of [['events-button', 'tipEvents'], ['save', 'tipSave'], ['language', 'tipLanguage'],
-    ['theme', 'tipTheme'], ['full', 'tipFullScreen'], ['help', 'tipHelp'], ['home', 'tipHome'],
-    ['back', 'tipBack'], ['step', 'tipStep'], ['end', 'tipEnd'], ['slower', 'tipSlower'],
-    ['faster', 'tipFaster'], ['scrub', 'tipScrub'], ['keys-close', 'close']])
+    ['#save span', save], ['#claims h3', 'claims'], ['#follow', 'follow']]) $(id).textContent = ui(text);
+  for (const [id, tip] of [['events-button', 'tipEvents'], ['save', save === 'save' ? 'tipSave' : 'tipSaveWhole'],
+    ['language', 'tipLanguage'], ['theme', 'tipTheme'], ['full', 'tipFullScreen'], ['help', 'tipHelp'],
+    ['home', 'tipHome'], ['back', 'tipBack'], ['step', 'tipStep'], ['end', 'tipEnd'], ['slower', 'tipSlower'],
+    ['faster', 'tipFaster'], ['scrub', 'tipScrub'], ['keys-close', 'close'], ['state-close', 'close'],
+    ['connections', 'tipConnection'], ['numbers', 'tipNumbers'], ['larger', 'tipLarger'],
+    ['smaller', 'tipSmaller'], ['follow', 'tipFollow'], ['inspector', 'tipInspector'],
+    ['blank-button', 'tipBlank'], ['blank', 'tipBlank']])
     name(document.getElementById(id), ui(tip));
-  ends.forEach((end, i) => {
+  ends.forEach((end) => {
     const section = document.getElementById(end);
     $('.calls-title', section).textContent = ui('calls');
     $('.kernel-title', section).textContent = ui('kernel');
-    $('.without-tcp', section).textContent = data.tcp ? '' : ui('noTcp');
-    $('.address', section).textContent = data.addresses ? data.addresses[i] : '';
     $(`.head.${end} b`).textContent = ui(end);
-    for (const part of ['.figure', '.kernel-title', '.verdict', '.kernel'])
-      $(part, section).style.display = data.tcp ? '' : 'none';
   });
   rungs.setAttribute('aria-label', ui('ladderSays'));
-  $('#connection').textContent = words().connection ? ` ${words().connection}` : '';
-  $('#keys dl').replaceChildren(...ui('keyList').flatMap(([keys, does]) =>
-    [element('dt', {}, keys), element('dd', {}, does)]));
-  buildEvents();
   changeSpeed(0);
   showPlaying();
-  fitLadder();
-  show(false);
+  buildConnections();
+  buildConnection();
 }
 
 function toggleTheme() {
@@ -431,7 +606,7 @@ function traceText() {
 function save() {
   const link = element('a', {
     href: URL.createObjectURL(new Blob([traceText()], { type: 'application/qlog+json' })),
-    download: `${data.title.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '') || 'trace'}.qlog`,
+    download: `${data.titles[data.language].replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '') || 'trace'}.qlog`,
   });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
@@ -445,10 +620,12 @@ function toggleHelp() {
 
 const clicks = {
   home: () => go(0), back: () => go(frame - 1), play: togglePlay, step: () => go(frame + 1),
-  end: () => go(last), slower: () => changeSpeed(-1), faster: () => changeSpeed(1),
+  end: () => go(last()), slower: () => changeSpeed(-1), faster: () => changeSpeed(1),
   'more-button': toggleMore, 'events-button': () => toggleEvents(), save, theme: toggleTheme,
   language: () => speak(language === 'en' ? 'zh' : 'en'), full: toggleFull, help: toggleHelp,
-  'keys-close': toggleHelp,
+  'keys-close': toggleHelp, 'state-close': closeCard, numbers: toggleNumbers, larger: () => zoomLadder(1),
+  smaller: () => zoomLadder(-1), follow, inspector: toggleInspector, 'blank-button': () => toggleBlank(true),
+  blank: () => toggleBlank(false),
 };
 for (const [id, does] of Object.entries(clicks)) {
   document.getElementById(id).addEventListener('click', (event) => {
@@ -462,8 +639,17 @@ const keys = {
   ' ': togglePlay, ArrowRight: clicks.step, '.': clicks.step, PageDown: clicks.step,
   ArrowLeft: clicks.back, ',': clicks.back, PageUp: clicks.back, Home: clicks.home, End: clicks.end,
   '<': clicks.slower, '>': clicks.faster, m: toggleMore, e: clicks['events-button'], t: toggleTheme,
-  z: clicks.language, f: toggleFull, '?': toggleHelp,
-  Escape: () => { toggleEvents(false); selected = 0; field = null; show(); },
+  z: clicks.language, f: toggleFull, '?': toggleHelp, n: toggleNumbers, '+': clicks.larger, '=': clicks.larger,
+  '-': clicks.smaller, w: follow, i: toggleInspector, b: () => toggleBlank(),
+  '[': () => playConnection(playing - 1), ']': () => playConnection(playing + 1),
+  Escape: () => {
+    if (!$('#blank').hidden) return toggleBlank(false);
+    if (card) return closeCard();
+    toggleEvents(false);
+    selected = 0;
+    field = null;
+    show();
+  },
 };
 document.addEventListener('keydown', (event) => {
   if (event.altKey || event.metaKey) return;
@@ -474,29 +660,50 @@ document.addEventListener('keydown', (event) => {
     return save();
   }
   if ($('#keys').open && key !== '?') return;
-  // A button that has the focus is pressed by these keys.
+  // A button that has the focus is pressed by these keys; a list of choices has its own.
+  if (event.target.closest('select') && !'[]'.includes(key)) return;
   const pressed = event.target.closest('button');
   if (pressed && (key === ' ' || key === 'Enter')) return;
   const tenth = /^[0-9]$/.test(key);
   if (!tenth && !Object.hasOwn(keys, key)) return;
   event.preventDefault();
-  if (tenth) go(Math.round(Number(key) * last / 10));
+  if (tenth) go(Math.round(Number(key) * last() / 10));
   else keys[key]();
 });
 
-$('#scrub').max = last;
 $('#scrub').addEventListener('input', (event) => go(Number(event.target.value)));
+$('#connections').addEventListener('change', (event) => {
+  playConnection(Number(event.target.value));
+  event.target.blur();
+});
 rungs.addEventListener('click', (event) => {
   selected = segmentNear(event);
   markSelected();
   showSegment();
 });
-if (data.tcp) {
-  figures = ends.map((end, i) =>
-    new Film($('.figure', document.getElementById(end)), data.figures[i]));
-}
-const asked = Number(location.hash.slice(1)) - data.first;
-if (asked > 0) frame = Math.min(last, asked);
+ends.forEach((end) => {
+  $('.figure', document.getElementById(end)).addEventListener('click', (event) => {
+    const node = event.target.closest('.node');
+    if (node) openCard(end, node.dataset.state, event);
+    else if (card) closeCard();
+  });
+  $(`.head.${end} .state`).addEventListener('click', (event) => openCard(end, event.currentTarget.textContent, event));
+});
+// By hand the ladder goes where one wants, and stays there.
+paper.addEventListener('wheel', (event) => {
+  if (!event.ctrlKey) return letGo();
+  event.preventDefault();
+  zoomLadder(event.deltaY < 0 ? 1 : -1);
+}, { passive: false });
+paper.addEventListener('touchmove', letGo, { passive: true });
+let isDue = false;
+paper.addEventListener('scroll', () => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => { isDue = false; showLadder(); });
+});
+const asked = Number(location.hash.slice(1)) - now().first;
+if (asked > 0) frame = Math.min(last(), asked);
 speak(language);
 new ResizeObserver(() => { fitLadder(); followLadder(false); }).observe(paper);
 })();

@@ -4,6 +4,7 @@
 """
 import json
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,34 @@ def page_of(trace, *options):
     path = trace.with_suffix(".html")
     done = run("export", trace, "--to", "html", "-o", path, *options)
     assert done.returncode == 0, done.stderr.decode()
+    return path
+
+
+def capture_of(name, connections, segments):
+    """A pcap of so many connections, each of a handshake, `segments` of data with their answers, and a close."""
+    path = folder / f"{name}.pcap"
+    records = bytearray(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 101))
+    at = 1_700_000_000_000_000
+
+    def send(source, target, seq, ack, flags, data=b""):
+        nonlocal at
+        at += 1370
+        ends = bytes([10, 0, 0, 1 if target == 80 else 2, 10, 0, 0, 2 if target == 80 else 1])
+        packet = struct.pack("!BBHHHBBH", 0x45, 0, 40 + len(data), 1, 0x4000, 64, 6, 0) + ends
+        packet += struct.pack("!HHIIBBHHH", source, target, seq, ack, 0x50, flags, 64240, 0, 0) + data
+        records.extend(struct.pack("<IIII", at // 10**6, at % 10**6, len(packet), len(packet)) + packet)
+
+    for port in range(40000, 40000 + connections):
+        send(port, 80, 1000, 0, 2)
+        send(80, port, 5000, 1001, 18)
+        send(port, 80, 1001, 5001, 16)
+        for i in range(segments):
+            send(port, 80, 1001 + i, 5001, 24, b"x")
+            send(80, port, 5001, 1002 + i, 16)
+        send(port, 80, 1001 + segments, 5001, 17)
+        send(80, port, 5001, 1002 + segments, 17)
+        send(port, 80, 1002 + segments, 5002, 16)
+    path.write_bytes(records)
     return path
 
 
@@ -102,7 +131,7 @@ class States(PageTest):
         trace = trace_of(lesson)
         tab = self.open(page_of(trace))
         told = states_in(trace)
-        positions = tab.get("JSON.parse(document.getElementById('data').textContent).frames.map((f) => f.position)")
+        positions = tab.get("JSON.parse(document.getElementById('data').textContent).connections[0].frames.map((f) => f.position)")
         self.assertGreater(len(positions), 8)
         self.assertEqual(positions[-1], len(told) - 1, "the last frame shows all that there is")
         for frame in range(len(positions)):
@@ -242,6 +271,68 @@ class Keys(PageTest):
         tab.key("?")
         self.assertFalse(tab.get("document.getElementById('keys').open"))
 
+    def test_help_has_the_keys_that_the_page_has(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        tab.key("?")
+        listed = tab.get("[...document.querySelectorAll('#keys dt')].map((one) => one.textContent)")
+        for keys in ("N", "+   -", "W", "I", "B", "M", "E", "T", "Z", "?", "Esc"):
+            self.assertIn(keys, listed)
+        self.assertNotIn("[   ]", listed, "there is one connection only")
+
+    def test_numbers_relative_and_raw(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        tab.key("End")
+        words = "[...document.querySelectorAll('#rungs text')].map((one) => one.textContent).join()"
+        relative = tab.get(words)
+        first = json.loads(trace_of("handshake").read_text())
+        iss = next(one["data"]["seq"] for one in first["traces"][0]["events"] if one["name"] == "tcp:segment_sent")
+        self.assertNotIn(str(iss), relative)
+        tab.key("n")
+        self.assertIn(str(iss), tab.get(words))
+        self.assertEqual(tab.get("document.getElementById('numbers').getAttribute('aria-pressed')"), "true")
+        tab.click("#numbers")
+        self.assertEqual(tab.get(words), relative)
+
+    def test_zoom_follow_inspector_blank(self):
+        tab = self.open(page_of(trace_of("four-way-close")))
+        tab.key("End")
+        size = "document.getElementById('rungs').clientWidth"
+        top = "document.getElementById('paper').scrollTop"
+        normal, there = tab.get(size), tab.get(top)
+        self.assertFalse(self.seen("#follow"))
+        tab.key("+")
+        self.assertGreater(tab.get(size), 1.2 * normal)
+        self.assertTrue(self.seen("#follow"))
+        tab.click("#smaller")
+        tab.key("-")
+        self.assertLess(tab.get(size), normal)
+        tab.click("#follow")
+        self.assertEqual(tab.get(size), normal)
+        x, y = tab.place("#paper")
+        tab.call("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=0, deltaY=-5000)
+        tab.wait(f"{top} === 0")
+        tab.key("ArrowLeft")
+        self.assertEqual(tab.get(top), 0, "who looks elsewhere stays there")
+        self.assertTrue(self.seen("#follow"))
+        tab.key("ArrowRight")
+        tab.key("w")
+        self.assertEqual(tab.get(top), there)
+        self.assertTrue(self.seen("#segment"))
+        tab.key("i")
+        self.assertFalse(self.seen("#segment"))
+        tab.click("#inspector")
+        self.assertTrue(self.seen("#segment"))
+        tab.key("b")
+        self.assertEqual(tab.get("document.elementFromPoint(300, 300).id"), "blank")
+        tab.key("b")
+        self.assertFalse(self.seen("#blank"))
+        tab.click("#blank-button")
+        tab.click_at(300, 300)
+        self.assertFalse(self.seen("#blank"))
+
+    def seen(self, selector):
+        return self.tab.get(f"document.querySelector({json.dumps(selector)}).getBoundingClientRect().width > 0")
+
     def test_a_button_that_has_the_focus_is_pressed_by_space(self):
         tab = self.open(page_of(trace_of("handshake")))
         tab.get("document.getElementById('step').focus()")
@@ -306,6 +397,131 @@ class Mouse(PageTest):
         self.assertIn("127.0.0.1", tab.get("document.getElementById('card').textContent"))
 
 
+class StateCard(PageTest):
+    """What a click on a state of the figure tells."""
+
+    def card(self):
+        return self.tab.get("document.getElementById('card-of-state').innerText")
+
+    def test_tells_when_it_was_entered_and_left_and_why(self):
+        trace = trace_of("handshake")
+        tab = self.open(page_of(trace))
+        tab.click("#client .node[data-state='SYN_SENT']")
+        self.assertIn("Not entered yet", self.card())
+        positions = tab.get("JSON.parse(document.getElementById('data').textContent).connections[0].frames.map((f) => f.position)")
+        told = [states[0] for states in states_in(trace)]
+        shown = [told[position] for position in positions]
+        entered = shown.index("SYN_SENT")
+        left = entered + [state == "SYN_SENT" for state in shown[entered:]].index(False)
+        for _ in range(entered):
+            tab.key("ArrowRight")
+        self.assertIn("entered", self.card())
+        self.assertNotIn("left", self.card())
+        tab.key("End")
+        self.assertIn("left", self.card())
+        self.assertIn("snd SYN", self.card())
+        tab.click("#card-of-state li:nth-child(2) button")
+        self.assertEqual(self.frame(), left)
+        tab.key("Escape")
+        self.assertFalse(tab.get("document.getElementById('card-of-state').open"))
+        tab.click("#server .node[data-state='TIME_WAIT']")
+        self.assertIn("Never entered", self.card())
+        tab.key("z")
+        self.assertIn("TIME_WAIT", self.card())
+        self.assertNotIn("Never entered", self.card())
+        tab.click("#state-close")
+        tab.get("document.querySelector('.head.client .state').focus()")
+        tab.key(" ")
+        self.assertTrue(tab.get("document.getElementById('card-of-state').open"), "the keyboard comes there, too")
+
+    def test_by_finger(self):
+        tab = self.open(page_of(trace_of("handshake")), PHONE, touch=True)
+        tab.tap("#end")
+        tab.get("document.getElementById('client').scrollIntoView()")
+        tab.tap("#client .node[data-state='ESTABLISHED']")
+        tab.wait("document.getElementById('card-of-state').open")
+        self.assertIn("ESTABLISHED", self.card())
+        self.assert_fits()
+        tab.picture(PICTURES / "page-card-390.png")
+        tab.tap("#state-close")
+        tab.wait("!document.getElementById('card-of-state').open")
+
+
+class Connections(PageTest):
+    def address(self):
+        return self.tab.get("document.querySelector('#client .address').textContent")
+
+    def test_are_chosen_from_a_list_or_by_keys(self):
+        tab = self.open(page_of(capture_of("five", 5, 2), "--connection", "2"))
+        self.assertEqual(self.address(), "10.0.0.1:40001")
+        tab.key("End")
+        tab.key("]")
+        self.assertEqual((self.address(), self.frame()), ("10.0.0.1:40002", 0))
+        tab.key("End")
+        self.assertEqual(tab.get("document.getElementById('server').dataset.state"), "CLOSED")
+        for _ in range(5):
+            tab.key("[")
+        self.assertEqual(self.address(), "10.0.0.1:40000")
+        self.assertEqual(tab.get("document.getElementById('connections').options.length"), 5)
+        tab.get("""(() => { const list = document.getElementById('connections');
+            list.value = '4'; list.dispatchEvent(new Event('change')); })()""")
+        self.assertEqual(self.address(), "10.0.0.1:40004")
+        self.assertIn("5", tab.get("document.getElementById('connection').textContent"))
+        tab.key("z")
+        self.assertEqual(self.address(), "10.0.0.1:40004")
+        self.assert_fits()
+        tab.picture(PICTURES / "page-connections.png")
+        tab.close()
+        tab = self.open(page_of(capture_of("five", 5, 2)), PHONE, touch=True)
+        self.assert_fits()
+        tab.picture(PICTURES / "page-connections-390.png")
+
+    def test_says_where_it_stops(self):
+        tab = self.open(page_of(capture_of("many", 33, 0)))
+        self.assertIn("32 of the trace's 33", tab.get("document.getElementById('connections').textContent"))
+
+
+class Long(PageTest):
+    """Of some thousand steps no more is in the document than can be looked at."""
+
+    def test_goes_through_a_long_trace(self):
+        segments = 255
+        tab = self.open(page_of(capture_of("long", 1, segments)))
+        last = int(tab.get("document.getElementById('scrub').max"))
+        self.assertGreater(last, 2 * segments)
+        pieces = "document.querySelectorAll('#rungs > g > g').length"
+        for key in ("5", "End", "Home", "9"):
+            tab.key(key)
+            self.assertLess(tab.get(pieces), 1000)
+            self.assertTrue(tab.get("""(() => {
+                const paper = document.getElementById('paper').getBoundingClientRect();
+                return [...document.querySelectorAll('#rungs .segment')].some((one) => {
+                    const box = one.getBoundingClientRect();
+                    return box.width > 0 && box.top >= paper.top && box.bottom <= paper.bottom;
+                }) || document.body.dataset.frame === '0';
+            })()"""), key)
+        begun = time.monotonic()
+        for _ in range(20):
+            tab.key("ArrowLeft")
+        self.assertLess(time.monotonic() - begun, 20)
+        tab.get("document.getElementById('paper').scrollTop = 0")
+        tab.wait("[...document.querySelectorAll('#rungs text')].some((one) => one.textContent === 'SYN')")
+        self.assertFalse(tab.get("document.getElementById('numbers').getBoundingClientRect().width > 0"),
+                         "so long a page has one kind of numbers")
+
+
+class Titles(PageTest):
+    def test_stand_in_both_languages(self):
+        tab = self.open(page_of(trace_of("four-way-close")))
+        english = tab.get("[document.getElementById('title').textContent, document.getElementById('told').textContent]")
+        self.assertEqual(english[0], "The four-way close")
+        tab.key("z")
+        chinese = tab.get("[document.getElementById('title').textContent, document.getElementById('told').textContent]")
+        lesson = json.loads((pathlib.Path(__file__).resolve().parents[2] / "assets/lessons/four-way-close.json").read_text())
+        self.assertEqual(chinese, [lesson["title"]["zh"], lesson["summary"]["zh"]])
+        self.assertEqual(tab.get("document.title"), lesson["title"]["zh"])
+
+
 class Saving(PageTest):
     def check(self, trace, *options):
         tab = self.open(page_of(trace, *options))
@@ -328,6 +544,8 @@ class Saving(PageTest):
         self.check(trace_of("four-way-close"), "--from-step", "5", "--to-step", "9")
         self.assertEqual(self.tab.get("document.getElementById('scrub').max"), "5")
         self.assertIn("4", self.tab.get("document.getElementById('count').textContent"))
+        self.assertIn("events 5 to 9 of", self.tab.get("document.getElementById('connection').textContent"))
+        self.assertIn("whole", self.tab.get("document.getElementById('save').textContent"), "and says so")
 
     def test_and_nothing_in_a_trace_becomes_part_of_the_page(self):
         evil = "</script><script>window.broken=1</script><!--<script>&lt;&amp;\\u003c\"'<img src=http://[::1]/ onerror=broken=1>"

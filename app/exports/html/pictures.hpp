@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/exports/html_film.hpp"
-#include "app/exports/html_played.hpp"
+#include "app/exports/html/film.hpp"
+#include "app/exports/html/played.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 // The pictures of a page that plays a trace, each laid out by app/view for every frame, painted as
 // in the window, in colours that are variables.
@@ -18,4 +18,4 @@ nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, floa
 /// class "current".
 nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, model::Role role);
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

@@ -1,14 +1,16 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <sstream>
 
-#include "app/exports/html_pictures.hpp"
+#include "app/exports/html/ladder_window.hpp"
+#include "app/exports/html/pictures.hpp"
 #include "app/exports/ladder_page.hpp"
 #include "app/exports/letter_width.hpp"
 #include "app/exports/svg_ladder.hpp"
 #include "app/view/ladder/axis.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 namespace {
 
@@ -47,28 +49,33 @@ float height_of(const Played& played, view::ladder::LadderInput input) {
 nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, float width) {
     view::ladder::LadderInput input = input_of(played, width);
     input.height = height_of(played, input);
+    LadderWindow window(played, input);
     Film film(store, kLayers);
     Page page;
-    page.tips = segment_tips(played.timeline, played.raw_numbers);
     page.area = {0, 0, width, input.height};
     std::ostringstream out;
     const SvgCanvas canvas(out, std::nullopt, kEm);
     auto now = nlohmann::ordered_json::array();
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
-        input.position = played.positions[frame];
-        page.ladder = view::ladder::lay_out_ladder(input);
+        page.ladder = window.lay_out(frame);
+        if (frame > 0) film.settle(frame - 1, window.line());
         std::erase_if(page.ladder.texts, [](const auto& text) { return text.box.y < 0; });
+        const auto reach = reaches(page.ladder);
+        std::array<std::size_t, kLayers> painted{};
         paint_ladder(canvas, page, [&](Layer layer) {
-            film.show(frame, static_cast<std::size_t>(layer), out.str());
+            const auto l = static_cast<std::size_t>(layer);
+            const Reach where = reach[l][painted[l]++];
+            if (!out.str().empty()) film.show(frame, l, where, out.str());
             out.str({});
         });
-        const double end = view::ladder::LadderAxis(input).end(input.position) - input.scroll;
+        const double end =
+            view::ladder::LadderAxis(input).end(played.positions[frame]) - input.scroll;
         now.push_back(std::lround(page.ladder.now ? page.ladder.now->centre().y : end));
     }
     return {{"size", {std::lround(width), std::lround(input.height)}},
             {"ends", {std::lround(page.ladder.client_x), std::lround(page.ladder.server_x)}},
             {"now", std::move(now)},
-            {"layers", film.json()}};
+            {"layers", film.json(played.frames() - 1)}};
 }
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

@@ -7,7 +7,10 @@
 #include "app/view/ladder/rows.hpp"
 #include "app/view/timeline_index.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
+
+/// So many steps a page holds, of all its connections: each takes some 10 KB.
+inline constexpr std::size_t kMostSteps = 3000;
 
 /// What a page plays: the way of one connection, or a range of its steps. Frame 0 is before the
 /// first of them, frame n shows the n-th.
@@ -15,7 +18,9 @@ struct Played {
     const model::Timeline& timeline;
     view::TimelineIndex index;
     view::ladder::LadderRows rows;
+    const InLanguages* in_languages;  ///< of the whole trace, as far as known
     bool raw_numbers = false;
+    bool part = false;                   ///< some steps were asked for, not all
     std::size_t first = 0;               ///< the number of the step before the first frame's
     std::size_t from_event = 0;          ///< the ladder begins with it
     std::vector<std::size_t> positions;  ///< of each frame
@@ -37,4 +42,4 @@ struct Played {
 /// BadInput if there are no such steps, or more than a page holds.
 Result<Played> played(const model::Timeline& timeline, const Options& options);
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

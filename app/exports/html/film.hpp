@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 /// The pieces of all pictures of a page, each kept once, however many pictures show it.
 class PieceStore {
@@ -21,6 +22,11 @@ class PieceStore {
     std::unordered_map<std::string, std::size_t> known_;
 };
 
+/// How far down a picture something reaches, in its pixels.
+struct Reach {
+    float top = 0, bottom = 0;
+};
+
 /// A picture that changes from step to step: which pieces it has, and at which steps each is in it.
 /// So a browser shows exactly what was laid out here for a step, and computes nothing.
 class Film {
@@ -28,24 +34,31 @@ class Film {
     Film(PieceStore& store, std::size_t layers) : store_(store), layers_(layers) {}
 
     /// At `step` the picture has that piece; steps come in ascending order.
-    void show(std::size_t step, std::size_t layer, std::string svg);
+    void show(std::size_t step, std::size_t layer, Reach reach, std::string svg);
 
-    /// A list of layers, from the ground up, each a list of [piece, from, to, from, to ...]: steps,
-    /// both included.
-    nlohmann::ordered_json json() const;
+    /// What was shown at `step` and ends above `line` stays from then on, without being shown
+    /// again. A later line is never above an earlier one.
+    void settle(std::size_t step, float line);
+
+    /// A list of layers, from the ground up, each a list of [piece, top, bottom, from, to, from,
+    /// to ...]: steps, both included; those that stay are there to `last`.
+    nlohmann::ordered_json json(std::size_t last) const;
 
   private:
+    static constexpr std::size_t kStays = std::numeric_limits<std::size_t>::max();
     struct Shown {
         std::size_t piece;
+        Reach reach;
         std::vector<std::size_t> spans;
     };
     struct Layer {
         std::vector<Shown> shown;  // in the order of their first step
         std::unordered_map<std::size_t, std::size_t> place;
+        std::vector<std::size_t> fresh;  // shown since the last line was drawn, and not settled
     };
 
     PieceStore& store_;
     std::vector<Layer> layers_;
 };
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

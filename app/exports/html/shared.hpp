@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 /// Values that many parts of a page share, each kept once; the parts have its index.
 class Shared {
@@ -25,4 +25,4 @@ class Shared {
     std::unordered_map<std::string, std::size_t> known_;
 };
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

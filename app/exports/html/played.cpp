@@ -1,17 +1,10 @@
-#include "app/exports/html_played.hpp"
+#include "app/exports/html/played.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tcpstep::exports {
-
-namespace {
-
-// Every frame is laid out by itself: a page of more is slow to make, and too large to send.
-constexpr std::size_t kMostSteps = 500;
-
-}  // namespace
+namespace tcpstep::exports::html {
 
 model::SegmentId Played::segment(std::size_t frame) const {
     for (auto step = told(frame); step; step = index.last_step_before(*step)) {
@@ -27,13 +20,14 @@ std::size_t Played::frame_of(std::size_t event) const {
 }
 
 Result<Played> played(const model::Timeline& timeline, const Options& options) {
-    Played what{timeline, {}, {}, options.raw_numbers, 0, 0, {}};
+    Played what{timeline, {}, {}, &options.in_languages, options.raw_numbers, false, 0, 0, {}};
+    what.part = options.from_step || options.to_step;
     what.index.catch_up(timeline);
     what.rows.catch_up(timeline, what.index);
     const std::size_t all = what.index.steps().size();
     const std::size_t from = options.from_step.value_or(1);
     const std::size_t to = options.to_step.value_or(all);
-    if ((options.from_step || options.to_step) && (from < 1 || from > to || to > all)) {
+    if (what.part && (from < 1 || from > to || to > all)) {
         return fail(ErrorKind::BadInput,
                     fmt::format("steps {} to {}: there are no such steps, the connection has {}",
                                 from, to, all),
@@ -52,4 +46,4 @@ Result<Played> played(const model::Timeline& timeline, const Options& options) {
     return what;
 }
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

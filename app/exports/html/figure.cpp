@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "app/exports/html_pictures.hpp"
+#include "app/exports/html/pictures.hpp"
 #include "app/exports/letter_width.hpp"
 #include "app/exports/svg_canvas.hpp"
 #include "app/view/diagram/diagram_layout.hpp"
 #include "app/view/diagram/edge_words.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 using view::ColourRole;
 using view::Rect;
@@ -22,6 +22,7 @@ namespace {
 
 constexpr float kEm = 18;
 constexpr Rect kArea = {4, 4, 392, 272};
+constexpr Reach kWhole = {0, 280};
 enum Layer : std::size_t { Edges, Latest, Nodes, Words, Layers };
 
 // As app/ui/panel/diagram_panel.cpp paints them: change both.
@@ -103,7 +104,7 @@ nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, mode
     const ColourRole own = view::role_colour(role);
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
         const auto shown = [&](Layer layer) {
-            film.show(frame, layer, out.str());
+            film.show(frame, layer, kWhole, out.str());
             out.str({});
         };
         const Diagram diagram = view::diagram::lay_out_diagram(
@@ -121,7 +122,7 @@ nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, mode
         paint_label(c, diagram, diagram.edges.back());
         if (!out.str().empty()) shown(Words);
     }
-    return {{"size", {400, 280}}, {"layers", film.json()}};
+    return {{"size", {400, 280}}, {"layers", film.json(played.frames() - 1)}};
 }
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 // The files of assets/page, which the build puts into the program, so that it finds them wherever
 // it is.
@@ -10,4 +10,4 @@ extern const std::string_view kPageHtml;
 extern const std::string_view kPageStyle;
 extern const std::string_view kPageScript;
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

@@ -1,13 +1,14 @@
-#include "app/exports/html_words.hpp"
+#include "app/exports/html/words.hpp"
 
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "app/exports/html_shared.hpp"
+#include "app/exports/html/shared.hpp"
 #include "app/view/call_list.hpp"
 #include "app/view/claim_list.hpp"
+#include "app/view/diagram/state_story.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/event_more.hpp"
 #include "app/view/event_sentence.hpp"
@@ -16,7 +17,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 using Json = nlohmann::ordered_json;
 using view::say;
@@ -31,7 +32,8 @@ constexpr float kKernelRows = 5;
 // Before anything has happened: what the recording is about.
 std::string introduction(const Played& played) {
     if (played.frames() == 1) return say(Text::NoEventsFile);
-    const std::string& description = played.timeline.trace().description;
+    const std::string& known = (*played.in_languages)[strings::language()].description;
+    const std::string& description = known.empty() ? played.timeline.trace().description : known;
     return description.empty() ? say(Text::HappenedNothing) : view::escaped(description);
 }
 
@@ -156,6 +158,46 @@ Json claim_words(const Played& played) {
     return list;
 }
 
+namespace {
+
+constexpr std::array kStates = {
+    model::State::Closed,   model::State::Listen,      model::State::SynSent,
+    model::State::SynRcvd,  model::State::Established, model::State::FinWait1,
+    model::State::FinWait2, model::State::CloseWait,   model::State::Closing,
+    model::State::LastAck,  model::State::TimeWait};
+
+Json turn_words(const Played& played, const view::diagram::StateVisit::Turn& turn) {
+    return {{"frame", played.frame_of(turn.event)},
+            {"when", turn.when},
+            {"why", turn.edge.empty() ? turn.cause : turn.edge + " · " + turn.cause}};
+}
+
+}  // namespace
+
+Json state_words(const Played& played) {
+    Json words;
+    for (const model::Role role : kRoles) {
+        Json ours = Json::object();
+        for (const model::State state : kStates) {
+            const view::diagram::StateStory story = view::diagram::tell_state(
+                played.timeline, played.index, role, state, played.positions.back(), std::nullopt);
+            Json one = {{"meaning", story.meaning},
+                        {"rfc", story.rfc},
+                        {"never", story.visits.empty()},
+                        {"visits", Json::array()}};
+            for (const view::diagram::StateVisit& visit : story.visits) {
+                Json stay = {{"entered", turn_words(played, visit.entered)},
+                             {"stayed", visit.stayed}};
+                if (visit.left) stay["left"] = turn_words(played, *visit.left);
+                one["visits"].push_back(std::move(stay));
+            }
+            ours[std::string(name(state))] = std::move(one);
+        }
+        words.push_back(std::move(ours));
+    }
+    return words;
+}
+
 Json page_words() {
     static constexpr std::pair<std::string_view, Text> kWords[] = {
         {"client", Text::ClientTitle},
@@ -194,11 +236,30 @@ Json page_words() {
         {"tipScrub", Text::TipScrub},
         {"tipCall", Text::TipCall},
         {"tipMoment", Text::TipVisit},
+        {"tipConnection", Text::TipPageConnection},
+        {"saveWhole", Text::PageSaveWhole},
+        {"tipSaveWhole", Text::TipPageSaveWhole},
+        {"tipNumbers", Text::TipNumbers},
+        {"tipLarger", Text::TipZoomIn},
+        {"tipSmaller", Text::TipZoomOut},
+        {"follow", Text::LadderFollow},
+        {"tipFollow", Text::TipFollow},
+        {"tipInspector", Text::TipPageInspector},
+        {"tipBlank", Text::TipPageBlank},
+        {"entered", Text::CardEntered},
+        {"left", Text::CardLeft},
+        {"never", Text::CardNever},
+        {"notYet", Text::CardNotYet},
         {"keys", Text::DoesTitle},
         {"close", Text::TipCardClose},
         {"noScript", Text::PageNoScript},
     };
-    static constexpr std::pair<Text, Text> kKeys[] = {
+    // What a page may lack has a name, under which its script looks for it.
+    struct KeyLine {
+        Text keys, does;
+        std::string_view needs = {};
+    };
+    static constexpr KeyLine kKeys[] = {
         {Text::KeysForward, Text::DoesForward},
         {Text::KeysBack, Text::DoesBack},
         {Text::KeysPlay, Text::DoesPagePlay},
@@ -206,21 +267,28 @@ Json page_words() {
         {Text::KeysEnd, Text::DoesEnd},
         {Text::KeysTenths, Text::DoesTenths},
         {Text::KeysSpeed, Text::DoesSpeed},
+        {Text::KeysNumbers, Text::DoesNumbers, "numbers"},
+        {Text::KeysPageZoom, Text::DoesPageZoom},
+        {Text::KeysFollow, Text::DoesFollow},
         {Text::KeysMore, Text::DoesMore},
+        {Text::KeysInspector, Text::DoesInspector},
         {Text::KeysPageEvents, Text::DoesPageEvents},
+        {Text::KeysPageConnections, Text::DoesPageConnections, "connections"},
         {Text::KeysTheme, Text::DoesTheme},
         {Text::KeysLanguage, Text::DoesLanguage},
         {Text::KeysFullScreen, Text::DoesFullScreen},
+        {Text::KeysBlank, Text::DoesBlank},
         {Text::KeysPageSave, Text::DoesPageSave},
         {Text::KeysHelp, Text::DoesHelp},
         {Text::KeysEscape, Text::DoesEscape},
     };
     Json words;
     for (const auto& [name, text] : kWords) words[std::string(name)] = strings::text(text);
-    for (const auto& [keys, does] : kKeys)
-        words["keyList"].push_back({strings::text(keys), strings::text(does)});
+    for (const KeyLine& line : kKeys)
+        words["keyList"].push_back(
+            {strings::text(line.keys), strings::text(line.does), line.needs});
     words["speed"] = say(Text::Speed, "#");
     return words;
 }
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

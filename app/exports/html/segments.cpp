@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "app/exports/html_shared.hpp"
-#include "app/exports/html_words.hpp"
+#include "app/exports/html/shared.hpp"
+#include "app/exports/html/words.hpp"
 #include "app/view/event_numbers.hpp"
 #include "app/view/octets/field_meaning.hpp"
 #include "app/view/octets/header_rows.hpp"
@@ -13,7 +13,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 using Json = nlohmann::ordered_json;
 using view::say;
@@ -35,28 +35,42 @@ std::string_view part_name(view::octets::WirePart part) {
     return {};
 }
 
-// What is alike in many segments is kept apart.
-Json field_words(const Played& played, const model::Segment& segment,
-                 const view::octets::WireField& field, model::SegmentId previous, Shared& kinds) {
+// What many segments have alike is kept once.
+struct Alike {
+    Shared kinds;    // what a field is
+    Shared values;   // what it says
+    Shared layouts;  // where the boxes of all of them stand
+};
+
+// The id of the segment before differs from one to the next, in words that are else the same.
+std::string without_id(std::string words, model::SegmentId id) {
+    const std::string number = std::to_string(id);
+    if (const std::size_t at = words.find(number); at != std::string::npos)
+        words.replace(at, number.size(), "#");
+    return words;
+}
+
+std::size_t field_words(const Played& played, const model::Segment& segment,
+                        const view::octets::WireField& field, model::SegmentId previous,
+                        Alike& alike) {
     const view::octets::FieldMeaning meaning =
         view::octets::field_meaning(played.timeline, played.index, segment, field, previous);
-    const std::size_t kind = kinds.index_of({{"name", field.name},
-                                             {"part", part_name(field.part)},
-                                             {"bit", field.place.bit},
-                                             {"bits", field.place.bits},
-                                             {"title", meaning.name},
-                                             {"place", meaning.place},
-                                             {"meaning", meaning.meaning},
-                                             {"source", meaning.source}});
-    return {{"kind", kind},
-            {"value", field.value},
-            {"full", meaning.value},
-            {"differs", field.differs},
-            {"before", meaning.before}};
+    const std::size_t kind = alike.kinds.index_of({{"name", field.name},
+                                                   {"part", part_name(field.part)},
+                                                   {"bit", field.place.bit},
+                                                   {"bits", field.place.bits},
+                                                   {"title", meaning.name},
+                                                   {"place", meaning.place},
+                                                   {"meaning", meaning.meaning},
+                                                   {"source", meaning.source}});
+    const bool names_it = previous != 0 && field.part != view::octets::WirePart::Payload;
+    return alike.values.index_of(
+        {kind, field.value, meaning.value, field.differs ? 1 : 0,
+         names_it ? without_id(meaning.before, previous) : meaning.before});
 }
 
 Json words_of(const Played& played, model::SegmentId id, const model::Segment& segment,
-              Shared& kinds) {
+              Alike& alike) {
     const model::SegmentId previous = played.index.sent_before(played.timeline, id);
     Json words = {{"title", say(Text::SegmentTitle, id, model::to_label(segment.flags),
                                 view::direction_text(segment.from))}};
@@ -65,8 +79,10 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
         words["note"] = say(Text::InspectNoBytes);
         return words;
     }
-    if (previous != 0)
+    if (previous != 0) {
+        words["previous"] = previous;
         words["marks"] = say(Text::InspectChanged, previous, view::role_word(segment.from));
+    }
     if (segment.length > 0)
         words["data"] = view::octets::payload_extent(segment.length, segment.payload.size());
     std::string bytes;
@@ -75,13 +91,14 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
     }
     words["bytes"] = std::move(bytes);
     for (const view::octets::WireField& field : fields)
-        words["fields"].push_back(field_words(played, segment, field, previous, kinds));
+        words["fields"].push_back(field_words(played, segment, field, previous, alike));
     const view::octets::HeaderRows rows = view::octets::header_rows(fields);
+    Json layout = Json::array({view::octets::tall_row(rows, fields)});
     for (const view::octets::HeaderBox& box : rows.boxes) {
-        words["boxes"].push_back(
+        layout.push_back(
             {box.field, box.row, box.rows, box.first_bit, box.bits, box.named ? 1 : 0});
     }
-    words["tall"] = view::octets::tall_row(rows, fields);
+    words["layout"] = alike.layouts.index_of(std::move(layout));
     return words;
 }
 
@@ -89,17 +106,20 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
 
 Json segment_words(const Played& played) {
     Json all = Json::object();
-    Shared kinds;
+    Alike alike;
     const auto add = [&](model::SegmentId id) {
         const std::string key = std::to_string(id);
         const model::Segment* segment = played.timeline.segment(id);
         if (segment != nullptr && !all.contains(key))
-            all[key] = words_of(played, id, *segment, kinds);
+            all[key] = words_of(played, id, *segment, alike);
     };
     for (std::size_t frame = 0; frame < played.frames(); ++frame) add(played.segment(frame));
     for (std::size_t i = played.positions.front(); i < played.positions.back(); ++i)
         add(view::segment_of(played.timeline.event(i).fact));
-    return {{"segments", std::move(all)}, {"fields", kinds.take()}};
+    return {{"segments", std::move(all)},
+            {"kinds", alike.kinds.take()},
+            {"values", alike.values.take()},
+            {"layouts", alike.layouts.take()}};
 }
 
-}  // namespace tcpstep::exports
+}  // namespace tcpstep::exports::html

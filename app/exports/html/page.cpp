@@ -7,83 +7,22 @@
 #include <fmt/format.h>
 #include <glib.h>
 
-#include "app/exports/html_pictures.hpp"
-#include "app/exports/html_words.hpp"
-#include "app/exports/page_files.hpp"
+#include "app/exports/html/data.hpp"
+#include "app/exports/html/files.hpp"
 #include "app/exports/svg_canvas.hpp"
 #include "app/exports/svg_ladder.hpp"
 #include "app/exports/writers.hpp"
 #include "app/strings/in_language.hpp"
 #include "app/strings/locale.hpp"
-#include "app/view/escape.hpp"
 #include "app/view/palette.hpp"
-#include "app/view/say.hpp"
 
-namespace tcpstep::exports {
+namespace tcpstep::exports::html {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
 using strings::Language;
 using view::Theme;
-
-// Of the ladder: beside both ends on a laptop, and as wide as a phone, where it is shown a little
-// smaller.
-constexpr float kWide = 700;
-constexpr float kNarrow = 450;
-
-constexpr std::array kLanguages = {Language::English, Language::Chinese};
-
-// What no language changes: the states of both ends, after how many events of the connection, and
-// which segment is looked at.
-Json frames_of(const Played& played) {
-    Json frames = Json::array();
-    for (std::size_t frame = 0; frame < played.frames(); ++frame) {
-        const model::Connection& now = played.timeline.at(played.positions[frame]);
-        frames.push_back({{"states", {name(now.client.state()), name(now.server.state())}},
-                          {"position", played.positions[frame]},
-                          {"segment", played.segment(frame)}});
-    }
-    return frames;
-}
-
-Json in_language(const Played& played, PieceStore& pieces, Language language) {
-    const strings::InLanguage while_it_is_made(language);
-    Json words = frame_words(played);
-    words["events"] = event_list(played);
-    words["claims"] = claim_words(played);
-    words.update(segment_words(played));
-    words["noSegment"] =
-        view::say(played.speaks_tcp() ? view::Text::SegmentNoneYet : view::Text::NoTcpSegment);
-    words["ui"] = page_words();
-    const std::size_t connections = played.timeline.trace().connections().size();
-    if (const auto one = played.timeline.connection(); one && connections > 1)
-        words["connection"] = view::say(view::Text::ConnectionOf, *one + 1, connections);
-    words["wide"] = ladder_film(played, pieces, kWide);
-    words["narrow"] = ladder_film(played, pieces, kNarrow);
-    return words;
-}
-
-Json page_data(const Played& played, std::string_view title) {
-    PieceStore pieces;
-    Json data = {{"title", title},
-                 {"language", strings::code(strings::language())},
-                 {"tcp", played.speaks_tcp()},
-                 {"first", played.first}};
-    if (const auto connection = played.timeline.connection()) {
-        const model::ConnectionId& id = played.timeline.trace().connections()[*connection];
-        data["addresses"] = {to_string(id.client), to_string(id.server)};
-    }
-    data["frames"] = frames_of(played);
-    data["figures"] = {figure_film(played, pieces, model::Role::Client),
-                       figure_film(played, pieces, model::Role::Server)};
-    for (const Language language : kLanguages) {
-        data["languages"][std::string(strings::code(language))] =
-            in_language(played, pieces, language);
-    }
-    data["pieces"] = pieces.take();
-    return data;
-}
 
 // JSON has "<" only within strings, where it may be written so; then nothing ends the element.
 std::string json_text(const Json& json) {
@@ -166,8 +105,12 @@ std::string hatches() {
 // Writes page.html with what its marks, "{{name}}", stand for.
 class PageWriter {
   public:
-    PageWriter(const Subject& subject, const Json& data, std::string_view title, std::ostream& out)
-        : subject_(subject), data_(data), title_(title), out_(out), style_(colours()) {
+    PageWriter(const Subject& subject, const Json& data, std::ostream& out)
+        : subject_(subject),
+          data_(data),
+          title_(data["titles"][std::string(strings::code(strings::language()))]),
+          out_(out),
+          style_(colours()) {
         style_ += kPageStyle;
     }
 
@@ -204,21 +147,25 @@ class PageWriter {
 
     const Subject& subject_;
     const Json& data_;
-    std::string_view title_;
+    std::string title_;
     std::ostream& out_;
     std::string style_;
 };
 
 }  // namespace
 
+static Result<void> write_page(const Subject& subject, std::ostream& out) {
+    const auto data = page_data(subject);
+    if (!data) return tl::make_unexpected(data.error());
+    return PageWriter(subject, *data, out).write();
+}
+
+}  // namespace tcpstep::exports::html
+
+namespace tcpstep::exports {
+
 Result<void> write_html(const Subject& subject, std::ostream& out) {
-    const auto timeline = timeline_of(subject);
-    if (!timeline) return tl::make_unexpected(timeline.error());
-    const auto what = played(*timeline, subject.options);
-    if (!what) return tl::make_unexpected(what.error());
-    std::string title = view::escaped(subject.trace.title);
-    if (title.empty()) title = view::say(view::Text::ProgramName);
-    return PageWriter(subject, page_data(*what, title), title, out).write();
+    return html::write_page(subject, out);
 }
 
 }  // namespace tcpstep::exports

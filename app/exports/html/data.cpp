@@ -1,0 +1,162 @@
+#include "app/exports/html/data.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "app/exports/html/pictures.hpp"
+#include "app/exports/html/words.hpp"
+#include "app/exports/ladder_page.hpp"
+#include "app/strings/in_language.hpp"
+#include "app/strings/locale.hpp"
+#include "app/view/escape.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::exports::html {
+
+using Json = nlohmann::ordered_json;
+using strings::Language;
+using view::say;
+using view::Text;
+
+namespace {
+
+// Of the ladder: beside both ends on a laptop, and as wide as a phone, where it is shown a little
+// smaller.
+constexpr float kWide = 700;
+constexpr float kNarrow = 450;
+
+constexpr std::array kLanguages = {Language::English, Language::Chinese};
+
+// More connections in a list are more than one looks through.
+constexpr std::size_t kMostConnections = 32;
+// Of more steps a page has only one of both kinds of numbers.
+constexpr std::size_t kBothNumbers = 500;
+
+// What no language changes: the states of both ends, after how many events of the connection, and
+// which segment is looked at.
+Json frames_of(const Played& played) {
+    Json frames = Json::array();
+    for (std::size_t frame = 0; frame < played.frames(); ++frame) {
+        const model::Connection& now = played.timeline.at(played.positions[frame]);
+        frames.push_back({{"states", {name(now.client.state()), name(now.server.state())}},
+                          {"position", played.positions[frame]},
+                          {"segment", played.segment(frame)}});
+    }
+    return frames;
+}
+
+// What is said otherwise with raw numbers than with relative ones.
+Json numbered(const Played& played, PieceStore& pieces) {
+    Json words = frame_words(played);
+    words["events"] = event_list(played);
+    words["tips"] = Json::object();
+    for (const SegmentTip& tip : segment_tips(played.timeline, played.raw_numbers))
+        words["tips"][std::to_string(tip.segment)] = tip.text;
+    words["wide"] = ladder_film(played, pieces, kWide);
+    words["narrow"] = ladder_film(played, pieces, kNarrow);
+    return words;
+}
+
+Json in_language(Played& played, PieceStore& pieces, Language language) {
+    const strings::InLanguage while_it_is_made(language);
+    Json words = numbered(played, pieces);
+    if (played.speaks_tcp() && played.frames() <= kBothNumbers + 1) {
+        played.raw_numbers = !played.raw_numbers;
+        words["otherwise"] = numbered(played, pieces);
+        played.raw_numbers = !played.raw_numbers;
+    }
+    words["claims"] = claim_words(played);
+    words["states"] = state_words(played);
+    words.update(segment_words(played));
+    words["noSegment"] = say(played.speaks_tcp() ? Text::SegmentNoneYet : Text::NoTcpSegment);
+    const std::size_t connections = played.timeline.trace().connections().size();
+    if (const auto one = played.timeline.connection(); one && connections > 1)
+        words["connection"] = say(Text::ConnectionOf, *one + 1, connections);
+    if (played.part) {
+        words["part"] = say(Text::PagePart, played.first + 1, played.first + played.frames() - 1,
+                            played.index.steps().size());
+    }
+    return words;
+}
+
+Json connection_data(Played& played) {
+    PieceStore pieces;
+    Json data = {{"tcp", played.speaks_tcp()}, {"first", played.first}};
+    if (const auto connection = played.timeline.connection()) {
+        const model::ConnectionId& id = played.timeline.trace().connections()[*connection];
+        data["number"] = *connection + 1;
+        data["addresses"] = {to_string(id.client), to_string(id.server)};
+    }
+    data["frames"] = frames_of(played);
+    data["figures"] = {figure_film(played, pieces, model::Role::Client),
+                       figure_film(played, pieces, model::Role::Server)};
+    for (const Language language : kLanguages) {
+        data["languages"][std::string(strings::code(language))] =
+            in_language(played, pieces, language);
+    }
+    data["pieces"] = pieces.take();
+    return data;
+}
+
+// The others in their order, as far as there is room, which is less by what they take.
+void add_others(const Subject& subject, std::size_t chosen, std::size_t room, Json& connections) {
+    Options options = subject.options;
+    const std::size_t all = std::min(subject.trace.connections().size(), kMostConnections);
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < all; ++i) {
+        if (i == chosen) continue;
+        options.connection = static_cast<model::ConnectionIndex>(i);
+        const model::Timeline timeline(subject.trace, options.connection);
+        auto what = played(timeline, options);
+        if (!what || what->frames() > room) break;
+        room -= what->frames();
+        Json data = connection_data(*what);
+        if (i < chosen) {
+            connections.insert(connections.begin() + static_cast<std::ptrdiff_t>(before++),
+                               std::move(data));
+        } else {
+            connections.push_back(std::move(data));
+        }
+    }
+}
+
+std::string title_of(const Subject& subject, Language language) {
+    const std::string& known = subject.options.in_languages[language].title;
+    std::string title = view::escaped(known.empty() ? subject.trace.title : known);
+    return title.empty() ? say(Text::ProgramName) : title;
+}
+
+}  // namespace
+
+Result<Json> page_data(const Subject& subject) {
+    const auto timeline = timeline_of(subject);
+    if (!timeline) return tl::make_unexpected(timeline.error());
+    auto what = played(*timeline, subject.options);
+    if (!what) return tl::make_unexpected(what.error());
+    const std::size_t chosen = timeline->connection().value_or(0);
+    Json connections = Json::array({connection_data(*what)});
+    if (!what->part)
+        add_others(subject, chosen, kMostSteps - std::min(kMostSteps, what->frames()), connections);
+    const std::size_t all = subject.trace.connections().size();
+    Json data = {{"titles", Json::object()},
+                 {"language", strings::code(strings::language())},
+                 {"raw", subject.options.raw_numbers},
+                 {"playing", 0},
+                 {"ui", Json::object()}};
+    for (std::size_t i = 0; i < connections.size(); ++i)
+        if (connections[i].value("number", std::size_t{1}) == chosen + 1) data["playing"] = i;
+    for (const Language language : kLanguages) {
+        const strings::InLanguage while_it_is_made(language);
+        const std::string code(strings::code(language));
+        data["titles"][code] = title_of(subject, language);
+        data["ui"][code] = page_words();
+        if (connections.size() < all)
+            data["ui"][code]["others"] = say(Text::PageConnections, connections.size(), all);
+    }
+    data["connections"] = std::move(connections);
+    return data;
+}
+
+}  // namespace tcpstep::exports::html
