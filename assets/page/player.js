@@ -48,7 +48,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 function svgElement(tag, text = '') {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const made = document.createElementNS($('#rungs').namespaceURI, tag);
   if (text) made.textContent = text;
   return made;
 }
