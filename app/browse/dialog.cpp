@@ -45,6 +45,18 @@ std::size_t whole_letters(std::string_view text, std::size_t size) {
     return size;
 }
 
+// A path typed behind the folder that stands there begins anew, as shells and editors have it:
+// "/home/ann//tmp/x" is "/tmp/x", "/home/ann/~/x" is "~/x".
+std::string begun_anew(const std::string& text, bool home_is_known) {
+    const std::size_t root = text.rfind("//");
+    const std::size_t home = home_is_known ? text.rfind("/~/") : std::string::npos;
+    if (root == std::string::npos && home == std::string::npos) return text;
+    const std::size_t begin = root == std::string::npos   ? home
+                              : home == std::string::npos ? root
+                                                          : std::max(root, home);
+    return text.substr(begin + 1);
+}
+
 }  // namespace
 
 bool is_known_kind(std::string_view name) {
@@ -114,6 +126,7 @@ void Dialog::find_rows() {
 }
 
 void Dialog::type(std::string text) {
+    text = begun_anew(text, !home_.empty());
     if (text == text_) return;
     text_ = std::move(text);
     recent_shown_ = false;

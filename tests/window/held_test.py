@@ -54,7 +54,7 @@ class Held(WindowTest):
     def test_predictions_are_asked_for_and_answered_by_key(self):
         saved = self.folder / "predicted.qlog"
         window = self.hold("--json", saved, "--seed", 2)
-        asked = dict(left=820, right=1570, top=676, bottom=692)  # the card's edge, in the place of the bytes
+        asked = dict(left=820, right=1570, top=646, bottom=662)  # the card's edge, in the place of the bytes
         self.assertFalse(self.display.picture().places(ATTENTION, **asked))
         window.key("p")
         self.shown(lambda p: len(p.places(ATTENTION, **asked)) > 1000, "the question").save(PICTURES / "predict.png")
@@ -78,12 +78,12 @@ class Held(WindowTest):
         window = self.hold()
         before = self.held(window, "SYN")
         head = dict(left=405, right=1195, top=70, bottom=110)  # of the ladder: the chip
-        panel = dict(left=806, right=1590, top=690, bottom=830)
+        panel = dict(left=806, right=1590, top=540, bottom=830)
         window.key("c")
         self.shown(lambda p: p.rows[700:830] != before.rows[700:830], "the claims").save(PICTURES / "claims.png")
         self.shown(lambda p: len(p.places(GREEN, **panel)) > 100, "the first that holds, and why")
         for what, states in zip(("SYN", "SYN, ACK", "ACK"), self.HANDSHAKE[1:]):
-            self.held(window, what)
+            wait_for(lambda: window.held() == what, f"{what} held")
             window.press_and_wait("Right", lambda: window.look()[2:] == states, f"the states {states}")
         # Once the lesson is over all hold; the chip's green edge tells that the last of them are news.
         self.shown(lambda p: len(p.places(GREEN, **head)) > 100, "all of them").save(PICTURES / "claims-hold.png")

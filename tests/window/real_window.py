@@ -28,7 +28,7 @@ CLIENT_PANEL = dict(left=20, right=385, top=105, bottom=440)
 SERVER_PANEL = dict(left=1215, right=1580, top=105, bottom=440)
 
 # And where the actions on a held segment are, at the foot of the ladder.
-FOOT = dict(left=410, right=1190, top=620, bottom=670)
+FOOT = dict(left=410, right=1190, top=596, bottom=636)
 
 
 def lit_state(picture, colour, panel):

@@ -28,8 +28,10 @@ std::string letters_for(const session::Session& session) {
     for (const lesson::Lesson& lesson : session.lessons()) {
         add(lesson.title.shown());
         add(lesson.summary.shown());
+        for (const lesson::Passage& passage : lesson.story) add(passage.text.shown());
         for (const lesson::Claim& claim : lesson.claims) add(claim.text.shown());
     }
+    for (const lesson::GlossaryEntry& entry : session.glossary()) add(entry.does.shown());
     for (const std::size_t event : session.index().claims())
         add(std::get<model::ClaimChecked>(session.timeline().event(event).fact).text_zh);
     add(session.label());

@@ -165,6 +165,18 @@ TEST(Dialog, GoesUpToTheRoot) {
     EXPECT_EQ(dialog.text(), "/home/ann/");
 }
 
+TEST(Dialog, AnAbsolutePathTypedBehindTheFolderBeginsAnew) {
+    Dialog dialog = in_traces();
+    dialog.type("/home/ann/traces//");
+    EXPECT_EQ(dialog.text(), "/");
+    dialog.type("/home/ann/traces//tmp/x.pcap");
+    EXPECT_EQ(dialog.text(), "/tmp/x.pcap");
+    EXPECT_EQ(dialog.folder(), "/tmp/");
+    dialog.type("/tmp/~/x");
+    EXPECT_EQ(dialog.text(), "~/x");
+    EXPECT_EQ(dialog.folder(), "/home/ann/");
+}
+
 TEST(Dialog, TheNewestOfTheSessionsIsTheFirst) {
     Dialog dialog("/home/ann", "/home/ann", {}, "/state/sessions");
     EXPECT_TRUE(dialog.knows_sessions());

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
 #include "app/ui/font/letters.hpp"
 #include "app/ui/window/arrangement.hpp"
@@ -24,6 +25,7 @@ Session with_shipped_lessons() {
     session::Setup setup;
     const auto library = lesson::load_library();
     if (library) setup.lessons = library->lessons;
+    if (auto glossary = lesson::load_glossary()) setup.glossary = *std::move(glossary);
     return Session(std::move(setup));
 }
 
@@ -57,6 +59,13 @@ TEST(ChineseScreen, HasALetterForAllThatIsShownInEveryStyle) {
     const std::string letters = font::letters_for(session);
     EXPECT_NE(letters.find("报文段"), std::string::npos) << "from the table";
     EXPECT_NE(letters.find("四次挥手"), std::string::npos) << "from a lesson";
+    std::string told;
+    for (const lesson::GlossaryEntry& entry : session.glossary()) told += entry.does.shown();
+    for (const lesson::Lesson& lesson : session.lessons()) {
+        for (const lesson::Passage& passage : lesson.story) told += passage.text.shown();
+    }
+    EXPECT_NE(told.find("套接字"), std::string::npos);
+    EXPECT_EQ(without_glyph(ui.fonts(), told), "");
     EXPECT_EQ(without_glyph(ui.fonts(), letters), "");
 }
 
