@@ -41,7 +41,7 @@ tl::unexpected<Error> unusable(const std::string& name, const std::string& why,
 }
 
 tl::unexpected<Error> unreadable(const std::string& name, int os_errno) {
-    return unusable(name, std::strerror(os_errno), "give a capture file that can be read",
+    return unusable(name, std::strerror(os_errno), "give a file that can be read",
                     os_errno);
 }
 

@@ -37,6 +37,16 @@ Result<void> check_input(const ExportOptions& options) {
     return {};
 }
 
+// A picture shows one connection: which one was taken is told, unless somebody chose it. (The page
+// has them all.)
+void tell_which(const ExportOptions& options, const exports::Format& format,
+                const model::Trace& trace) {
+    const std::size_t count = trace.connections().size();
+    if (!format.of_one || format.name == "html" || options.connection || count < 2) return;
+    fmt::print(stderr, "tcpstep: {}: this is connection 1 of {}, {} - choose with --connection\n",
+               options.file, count, model::to_string(trace.connections().front()));
+}
+
 }  // namespace
 
 Result<void> export_trace(const ExportOptions& options) {
@@ -59,6 +69,7 @@ Result<void> export_trace(const ExportOptions& options) {
     }
     how.in_languages = lesson_words(reading->trace);
     if (auto written = target->write({reading->trace, how}); !written) return written;
+    tell_which(options, **format, reading->trace);
     if (reading->notice) return fail(ErrorKind::DoesNotHold, reading->notice());
     return {};
 }

@@ -466,12 +466,12 @@ TEST(CaptureFile, WhatCannotBeOpenedIsToldInALine) {
     EXPECT_EQ(told_by(folder).error,
               folder + ": it is a folder - a pcap or pcapng file is expected");
     EXPECT_EQ(told_by("/nowhere/x.pcap").error,
-              "/nowhere/x.pcap: No such file or directory - give a capture file that can be read");
+              "/nowhere/x.pcap: No such file or directory - give a file that can be read");
     if (::geteuid() == 0) return;  // root may read everything
     const MadeFile made(Pcap{}.header());
     ::chmod(made.path().c_str(), 0);
     EXPECT_EQ(told_by(made.path()).error,
-              made.path() + ": Permission denied - give a capture file that can be read");
+              made.path() + ": Permission denied - give a file that can be read");
 }
 
 // Runs `body` with standard input read from `descriptor`.

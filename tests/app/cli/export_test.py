@@ -19,6 +19,8 @@ from made_capture import ACK, PSH, MadeCapture
 from packetdrill_script import read_script
 from program_case import PROGRAM, ProgramTest
 
+# Said of a form of one connection where nobody chose it.
+WHICH = "tcpstep: t.pcap: this is connection 1 of 3, 10.0.0.1:40001-10.0.0.2:80 - choose with --connection\n"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -62,7 +64,8 @@ class Export(ProgramTest):
 
     def exported(self, *arguments):
         result = self.export(*arguments)
-        self.assertEqual((result.returncode, result.stderr), (0, ""), arguments)
+        self.assertEqual(result.returncode, 0, arguments)
+        self.assertIn(result.stderr, ("", WHICH), arguments)
         return result.stdout
 
     def texts(self, svg):
@@ -76,6 +79,12 @@ class Export(ProgramTest):
             self.assertIn(words, texts)
         third = self.exported("t.pcap", "--to", "svg", "--connection", "3")
         self.assertIn("[2001:db8::1]:40003", self.texts(third))
+
+    def test_which_connection_of_many_it_is_is_told(self):
+        self.assertEqual(self.export("t.pcap", "--to", "svg").stderr, WHICH)
+        self.assertEqual(self.export("t.pcap", "--to", "packetdrill").stderr, WHICH)
+        for arguments in (["--to", "svg", "--connection", "1"], ["--to", "html"], ["--to", "qlog"]):
+            self.assertEqual(self.export("t.pcap", *arguments).stderr, "", arguments)
 
     def test_it_is_accessible_and_needs_nothing_from_elsewhere(self):
         svg = self.exported("t.pcap", "--to", "svg")
