@@ -232,6 +232,9 @@ void Watcher::confirm(const Look& look, model::Time now) {
             if (state && *state != compared.told[index(role)]) prove(look.slot, role, *state, time);
         }
     }
+    for (const Role role : kEnds) {  // what agreed is proved, too
+        if (const auto& state = compared.kernel[index(role)]) flow.states.shown(role, *state);
+    }
     asking.told = true;
     asking.sampled = look.view;
     flows_.sort(look.slot);
