@@ -13,7 +13,8 @@ namespace tcpstep::model {
 /// change as soon as the captured segments make it the likeliest (that a segment has arrived is
 /// shown by what its receiver sends next, or by silence), and never taken back. Where later
 /// segments show that another way led here, or somewhere else, the state is put right by a change
-/// without an edge. (Where the whole capture is known, hindsight tells better: tracked_changes().)
+/// without an edge. A state that only a FIN leads to is not told of an end before its FIN was
+/// captured. (Where the whole capture is known, hindsight tells better: tracked_changes().)
 class LiveStates {
   public:
     /// `to_itself`: both ends are one socket; see tracking::Tracker.
@@ -31,17 +32,21 @@ class LiveStates {
 
     /// What was told last, or proved by the kernel since.
     State state(Role endpoint) const { return states_[index(endpoint)]; }
-    /// The kernel has shown that the end is in that state.
-    void shown(Role endpoint, State state) { states_[index(endpoint)] = state; }
+    /// The kernel has shown that the end is in that state. From here on no change is told that
+    /// leads to where the machine does not go from there.
+    void shown(Role endpoint, State state);
 
   private:
     static std::size_t index(Role role) { return role == Role::Client ? 0 : 1; }
     enum class By { Segment, Silence };
     std::vector<TrackedChange> news(const std::vector<TrackedChange>& known, By by);
+    bool may_tell(std::size_t end, State to) const;
 
     tracking::Tracker tracker_;  // not finished
     std::array<std::vector<TrackedChange>, 2> told_;
     std::array<State, 2> states_{State::Unknown, State::Unknown};
+    std::array<State, 2> shown_{State::Unknown, State::Unknown};  // UNKNOWN: anything may follow
+    std::array<bool, 2> sent_fin_{};
     SegmentId last_ = 0;
 };
 

@@ -92,6 +92,57 @@ TEST_F(LiveStatesTest, WhatTheKernelShowedIsWhereTheNextChangeBegins) {
     EXPECT_EQ(states_.state(Role::Client), State::Closed);
 }
 
+TEST_F(LiveStatesTest, NothingLeadsBackBehindWhatTheKernelShowed) {
+    open();
+    states_.shown(Role::Client, State::Established);
+    states_.shown(Role::Server, State::Established);
+    send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 5);
+    // The SYN,ACK again: as if the ACK of it had been lost.
+    EXPECT_EQ(send(Role::Server, Flags::kSyn | Flags::kAck, 500, 101), "");
+    EXPECT_EQ(send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 5), "");
+    EXPECT_EQ(states_.state(Role::Server), State::Established);
+    EXPECT_EQ(send(Role::Server, Flags::kFin | Flags::kAck, 501, 106),
+              "server ESTABLISHED>FIN_WAIT_1");
+}
+
+TEST_F(LiveStatesTest, WhatTheKernelShowedOfAConnectionThatBeganBeforeIsNotTakenBack) {
+    send(Role::Client, Flags::kAck | Flags::kPsh, 1000, 2000, 3);
+    states_.shown(Role::Server, State::Established);
+    states_.shown(Role::Client, State::Established);
+    send(Role::Client, Flags::kFin | Flags::kAck, 1003, 2000);
+    states_.shown(Role::Server, State::CloseWait);
+    EXPECT_EQ(send(Role::Server, Flags::kAck, 2000, 1004), "client FIN_WAIT_1>FIN_WAIT_2");
+    EXPECT_EQ(send(Role::Server, Flags::kFin | Flags::kAck, 2000, 1004),
+              "server CLOSE_WAIT>LAST_ACK");
+}
+
+TEST_F(LiveStatesTest, ASocketThatIsGoneDoesNotComeBack) {
+    open();
+    states_.shown(Role::Client, State::Established);
+    states_.shown(Role::Client, State::Closed);  // its retransmission gave up
+    EXPECT_EQ(send(Role::Server, Flags::kFin | Flags::kAck, 501, 101),
+              "server ESTABLISHED>FIN_WAIT_1");
+    EXPECT_EQ(send(Role::Client, Flags::kRst, 101, 0), "server FIN_WAIT_1>CLOSED");
+    EXPECT_EQ(states_.state(Role::Client), State::Closed);
+}
+
+TEST_F(LiveStatesTest, AListenerThatMissedTheFirstSynTakesTheNext) {
+    send(Role::Client, Flags::kSyn, 100, 0);
+    states_.shown(Role::Server, State::Closed);
+    send(Role::Client, Flags::kSyn, 100, 0);
+    send(Role::Server, Flags::kSyn | Flags::kAck, 500, 101);
+    send(Role::Client, Flags::kAck, 101, 501);
+    EXPECT_EQ(states_.state(Role::Server), State::Established);
+}
+
+TEST_F(LiveStatesTest, NoCloseIsToldOfAnEndThatSentNoFin) {
+    open();
+    send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 4);
+    send(Role::Server, Flags::kFin | Flags::kAck, 501, 101);
+    EXPECT_EQ(send(Role::Client, Flags::kRst, 101, 0),
+              "client ESTABLISHED>CLOSED no edge, server FIN_WAIT_1>CLOSED");
+}
+
 TEST_F(LiveStatesTest, WhatBeganBeforeIsProvedByWhatIsSent) {
     send(Role::Client, Flags::kAck | Flags::kPsh, 1000, 2000, 5);
     send(Role::Server, Flags::kAck | Flags::kPsh, 2000, 1005, 5);
