@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/watch/unacknowledged.hpp"
 #include "capture/wire_segment.hpp"
 #include "model/address_hash.hpp"
 #include "model/flow_table.hpp"
@@ -31,8 +32,9 @@ struct Flow {
     /// The last of its segments that could move a state; ids of 0: none.
     std::array<model::SegmentSummary, 4> lately;
     std::size_t lately_next = 0;
-    model::Time last;             ///< of its segments
-    std::uint64_t disturbed = 0;  ///< how often its states may have moved
+    std::array<Unacknowledged, 2> unacknowledged;  ///< of each end
+    model::Time last;                              ///< of its segments
+    std::uint64_t disturbed = 0;                   ///< how often its states may have moved
     std::uint32_t interface = 0;  ///< where its first segment was seen; 0: only one is watched
     bool superseded = false;      ///< its addresses and ports have connected anew
 

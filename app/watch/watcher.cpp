@@ -13,9 +13,6 @@ using model::State;
 
 namespace {
 
-constexpr std::chrono::seconds kAgain{1};         // in a state that does not last
-constexpr std::chrono::seconds kEstablished{30};  // in one that does
-constexpr std::chrono::milliseconds kLate{20};    // timers of the kernel fire a little later
 constexpr std::array kEnds = {Role::Client, Role::Server};
 
 std::size_t index(Role role) {
@@ -86,6 +83,7 @@ void Watcher::take(const capture::WireSegment& segment) {
         disturb(*placed->superseded, time);
     }
     if (placed->began || summary.flags.control() || !changes.empty()) disturb(placed->slot, time);
+    follow(placed->slot, summary);
 }
 
 void Watcher::tell_moved(Slot slot, model::Time time,
@@ -105,19 +103,12 @@ void Watcher::tell_moved(const Moved& moved) {
     for (Audience* each : audience_) each->moved(moved);
 }
 
-std::optional<model::Time> Watcher::due() const {
-    if (timers_.empty()) {
-        return flows_.size() == 0 ? std::nullopt : std::optional(ticked_ + kAgain);
-    }
-    return std::max(std::min(timers_.begin()->first, ticked_ + model::Duration(kAgain)),
-                    ticked_ + kPause);
-}
-
 Result<void> Watcher::tick(model::Time now, const std::function<void()>& drain) {
     std::vector<Look> looks;
     while (!timers_.empty() && timers_.begin()->first <= now && looks.size() < kAtOnce) {
         const Slot slot = timers_.begin()->second;
         cancel(slot);
+        if (put_off(slot, now)) continue;
         auto view = look(slot);
         if (!view) return tl::make_unexpected(view.error());
         looks.push_back({slot, flows_[slot].disturbed, std::move(*view)});
@@ -142,25 +133,6 @@ void Watcher::lost(std::uint64_t total, model::Time now) {
 Watcher::Asking& Watcher::asking(Slot slot) {
     if (slot >= asking_.size()) asking_.resize(std::size_t{slot} + 1);
     return asking_[slot];
-}
-
-void Watcher::schedule(Slot slot, model::Time when) {
-    cancel(slot);
-    asking(slot).timer = timers_.emplace(when, slot);
-}
-
-void Watcher::cancel(Slot slot) {
-    Asking& asking = this->asking(slot);
-    if (asking.timer) timers_.erase(*asking.timer);
-    asking.timer.reset();
-}
-
-// What was seen before proves nothing any more.
-void Watcher::disturb(Slot slot, model::Time when) {
-    ++flows_[slot].disturbed;
-    asking(slot).before.reset();
-    asking(slot).told = false;
-    schedule(slot, when + kQuiet);
 }
 
 Result<Watcher::View> Watcher::look(Slot slot) {
@@ -194,13 +166,13 @@ void Watcher::accept(const Look& look, model::Time now) {
     }
     if (asking.before != states) {
         asking.before = states;
-        schedule(look.slot, now + kQuiet);
+        asking.next = now + kQuiet;
+        schedule(look.slot, *asking.next);
         return;
     }
     confirm(look, now);
-    if (const auto next = next_look(flows_[look.slot], look.view, now)) {
-        schedule(look.slot, *next);
-    }
+    asking.next = next_look(flows_[look.slot], look.view, now);
+    if (asking.next) schedule(look.slot, *asking.next);
 }
 
 void Watcher::confirm(const Look& look, model::Time now) {
@@ -254,43 +226,6 @@ void Watcher::prove(Slot slot, Role end, State state, model::Time time) {
     }
     flow.states.shown(end, state);
     tell_moved({time, slot, change, true, std::nullopt});
-}
-
-std::optional<model::Time> Watcher::next_look(const Flow& flow, const View& view,
-                                              model::Time now) const {
-    if (!view[0] && !view[1]) return std::nullopt;  // neither end is here
-    std::optional<model::Duration> wait;
-    const auto within = [&wait](model::Duration time) {
-        wait = wait ? std::min(*wait, time) : time;
-    };
-    for (const Role role : kEnds) {
-        const auto& sample = view[index(role)];
-        if (!sample) continue;
-        switch (flow.states.state(role)) {
-            case State::Closed:
-                break;
-            case State::Unknown:
-            case State::Listen:
-            case State::Established:
-                within(kEstablished);
-                break;
-            case State::TimeWait:
-                within(
-                    std::max<model::Duration>(std::chrono::milliseconds(sample->timer_ms), kAgain) +
-                    kLate);
-                break;
-            case State::SynSent:
-            case State::SynRcvd:
-            case State::FinWait1:
-            case State::FinWait2:
-            case State::CloseWait:
-            case State::Closing:
-            case State::LastAck:
-                within(kAgain);
-                break;
-        }
-    }
-    return wait ? std::optional(now + *wait) : std::nullopt;
 }
 
 void Watcher::forget_expired(model::Time now) {

@@ -31,8 +31,9 @@ struct Tally {
 ///
 /// The kernel is asked about a connection once it was quiet for kQuiet, twice, and its answer
 /// counts if nothing was captured meanwhile; then again when a timer of it is over, or after a
-/// second in a state that does not last. However busy the machine, it is asked about at most
-/// kAtOnce connections in kPause.
+/// second in a state that does not last, or while what an end has sent is not acknowledged (then
+/// whenever its timer fires, for it may give up). However busy the machine, it is asked about at
+/// most kAtOnce connections in kPause.
 class Watcher {
   public:
     static constexpr std::chrono::milliseconds kQuiet{2};
@@ -74,8 +75,9 @@ class Watcher {
     struct Asking {
         std::optional<Timers::iterator> timer;
         std::optional<std::array<std::optional<model::State>, 2>> before;  // the look before
-        bool told = false;  // since the connection was disturbed last
-        View sampled;       // as told last
+        bool told = false;                // since the connection was disturbed last
+        std::optional<model::Time> next;  // when to ask again whatever is acknowledged
+        View sampled;                     // as told last
     };
     struct Look {
         Slot slot;
@@ -87,6 +89,9 @@ class Watcher {
     void schedule(Slot slot, model::Time when);
     void cancel(Slot slot);
     void disturb(Slot slot, model::Time when);
+    void follow(Slot slot, const model::SegmentSummary& segment);
+    std::optional<model::Time> in_vain(Slot slot) const;
+    bool put_off(Slot slot, model::Time now);
     void tell_moved(Slot slot, model::Time time, const std::vector<model::TrackedChange>& changes);
     void tell_moved(const Moved& moved);
     Result<View> look(Slot slot);

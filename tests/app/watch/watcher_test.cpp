@@ -43,8 +43,8 @@ class WatcherTest : public ::testing::Test {
     WatcherTest() { watcher.add(told); }
 
     void take(const std::string& source, const std::string& destination, std::uint16_t flags,
-              std::uint32_t seq, std::uint32_t ack = 0) {
-        watcher.take(segment(source, destination, flags, seq, ack, now));
+              std::uint32_t seq, std::uint32_t ack = 0, std::uint32_t length = 0) {
+        watcher.take(segment(source, destination, flags, seq, ack, now, length));
     }
     void open() {
         take(kClient, kServer, kSyn, 100);
@@ -66,6 +66,7 @@ class WatcherTest : public ::testing::Test {
     model::Time now = kBegin;
     std::map<Role, std::optional<State>> kernel{{Role::Client, State::Established},
                                                 {Role::Server, State::Established}};
+    std::string timer;
     std::int64_t timer_ms = 0;
     int asked = 0;
     std::function<void()> drain = [] {};
@@ -76,6 +77,7 @@ class WatcherTest : public ::testing::Test {
         model::SocketSampled sample;
         sample.endpoint = role;
         sample.state = *kernel[role];
+        sample.timer = timer;
         sample.timer_ms = timer_ms;
         return sample;
     }};
@@ -141,6 +143,62 @@ TEST_F(WatcherTest, TheEndOfTimeWaitIsSeenWhenItsTimerIsOver) {
     wait(3s);
     EXPECT_EQ(told.take(), (Strings{"client TIME_WAIT>CLOSED kernel", "forgotten"}));
     EXPECT_EQ(watcher.flows().size(), 0U);
+}
+
+TEST_F(WatcherTest, AnEndThatGivesUpItsDataIsSeenToBeGoneAndNoCloseIsInvented) {
+    open();
+    wait(3s);
+    told.take();
+    take(kClient, kServer, kPsh | kAck, 101, 501, 4);
+    timer = "retransmit";
+    wait(1200ms);
+    EXPECT_EQ(told.take(), Strings{});
+    kernel[Role::Client] = State::Closed;  // TCP_USER_TIMEOUT
+    wait(1100ms);
+    EXPECT_EQ(told.take(), Strings{"client ESTABLISHED>CLOSED kernel"});
+    wait(8s);
+    take(kServer, kClient, kFin | kAck, 501, 101);
+    take(kClient, kServer, kRst, 101);
+    EXPECT_EQ(told.take(), (Strings{"server ESTABLISHED>FIN_WAIT_1", "server FIN_WAIT_1>CLOSED"}));
+}
+
+TEST_F(WatcherTest, AnEndThatWaitsIsAskedForWhenItsTimerFires) {
+    open();
+    wait(3s);
+    const int before = asked;
+    take(kClient, kServer, kPsh | kAck, 101, 501, 4);
+    timer = "retransmit";
+    timer_ms = 8000;
+    wait(8s);
+    EXPECT_EQ(asked, before + 2) << "after a second";
+    wait(2s);
+    EXPECT_EQ(asked, before + 4) << "and once its timer has fired";
+}
+
+TEST_F(WatcherTest, DataThatIsAcknowledgedIsNoReasonToAsk) {
+    open();
+    wait(1s);
+    const int before = asked;
+    for (std::uint32_t seq = 101; seq < 400; seq += 4) {
+        take(kClient, kServer, kPsh | kAck, seq, 501, 4);
+        wait(20ms);
+        take(kServer, kClient, kAck, 501, seq + 4);
+        wait(30ms);
+    }
+    wait(10s);
+    EXPECT_EQ(asked, before);
+}
+
+TEST_F(WatcherTest, WhatTheKernelAgreedToIsNotTakenBack) {
+    open();
+    wait(1s);
+    told.take();
+    take(kClient, kServer, kPsh | kAck, 101, 501, 4);
+    wait(300ms);
+    take(kClient, kServer, kPsh | kAck, 101, 501, 4);  // again: it was lost
+    take(kServer, kClient, kSyn | kAck, 500, 101);
+    wait(2s);
+    EXPECT_EQ(told.take(), Strings{"agrees"});
 }
 
 TEST_F(WatcherTest, NothingIsSaidOfEndsThatAreElsewhere) {
