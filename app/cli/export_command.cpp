@@ -69,8 +69,8 @@ Result<void> export_trace(const ExportOptions& options) {
     }
     how.in_languages = lesson_words(reading->trace);
     if (auto written = target->write({reading->trace, how}); !written) return written;
-    tell_which(options, **format, reading->trace);
     if (reading->notice) return fail(ErrorKind::DoesNotHold, reading->notice());
+    tell_which(options, **format, reading->trace);
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -21,6 +22,7 @@
 #include "app/watch/loop.hpp"
 #include "app/watch/opening.hpp"
 #include "app/watch/watcher.hpp"
+#include "capture/privileges.hpp"
 #include "model/qlog/writer.hpp"
 
 namespace tcpstep::cli {
@@ -71,6 +73,13 @@ Result<std::optional<files::GrowingFile>> file_for(const std::string& json) {
     return std::optional(std::move(*file));
 }
 
+// Root, and nobody who has only borrowed its rights: the file is opened with these. Everybody
+// else's is opened once they are given up, as a file of his own.
+bool is_root_itself() {
+    return ::getuid() == 0 && ::geteuid() == 0 &&
+           !capture::user_behind_sudo(0, std::getenv("SUDO_UID"), std::getenv("SUDO_GID"));
+}
+
 /// Standard output, written as it happens.
 class Output {
   public:
@@ -82,8 +91,11 @@ class Output {
         if (std::fflush(stdout) == 0) return;
         over_ = true;
         // A reader that has seen enough (`| head`) is no failure.
-        if (errno != EPIPE)
-            written_ = tl::make_unexpected(files::cannot_write("standard output", errno));
+        if (errno != EPIPE) {
+            Error error = files::cannot_write("standard output", errno);
+            error.remedy = "make room where it goes, or send it elsewhere";
+            written_ = tl::make_unexpected(std::move(error));
+        }
         std::clearerr(stdout);
     }
     /// Nobody reads any more, or nothing can be written: known without writing.
@@ -105,9 +117,8 @@ void print_summary(const watch::Tally& tally) {
 }
 
 Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject& subject,
-                               watch::Opened opened, model::Time began) {
-    auto file = file_for(options.json);
-    if (!file) return tl::make_unexpected(file.error());
+                               watch::Opened opened, std::optional<files::GrowingFile> file,
+                               model::Time began) {
     const bool streams = options.json == "-";
     watch::Watcher watcher(watch::asking(opened), began);
     WatchTable table(watcher.flows());
@@ -128,7 +139,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
         // The file first: what is printed is saved.
         if (records) {
             const std::string text = records->take();
-            if (*file && !text.empty()) kept = (*file)->append(text);
+            if (file && !text.empty()) kept = file->append(text);
             if (streams) output.print(text);
         }
         output.print(table.take());
@@ -145,7 +156,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     write();
     print_summary(watcher.tally());
     if (watcher.full()) fmt::print(stderr, "tcpstep: {}\n", say(Text::WatchNoMoreNumbers));
-    if (*file && kept) kept = (*file)->close();
+    if (file && kept) kept = file->close();
     if (!watched) return watched;
     return kept ? output.written() : kept;
 }
@@ -157,11 +168,23 @@ Result<void> watch_connections(const WatchOptions& options) {
     std::optional<StopSignal> signals;  // the window has its own
     if (!options.window) signals.emplace();
     const model::Time began = std::chrono::system_clock::now();
-    // Before there is a thread or a file: with the privileges that are given up here.
-    auto opened = watch::open(subject);
+    std::optional<files::GrowingFile> file;
+    const auto open_file = [&]() -> Result<void> {
+        auto made = file_for(options.json);
+        if (!made) return tl::make_unexpected(made.error());
+        if (*made) file.emplace(std::move(**made));
+        return {};
+    };
+    const bool early = is_root_itself();
+    const auto as_root = [&]() -> Result<void> { return early ? open_file() : Result<void>{}; };
+    // Before there is a thread: with the privileges that are given up here.
+    auto opened = watch::open(subject, as_root);
     if (!opened) return tl::make_unexpected(opened.error());
     if (options.window) return watch_in_window(subject, std::move(*opened));
-    return watch_in_terminal(options, subject, std::move(*opened), began);
+    if (!early) {
+        if (auto done = open_file(); !done) return done;
+    }
+    return watch_in_terminal(options, subject, std::move(*opened), std::move(file), began);
 }
 
 }  // namespace tcpstep::cli

@@ -25,7 +25,7 @@ Error with_remedy(Error error) {
 
 }  // namespace
 
-Result<Opened> open(const Subject& subject) {
+Result<Opened> open(const Subject& subject, const std::function<Result<void>()>& privileged) {
     // Alone first: the error then names what the user wrote.
     auto capture = capture::LiveCapture::open(subject.interface,
                                               subject.filter.empty() ? "tcp" : subject.filter);
@@ -35,6 +35,9 @@ Result<Opened> open(const Subject& subject) {
                                                    fmt::format("tcp and ({})", subject.filter));
         if (!only_tcp) return tl::make_unexpected(with_remedy(only_tcp.error()));
         *capture = std::move(*only_tcp);
+    }
+    if (privileged) {
+        if (auto done = privileged(); !done) return tl::make_unexpected(done.error());
     }
     if (auto given_up = capture::give_up_privileges(); !given_up)
         return tl::make_unexpected(given_up.error());

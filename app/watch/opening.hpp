@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "app/watch/kernel.hpp"
@@ -25,8 +26,10 @@ struct Opened {
 };
 
 /// Opens the capture, then gives up every privilege of the program (capture/privileges.hpp): call
-/// it before there is a second thread. BadInput if there is no such interface, or the filter is not
-/// understood; MachineForbids, with the remedy, where this program may not capture.
-Result<Opened> open(const Subject& subject);
+/// it before there is a second thread. `privileged` is called between the two, once nothing of the
+/// subject can be wrong any more; its error is returned. BadInput if there is no such interface, or
+/// the filter is not understood; MachineForbids, with the remedy, where this program may not
+/// capture.
+Result<Opened> open(const Subject& subject, const std::function<Result<void>()>& privileged = {});
 
 }  // namespace tcpstep::watch

@@ -96,10 +96,12 @@ TEST_F(LiveStatesTest, NothingLeadsBackBehindWhatTheKernelShowed) {
     open();
     states_.shown(Role::Client, State::Established);
     states_.shown(Role::Server, State::Established);
-    send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 5);
-    // The SYN,ACK again: as if the ACK of it had been lost.
-    EXPECT_EQ(send(Role::Server, Flags::kSyn | Flags::kAck, 500, 101), "");
+    id_ += 1000;  // milliseconds of silence: then it was no data that the ACK's loss had held up
     EXPECT_EQ(send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 5), "");
+    EXPECT_EQ(story(states_.silent_until(Time(std::chrono::milliseconds(id_ + 400)))), "");
+    id_ += 400;
+    EXPECT_EQ(send(Role::Client, Flags::kAck | Flags::kPsh, 101, 501, 5), "");
+    EXPECT_EQ(send(Role::Server, Flags::kSyn | Flags::kAck, 500, 101), "");
     EXPECT_EQ(states_.state(Role::Server), State::Established);
     EXPECT_EQ(send(Role::Server, Flags::kFin | Flags::kAck, 501, 106),
               "server ESTABLISHED>FIN_WAIT_1");

@@ -189,7 +189,9 @@ class Watch(ProgramTest):
             time.sleep(0.005)
         Conversation().close()
         self.assertEqual(watched.wait(timeout=PATIENCE), 2)
-        self.assertIn(b"standard output", watched.stderr.read())
+        err = watched.stderr.read()
+        self.assertIn(b"standard output", err)
+        self.assertNotIn(b"folder", err)
 
     def test_each_signal_ends_it_well(self):
         for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -270,6 +272,20 @@ class AsAnOrdinaryUser(ProgramTest):
         watched.until("TIME_WAIT")
         self.assertEqual(watched.end()[0], 0)
         self.assertEqual((self.folder / "t.sqlog").stat().st_uid, 65534)
+
+    def test_root_itself_may_write_into_the_folder_of_another(self):
+        os.chown(self.folder, 65534, 65534)
+        os.chmod(self.folder, 0o700)
+        env = {name: value for name, value in os.environ.items() if not name.startswith("SUDO_")}
+        file = self.folder / "t.sqlog"
+        watched = Watched(f"--json={file}", "port", "47125", env=env, cwd="/").await_begin()
+        Conversation(port=47125).close()
+        watched.until("TIME_WAIT")
+        self.assertEqual(watched.end()[0], 0)
+        self.assertTrue(records_of(file.read_text()))
+        kept = file.read_bytes()
+        self.assert_refused(self.run_program("watch", "-i", "nosuch0", f"--json={file}"), 2, "nosuch0")
+        self.assertEqual(file.read_bytes(), kept)
 
     def test_with_it_nobody_watches_the_hosts_loopback_and_lessons_still_run(self):
         program = self.copy()
