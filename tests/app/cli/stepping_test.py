@@ -2,6 +2,7 @@
 
     stepping_test.py PROGRAM SOURCE_TREE
 """
+import codecs
 import fcntl
 import json
 import os
@@ -31,6 +32,7 @@ class Terminal:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.text = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")()  # a character may come in two pieces
         self.seen = 0  # up to here it was waited for
         self.program = subprocess.Popen(
             command, cwd=folder, stdin=self.slave, stdout=self.slave, stderr=self.slave, start_new_session=True,
@@ -56,7 +58,7 @@ class Terminal:
             ready, _, _ = select.select([self.master], [], [], max(0, deadline - time.monotonic()))
             if not ready:
                 return False
-            self.text += os.read(self.master, 65536).decode()
+            self.text += self.decoder.decode(os.read(self.master, 65536))
         return True
 
     def wait_for(self, pattern):
@@ -76,7 +78,7 @@ class Terminal:
             self.read(min(deadline, time.monotonic() + 0.05), lambda: self.program.poll() is not None)
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
         while select.select([self.master], [], [], 0)[0]:
-            self.text += os.read(self.master, 65536).decode()
+            self.text += self.decoder.decode(os.read(self.master, 65536))
         return self.program.returncode
 
     def rows(self):
