@@ -153,28 +153,36 @@ float least_figure(float w) {
 }
 
 // A narrow panel, in large letters, has the state in words; the figure stands below all else.
-constexpr float kNarrow = 14;         // em
-constexpr float kPill = 1.6F;         // em, of the state
-constexpr float kNarrowKernel = 3;    // rows
-constexpr float kNarrowCalls = 4;     // rows
-constexpr float kNarrowTitle = 2.2F;  // em
+constexpr float kNarrow = 14;          // em
+constexpr float kPill = 1.6F;          // em, of the state
+constexpr unsigned kNarrowKernel = 3;  // rows
+constexpr float kNarrowCalls = 4;      // rows
+constexpr float kNarrowTitle = 2.2F;   // em
 
 bool is_narrow(Rect area, float em) {
     return area.w < kNarrow * em;
 }
 
-// In em, from the top: where the kernel's word begins, the calls, the figure.
+// In em, from the top: where the kernel's word begins, the calls, the figure. A capture knows
+// neither of the first two, and says so in a row.
 struct NarrowTops {
+    explicit NarrowTops(bool sampled)
+        : kernel_rows(sampled ? kNarrowKernel : 1),
+          call_rows(sampled ? kNarrowCalls : 1),
+          calls(kernel + kernel_height(kernel_rows)),
+          figure(calls + kHeading + call_rows * kCallRow + 0.3F) {}
+
+    unsigned kernel_rows;
+    float call_rows;
     float kernel = kNarrowTitle + kPill + 0.35F;
-    float calls = kernel + kernel_height(kNarrowKernel);
-    float figure = calls + kHeading + kNarrowCalls * kCallRow + 0.3F;
+    float calls, figure;
 };
 
 }  // namespace
 
-float least_height(Rect area, float em) {
+float least_height(Rect area, float em, bool sampled) {
     if (is_narrow(area, em)) {
-        return (NarrowTops{}.figure + 0.5F) * em + least_figure(inside_of(area, em).w);
+        return (NarrowTops(sampled).figure + 0.5F) * em + least_figure(inside_of(area, em).w);
     }
     const float calls = kAboveCalls + kHeading + 2 * kCallRow + 0.3F;
     return (kTitle + calls + kernel_height(2)) * em + least_figure(inside_of(area, em).w);
@@ -187,7 +195,7 @@ unsigned kernel_rows(Rect area, float em, bool sampled) {
     if (!sampled) return 1;
     const float room = area.h / em;
     const unsigned most = room > 36 ? 5 : room > 28 ? 4 : room > 22.5F ? 3 : 2;
-    const float spare = (area.h - least_height(area, em)) / em;
+    const float spare = (area.h - least_height(area, em, sampled)) / em;
     const float more = std::floor(std::max(0.0F, spare) / view::kKernelRow);
     return std::min(most, 2 + static_cast<unsigned>(more));
 }
@@ -208,7 +216,8 @@ void paint_without_tcp(const Scene& scene, Rect area, model::Role role) {
 Rect figure_in(Rect area, float em, bool sampled) {
     const Rect inside = inside_of(area, em);
     if (is_narrow(area, em)) {
-        return {inside.x, area.y + NarrowTops{}.figure * em, inside.w, least_figure(inside.w)};
+        return {inside.x, area.y + NarrowTops(sampled).figure * em, inside.w,
+                least_figure(inside.w)};
     }
     const float top = area.y + kTitle * em;
     const float rest = area.bottom() - kernel_height(kernel_rows(area, em, sampled)) * em - top;
@@ -230,13 +239,14 @@ void paint_narrow(const Scene& scene, Rect area, model::Role role) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const Rect inside = inside_of(area, em);
-    const NarrowTops tops;
+    const NarrowTops tops(!is_captured(scene.session));
     paint_state(scene, {inside.x, area.y + kNarrowTitle * em, inside.w, kPill * em}, role);
-    paint_kernel(scene,
-                 {inside.x, area.y + tops.kernel * em, inside.w, kernel_height(kNarrowKernel) * em},
-                 role);
+    paint_kernel(
+        scene,
+        {inside.x, area.y + tops.kernel * em, inside.w, kernel_height(tops.kernel_rows) * em},
+        role);
     const float calls = paint_heading(p, inside, area.y + tops.calls * em, say(Text::SocketCalls));
-    paint_calls(scene, {inside.x, calls, inside.w, kNarrowCalls * kCallRow * em}, role);
+    paint_calls(scene, {inside.x, calls, inside.w, tops.call_rows * kCallRow * em}, role);
     paint_diagram(scene, {inside.x, area.y + tops.figure * em, inside.w, least_figure(inside.w)},
                   role);
 }
@@ -305,7 +315,8 @@ void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, p.em());
     const Rect rest = {area.x, area.y, area.w, area.h - h};
     if (narrow && speaks_tcp(session)) {
-        const float height = NarrowTops{}.figure * p.em() + least_figure(inside.w) + 0.5F * p.em();
+        const float height =
+            NarrowTops(true).figure * p.em() + least_figure(inside.w) + 0.5F * p.em();
         paint_scrolled(here, rest, std::max(height, rest.h + 1), role, true);
     } else {
         paint_parts(here, rest, role, false);
@@ -320,7 +331,8 @@ void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
     if (scene.session.hand() != nullptr) return paint_with_hand(scene, area, role);
     const float em = scene.painter.em();
     const bool narrow = is_narrow(area, em);
-    const float least = speaks_tcp(scene.session) ? least_height(area, em) : area.h;
+    const float least =
+        speaks_tcp(scene.session) ? least_height(area, em, !is_captured(scene.session)) : area.h;
     if (least <= area.h) return paint_parts(scene, area, role, narrow);
     paint_scrolled(scene, area, least, role, narrow);
 }

@@ -256,5 +256,11 @@ TEST(EndPanel, ScrollsWhereItIsHigherThanItsPlace) {
     EXPECT_LE(least_height(normal.client, normal.side_em), normal.client.h);
 }
 
+TEST(EndPanel, ThatKnowsNoKernelHasItsFigureHigherUpInLargeLetters) {
+    const window::Arrangement a = window::arrange(1600, 900, 200, 0);
+    EXPECT_LT(figure_in(a.client, a.side_em, false).y, figure_in(a.client, a.side_em).y);
+    EXPECT_LT(least_height(a.client, a.side_em, false), least_height(a.client, a.side_em));
+}
+
 }  // namespace
 }  // namespace tcpstep::ui::panel
