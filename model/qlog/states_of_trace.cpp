@@ -88,25 +88,30 @@ Inferences StatesOfTrace::apply(const Event& event) {
     Begun& begun = this->begun(*event.connection);
     take(begun.connection, event.connection);
     if (!begun.connection.captured()) return inferences;
-    const auto tracked = as_it_goes_ ? known_after(begun, event) : tracked_by(begun, event);
-    for (const TrackedChange& each : tracked) {
-        const Effects::Change change = change_of(each);
-        tell(begun.connection, change, event.time);
-        append_change(inferences.changes, change, event.connection, trigger_of(each));
+    const auto tell_of = [&](std::span<const TrackedChange> tracked) {
+        for (const TrackedChange& each : tracked) {
+            const Effects::Change change = change_of(each);
+            tell(begun.connection, change, event.time);
+            append_change(inferences.changes, change, event.connection, trigger_of(each));
+        }
+    };
+    if (as_it_goes_) {
+        tell_of(known_after(begun, event));
+    } else {
+        tell_of(tracked_by(begun, event));
     }
     return inferences;
 }
 
-std::vector<TrackedChange> StatesOfTrace::tracked_by(Begun& begun, const Event& event) {
-    std::vector<TrackedChange> changes;
+std::span<const TrackedChange> StatesOfTrace::tracked_by(Begun& begun, const Event& event) {
     const auto* sent = std::get_if<SegmentSent>(&event.fact);
-    if (sent == nullptr) return changes;
+    if (sent == nullptr) return {};
     const auto& tracked = begun.tracked;
+    const std::size_t first = begun.next;
     for (; begun.next < tracked.size() && tracked[begun.next].after == sent->segment.id;
          ++begun.next) {
-        changes.push_back(tracked[begun.next]);
     }
-    return changes;
+    return std::span(tracked).subspan(first, begun.next - first);
 }
 
 // A sample tells that nothing was captured until then.
@@ -115,10 +120,10 @@ std::vector<TrackedChange> StatesOfTrace::known_after(Begun& begun, const Event&
     if (sent == nullptr && !std::holds_alternative<SocketSampled>(event.fact)) return {};
     // What the kernel told has moved the fold: the end of TIME_WAIT.
     for (const Role role : {Role::Client, Role::Server}) {
-        begun.live.shown(role, begun.connection.end(role).state());
+        begun.live->shown(role, begun.connection.end(role).state());
     }
-    return sent != nullptr ? begun.live.take(summary_of(sent->segment, event.time))
-                           : begun.live.silent_until(event.time);
+    return sent != nullptr ? begun.live->take(summary_of(sent->segment, event.time))
+                           : begun.live->silent_until(event.time);
 }
 
 bool StatesOfTrace::captured(ConnectionIndex index) const {
@@ -137,7 +142,7 @@ StatesOfTrace::Begun& StatesOfTrace::begun(ConnectionIndex index) {
         begun = std::make_unique<Begun>();
         begun->connection = common_;
         if (hindsight_) begun->tracked = hindsight_(index);
-        if (as_it_goes_) begun->live = LiveStates(as_it_goes_(index));
+        if (as_it_goes_) begun->live = std::make_unique<LiveStates>(as_it_goes_(index));
     }
     return *begun;
 }

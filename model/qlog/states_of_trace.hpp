@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -94,11 +95,11 @@ class StatesOfTrace {
     struct Begun {
         Connection connection;
         std::vector<TrackedChange> tracked;
-        std::size_t next = 0;  // of them, the first not told yet
-        LiveStates live;       // in their stead, as it goes
+        std::size_t next = 0;              // of them, the first not told yet
+        std::unique_ptr<LiveStates> live;  // in their stead, as it goes
     };
     Begun& begun(ConnectionIndex index);
-    static std::vector<TrackedChange> tracked_by(Begun& begun, const Event& event);
+    static std::span<const TrackedChange> tracked_by(Begun& begun, const Event& event);
     static std::vector<TrackedChange> known_after(Begun& begun, const Event& event);
 
     Hindsight hindsight_;
