@@ -49,13 +49,21 @@ bool begins_with_own_fin(State state) {
 // A listener without a socket for a SYN may still make one: the SYN was lost, or answered by a
 // cookie. Where there was a socket it does not come back.
 void LiveStates::shown(Role endpoint, State state) {
-    State& before = shown_[index(endpoint)];
+    const std::size_t end = index(endpoint);
+    State& before = shown_[end];
+    if (states_[end] != state) {
+        denied_[end] = states_[end];
+    } else if (before != state) {
+        denied_[end] = State::Unknown;
+    }
     before = state == State::Closed && !is_synchronized(before) ? State::Unknown : state;
-    states_[index(endpoint)] = state;
+    states_[end] = state;
 }
 
-bool LiveStates::may_tell(std::size_t end, State to) const {
+bool LiveStates::may_tell(std::size_t end, const TrackedChange& change) const {
+    const State to = change.to;
     if (begins_with_own_fin(to) && !sent_fin_[end]) return false;
+    if (change.doubt != Doubt::None && to == denied_[end]) return false;
     return shown_[end] == State::Unknown ||
            kReach[static_cast<std::size_t>(shown_[end])][static_cast<std::size_t>(to)];
 }
@@ -94,7 +102,7 @@ std::vector<TrackedChange> LiveStates::news(const std::vector<TrackedChange>& kn
         const std::size_t i = index(change.endpoint);
         const std::size_t at = met[i]++;
         if (!goes_on[i] && by == By::Silence) continue;
-        if (!may_tell(i, change.to)) continue;
+        if (!may_tell(i, change)) continue;
         if (goes_on[i] ? at < told_[i].size() : at + 1 < by_end[i].size()) continue;
         if (!goes_on[i] || change.from != states_[i]) {
             change.edge_index = TrackedChange::kNoEdge;

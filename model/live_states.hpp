@@ -33,19 +33,22 @@ class LiveStates {
     /// What was told last, or proved by the kernel since.
     State state(Role endpoint) const { return states_[index(endpoint)]; }
     /// The kernel has shown that the end is in that state. From here on no change is told that
-    /// leads to where the machine does not go from there.
+    /// leads to where the machine does not go from there; and what was told and is denied by this
+    /// is not assumed again, however often segments suggest it, until the kernel shows another
+    /// state. (They may be captured and still be dropped before TCP: by a firewall.)
     void shown(Role endpoint, State state);
 
   private:
     static std::size_t index(Role role) { return role == Role::Client ? 0 : 1; }
     enum class By { Segment, Silence };
     std::vector<TrackedChange> news(const std::vector<TrackedChange>& known, By by);
-    bool may_tell(std::size_t end, State to) const;
+    bool may_tell(std::size_t end, const TrackedChange& change) const;
 
     tracking::Tracker tracker_;  // not finished
     std::array<std::vector<TrackedChange>, 2> told_;
     std::array<State, 2> states_{State::Unknown, State::Unknown};
     std::array<State, 2> shown_{State::Unknown, State::Unknown};  // UNKNOWN: anything may follow
+    std::array<State, 2> denied_{State::Unknown, State::Unknown};
     std::array<bool, 2> sent_fin_{};
     SegmentId last_ = 0;
 };

@@ -107,6 +107,26 @@ TEST_F(LiveStatesTest, NothingLeadsBackBehindWhatTheKernelShowed) {
               "server ESTABLISHED>FIN_WAIT_1");
 }
 
+// The server's ACK was captured, and dropped before the client's TCP.
+TEST_F(LiveStatesTest, WhatTheKernelDeniedIsNotAssumedAgain) {
+    open();
+    send(Role::Client, Flags::kFin | Flags::kAck, 101, 501);
+    EXPECT_EQ(send(Role::Server, Flags::kAck, 501, 102),
+              "server ESTABLISHED>CLOSE_WAIT, client FIN_WAIT_1>FIN_WAIT_2");
+    for (int copy = 0; copy < 3; ++copy) {
+        states_.shown(Role::Client, State::FinWait1);
+        id_ += 400;
+        EXPECT_EQ(send(Role::Client, Flags::kFin | Flags::kAck, 101, 501), "");
+        EXPECT_EQ(send(Role::Server, Flags::kAck, 501, 102), "");
+    }
+    EXPECT_EQ(states_.state(Role::Client), State::FinWait1);
+    states_.shown(Role::Client, State::FinWait2);
+    EXPECT_EQ(send(Role::Server, Flags::kFin | Flags::kAck, 501, 102),
+              "server CLOSE_WAIT>LAST_ACK");
+    EXPECT_EQ(send(Role::Client, Flags::kAck, 102, 502),
+              "client FIN_WAIT_2>TIME_WAIT, server LAST_ACK>CLOSED");
+}
+
 TEST_F(LiveStatesTest, WhatTheKernelShowedOfAConnectionThatBeganBeforeIsNotTakenBack) {
     send(Role::Client, Flags::kAck | Flags::kPsh, 1000, 2000, 3);
     states_.shown(Role::Server, State::Established);
