@@ -31,6 +31,7 @@ build  libstb-dev              stb-devel                 stb
 build  libfontconfig-dev       fontconfig-devel          fontconfig
 build  librsvg2-dev            librsvg2-devel            librsvg
 run    iptables                iptables-nft              iptables
+run    libcap2-bin             libcap                    libcap
 run    fontconfig              fontconfig                fontconfig
 run    fonts-inter             rsms-inter-fonts          inter-font
 run    fonts-dejavu-core       dejavu-sans-fonts         ttf-dejavu

@@ -15,8 +15,8 @@ REAL_TOOLS = ["bash", "awk", "grep", "sed", "cat", "env", "dirname", "readlink",
               "mkdir", "tee"]
 BUILD_AND_RUN = """g++ cmake ninja-build pkg-config libimgui-dev libglfw3-dev libgl-dev libpcap-dev
     nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libnetfilter-queue-dev libmnl-dev
-    libstb-dev libfontconfig-dev librsvg2-dev iptables fontconfig fonts-inter fonts-dejavu-core fonts-noto-cjk
-    libgl1-mesa-dri""".split()
+    libstb-dev libfontconfig-dev librsvg2-dev iptables libcap2-bin fontconfig fonts-inter fonts-dejavu-core
+    fonts-noto-cjk libgl1-mesa-dri""".split()
 TEST = (
     "libgtest-dev libbenchmark-dev python3 python3-jsonschema tshark xvfb xauth xdotool"
     " chromium clang libclang-rt-dev"
