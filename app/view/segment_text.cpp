@@ -51,8 +51,20 @@ SeqBase base_of(const Connection& connection, Role from, bool raw) {
     return {initial(from), initial(peer(from))};
 }
 
+namespace {
+
+// Edges as they stand in the option, RFC 2018 3: "SACK 8-13", up to but not with 13.
+std::string sack_text(const SackBlocks& sack, SeqNum base) {
+    std::string text = "SACK";
+    for (const SackBlocks::Block& block : sack.blocks)
+        text += fmt::format(" {}-{}", distance(base, block.left), distance(base, block.right));
+    return text;
+}
+
+}  // namespace
+
 std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool length_is_said) {
-    enum Rank : unsigned { What, Where, Then, Length, Window, Options };
+    enum Rank : unsigned { What, Behind, Where, Then, Length, Window, Options };
     const SegmentKind kind = kind_of(segment);
     const bool seq_second =
         kind == SegmentKind::Ack || (kind == SegmentKind::Data && !length_is_said);
@@ -62,6 +74,12 @@ std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool 
     if (segment.flags.ack()) {
         words.push_back({fmt::format("ack {}", distance(base.receiver, segment.ack)),
                          kind == SegmentKind::Ack ? What : Then});
+    }
+    // Behind a gap: what an ACK does not acknowledge yet.
+    for (const TcpOption& option : segment.options) {
+        const auto* sack = std::get_if<SackBlocks>(&option);
+        if (sack != nullptr && !sack->blocks.empty())
+            words.push_back({sack_text(*sack, base.receiver), Behind});
     }
     if (segment.length > 0) {
         const bool first = kind == SegmentKind::Data && !length_is_said;

@@ -25,7 +25,7 @@ model::SeqBase base_of(const model::Connection& connection, model::Role from, bo
 
 /// One of the numbers of a segment.
 struct NumberWord {
-    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "mss 65495", "sackOK" ...
+    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "SACK 8-13", "sackOK" ...
     unsigned rank = 0;  ///< where there is no room for all those with a greater rank go first
     bool operator==(const NumberWord&) const = default;
 };
