@@ -122,6 +122,9 @@ class Judge {
         bars();
         arrows();
         owners();
+        sides();
+        stacks();
+        titles();
         gaps();
         now_line();
         what_is_left_out();
@@ -197,6 +200,64 @@ class Judge {
         }
     }
 
+    // Flags stand above their line, numbers below it, or below their box.
+    void sides() {
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (text.frame != ladder::Frame::None || text.segment == 0) continue;
+            const Rect* box = box_of(text.segment);
+            if (box != nullptr) {
+                if (text.style == TextStyle::MonoSmall) {
+                    EXPECT_GE(text.box.y, box->bottom() - 1) << say_of(text) << " above its box";
+                }
+                continue;
+            }
+            const ladder::Arrow& arrow = testing::arrow_of(ladder_, text.segment);
+            for (const float x : {text.box.x, text.box.right()}) {
+                const float t = (x - arrow.from.x) / (arrow.to.x - arrow.from.x);
+                const float line = ladder::along(arrow, t).y;
+                if (text.style == TextStyle::Flags) {
+                    EXPECT_LE(text.box.bottom(), line + 1) << say_of(text) << " below its arrow";
+                } else if (text.style == TextStyle::MonoSmall) {
+                    EXPECT_GE(text.box.y, line - 1) << say_of(text) << " above its arrow";
+                }
+            }
+        }
+    }
+
+    // What is said of two segments does not read as one: there is a line, or air, between them.
+    void stacks() {
+        for (std::size_t i = 0; i < ladder_.texts.size(); ++i) {
+            for (std::size_t j = i + 1; j < ladder_.texts.size(); ++j) {
+                const ladder::LadderText& a = ladder_.texts[i];
+                const ladder::LadderText& b = ladder_.texts[j];
+                if (a.segment == 0 || b.segment == 0 || a.segment == b.segment) continue;
+                if (a.frame != ladder::Frame::None || b.frame != ladder::Frame::None) continue;
+                const float left = std::max(a.box.x, b.box.x);
+                const float right = std::min(a.box.right(), b.box.right());
+                const float top = std::min(a.box.bottom(), b.box.bottom());
+                const float bottom = std::max(a.box.y, b.box.y);
+                if (left >= right || bottom - top >= 0.45F * in_.em) continue;
+                EXPECT_TRUE(std::any_of(
+                    ladder_.arrows.begin(), ladder_.arrows.end(),
+                    [&](const ladder::Arrow& arrow) {
+                        return crosses(arrow, {left, top, right - left, bottom - top}, in_.em);
+                    }))
+                    << say_of(a) << " and '" << b.text << "' stand as if they were one";
+            }
+        }
+    }
+
+    // No number without the flags that tell what segment it is of.
+    void titles() {
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (text.style != TextStyle::MonoSmall || text.segment == 0) continue;
+            const std::string flags = to_label(in_.timeline.segment(text.segment)->flags);
+            EXPECT_TRUE(text.text.starts_with(flags) ||
+                        has_flags(testing::arrow_of(ladder_, text.segment)))
+                << say_of(text) << " without flags";
+        }
+    }
+
     // A gap that is cut short says how long it was.
     void gaps() {
         for (const ladder::GapBreak& gap : ladder_.breaks) {
@@ -240,10 +301,9 @@ class Judge {
             const float small = ladder::TextPlacer::kLeastSqueeze;
             text.box.w = small * placer.width(text.style, text.text);
             text.box.h = small * placer.height(text.style);
-            for (const ladder::Side side : {ladder::Side::Above, ladder::Side::Below}) {
-                EXPECT_FALSE(places.along(text, arrow, side, ladder::ArrowPlaces::kLabelPlaces))
-                    << text.text << " of " << arrow.segment << where_;
-            }
+            EXPECT_FALSE(
+                places.along(text, arrow, ladder::Side::Above, ladder::ArrowPlaces::kLabelPlaces))
+                << text.text << " of " << arrow.segment << where_;
             EXPECT_FALSE(is_alone(arrow)) << text.text << " of " << arrow.segment << where_;
         }
     }
@@ -252,6 +312,7 @@ class Judge {
     bool comes_before_flags(const ladder::LadderText& text) const {
         if (text.frame != ladder::Frame::None || text.style == TextStyle::Flags) return true;
         if (text.stands_for != Selection()) return true;
+        if (ladder_.held && text.segment == ladder_.held->segment) return true;
         return text.style == TextStyle::Small && text.segment != 0 && is_boxed(text.segment);
     }
 
