@@ -1,6 +1,7 @@
 #include "app/view/segment_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/view/say.hpp"
 #include "model/tcp_option.hpp"
@@ -51,17 +52,18 @@ SeqBase base_of(const Connection& connection, Role from, bool raw) {
     return {initial(from), initial(peer(from))};
 }
 
-namespace {
-
-// Edges as they stand in the option, RFC 2018 3: "SACK 8-13", up to but not with 13.
-std::string sack_text(const SackBlocks& sack, SeqNum base) {
-    std::string text = "SACK";
-    for (const SackBlocks::Block& block : sack.blocks)
-        text += fmt::format(" {}-{}", distance(base, block.left), distance(base, block.right));
-    return text;
+std::string sack_text(const Segment& segment, SeqBase base) {
+    std::string blocks;
+    for (const TcpOption& option : segment.options) {
+        const auto* sack = std::get_if<SackBlocks>(&option);
+        if (sack == nullptr) continue;
+        for (const SackBlocks::Block& block : sack->blocks) {
+            blocks += fmt::format(" {}-{}", distance(base.receiver, block.left),
+                                  distance(base.receiver, block.right));
+        }
+    }
+    return blocks.empty() ? blocks : "SACK" + blocks;
 }
-
-}  // namespace
 
 std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool length_is_said) {
     enum Rank : unsigned { What, Behind, Where, Then, Length, Window, Options };
@@ -76,11 +78,8 @@ std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool 
                          kind == SegmentKind::Ack ? What : Then});
     }
     // Behind a gap: what an ACK does not acknowledge yet.
-    for (const TcpOption& option : segment.options) {
-        const auto* sack = std::get_if<SackBlocks>(&option);
-        if (sack != nullptr && !sack->blocks.empty())
-            words.push_back({sack_text(*sack, base.receiver), Behind});
-    }
+    if (std::string sack = sack_text(segment, base); !sack.empty())
+        words.push_back({std::move(sack), Behind});
     if (segment.length > 0) {
         const bool first = kind == SegmentKind::Data && !length_is_said;
         words.push_back({fmt::format("len {}", segment.length), first ? What : Length});

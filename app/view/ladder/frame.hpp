@@ -113,7 +113,9 @@ void add_labels(const LadderFrame& frame, TextPlacer& texts, Ladder& ladder,
                 const std::string& ghost);
 
 /// Adds what is said between the lifelines of events that are no segments.
-void add_notes(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places);
+void add_notes(const LadderFrame& frame, ArrowPlaces& places);
+/// Adds that a segment is held back, where its arrow is.
+void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places);
 
 /// Adds the times of events, or of round moments, gaps that are cut short, and the line of now.
 void add_times(const LadderFrame& frame, TextPlacer& texts, ArrowPlaces& places, Ladder& ladder);

@@ -15,6 +15,11 @@ const Segment& LabelWords::segment(const Arrow& arrow) const {
     return *f_.in().timeline.segment(arrow.segment);
 }
 
+SeqBase LabelWords::base(const Arrow& arrow) const {
+    const Timeline& timeline = f_.in().timeline;
+    return base_of(timeline.at(timeline.size()), segment(arrow).from, f_.in().raw_numbers);
+}
+
 std::string LabelWords::whole(const Arrow& arrow) const {
     const std::string flags = flags_label(segment(arrow));
     const Timeline& timeline = f_.in().timeline;
@@ -34,6 +39,12 @@ std::vector<std::string> LabelWords::flags(const Arrow& arrow) const {
         words.push_back(bare);
     }
     return words;
+}
+
+std::string LabelWords::flags_with_sack(const Arrow& arrow) const {
+    const std::string sack = sack_text(segment(arrow), base(arrow));
+    if (arrow.kind != SegmentKind::Ack || sack.empty()) return {};
+    return to_label(segment(arrow).flags) + " · " + sack;
 }
 
 bool LabelWords::tell_again(const Arrow& arrow, const std::string& flags) const {
@@ -70,9 +81,7 @@ std::vector<std::string> LabelWords::numbers_with_flags(const Arrow& arrow, floa
 std::vector<std::string> LabelWords::lines(const Arrow& arrow, const std::string& before,
                                            bool length_is_said, float room) const {
     const LadderInput& in = f_.in();
-    const Segment& of = segment(arrow);
-    const SeqBase base = base_of(in.timeline.at(in.timeline.size()), of.from, in.raw_numbers);
-    const std::vector<NumberWord> words = number_words(of, base, length_is_said);
+    const auto words = number_words(segment(arrow), base(arrow), length_is_said);
     std::vector<std::string> all;
     for (std::size_t count = words.size(); count > 0; --count) {
         std::string line = before + most_telling(words, count);

@@ -16,6 +16,8 @@ class LabelWords {
 
     /// "SYN · sent again", "SYN"; "PSH, ACK · 5 octets", "PSH, ACK · 5", "PSH, ACK".
     std::vector<std::string> flags(const Arrow& arrow) const;
+    /// "ACK · SACK 8-13" of an ACK that tells what lies behind a gap; else empty.
+    std::string flags_with_sack(const Arrow& arrow) const;
     /// Those words tell that it was sent again.
     bool tell_again(const Arrow& arrow, const std::string& flags) const;
     /// Those words tell how many octets it carries.
@@ -34,6 +36,7 @@ class LabelWords {
 
   private:
     const model::Segment& segment(const Arrow& arrow) const;
+    model::SeqBase base(const Arrow& arrow) const;
     std::vector<std::string> lines(const Arrow& arrow, const std::string& before,
                                    bool length_is_said, float room) const;
     std::string whole(const Arrow& arrow) const;

@@ -37,12 +37,13 @@ class Labels {
 
     void add(const std::string& ghost) {
         said_ = boxes_.add();
-        add_notes(f_, texts_, places_);
+        add_notes(f_, places_);
         if (!f_.thinned()) {
             const std::vector<const Arrow*> order = by_importance();
             for (const Arrow* arrow : order) add_flags(*arrow, ghost);
             for (const Arrow* arrow : order) add_numbers(*arrow);
             for (const Said& one : said_) badge(one);
+            add_held_back(f_, texts_, places_);
         }
         if (!f_.thinned()) keep_in_sight();
         add_times(f_, texts_, places_, out_);
@@ -136,24 +137,38 @@ class Labels {
         }
         const std::vector<std::string> lines =
             words_.numbers(arrow, words_.tell_length(arrow, said->flags), room);
-        if (details(arrow, lines, TextStyle::MonoSmall, ColourRole::TextDim) ||
-            arrow.kind != SegmentKind::Ack) {
-            return;
+        const auto told = details(arrow, lines, TextStyle::MonoSmall, ColourRole::TextDim);
+        if (!told && arrow.kind == SegmentKind::Ack) {
+            texts_.replace(arrow.segment, TextStyle::Flags,
+                           [&] { return number_for_flags(arrow, lines.back(), *said); });
         }
-        texts_.replace(arrow.segment, TextStyle::Flags,
-                       [&] { return number_for_flags(arrow, lines.back(), *said); });
+        const std::string longer = words_.flags_with_sack(arrow);
+        if (told && !longer.empty() && told->find("SACK") == std::string::npos) {
+            texts_.replace(arrow.segment, TextStyle::Flags,
+                           [&] { return longer_flags(arrow, longer, *said); });
+        }
     }
 
-    bool details(const Arrow& arrow, const std::vector<std::string>& lines, TextStyle style,
-                 ColourRole role) {
+    // What the numbers have had no room for.
+    bool longer_flags(const Arrow& arrow, const std::string& words, Said& said) {
+        LadderText text =
+            texts_.sized(words, TextStyle::Flags, colour_of(arrow.kind), arrow.segment);
+        if (!places_.along(text, arrow, Side::Above, ArrowPlaces::kLabelPlaces)) return false;
+        said = {&arrow, text.text, text.box};
+        return true;
+    }
+
+    // The line that has found a place.
+    std::optional<std::string> details(const Arrow& arrow, const std::vector<std::string>& lines,
+                                       TextStyle style, ColourRole role) {
         for (const std::string& line : lines) {
             LadderText text = texts_.sized(line, style, role, arrow.segment);
             const bool last = &line == &lines.back();
             if (places_.along(text, arrow, Side::Below,
                               last ? ArrowPlaces::kLabelPlaces : kNumberPlaces))
-                return true;
+                return line;
         }
-        return false;
+        return std::nullopt;
     }
 
     // "ack 6" in the place of "ACK", which the arrow's line tells as well. It covers all of the

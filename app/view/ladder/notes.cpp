@@ -67,7 +67,7 @@ void add_note(const LadderFrame& frame, ArrowPlaces& places, std::size_t i, cons
 
 // That a segment is held back is said beside its own arrow, at that moment or near it, or not at
 // all: in the open it would be taken for what another arrow is.
-void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places,
+void say_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places,
                    std::size_t i, SegmentId id) {
     const Segment* segment = frame.in().timeline.segment(id);
     const Arrow* arrow = places.arrow_of(id);
@@ -88,14 +88,20 @@ void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlace
 
 }  // namespace
 
-void add_notes(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places) {
+void add_notes(const LadderFrame& frame, ArrowPlaces& places) {
+    if (frame.thinned()) return;
+    for (std::size_t i = frame.first(); i < frame.last(); ++i) {
+        const Note note = note_of(frame.in(), i);
+        if (!note.words.empty()) add_note(frame, places, i, note);
+    }
+}
+
+void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places) {
     if (frame.thinned()) return;
     for (std::size_t i = frame.first(); i < frame.last(); ++i) {
         const Fact& fact = frame.in().timeline.event(i).fact;
         if (const auto* back = std::get_if<SegmentHeldBack>(&fact))
-            add_held_back(frame, texts, places, i, back->id);
-        const Note note = note_of(frame.in(), i);
-        if (!note.words.empty()) add_note(frame, places, i, note);
+            say_held_back(frame, texts, places, i, back->id);
     }
 }
 
