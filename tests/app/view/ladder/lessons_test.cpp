@@ -456,5 +456,72 @@ TEST_F(LadderOfLessons, IsClearHoweverItIsZoomed) {
     for (float zoom : {0.3F, 0.64F, 1.6F}) judge_all({TimeAxis::ByEvent, 100, true, zoom});
 }
 
+// Whoever looks closer sees no less of a segment: its flags, a number. Where several arrows cross
+// it may be otherwise, but seldom.
+TEST_F(LadderOfLessons, ZoomedInTellsNoLess) {
+    std::size_t told_before = 0;
+    std::string lost;
+    std::size_t losses = 0;
+    for (const auto& [name, sample] : samples_) {
+        std::map<SegmentId, std::size_t> before;
+        for (const float zoom : {0.41F, 0.51F, 0.64F, 0.8F, 1.0F, 1.25F, 1.56F, 1.95F}) {
+            ladder::LadderInput input = sample.input_at(sample.timeline.size(), 766, 30000);
+            input.zoom = zoom;
+            std::map<SegmentId, std::size_t> now;
+            for (const ladder::LadderText& text : ladder::lay_out_ladder(input).texts) {
+                if (text.segment == 0 || text.style == TextStyle::Small) continue;
+                const bool number = text.text.find("seq ") != std::string::npos ||
+                                    text.text.find("ack ") != std::string::npos ||
+                                    text.text.find("len ") != std::string::npos;
+                now[text.segment] |= number ? 3U : 1U;
+            }
+            for (const auto& [id, told] : before) {
+                ++told_before;
+                if (now[id] >= told) continue;
+                ++losses;
+                lost += " " + std::to_string(id) + " of " + name + " at " + std::to_string(zoom);
+            }
+            before = std::move(now);
+        }
+    }
+    EXPECT_GT(told_before, 1000U);
+    EXPECT_LT(losses * 200, told_before) << lost;
+}
+
+// What is in sight stays where it is on its arrow, whatever comes into sight at the edges.
+TEST_F(LadderOfLessons, ScrollsWithItsWords) {
+    const Panel p = panel(true, 100);
+    std::size_t compared = 0;
+    std::size_t moved = 0;
+    for (const auto& [name, sample] : samples_) {
+        const std::size_t end = sample.timeline.size();
+        std::map<std::pair<SegmentId, TextStyle>, ladder::LadderText> before;
+        double scrolled = 0;
+        for (double scroll = 0; scroll < sample.height(end) - 200; scroll += 25) {
+            const ladder::Ladder ladder = sample.at(end, p.width, p.height, scroll);
+            std::map<std::pair<SegmentId, TextStyle>, ladder::LadderText> now;
+            for (const ladder::LadderText& text : ladder.texts) {
+                if (text.segment == 0 || text.box.y < 0 || text.box.bottom() > p.height) continue;
+                const ladder::Arrow& arrow = testing::arrow_of(ladder, text.segment);
+                if (arrow.to.y - arrow.from.y >= 8 * 18) continue;  // it glides
+                now.emplace(std::pair(text.segment, text.style), text);
+                const auto found = before.find({text.segment, text.style});
+                if (found == before.end()) continue;
+                ++compared;
+                const float up = found->second.box.y - text.box.y;
+                const bool same = text.text == found->second.text &&
+                                  std::abs(text.box.x - found->second.box.x) < 0.1F &&
+                                  std::abs(up - static_cast<float>(scroll - scrolled)) < 0.1F;
+                EXPECT_TRUE(same) << text.text << " in " << name << " at " << scroll;
+                if (!same) ++moved;
+            }
+            before = std::move(now);
+            scrolled = scroll;
+        }
+    }
+    EXPECT_GT(compared, 1000U);
+    EXPECT_EQ(moved, 0U);
+}
+
 }  // namespace
 }  // namespace tcpstep::view
