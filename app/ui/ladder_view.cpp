@@ -16,7 +16,7 @@ constexpr float kTimeZoomStep = 1.6F;  // time has a wider range
 constexpr float kLine = 3;             // em that a key scrolls
 constexpr float kFade = 1.2F;          // em at the top
 constexpr float kFoot = 0.6F;          // em below what has happened
-constexpr float kAboveHeld = 2.2F;     // em, which fade at the top
+constexpr float kAboveHeld = 1.4F;     // em, which fade at the top
 
 }  // namespace
 
@@ -53,7 +53,7 @@ double LadderView::followed(view::ladder::LadderInput input, double most) {
     const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
     if (!ladder.held) return most;
     const view::Rect& box = ladder.held->box;
-    // With its numbers above it; where there is no room, the box alone.
+    // With its numbers below it; where there is no room, the box alone.
     const float above = std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
     return std::clamp(most + static_cast<double>(std::min(0.0F, box.y - above)), 0.0, most);
 }

@@ -27,8 +27,38 @@ constexpr std::array kIcmpWords = {
     IcmpWord{true, 1, 4, Text::IcmpPort},      IcmpWord{true, 2, -1, Text::IcmpTooBig},
     IcmpWord{true, 3, -1, Text::IcmpTime}};
 
-std::string way_text(const SocketAddress& source, const SocketAddress& destination) {
+template <class Address>
+std::string way_text(const Address& source, const Address& destination) {
     return say(Text::LadderWay, to_string(source), to_string(destination));
+}
+
+const IcmpWord* word_of(const IcmpErrorSent& error) {
+    const bool v6 = error.source.ip.v6;
+    const auto found = std::find_if(kIcmpWords.begin(), kIcmpWords.end(), [&](const IcmpWord& one) {
+        return one.v6 == v6 && one.type == error.type && (one.code < 0 || one.code == error.code);
+    });
+    return found == kIcmpWords.end() ? nullptr : &*found;
+}
+
+// "Destination unreachable" is a type, the rest a code: 3 of ICMP, 1 of ICMPv6.
+bool is_unreachable(const IcmpErrorSent& error) {
+    return error.type == (error.source.ip.v6 ? 1 : 3);
+}
+
+DatagramText text_of(const IcmpErrorSent& error) {
+    const std::string what = icmp_error_text(error);
+    const std::string words = say(Text::LadderIcmp, what);
+    const std::string numbers = say(Text::IcmpOther, error.type, error.code);
+    // An error goes the way of its datagram back.
+    const std::string way = way_text(error.destination.ip, error.source.ip);
+    DatagramText text{error.from, SegmentKind::Rst, {words, "ICMP"}, {words, what}, way, {way}};
+    if (word_of(error) == nullptr) return text;
+    text.numbers = {numbers + " · " + way, numbers};
+    if (is_unreachable(error)) {
+        text.words.insert(text.words.begin(),
+                          say(Text::LadderIcmp, say(Text::IcmpUnreachable, what)));
+    }
+    return text;
 }
 
 }  // namespace
@@ -42,24 +72,15 @@ std::optional<DatagramText> datagram_text(const Fact& fact) {
                  sent->length),
              "UDP"},
             {say(Text::TerminalDatagram, sent->length)},
-            way_text(sent->source, sent->destination)};
+            way_text(sent->source, sent->destination),
+            {way_text(sent->source, sent->destination)}};
     }
-    if (const auto* error = std::get_if<IcmpErrorSent>(&fact)) {
-        const std::string what = icmp_error_text(*error);
-        const std::vector<std::string> words = {say(Text::LadderIcmp, what), what};
-        // An error goes the way of its datagram back.
-        return DatagramText{error->from, SegmentKind::Rst, words, words,
-                            way_text(error->destination, error->source)};
-    }
+    if (const auto* error = std::get_if<IcmpErrorSent>(&fact)) return text_of(*error);
     return std::nullopt;
 }
 
 std::string icmp_error_text(const IcmpErrorSent& error) {
-    const bool v6 = error.source.ip.v6;
-    const auto found = std::find_if(kIcmpWords.begin(), kIcmpWords.end(), [&](const IcmpWord& one) {
-        return one.v6 == v6 && one.type == error.type && (one.code < 0 || one.code == error.code);
-    });
-    if (found != kIcmpWords.end()) return say(found->text);
+    if (const IcmpWord* word = word_of(error)) return say(word->text);
     return say(Text::IcmpOther, error.type, error.code);
 }
 

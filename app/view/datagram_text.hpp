@@ -13,10 +13,14 @@ namespace tcpstep::view {
 struct DatagramText {
     model::Role from = model::Role::Client;
     SegmentKind kind = SegmentKind::Data;  ///< it is painted like segments of that kind
-    std::vector<std::string> words;  ///< "ICMP port unreachable", "port unreachable": the longest
-                                     ///< first
+    /// "ICMP Destination unreachable (port unreachable)", "ICMP port unreachable": the longest
+    /// first.
+    std::vector<std::string> words;
     std::vector<std::string> lines;  ///< the same for the terminal
-    std::string way;                 ///< "127.0.0.1:9000 to 127.0.0.1:8000"
+    /// "127.0.0.1:9000 to 127.0.0.1:8000"; ICMP has no ports: "127.0.0.1 to 127.0.0.1".
+    std::string way;
+    /// What is said besides, the longest first: the way, for ICMP type and code before it.
+    std::vector<std::string> numbers;
 };
 
 /// Nothing if the fact is none of them.

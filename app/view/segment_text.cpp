@@ -1,6 +1,7 @@
 #include "app/view/segment_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/view/say.hpp"
 #include "model/tcp_option.hpp"
@@ -51,8 +52,21 @@ SeqBase base_of(const Connection& connection, Role from, bool raw) {
     return {initial(from), initial(peer(from))};
 }
 
+std::string sack_text(const Segment& segment, SeqBase base) {
+    std::string blocks;
+    for (const TcpOption& option : segment.options) {
+        const auto* sack = std::get_if<SackBlocks>(&option);
+        if (sack == nullptr) continue;
+        for (const SackBlocks::Block& block : sack->blocks) {
+            blocks += fmt::format(" {}-{}", distance(base.receiver, block.left),
+                                  distance(base.receiver, block.right));
+        }
+    }
+    return blocks.empty() ? blocks : "SACK" + blocks;
+}
+
 std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool length_is_said) {
-    enum Rank : unsigned { What, Where, Then, Length, Window, Options };
+    enum Rank : unsigned { What, Behind, Where, Then, Length, Window, Options };
     const SegmentKind kind = kind_of(segment);
     const bool seq_second =
         kind == SegmentKind::Ack || (kind == SegmentKind::Data && !length_is_said);
@@ -63,6 +77,9 @@ std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool 
         words.push_back({fmt::format("ack {}", distance(base.receiver, segment.ack)),
                          kind == SegmentKind::Ack ? What : Then});
     }
+    // Behind a gap: what an ACK does not acknowledge yet.
+    if (std::string sack = sack_text(segment, base); !sack.empty())
+        words.push_back({std::move(sack), Behind});
     if (segment.length > 0) {
         const bool first = kind == SegmentKind::Data && !length_is_said;
         words.push_back({fmt::format("len {}", segment.length), first ? What : Length});

@@ -23,9 +23,13 @@ std::string flags_label(const model::Segment& segment);
 /// as far as they are known, zero (raw numbers) for one that is not or if `raw`.
 model::SeqBase base_of(const model::Connection& connection, model::Role from, bool raw);
 
+/// The edges of its SACK blocks as they stand in the option, RFC 2018 3, "SACK 8-13": up to but not
+/// with octet 13. Empty if there are none.
+std::string sack_text(const model::Segment& segment, model::SeqBase base);
+
 /// One of the numbers of a segment.
 struct NumberWord {
-    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "mss 65495", "sackOK" ...
+    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "SACK 8-13", "sackOK" ...
     unsigned rank = 0;  ///< where there is no room for all those with a greater rank go first
     bool operator==(const NumberWord&) const = default;
 };

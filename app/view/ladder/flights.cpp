@@ -13,9 +13,9 @@ namespace {
 
 // Tenths of a line.
 constexpr float kApart = 24;    // from one arrival to the next: their boxes stand clear
-constexpr float kWords = 22;    // and more after the one of which it is said that it is held,
+constexpr float kWords = 30;    // and more after the one of which it is said that it is held,
 constexpr float kBadge = 18;    // that it was sent again
-constexpr float kToGhost = 10;  // from the last arrival to what follows it
+constexpr float kToGhost = 14;  // from the last arrival to what follows it
 constexpr float kGhostFall = 16;
 constexpr float kGhostFoot = 6;
 

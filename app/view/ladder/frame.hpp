@@ -33,9 +33,12 @@ class LadderFrame {
 
     /// Events before this have happened.
     std::size_t position() const { return position_; }
-    /// Those from first() to before last() are visible.
+    /// Those from first() to before last() are laid out: what is visible, and what is so near to it
+    /// that words in sight make room for it. So they do not move while one scrolls.
     std::size_t first() const { return first_; }
     std::size_t last() const { return last_; }
+    /// So many are visible.
+    std::size_t in_sight() const { return in_sight_; }
     /// They are more than can be told apart: only some are drawn, and without words.
     bool thinned() const { return thinned_; }
     /// The one that is drawn after event `i`.
@@ -87,7 +90,7 @@ class LadderFrame {
     LadderAxis axis_;
     LadderFlights flights_;
     float margins_[2], column_;
-    std::size_t position_, first_, last_;
+    std::size_t position_, first_, last_, in_sight_;
     bool thinned_;
 };
 
@@ -111,6 +114,8 @@ void add_labels(const LadderFrame& frame, TextPlacer& texts, Ladder& ladder,
 
 /// Adds what is said between the lifelines of events that are no segments.
 void add_notes(const LadderFrame& frame, ArrowPlaces& places);
+/// Adds that a segment is held back, where its arrow is.
+void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places);
 
 /// Adds the times of events, or of round moments, gaps that are cut short, and the line of now.
 void add_times(const LadderFrame& frame, TextPlacer& texts, ArrowPlaces& places, Ladder& ladder);

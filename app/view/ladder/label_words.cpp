@@ -15,9 +15,9 @@ const Segment& LabelWords::segment(const Arrow& arrow) const {
     return *f_.in().timeline.segment(arrow.segment);
 }
 
-std::string LabelWords::length(const Arrow& arrow) const {
-    const auto octets = segment(arrow).length;
-    return say(counted(octets, Text::OctetsOne, Text::Octets), octets);
+SeqBase LabelWords::base(const Arrow& arrow) const {
+    const Timeline& timeline = f_.in().timeline;
+    return base_of(timeline.at(timeline.size()), segment(arrow).from, f_.in().raw_numbers);
 }
 
 std::string LabelWords::whole(const Arrow& arrow) const {
@@ -33,13 +33,18 @@ std::vector<std::string> LabelWords::flags(const Arrow& arrow) const {
     std::vector<std::string> words{whole(arrow)};
     const std::string label = flags_label(segment(arrow));
     if (label != words.front()) words.push_back(label);
-    // Where data is, its line tells what it is.
-    if (arrow.kind == SegmentKind::Data) {
-        words.push_back(length(arrow));
-        words.push_back(fmt::format("len {}", segment(arrow).length));
+    if (segment(arrow).length > 0) {
+        const std::string bare = to_label(segment(arrow).flags);
+        words.push_back(fmt::format("{} · {}", bare, segment(arrow).length));
+        words.push_back(bare);
     }
-    if (segment(arrow).length > 0) words.push_back(to_label(segment(arrow).flags));
     return words;
+}
+
+std::string LabelWords::flags_with_sack(const Arrow& arrow) const {
+    const std::string sack = sack_text(segment(arrow), base(arrow));
+    if (arrow.kind != SegmentKind::Ack || sack.empty()) return {};
+    return to_label(segment(arrow).flags) + " · " + sack;
 }
 
 bool LabelWords::tell_again(const Arrow& arrow, const std::string& flags) const {
@@ -63,17 +68,27 @@ std::vector<std::string> LabelWords::badge(const Arrow& arrow, bool said_again) 
 
 std::vector<std::string> LabelWords::numbers(const Arrow& arrow, bool length_is_said,
                                              float room) const {
+    return lines(arrow, {}, length_is_said, room);
+}
+
+std::vector<std::string> LabelWords::numbers_with_flags(const Arrow& arrow, float room) const {
+    const std::string flags = to_label(segment(arrow).flags);
+    std::vector<std::string> all = lines(arrow, flags + "  ", false, room);
+    all.push_back(flags);
+    return all;
+}
+
+std::vector<std::string> LabelWords::lines(const Arrow& arrow, const std::string& before,
+                                           bool length_is_said, float room) const {
     const LadderInput& in = f_.in();
-    const Segment& of = segment(arrow);
-    const SeqBase base = base_of(in.timeline.at(in.timeline.size()), of.from, in.raw_numbers);
-    const std::vector<NumberWord> words = number_words(of, base, length_is_said);
-    std::size_t count = words.size();
-    std::string line = most_telling(words, count);
-    while (count > 1 && in.measure(TextStyle::MonoSmall, line) > room)
-        line = most_telling(words, --count);
-    std::vector<std::string> lines;
-    for (; count > 0; count /= 2) lines.push_back(most_telling(words, count));
-    return lines;
+    const auto words = number_words(segment(arrow), base(arrow), length_is_said);
+    std::vector<std::string> all;
+    for (std::size_t count = words.size(); count > 0; --count) {
+        std::string line = before + most_telling(words, count);
+        if (count == 1 || in.measure(TextStyle::MonoSmall, line) <= room)
+            all.push_back(std::move(line));
+    }
+    return all;
 }
 
 }  // namespace tcpstep::view::ladder

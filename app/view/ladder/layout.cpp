@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 #include <variant>
 
 #include "app/view/ladder/frame.hpp"
@@ -25,6 +27,7 @@ constexpr float kLane = 0.42F;
 constexpr float kWords = 0.43F;
 constexpr float kBar = 0.33F;
 constexpr float kPitch = 0.4F;       // from a lane to the next
+constexpr float kBeyond = 12;        // beyond what is visible, laid out all the same
 constexpr float kAboveArrow = 1;     // from a tail to what is written above it
 constexpr std::size_t kNewest = 64;  // events: of what was before nothing is looked for
 constexpr float kAllLanes = 1.6F;    // of many lanes, from the first to the last
@@ -42,11 +45,15 @@ LadderFrame::LadderFrame(const LadderInput& input) : in_(input), axis_(input), f
     position_ = std::min(input.position, input.rows.size());
     // A row earlier, for what hangs over its row's edge.
     const double row = static_cast<double>(LadderRows::kSegment * unit());
-    first_ = std::min(axis_.first_below(input.scroll - row), position_);
-    last_ = std::min(axis_.first_below(input.scroll + static_cast<double>(input.height)) + 1,
-                     position_);
-    last_ = std::max(first_, last_);
-    thinned_ = last_ - first_ > input.most_events;
+    const auto events = [&](double beyond) {
+        const double foot = input.scroll + static_cast<double>(input.height) + beyond;
+        const std::size_t first = std::min(axis_.first_below(input.scroll - beyond), position_);
+        return std::pair(first, std::max(first, std::min(axis_.first_below(foot) + 1, position_)));
+    };
+    std::tie(first_, last_) = events(row);
+    in_sight_ = last_ - first_;
+    thinned_ = in_sight_ > input.most_events;
+    if (!thinned_) std::tie(first_, last_) = events(row + static_cast<double>(kBeyond * em()));
 }
 
 float LadderFrame::lane_pitch(Role role) const {
@@ -130,7 +137,7 @@ Ladder lay_out_ladder(const LadderInput& input) {
     ladder.column = frame.column();
     ladder.now = row_of_now(frame);
     ladder.marked = marked_row(frame);
-    ladder.events = frame.last() - frame.first();
+    ladder.events = frame.in_sight();
     ladder.thinned = frame.thinned();
     TextPlacer texts(input.measure, input.em, ladder.texts);
     const std::string ghost = add_arrows(frame, ladder);

@@ -205,10 +205,11 @@ class Margins {
 
     void finish_lines() {
         for (Role role : {Role::Client, Role::Server}) {
-            end_span(role, in_.height);
+            const float end = std::max(in_.height, span_start_[index(role)]);
+            end_span(role, end);
             for (auto& [id, bar] : open_bars_[index(role)]) {
                 // A call whose return lies below what is visible reaches to its end as well.
-                bar.bottom = in_.height;
+                bar.bottom = std::max(in_.height, bar.top);
                 out_.bars.push_back(bar);
             }
         }

@@ -130,8 +130,9 @@ class Moments {
         const float y = f_.below(0);
         const float pad = 0.2F * f_.em();
         std::vector<std::pair<float, float>> taken;
-        texts_.near(y - 1, y + 1,
-                    [&](const Rect& box) { taken.emplace_back(box.x - pad, box.right() + pad); });
+        texts_.near(y - 1, y + 1, [&](const LadderText& text) {
+            taken.emplace_back(text.box.x - pad, text.box.right() + pad);
+        });
         std::sort(taken.begin(), taken.end());
         taken.emplace_back(in_.width, in_.width);
         float from = 0;

@@ -4,6 +4,7 @@
 #include "app/view/escape.hpp"
 #include "app/view/ladder/frame.hpp"
 #include "app/view/ladder/places.hpp"
+#include "app/view/ladder/texts.hpp"
 #include "app/view/marker_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/shorten.hpp"
@@ -19,7 +20,6 @@ constexpr std::size_t kNoteShown = 400;  // octets: more than two lines can hold
 struct Note {
     std::string words;
     ColourRole colour = ColourRole::TextDim;
-    std::string shorter = {};  ///< where there is no room for all words; may be empty
 };
 
 Note note_of(const LadderInput& in, std::size_t i) {
@@ -38,12 +38,6 @@ Note note_of(const LadderInput& in, std::size_t i) {
                     ColourRole::Rst};
         }
         if (!in.timeline.effects(i).changes.empty()) return {say(Text::LadderTimeWaitOver)};
-    }
-    if (const auto* back = std::get_if<SegmentHeldBack>(&fact)) {
-        if (const Segment* segment = in.timeline.segment(back->id)) {
-            return {say(Text::LadderHeldBack, flags_label(*segment)), ColourRole::TextDim,
-                    say(Text::TerminalHeldBack, to_label(segment->flags))};
-        }
     }
     return {};
 }
@@ -67,11 +61,28 @@ void add_note(const LadderFrame& frame, ArrowPlaces& places, std::size_t i, cons
         }
         text.stands_for = SelectedEvent{i};
         const float middle = frame.line(i, first + static_cast<float>(line));
-        if (!note.shorter.empty() && lines.size() == 1) {
-            if (places.in_the_open(text, middle, Words::Whole)) continue;
-            text.text = note.shorter;
-        }
         places.in_the_open(std::move(text), middle);
+    }
+}
+
+// That a segment is held back is said beside its own arrow, at that moment or near it, or not at
+// all: in the open it would be taken for what another arrow is.
+void say_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places,
+                   std::size_t i, SegmentId id) {
+    const Segment* segment = frame.in().timeline.segment(id);
+    const Arrow* arrow = places.arrow_of(id);
+    if (segment == nullptr || arrow == nullptr) return;
+    const float fall = arrow->to.y - arrow->from.y;
+    const float then = fall <= 0 ? 0.5F : (frame.line(i, 0.5F) - arrow->from.y) / fall;
+    for (const std::string& words :
+         {say(Text::LadderHeldBack, flags_label(*segment)),
+          say(Text::TerminalHeldBack, to_label(segment->flags)), say(Text::LadderHeldBackShort)}) {
+        LadderText text = texts.sized(words, TextStyle::Small, ColourRole::TextDim, id);
+        text.stands_for = SelectedEvent{i};
+        if (places.along(text, *arrow, Side::Below, {std::clamp(then, 0.1F, 0.9F)}) ||
+            places.along(text, *arrow, Side::Below, ArrowPlaces::kLabelPlaces)) {
+            return;
+        }
     }
 }
 
@@ -82,6 +93,15 @@ void add_notes(const LadderFrame& frame, ArrowPlaces& places) {
     for (std::size_t i = frame.first(); i < frame.last(); ++i) {
         const Note note = note_of(frame.in(), i);
         if (!note.words.empty()) add_note(frame, places, i, note);
+    }
+}
+
+void add_held_back(const LadderFrame& frame, const TextPlacer& texts, ArrowPlaces& places) {
+    if (frame.thinned()) return;
+    for (std::size_t i = frame.first(); i < frame.last(); ++i) {
+        const Fact& fact = frame.in().timeline.event(i).fact;
+        if (const auto* back = std::get_if<SegmentHeldBack>(&fact))
+            say_held_back(frame, texts, places, i, back->id);
     }
 }
 

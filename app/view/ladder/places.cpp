@@ -14,12 +14,12 @@ using model::Role;
 
 namespace {
 
-constexpr float kBand = 2;         // em
-constexpr float kWords = 0.4F;     // em between texts in a line
-constexpr float kApart = 0.15F;    // em between a text in the open and what is beside it
-constexpr float kFade = 1.2F;      // em: what is scrolled away fades into the top
-constexpr float kAround = 0.15F;   // em between a text and what stands at an arrow's end
-constexpr float kLeastOpen = 3.5;  // em: in less nothing could be read
+constexpr float kBand = 2;            // em
+constexpr float kWords = 0.4F;        // em between texts in a line
+constexpr float kApart = 0.15F;       // em between a text in the open and what is beside it
+constexpr float kAround = 0.15F;      // em between a text and what stands at an arrow's end
+constexpr float kFirstPlace = 0.08F;  // of an arrow's way, and as much before its end
+constexpr float kLeastOpen = 3.5;     // em: in less nothing could be read
 
 float slope_of(const Arrow& arrow) {
     return (arrow.to.y - arrow.from.y) / (arrow.to.x - arrow.from.x);
@@ -88,11 +88,25 @@ ArrowPlaces::ArrowPlaces(const LadderFrame& frame, TextPlacer& texts,
 }
 
 bool ArrowPlaces::along(LadderText& text, const Arrow& arrow, Side side,
-                        std::initializer_list<float> fractions, Sight sight) {
+                        std::initializer_list<float> fractions) {
     return std::any_of(fractions.begin(), fractions.end(), [&](float t) {
         put(text, arrow, ladder::along(arrow, t), side);
-        return (sight == Sight::Anywhere || is_in_sight(text.box)) && here(text, arrow);
+        return here(text, arrow);
     });
+}
+
+bool ArrowPlaces::at_height(LadderText& text, const Arrow& arrow, Side side, float top) {
+    put(text, arrow, arrow.from, side);
+    const float t = (top - text.box.y) / (arrow.to.y - arrow.from.y);
+    if (!(t >= kFirstPlace && t <= 1 - kFirstPlace)) return false;
+    put(text, arrow, ladder::along(arrow, t), side);
+    return here(text, arrow);
+}
+
+const Arrow* ArrowPlaces::arrow_of(model::SegmentId id) const {
+    const auto found = std::find_if(arrows_.begin(), arrows_.end(),
+                                    [id](const Arrow& arrow) { return arrow.segment == id; });
+    return found == arrows_.end() ? nullptr : &*found;
 }
 
 bool ArrowPlaces::beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side) {
@@ -116,16 +130,13 @@ bool ArrowPlaces::is_place(const LadderText& text, const Arrow& arrow, const Rec
     const float apart = kWords * f_.em();
     const Rect wide = {text.box.x - apart, text.box.y, text.box.w + 2 * apart, text.box.h};
     return is_inside(text.box) && texts_.is_free(wide) && !is_crossed(nullptr, text.box) &&
-           !is_another(arrow, box, text.box);
+           !is_another(arrow, box, text.box) && !is_stacked(text);
 }
 
-bool ArrowPlaces::any_along(LadderText text, const Arrow& arrow) const {
+bool ArrowPlaces::any_along(LadderText text, const Arrow& arrow, Side side) const {
     return std::any_of(kLabelPlaces.begin(), kLabelPlaces.end(), [&](float t) {
-        for (const Side side : {Side::Above, Side::Below}) {
-            put(text, arrow, ladder::along(arrow, t), side);
-            if (is_place(text, arrow, nullptr)) return true;
-        }
-        return false;
+        put(text, arrow, ladder::along(arrow, t), side);
+        return is_place(text, arrow, nullptr);
     });
 }
 
@@ -161,8 +172,8 @@ Rect ArrowPlaces::widest_free(float top, float height) const {
         }
         return false;
     });
-    texts_.near(top, top + height, [&](const Rect& box) {
-        taken.push_back({box.x - apart, box.right() + apart});
+    texts_.near(top, top + height, [&](const LadderText& text) {
+        taken.push_back({text.box.x - apart, text.box.right() + apart});
     });
     std::sort(taken.begin(), taken.end(),
               [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
@@ -214,11 +225,6 @@ void ArrowPlaces::put(LadderText& text, const Arrow& arrow, Point at, Side side)
     text.box.x = above == falls_right ? at.x + gap : at.x - gap - text.box.w;
 }
 
-bool ArrowPlaces::is_in_sight(const Rect& box) const {
-    const float top = f_.in().scroll > 0 ? kFade * f_.em() : 0;
-    return box.y >= top && box.bottom() <= f_.in().height;
-}
-
 bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
     return bands_.any(box.y, box.bottom(), [&](std::uint32_t i) {
         const Arrow& other = arrows_[i];
@@ -228,6 +234,24 @@ bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
         const auto line = stretch_between(other, box.y - ends.half, box.bottom() + ends.half);
         return line && line->from < box.right() && line->to > box.x;
     });
+}
+
+bool ArrowPlaces::is_stacked(const LadderText& text) const {
+    const float apart = kStacked * f_.em();
+    bool stacked = false;
+    texts_.near(text.box.y - apart, text.box.bottom() + apart, [&](const LadderText& other) {
+        if (stacked || other.frame != Frame::None || other.segment == 0 ||
+            other.segment == text.segment) {
+            return;
+        }
+        const float left = std::max(text.box.x, other.box.x);
+        const float right = std::min(text.box.right(), other.box.right());
+        if (left >= right) return;
+        const float top = std::min(text.box.bottom(), other.box.bottom());
+        const float bottom = std::max(text.box.y, other.box.y);
+        stacked = !is_crossed(nullptr, {left, top, right - left, bottom - top});
+    });
+    return stacked;
 }
 
 bool ArrowPlaces::is_another(const Arrow& own, const Rect* own_box, const Rect& box) const {

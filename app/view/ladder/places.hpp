@@ -12,10 +12,6 @@ namespace tcpstep::view::ladder {
 enum class Side { Above, Below };
 enum class Words { Whole, Shortened };
 
-/// Where a text may go: only to where it can be read at once, or beyond the edge of what is
-/// visible.
-enum class Sight { InSight, Anywhere };
-
 /// Finds places for texts between the lifelines: clear of other texts, of lines and of what stands
 /// at their ends; beside a slanted arrow so that its own line does not cross it either; and never
 /// so that it could be taken for another arrow's. The size of a text's box is set; its place is
@@ -26,21 +22,28 @@ class ArrowPlaces {
     /// What belongs to an arrow is so many times nearer to it, or to its box, than to any other, on
     /// average over its width, and where it is nearest so much (in em) nearer.
     static constexpr float kNearer = 1.5F, kLeastNearer = 0.2F;
-    /// Where flags are tried along an arrow, above it and then below, as fractions of its way.
-    static constexpr std::initializer_list<float> kLabelPlaces = {0.5F,  0.36F, 0.64F, 0.24F, 0.76F,
-                                                                  0.43F, 0.57F, 0.3F,  0.7F};
+    /// Words of different arrows without a line between them are so far (in em) from each other
+    /// that they do not read as one.
+    static constexpr float kStacked = 0.5F;
+    /// Where words are tried along an arrow, as fractions of its way.
+    static constexpr std::initializer_list<float> kLabelPlaces = {
+        0.5F, 0.36F, 0.64F, 0.24F, 0.76F, 0.43F, 0.57F, 0.3F, 0.7F, 0.17F, 0.83F, 0.11F, 0.89F};
 
     ArrowPlaces(const LadderFrame& frame, TextPlacer& texts, const std::vector<Arrow>& arrows);
 
     /// At one of these fractions of its way; the first that is free.
     bool along(LadderText& text, const Arrow& arrow, Side side,
-               std::initializer_list<float> fractions, Sight sight = Sight::Anywhere);
-    /// At any of kLabelPlaces, on either side, it would have a place.
-    bool any_along(LadderText text, const Arrow& arrow) const;
+               std::initializer_list<float> fractions);
+    /// At any of kLabelPlaces it would have a place.
+    bool any_along(LadderText text, const Arrow& arrow, Side side) const;
+    /// Where its upper edge is at that height.
+    bool at_height(LadderText& text, const Arrow& arrow, Side side, float top);
     /// Above or below a box on its way.
     bool beside_box(LadderText& text, const Arrow& arrow, const Rect& box, Side side);
     /// Where it is already; `arrow` is whose it is, `box` stands on its way.
     bool here(const LadderText& text, const Arrow& arrow, const Rect* box = nullptr);
+    /// The segment's; nullptr if it is not drawn.
+    const Arrow* arrow_of(model::SegmentId id) const;
     /// A box with a ground of its own, on its arrow's line.
     bool on_line(const LadderText& text, const Arrow& arrow);
     /// A line of text that belongs to no arrow: in the middle; else in the widest place at that
@@ -55,8 +58,8 @@ class ArrowPlaces {
     bool is_steep(const Arrow& arrow, const LadderText& text) const;
     void put(LadderText& text, const Arrow& arrow, Point at, Side side) const;
     bool is_inside(const Rect& box) const;
-    bool is_in_sight(const Rect& box) const;
     bool is_crossed(const Arrow* own, const Rect& box) const;
+    bool is_stacked(const LadderText& text) const;
     bool is_another(const Arrow& own, const Rect* own_box, const Rect& box) const;
     Rect widest_free(float top, float height) const;
 

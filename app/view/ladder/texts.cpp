@@ -39,6 +39,18 @@ TextPlacer::TextPlacer(const Measure& measure, float em, std::vector<LadderText>
     }
 }
 
+LadderText TextPlacer::sized(std::string words, TextStyle style, ColourRole colour,
+                             model::SegmentId segment) const {
+    LadderText text;
+    text.style = style;
+    text.colour = colour;
+    text.segment = segment;
+    text.box.w = width(style, words);
+    text.box.h = height(style);
+    text.text = std::move(words);
+    return text;
+}
+
 void TextPlacer::add(LadderText text) {
     bands_.add(out_.size(), text.box.y, text.box.bottom());
     out_.push_back(std::move(text));

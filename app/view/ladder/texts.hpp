@@ -18,6 +18,10 @@ class TextPlacer {
     float width(TextStyle style, std::string_view text) const { return measure_(style, text); }
     float height(TextStyle style) const { return em_ * scale_of(style); }
 
+    /// Such a text of that segment, with the size of its box.
+    LadderText sized(std::string words, TextStyle style, ColourRole colour,
+                     model::SegmentId segment) const;
+
     /// Letters are never squeezed more: beyond that they could not be read.
     static constexpr float kLeastSqueeze = 0.8F;
 
@@ -62,12 +66,12 @@ class TextPlacer {
 
     bool is_free(const Rect& box) const;
 
-    /// Calls `look` with the box of every text that reaches between these heights.
+    /// Calls `look` with every text that reaches between these heights.
     template <class Look>
     void near(float top, float bottom, Look look) const {
         bands_.any(top, bottom, [&](std::uint32_t i) {
             const Rect& box = out_[i].box;
-            if (box.y < bottom && box.bottom() > top) look(box);
+            if (box.y < bottom && box.bottom() > top) look(out_[i]);
             return false;
         });
     }

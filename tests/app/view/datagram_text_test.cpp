@@ -43,8 +43,11 @@ TEST(DatagramText, SaysWhatGoesWhichWay) {
     const auto error = datagram_text(IcmpErrorSent{Role::Server, 3, 3, kClient, kServer});
     ASSERT_TRUE(error);
     EXPECT_EQ(error->words,
-              (std::vector<std::string>{"ICMP port unreachable", "port unreachable"}));
-    EXPECT_EQ(error->way, "127.0.0.1:8000 to 127.0.0.1:9000") << "back to whom it is told";
+              (std::vector<std::string>{"ICMP Destination unreachable (port unreachable)",
+                                        "ICMP port unreachable", "ICMP"}));
+    EXPECT_EQ(error->numbers,
+              (std::vector<std::string>{"type 3 code 3 · 127.0.0.1 to 127.0.0.1", "type 3 code 3"}))
+        << "back to whom it is told; ICMP has no ports";
     EXPECT_EQ(error->kind, SegmentKind::Rst);
     EXPECT_FALSE(datagram_text(SegmentHeld{1}));
 }
@@ -54,6 +57,11 @@ TEST(DatagramText, AnErrorHasItsWordInBothVersions) {
     EXPECT_EQ(icmp_error_text({Role::Server, 1, 4, six, six}), "port unreachable");
     EXPECT_EQ(icmp_error_text({Role::Server, 3, 1, kClient, kServer}), "host unreachable");
     EXPECT_EQ(icmp_error_text({Role::Server, 11, 1, kClient, kServer}), "time exceeded");
+    const IcmpErrorSent late{Role::Server, 11, 0, kClient, kServer};
+    EXPECT_EQ(datagram_text(late)->words.front(), "ICMP time exceeded");
+    const IcmpErrorSent rare{Role::Server, 3, 13, kClient, kServer};
+    EXPECT_EQ(datagram_text(rare)->words.front(), "ICMP type 3 code 13");
+    EXPECT_EQ(datagram_text(rare)->numbers.size(), 1U) << "type and code are said";
     EXPECT_EQ(icmp_error_text({Role::Server, 3, 13, kClient, kServer}), "type 3 code 13");
     EXPECT_EQ(icmp_error_text({Role::Server, 1, 4, kClient, kServer}), "type 1 code 4");
 }
@@ -84,8 +92,12 @@ TEST(DatagramText, IsAnArrowInTheWindow) {
     EXPECT_TRUE(ladder.arrows[3].now);
     EXPECT_TRUE(testing::says(ladder, "UDP · 5 octets"));
     EXPECT_TRUE(testing::says(ladder, "ICMP port unreachable"));
+    EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 1100),
+                              "ICMP Destination unreachable (port unreachable)"));
+    EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 1100),
+                              "type 3 code 3 · 127.0.0.1 to 127.0.0.1"));
     EXPECT_TRUE(testing::says(ladder, "127.0.0.1:9000 to 127.0.0.1:8000"));
-    EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 420), "port unreachable"))
+    EXPECT_TRUE(testing::says(sample.at(sample.timeline.size(), 420), "ICMP"))
         << "where there is less room";
     EXPECT_EQ(sample.at(2).arrows.size(), 1U) << "what comes later is not drawn";
 }

@@ -47,6 +47,23 @@ TEST(NumberWords, AreRelativeAndTheMostTellingComeFirst) {
     EXPECT_EQ(most_telling(words, 6), "seq 0  ack 1  win 65483  mss 65495  sackOK  wscale 7");
 }
 
+TEST(NumberWords, TellWhatIsBehindAGapRightAfterWhatIsAcknowledged) {
+    Segment segment = with(Flags::kAck);
+    segment.seq = SeqNum(0xffffffff);
+    segment.ack = SeqNum(6);
+    using Block = SackBlocks::Block;
+    segment.options = {NoOperation{}, SackBlocks{{Block{SeqNum(13), SeqNum(18)}}}};
+    const SeqBase base{SeqNum(0xfffffffe), SeqNum(5)};
+    const auto words = number_words(segment, base);
+    EXPECT_EQ(most_telling(words, 9), "seq 1  ack 1  SACK 8-13  win 0") << "relative as the others";
+    EXPECT_EQ(most_telling(words, 2), "ack 1  SACK 8-13");
+    EXPECT_EQ(most_telling(words, 1), "ack 1");
+    segment.options = {SackBlocks{{Block{SeqNum(13), SeqNum(18)}, Block{SeqNum(25), SeqNum(30)}}}};
+    EXPECT_EQ(most_telling(number_words(segment, base), 2), "ack 1  SACK 8-13 20-25");
+    segment.options = {SackBlocks{}};
+    EXPECT_EQ(most_telling(number_words(segment, base), 9), "seq 1  ack 1  win 0");
+}
+
 TEST(NumberWords, WithoutTheAckFlagThereIsNoAck) {
     EXPECT_EQ(most_telling(number_words(with(Flags::kRst), {}), 9), "seq 0  win 0");
 }

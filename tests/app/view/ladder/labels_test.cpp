@@ -1,5 +1,8 @@
 // Labels move, are shortened, then left out: which words go first, and whose they are.
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -58,8 +61,9 @@ TEST(Labels, StandNearerToTheirOwnArrowThanToOneThatCrosses) {
                     << text.text << " of " << text.segment << " in " << width;
             }
         }
-        EXPECT_TRUE(tells(ladder, 4, "7 octets") || tells(ladder, 4, "len 7")) << width;
-        EXPECT_TRUE(tells(ladder, 5, "5 octets") || tells(ladder, 5, "len 5")) << width;
+        EXPECT_TRUE(tells(ladder, 4, "· 7") || tells(ladder, 4, "len 7")) << width;
+        EXPECT_TRUE(tells(ladder, 5, "· 5") || tells(ladder, 5, "len 5")) << width;
+        EXPECT_TRUE(tells(ladder, 4, "PSH, ACK") && tells(ladder, 5, "PSH, ACK")) << width;
     }
 }
 
@@ -76,6 +80,7 @@ TEST(Labels, WhatASegmentIsForIsLeftOutLast) {
     std::size_t acks = 0;
     std::size_t bare = 0;
     std::size_t lengths = 0;
+    std::size_t lengthless = 0;
     for (float zoom = 1; zoom > 0.1F; zoom -= 0.02F) {
         for (const float width : {300.0F, 420.0F, 760.0F}) {
             LadderInput input = sample.input_at(sample.timeline.size(), width);
@@ -87,10 +92,11 @@ TEST(Labels, WhatASegmentIsForIsLeftOutLast) {
                     ++(tells(ladder, arrow.segment, "ack ") ? acks : bare);
                 }
                 if (arrow.kind == SegmentKind::Data) {
-                    EXPECT_TRUE(tells(ladder, arrow.segment, "5 octets") ||
-                                tells(ladder, arrow.segment, "len 5"))
+                    EXPECT_TRUE(tells(ladder, arrow.segment, "PSH, ACK"))
                         << arrow.segment << " at " << zoom << " in " << width;
-                    ++lengths;
+                    const bool told = tells(ladder, arrow.segment, "· 5") ||
+                                      tells(ladder, arrow.segment, "len 5");
+                    ++(told ? lengths : lengthless);
                 }
                 if (arrow.kind == SegmentKind::Ack && tells(ladder, arrow.segment, "seq")) {
                     EXPECT_TRUE(tells(ladder, arrow.segment, "ack ")) << zoom << " in " << width;
@@ -100,7 +106,8 @@ TEST(Labels, WhatASegmentIsForIsLeftOutLast) {
     }
     EXPECT_GT(lengths, 100U);
     EXPECT_GT(acks, 100U);
-    EXPECT_LT(bare, acks / 20);
+    EXPECT_LT(bare, acks / 12);
+    EXPECT_LT(lengthless, lengths / 4) << "only where the ladder is very narrow";
 }
 
 TEST(Labels, TheNumberOfAnAckTakesThePlaceOfItsFlagsWhereThereIsOneOnly) {
@@ -146,6 +153,9 @@ TEST(Labels, ABadgeTakesNoPlaceFromNumbers) {
                     if (text.text.find("again") == std::string::npos ||
                         text.style != TextStyle::Small)
                         continue;
+                    // Numbers are never above a box.
+                    const LadderText* box = box_of(ladder, text.segment);
+                    if (box != nullptr && text.box.y < box->box.y) continue;
                     const Arrow& arrow = arrow_of(ladder, text.segment);
                     const char* key = arrow.kind == SegmentKind::Ack ? "ack " : "seq ";
                     EXPECT_TRUE(tells(ladder, text.segment, key)) << at << " in " << width;
@@ -173,6 +183,126 @@ TEST(Labels, MoveToThePartOfTheirArrowThatIsInSight) {
         EXPECT_LE(text.box.bottom(), 400) << text.text;
     }
     EXPECT_TRUE(tells(ladder, 1, "RST, ACK"));
+}
+
+// What is in sight stays where it is on its arrow, whatever comes into sight at the edges.
+TEST(Labels, ScrollWithTheirArrow) {
+    std::size_t compared = 0;
+    for (const Trace& trace : {whole_run(), whole_run(true), overtaken(), busy_wire()}) {
+        const LadderSample sample(trace);
+        const std::size_t end = sample.timeline.size();
+        const double whole = sample.height(end);
+        std::map<std::pair<SegmentId, std::string>, Point> before;
+        for (double scroll = 0; scroll < whole - 300; scroll += 9) {
+            const Ladder ladder = sample.at(end, 760, 300, scroll);
+            std::map<std::pair<SegmentId, std::string>, Point> now;
+            for (const LadderText& text : ladder.texts) {
+                if (text.segment == 0 || text.box.y < 0 || text.box.bottom() > 300) continue;
+                const Arrow& arrow = arrow_of(ladder, text.segment);
+                if (arrow.to.y - arrow.from.y >= 8 * 18) continue;
+                const Point at{text.box.x, text.box.y + static_cast<float>(scroll)};
+                now[{text.segment, text.text}] = at;
+                const auto found = before.find({text.segment, text.text});
+                if (found == before.end()) continue;
+                EXPECT_NEAR(at.x, found->second.x, 0.1) << text.text << " at " << scroll;
+                EXPECT_NEAR(at.y, found->second.y, 0.1) << text.text << " at " << scroll;
+                ++compared;
+            }
+            before = std::move(now);
+        }
+    }
+    EXPECT_GT(compared, 500U);
+}
+
+// As its arrow is scrolled away they glide along it: never a jump, at most they vanish.
+TEST(Labels, OfATallArrowGlideAlongIt) {
+    RunBuilder run(true);
+    run.send(C, Flags::kRst | Flags::kAck, 1, 1).held(1);
+    for (int i = 0; i < 12; ++i) run.call(S, "recv").returns(S, "recv", 0);
+    run.delivered(1);
+    const LadderSample sample(run.trace);
+    const std::size_t end = sample.timeline.size();
+    std::map<std::string, Point> before;
+    std::size_t glided = 0;
+    for (double scroll = 0; scroll < sample.height(end) - 60; scroll += 1) {
+        const Ladder ladder = sample.at(end, 760, 200, scroll);
+        std::map<std::string, Point> now;
+        for (const LadderText& text : texts_of(ladder, 1)) {
+            if (text.box.bottom() < 0 || text.box.y > 200) continue;
+            now[text.text] = {text.box.x, text.box.y};
+            const auto found = before.find(text.text);
+            if (found == before.end()) continue;
+            EXPECT_NEAR(text.box.x, found->second.x, 3) << text.text << " at " << scroll;
+            EXPECT_NEAR(text.box.y, found->second.y, 1.1) << text.text << " at " << scroll;
+            if (text.box.x != found->second.x) ++glided;
+        }
+        before = std::move(now);
+    }
+    EXPECT_GT(glided, 100U);
+}
+
+// What lies behind the gap is said, among the numbers or, where these have no room, with its flags.
+TEST(Labels, ADuplicateAckTellsItsSackBlocks) {
+    const Trace plain = overtaken();
+    Trace trace;
+    trace.intern(plain.connections().front());
+    for (Event event : plain.events()) {
+        if (auto* sent = std::get_if<SegmentSent>(&event.fact); sent && sent->segment.id == 6) {
+            const std::uint32_t gap = sent->segment.ack.raw();
+            sent->segment.options = {SackBlocks{{{SeqNum(gap + 7), SeqNum(gap + 12)}}}};
+        }
+        trace.append(std::move(event));
+    }
+    const LadderSample sample(trace);
+    for (const float width : {640.0F, 766.0F, 1000.0F, 1400.0F}) {
+        const Ladder ladder = sample.at(sample.timeline.size(), width);
+        EXPECT_TRUE(tells(ladder, 6, "SACK 8-13")) << width;
+        EXPECT_TRUE(tells(ladder, 6, "ack 1")) << width;
+        EXPECT_FALSE(tells(ladder, 7, "SACK")) << width;
+    }
+}
+
+// Elsewhere it would be taken for what the other one is.
+TEST(Labels, ThatOneIsHeldBackIsSaidBesideItsOwnArrow) {
+    const LadderSample sample(overtaken());
+    std::size_t said = 0;
+    for (const TimeAxis axis : {TimeAxis::ByEvent, TimeAxis::Linear, TimeAxis::Collapsed}) {
+        for (const float width : {640.0F, 766.0F, 1000.0F, 1400.0F}) {
+            LadderInput input = sample.input_at(sample.timeline.size(), width);
+            input.axis = axis;
+            for (const LadderText& text : lay_out_ladder(input).texts) {
+                if (!text.text.ends_with("held back")) continue;
+                EXPECT_EQ(text.segment, 4U) << width;
+                ++said;
+            }
+        }
+    }
+    EXPECT_GE(said, 4U);
+}
+
+// Whoever looks closer sees no less of a segment: its flags, a number.
+TEST(Labels, AGreaterZoomTellsWhatASmallerOneTold) {
+    for (const Trace& trace : {whole_run(), whole_run(true), held_handshake(), overtaken()}) {
+        const LadderSample sample(trace);
+        std::map<SegmentId, std::size_t> before;
+        for (const float zoom : {0.4F, 0.51F, 0.64F, 0.8F, 1.0F, 1.25F, 1.56F, 1.95F, 2.44F}) {
+            LadderInput input = sample.input_at(sample.timeline.size());
+            input.zoom = zoom;
+            input.height = 8000;
+            const Ladder ladder = lay_out_ladder(input);
+            std::map<SegmentId, std::size_t> now;
+            for (const Arrow& arrow : ladder.arrows) {
+                const bool number = tells(ladder, arrow.segment, "seq ") ||
+                                    tells(ladder, arrow.segment, "ack ") ||
+                                    tells(ladder, arrow.segment, "len ");
+                now[arrow.segment] =
+                    (texts_of(ladder, arrow.segment).empty() ? 0U : 1U) + (number ? 1U : 0U);
+            }
+            for (const auto& [id, told] : before)
+                EXPECT_GE(now[id], told) << "segment " << id << " at " << zoom;
+            before = std::move(now);
+        }
+    }
 }
 
 }  // namespace

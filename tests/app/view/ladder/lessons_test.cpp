@@ -122,6 +122,9 @@ class Judge {
         bars();
         arrows();
         owners();
+        sides();
+        stacks();
+        titles();
         gaps();
         now_line();
         what_is_left_out();
@@ -197,6 +200,64 @@ class Judge {
         }
     }
 
+    // Flags stand above their line, numbers below it, or below their box.
+    void sides() {
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (text.frame != ladder::Frame::None || text.segment == 0) continue;
+            const Rect* box = box_of(text.segment);
+            if (box != nullptr) {
+                if (text.style == TextStyle::MonoSmall) {
+                    EXPECT_GE(text.box.y, box->bottom() - 1) << say_of(text) << " above its box";
+                }
+                continue;
+            }
+            const ladder::Arrow& arrow = testing::arrow_of(ladder_, text.segment);
+            for (const float x : {text.box.x, text.box.right()}) {
+                const float t = (x - arrow.from.x) / (arrow.to.x - arrow.from.x);
+                const float line = ladder::along(arrow, t).y;
+                if (text.style == TextStyle::Flags) {
+                    EXPECT_LE(text.box.bottom(), line + 1) << say_of(text) << " below its arrow";
+                } else if (text.style == TextStyle::MonoSmall) {
+                    EXPECT_GE(text.box.y, line - 1) << say_of(text) << " above its arrow";
+                }
+            }
+        }
+    }
+
+    // What is said of two segments does not read as one: there is a line, or air, between them.
+    void stacks() {
+        for (std::size_t i = 0; i < ladder_.texts.size(); ++i) {
+            for (std::size_t j = i + 1; j < ladder_.texts.size(); ++j) {
+                const ladder::LadderText& a = ladder_.texts[i];
+                const ladder::LadderText& b = ladder_.texts[j];
+                if (a.segment == 0 || b.segment == 0 || a.segment == b.segment) continue;
+                if (a.frame != ladder::Frame::None || b.frame != ladder::Frame::None) continue;
+                const float left = std::max(a.box.x, b.box.x);
+                const float right = std::min(a.box.right(), b.box.right());
+                const float top = std::min(a.box.bottom(), b.box.bottom());
+                const float bottom = std::max(a.box.y, b.box.y);
+                if (left >= right || bottom - top >= 0.45F * in_.em) continue;
+                EXPECT_TRUE(std::any_of(
+                    ladder_.arrows.begin(), ladder_.arrows.end(),
+                    [&](const ladder::Arrow& arrow) {
+                        return crosses(arrow, {left, top, right - left, bottom - top}, in_.em);
+                    }))
+                    << say_of(a) << " and '" << b.text << "' stand as if they were one";
+            }
+        }
+    }
+
+    // No number without the flags that tell what segment it is of.
+    void titles() {
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (text.style != TextStyle::MonoSmall || text.segment == 0) continue;
+            const std::string flags = to_label(in_.timeline.segment(text.segment)->flags);
+            EXPECT_TRUE(text.text.starts_with(flags) ||
+                        has_flags(testing::arrow_of(ladder_, text.segment)))
+                << say_of(text) << " without flags";
+        }
+    }
+
     // A gap that is cut short says how long it was.
     void gaps() {
         for (const ladder::GapBreak& gap : ladder_.breaks) {
@@ -240,10 +301,9 @@ class Judge {
             const float small = ladder::TextPlacer::kLeastSqueeze;
             text.box.w = small * placer.width(text.style, text.text);
             text.box.h = small * placer.height(text.style);
-            for (const ladder::Side side : {ladder::Side::Above, ladder::Side::Below}) {
-                EXPECT_FALSE(places.along(text, arrow, side, ladder::ArrowPlaces::kLabelPlaces))
-                    << text.text << " of " << arrow.segment << where_;
-            }
+            EXPECT_FALSE(
+                places.along(text, arrow, ladder::Side::Above, ladder::ArrowPlaces::kLabelPlaces))
+                << text.text << " of " << arrow.segment << where_;
             EXPECT_FALSE(is_alone(arrow)) << text.text << " of " << arrow.segment << where_;
         }
     }
@@ -252,6 +312,7 @@ class Judge {
     bool comes_before_flags(const ladder::LadderText& text) const {
         if (text.frame != ladder::Frame::None || text.style == TextStyle::Flags) return true;
         if (text.stands_for != Selection()) return true;
+        if (ladder_.held && text.segment == ladder_.held->segment) return true;
         return text.style == TextStyle::Small && text.segment != 0 && is_boxed(text.segment);
     }
 
@@ -393,6 +454,91 @@ TEST_F(LadderOfLessons, IsClearOnAxesOfTime) {
 
 TEST_F(LadderOfLessons, IsClearHoweverItIsZoomed) {
     for (float zoom : {0.3F, 0.64F, 1.6F}) judge_all({TimeAxis::ByEvent, 100, true, zoom});
+}
+
+// Whoever looks closer sees no less of a segment: its flags, a number. Where several arrows cross
+// it may be otherwise, but seldom.
+TEST_F(LadderOfLessons, ZoomedInTellsNoLess) {
+    std::size_t told_before = 0;
+    std::string lost;
+    std::size_t losses = 0;
+    for (const auto& [name, sample] : samples_) {
+        std::map<SegmentId, std::size_t> before;
+        for (const float zoom : {0.41F, 0.51F, 0.64F, 0.8F, 1.0F, 1.25F, 1.56F, 1.95F}) {
+            ladder::LadderInput input = sample.input_at(sample.timeline.size(), 766, 30000);
+            input.zoom = zoom;
+            std::map<SegmentId, std::size_t> now;
+            for (const ladder::LadderText& text : ladder::lay_out_ladder(input).texts) {
+                if (text.segment == 0 || text.style == TextStyle::Small) continue;
+                const bool number = text.text.find("seq ") != std::string::npos ||
+                                    text.text.find("ack ") != std::string::npos ||
+                                    text.text.find("len ") != std::string::npos;
+                now[text.segment] |= number ? 3U : 1U;
+            }
+            for (const auto& [id, told] : before) {
+                ++told_before;
+                if (now[id] >= told) continue;
+                ++losses;
+                lost += " " + std::to_string(id) + " of " + name + " at " + std::to_string(zoom);
+            }
+            before = std::move(now);
+        }
+    }
+    EXPECT_GT(told_before, 1000U);
+    EXPECT_LT(losses * 200, told_before) << lost;
+}
+
+// The words of short arrows that are wholly in sight; those of tall ones glide.
+std::map<std::pair<SegmentId, TextStyle>, ladder::LadderText> resting(
+    const ladder::Ladder& ladder, const ladder::LadderInput& input) {
+    std::map<std::pair<SegmentId, TextStyle>, ladder::LadderText> words;
+    for (const ladder::LadderText& text : ladder.texts) {
+        if (text.segment == 0 || text.box.y < 0 || text.box.bottom() > input.height) continue;
+        const ladder::Arrow& arrow = testing::arrow_of(ladder, text.segment);
+        if (arrow.to.y - arrow.from.y < 8 * input.em)
+            words.emplace(std::pair(text.segment, text.style), text);
+    }
+    return words;
+}
+
+// What is in sight stays where it is on its arrow, whatever comes into sight at the edges.
+TEST_F(LadderOfLessons, ScrollsWithItsWords) {
+    const Panel p = panel(true, 100);
+    std::size_t compared = 0;
+    for (const auto& [name, sample] : samples_) {
+        for (const TimeAxis axis : {TimeAxis::ByEvent, TimeAxis::Collapsed}) {
+            ladder::LadderInput input = sample.input_at(sample.timeline.size(), p.width, p.height);
+            input.axis = axis;
+            const double whole = ladder::ladder_height(input, false);
+            auto before = resting(ladder::lay_out_ladder(input), input);
+            for (constexpr double kStep = 25; input.scroll < whole - 200;) {
+                input.scroll += kStep;
+                auto now = resting(ladder::lay_out_ladder(input), input);
+                for (const auto& [whose, text] : now) {
+                    const auto found = before.find(whose);
+                    if (found == before.end()) continue;
+                    ++compared;
+                    EXPECT_EQ(text.text, found->second.text) << name << " at " << input.scroll;
+                    EXPECT_NEAR(text.box.x, found->second.box.x, 0.1)
+                        << text.text << " in " << name << " at " << input.scroll;
+                    EXPECT_NEAR(text.box.y + static_cast<float>(kStep), found->second.box.y, 0.1)
+                        << text.text << " in " << name << " at " << input.scroll;
+                }
+                // And nothing comes or goes but at the edges.
+                const auto step = static_cast<float>(kStep);
+                for (const auto& [whose, text] : before) {
+                    EXPECT_TRUE(text.box.y < step || now.count(whose) > 0)
+                        << text.text << " in " << name << " is gone at " << input.scroll;
+                }
+                for (const auto& [whose, text] : now) {
+                    EXPECT_TRUE(text.box.bottom() > p.height - step || before.count(whose) > 0)
+                        << text.text << " in " << name << " comes at " << input.scroll;
+                }
+                before = std::move(now);
+            }
+        }
+    }
+    EXPECT_GT(compared, 1000U);
 }
 
 }  // namespace

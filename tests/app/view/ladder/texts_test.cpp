@@ -82,7 +82,7 @@ TEST(TextPlacer, TellsWhatIsNear) {
     placed.placer.beside(saying("above"), 0, false, 50, 200);
     placed.placer.beside(saying("below"), 0, false, 500, 200);
     std::vector<Rect> seen;
-    placed.placer.near(480, 520, [&](const Rect& box) { seen.push_back(box); });
+    placed.placer.near(480, 520, [&](const LadderText& text) { seen.push_back(text.box); });
     EXPECT_EQ(seen, std::vector<Rect>{placed.out[1].box});
 }
 
