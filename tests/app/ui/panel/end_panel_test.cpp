@@ -173,7 +173,7 @@ TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
     const view::diagram::Diagram diagram = figure(session);
     std::size_t walked = 0;
     for (const view::diagram::DiagramEdge& edge : diagram.edges) {
-        const view::Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
+        const view::Point middle = edge.path.at(0.5F);
         ui.move_mouse(middle.x, middle.y);
         ui.frame(session);
         ui.frame(session);
@@ -181,8 +181,8 @@ TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
         const Commands wishes = ui.click(session, middle.x, middle.y);
         if (edge.walked) {
             ++walked;
-            const view::SelectedState stay{model::Role::Client, edge.event};
-            EXPECT_EQ(wishes, (Commands{Seek{edge.event + 1}, Select{stay}}));
+            const view::SelectedState stay{model::Role::Client, edge.taken->event};
+            EXPECT_EQ(wishes, (Commands{Seek{edge.taken->event + 1}, Select{stay}}));
         } else {
             EXPECT_TRUE(wishes.empty());
         }
