@@ -15,6 +15,12 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
+// Claims are many, and each with its evidence as long as a line; a step is told in a few lines.
+constexpr float kBesideClaims = 0.36F;
+constexpr float kBesideClaimsStacked = 0.45F;
+// With the list of the events above them the claims scroll, so that arrows have room.
+constexpr float kFoot = 0.38F;
+constexpr float kFootBelowEvents = 0.27F;
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
@@ -47,8 +53,11 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
         a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
         return;
     }
+    const bool claims = wanted.claims && !wanted.question;
+    const float beside_claims = a.stacked ? kBesideClaimsStacked : kBesideClaims;
     const float left = std::round(wanted.inspector ? 0.3F * bottom.w
-                                  : wanted.more    ? 0.58F * bottom.w
+                                  : wanted.more    ? (claims ? 0.5F : 0.58F) * bottom.w
+                                  : claims         ? beside_claims * bottom.w
                                   : a.stacked      ? 0.52F * bottom.w
                                                    : (bottom.w - gap) / 2);
     a.happened = {bottom.x, bottom.y, left, bottom.h};
@@ -80,7 +89,7 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     a.stacked = !high && width < kThreeColumns * a.em;
     float bottom = std::min(9.9F * a.em, (a.stacked ? 0.27F : 0.235F) * height);
     if (wanted.more || wanted.claims) {
-        const float most = std::min(18 * a.em, 0.38F * height);
+        const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
     }
     if (wanted.inspector) bottom = 0.46F * height;
