@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -118,11 +117,7 @@ PathEdit path_field(const Scene& scene, const char* id, Rect box, const std::str
     shown = text;
     begin_field(scene.painter, box);
     keys.to_end = !ImGui::IsAnyItemActive();
-    if (keys.to_end) {
-        ImGui::SetKeyboardFocusHere();
-        // ImGui gives it the keyboard some frames later: until then it would not hear a key.
-        scene.changes_in(std::chrono::milliseconds(16));
-    }
+    if (keys.to_end) ImGui::SetKeyboardFocusHere();
     early.before_field(label.c_str());
     PathEdit edit;
     const bool changed = ImGui::InputText(
