@@ -58,17 +58,18 @@ int rows_of(const Painter& p, const SegmentBytes& bytes, float room) {
     return rows;
 }
 
-// In one row, a little smaller if need be; where they would become too small for that, in several.
+// In one row, a little smaller if need be; where they would become too small for that, in two, as
+// large as those can be; else in as many as it takes.
 Painter fitting(const Painter& p, const SegmentBytes& bytes, float room) {
     constexpr float kLegible = 0.8F;
-    constexpr float kLeast = 0.72F;  // if that saves a third row
+    constexpr float kLeast = 0.72F;
     const float squeeze = std::min(1.0F, room / std::max(1.0F, boxes_width(p, bytes)));
-    const Painter legible = p.sized(p.em() * std::max(squeeze, kLegible));
-    for (float size = kLegible; size >= kLeast && squeeze < kLegible; size -= 0.02F) {
+    if (squeeze >= kLegible) return p.sized(p.em() * squeeze);
+    for (float size = 1; size >= kLeast; size -= 0.02F) {
         const Painter small = p.sized(p.em() * size);
         if (rows_of(small, bytes, room) <= 2) return small;
     }
-    return legible;
+    return p.sized(p.em() * kLegible);
 }
 
 // Of `box`, what lies in `room`.
