@@ -39,7 +39,9 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
                           : within(a.client, 23 - 2 * growth - calls, 14.5F);
     a.ladder_em =
         within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
-    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls, 27) : 0;
+    // Rather fewer rows of events than letters that do not grow.
+    const float rows = 3 * std::min(1.0F, growth);
+    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls - rows, 27) : 0;
     const bool strip = wanted.inspector && !wanted.column();
     a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
     a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);

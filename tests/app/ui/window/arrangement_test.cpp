@@ -144,6 +144,17 @@ TEST(Arrange, PartsOfANarrowEndDoNotOverlap) {
     }
 }
 
+TEST(Arrange, LargerTextMakesTheListOfEventsLarger) {
+    Wanted events;
+    events.events = true;
+    for (const bool claims : {false, true}) {
+        events.claims = events.beside = claims;
+        const float normal = arrange(1600, 900, 100, 0, events).events_em;
+        EXPECT_GT(arrange(1600, 900, 150, 0, events).events_em, 1.03F * normal) << claims;
+        EXPECT_GT(arrange(1600, 900, 200, 0, events).events_em, 1.2F * normal) << claims;
+    }
+}
+
 // A step is told in a few lines, a claim and what proves it needs the width.
 TEST(Arrange, TheClaimsAreWiderThanWhatHappened) {
     Wanted claims;
