@@ -39,7 +39,11 @@ struct Figure {
     const Painter& p() const { return scene.painter; }
     ColourRole colour() const { return view::role_colour(role); }
     /// The size of all but the names: in large letters the figure is smaller than they want.
-    float em() const { return std::min(p().em(), area.h / 14); }
+    /// Words must be read all the same: what has no room then is told where the mouse is.
+    float em() const {
+        constexpr float kLeast = 13;  // pixels; an edge's words are three quarters of it
+        return std::min(p().em(), std::max(area.h / 14, kLeast));
+    }
     float weight() const { return em() / 18; }
     std::string id(const DiagramNode& node) const {
         return std::string(name(role)) + " " + std::string(name(node.state)) +
