@@ -1,6 +1,7 @@
 #include "app/ui/controls.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <imgui.h>
 
@@ -8,33 +9,60 @@ namespace tcpstep::ui {
 
 namespace {
 
-constexpr float kTipWidth = 24;  // em at most
+constexpr float kTipWidth = 24;   // em at most
+constexpr float kTipRoom = 0.6F;  // of the window's width at most
+
+/// A tip's words are as large as any, however small the letters are that they explain.
+struct Tip {
+    Painter p;
+    std::string_view text;
+    float words_w;  // at most
+    ImVec2 size;    // with its edge
+
+    Tip(const Painter& painter, std::string_view words)
+        : p(painter.sized(painter.full_em())),
+          text(words),
+          words_w(std::min(kTipWidth * p.em(), kTipRoom * ImGui::GetIO().DisplaySize.x)) {
+        const ImVec2 pad = ImGui::GetStyle().WindowPadding;
+        const float w = std::min(p.width(TextStyle::Small, text), words_w);
+        size = ImVec2(std::ceil(w + 2 * pad.x),
+                      std::ceil(p.wrapped_height(words_w, TextStyle::Small, text) + 2 * pad.y));
+    }
+
+    // Wholly inside the window. Its size is told: ImGui would take that of the tip before, which
+    // may have been a smaller one.
+    void paint(float x, float y) const {
+        const ImVec2 screen = ImGui::GetIO().DisplaySize;
+        ImGui::SetNextWindowPos(ImVec2(std::max(0.0F, std::min(x, screen.x - size.x)),
+                                       std::max(0.0F, std::min(y, screen.y - size.y))));
+        ImGui::SetNextWindowSize(size);
+        ImGui::BeginTooltip();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        p.into(*ImGui::GetWindowDrawList())
+            .wrapped({at.x, at.y}, words_w, TextStyle::Small, ColourRole::Text, text);
+        ImGui::EndTooltip();
+    }
+};
 
 }  // namespace
 
 void paint_tip_of(const Painter& painter, Rect box, std::string_view text) {
-    const ImVec2 pad = ImGui::GetStyle().WindowPadding;
-    const float room = kTipWidth * painter.em();
-    const float w = std::min(painter.width(TextStyle::Small, text), room) + 2 * pad.x;
-    const float h = painter.wrapped_height(room, TextStyle::Small, text) + 2 * pad.y;
+    const Tip tip(painter, text);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float gap = 0.3F * painter.em();
-    const float x = std::max(0.0F, std::min(box.centre().x - w / 2, screen.x - w - gap));
+    const float x = std::min(box.centre().x - tip.size.x / 2, screen.x - tip.size.x - gap);
     const float below = box.bottom() + gap;
-    ImGui::SetNextWindowPos(ImVec2(x, below + h > screen.y ? box.y - gap - h : below));
-    paint_tip(painter, text);
+    const bool fits = below + tip.size.y <= screen.y;
+    tip.paint(x, fits ? below : box.y - gap - tip.size.y);
 }
 
 void paint_tip(const Painter& painter, std::string_view text) {
-    const float room = kTipWidth * painter.em();
-    const float w = std::min(painter.width(TextStyle::Small, text), room);
-    const float h = painter.wrapped_height(room, TextStyle::Small, text);
-    ImGui::BeginTooltip();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::Dummy(ImVec2(w, h));
-    painter.into(*ImGui::GetWindowDrawList())
-        .wrapped({at.x, at.y}, room, TextStyle::Small, ColourRole::Text, text);
-    ImGui::EndTooltip();
+    const Tip tip(painter, text);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float away = painter.em();
+    const bool fits = mouse.y + away + tip.size.y <= screen.y;
+    tip.paint(mouse.x + 0.7F * away, fits ? mouse.y + away : mouse.y - away / 2 - tip.size.y);
 }
 
 Touch touch_area(const Painter& painter, const char* id, Rect box, std::string_view tip) {

@@ -31,7 +31,7 @@ bool icon_button(const Painter& painter, const char* id, Rect box, Icon icon, st
 bool word_button(const Painter& painter, const char* id, Rect box, std::string_view word,
                  std::string_view tip, ColourRole role = ColourRole::Text);
 
-/// A small note beside the mouse.
+/// A small note beside the mouse. A note is wholly inside the window, in its full text size.
 void paint_tip(const Painter& painter, std::string_view text);
 /// The same beside `box`, covering nothing of its row: below it, or above it where the window ends.
 void paint_tip_of(const Painter& painter, Rect box, std::string_view text);

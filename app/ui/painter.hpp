@@ -24,14 +24,24 @@ enum class Align : std::uint8_t { Left, Centre, Right };
 class Painter {
   public:
     Painter(ImDrawList& list, const font::Fonts& fonts, view::Theme theme, float em)
-        : list_(&list), fonts_(&fonts), theme_(theme), em_(em) {}
+        : list_(&list), fonts_(&fonts), theme_(theme), em_(em), full_em_(em) {}
 
     /// The same with letters (and what is measured in em) of another size.
-    Painter sized(float em) const { return Painter(*list_, *fonts_, theme_, em); }
+    Painter sized(float em) const {
+        Painter other = *this;
+        other.em_ = em;
+        return other;
+    }
     /// The same into another window's list.
-    Painter into(ImDrawList& list) const { return Painter(list, *fonts_, theme_, em_); }
+    Painter into(ImDrawList& list) const {
+        Painter other = *this;
+        other.list_ = &list;
+        return other;
+    }
 
     float em() const { return em_; }
+    /// Of what it was sized from: body text where nothing had to give way.
+    float full_em() const { return full_em_; }
     view::Theme theme() const { return theme_; }
     const font::Fonts& fonts() const { return *fonts_; }
     std::uint32_t ink(ColourRole role, float opacity = 1) const;
@@ -76,7 +86,7 @@ class Painter {
     ImDrawList* list_;
     const font::Fonts* fonts_;
     view::Theme theme_;
-    float em_;
+    float em_, full_em_;
 };
 
 }  // namespace tcpstep::ui

@@ -61,10 +61,12 @@ struct UiState {
     model::FieldId inspected{model::Field::Syn};  ///< in the inspector: the field that was chosen
     /// That which was chosen for the user, anew with each segment until he chooses himself.
     std::optional<model::FieldId> inspect_proposed = inspected;
-    int inspect_move = 0;      ///< fields that the arrow keys asked for since the last frame
-    bool inspect_show = true;  ///< the chosen field is to come into sight
-    float header_scroll = 0;   ///< of its rows of 32 bits, in em
-    float hex_scroll = 0;      ///< of its hex dump, in em
+    int inspect_move = 0;           ///< fields that the arrow keys asked for since the last frame
+    bool inspect_show = true;       ///< the chosen field is to come into sight
+    float header_scroll = 0;        ///< of its rows of 32 bits, in em
+    float hex_scroll = 0;           ///< of its hex dump, in em
+    float bytes_scroll = 0;         ///< of the segment's octets at the bottom, in em
+    model::SegmentId bytes_of = 0;  ///< the segment that was shown then
     EventListState events;
     ConnectionListState connections;
     bool events_open = false;  ///< of the last frame, and so are the claims

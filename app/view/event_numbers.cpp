@@ -9,6 +9,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
+#include "app/view/timer_name.hpp"
 
 namespace tcpstep::view {
 
@@ -105,7 +106,7 @@ struct Counter {
     void operator()(const SocketSampled& s) {
         numbers.push_back(say(Text::NumberQueues, s.recv_q, s.send_q));
         if (!s.timer.empty()) {
-            numbers.push_back(say(Text::NumberTimer, escaped(s.timer),
+            numbers.push_back(say(Text::NumberTimer, timer_name(s.timer),
                                   span_text(std::chrono::milliseconds(s.timer_ms))));
         }
         if (s.rto_us > 0) {

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <cmath>
 
-#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "app/view/time_text.hpp"
+#include "app/view/timer_name.hpp"
 
 namespace tcpstep::view {
 
@@ -151,6 +151,7 @@ KernelItem queue(Text name, std::uint32_t waiting, const ListenerSampled& listen
              accept ? fmt::format("{}/{}", waiting, listener.backlog) : fmt::format("{}", waiting),
              accept ? say(Text::TipAcceptQueue, most) : say(Text::TipSynQueue));
     made.boxes = static_cast<unsigned>(std::max<std::uint64_t>(most, waiting));
+    if (accept && listener.backlog > 0) made.apart = 1;
     made.filled = waiting;
     made.name_room = kQueueName;
     made.loud = accept && waiting >= most;
@@ -160,14 +161,15 @@ KernelItem queue(Text name, std::uint32_t waiting, const ListenerSampled& listen
 
 std::vector<KernelItem> facts_of(const SocketSampled& sample) {
     std::vector<KernelItem> facts;
-    const auto add = [&](const char* name, std::string value, std::string tip) {
-        facts.push_back(item(Kind::Fact, name, std::move(value), std::move(tip)));
+    const auto add = [&](std::string name, std::string value, std::string tip) {
+        facts.push_back(item(Kind::Fact, std::move(name), std::move(value), std::move(tip)));
     };
     const auto span = [](std::uint32_t us) { return span_text(std::chrono::microseconds(us)); };
     const bool path = sample.cwnd > 0;
     if (sample.rto_us > 0) add("rto", span(sample.rto_us), say(Text::TipRto));
     if (path) add("cwnd", fmt::format("{}", sample.cwnd), say(Text::TipCwnd));
-    add("retransmits", fmt::format("{}", sample.retransmits), say(Text::TipRetransmits));
+    add(say(Text::KernelRetransmits), fmt::format("{}", sample.retransmits),
+        say(Text::TipRetransmits));
     facts.back().loud = sample.retransmits > 0;
     if (!path) return facts;
     const bool measured = sample.rtt_us > 0;
@@ -198,9 +200,16 @@ class Layout {
         const bool socket = sample_ != nullptr && sample_->state != State::Closed;
         const bool connected =
             socket && sample_->state != State::Listen && sample_->state != State::SynRcvd;
+        const bool waits =
+            listener_ != nullptr && listener_->accept_queue + listener_->syn_queue > 0;
         // Before it is connected, an end of a listener has queues of connections, not of octets.
-        if (connected) add_bars();
-        add_queues();
+        if (rows_.narrow() && waits) {
+            add_queues();
+            if (connected) add_bars();
+        } else {
+            if (connected) add_bars();
+            add_queues();
+        }
         if (connected || (socket && sample_->state == State::SynRcvd)) add_facts();
     }
 
@@ -217,6 +226,8 @@ class Layout {
             const Text why = captured ? Text::KernelNotAsked : Text::KernelNotSampled;
             return put(item(Kind::Remark, "", say(why), ""), rows_.take(1).front());
         }
+        if (in_.state_told && connection_.end(in_.role).agreement() == Agreement::Agrees)
+            return add_what_is_beside_the_state();
         const std::vector<Rect> halves = rows_.take(2);
         const std::string state(name(sample_->state));
         const std::string tip = say(Text::TipKernelState);
@@ -228,14 +239,26 @@ class Layout {
         put(item(Kind::State, "", state, tip), halves[0]);
         if (sample_->timer.empty()) return rows_.give_back(halves.size() - 1);
         if (halves.size() < 2) return;
+        add_timer(halves[1]);
+    }
+
+    void add_what_is_beside_the_state() {
+        if (sample_->state == State::Closed) {
+            return put(item(Kind::Remark, "", say(Text::KernelNoSocket), ""),
+                       rows_.take(1).front());
+        }
+        if (!sample_->timer.empty()) add_timer(rows_.take(1).front());
+    }
+
+    void add_timer(Rect box) {
         const Duration left = timer_left(in_, *sample_, panel_);
         KernelItem timer =
-            item(Kind::Timer, escaped(sample_->timer), running_text(left), say(Text::TipTimer));
+            item(Kind::Timer, timer_name(sample_->timer), running_text(left), say(Text::TipTimer));
         if (const Duration whole = timer_span(*sample_); whole.count() > 0) {
             timer.fill =
                 share(static_cast<double>(left.count()), static_cast<double>(whole.count()));
         }
-        put(std::move(timer), halves[1]);
+        put(std::move(timer), box);
     }
 
     // It has no queues and no windows any more: the ring has their room.
@@ -244,8 +267,8 @@ class Layout {
         const float side = std::min(static_cast<float>(rows_.left() - queues) * rows_.height(),
                                     std::min(4.2F * in_.em, 0.4F * in_.area.w));
         const Duration left = timer_left(in_, *sample_, panel_);
-        KernelItem ring =
-            item(Kind::Ring, escaped(sample_->timer), running_text(left), say(Text::TipTimeWait));
+        KernelItem ring = item(Kind::Ring, timer_name(sample_->timer), running_text(left),
+                               say(Text::TipTimeWait));
         ring.fill = share(static_cast<double>(left.count()), kTimeWait.count());
         put(std::move(ring), {in_.area.x, in_.area.y, side, side});
         rows_.indent(side + 0.8F * in_.em);

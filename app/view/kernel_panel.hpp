@@ -33,6 +33,7 @@ struct KernelItem {
     std::optional<float> fill;  ///< 0 to 1
     unsigned filled = 0;
     unsigned boxes = 0;
+    unsigned apart = 0;  ///< of the boxes, the last ones stand a little away from the others
     bool loud = false;  ///< deserves attention: a retransmission, a queue that is full
     std::string tip;    ///< what it means
     bool operator==(const KernelItem&) const = default;
@@ -61,13 +62,16 @@ struct KernelInput {
     std::optional<model::Time> now = {};
     Rect area = {};
     float em = 18;  ///< height of body text
+    /// The state stands beside it in words: while the kernel agrees it is not said again.
+    bool state_told = false;
 };
 
 constexpr float kKernelRow = 1.34F;  ///< em
 
 /// Rows of kKernelRow, as many as fit the area. What does not fit is left out: first what tcp_info
-/// adds, then the queues that matter less in that state, never the state. More boxes than can be
-/// told apart become a bar.
+/// adds, then the queues that matter less in that state, never the state. Where each row has room
+/// for one thing only, a listener's queues come first while something waits in them. More boxes than
+/// can be told apart become a bar.
 KernelPanel lay_out_kernel(const KernelInput& input);
 
 }  // namespace tcpstep::view

@@ -32,12 +32,16 @@ void paint_edge(const picture::SvgCanvas& c, const DiagramEdge& edge, ColourRole
     const float thickness = edge.latest ? 3.2F : edge.walked ? 1.8F : 1.3F;
     c.open_group(edge.latest ? "class=\"edge latest\"" : "class=\"edge\"");
     // An edge that is not in the figure is dashed: it is in the RFC's text only.
-    if (edge.transition->in_figure) {
-        c.line(edge.from, edge.to, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
-    } else {
-        c.dashes(edge.from, edge.to, role, thickness, 6, 4);
+    const std::vector<view::Point>& points = edge.path.points();
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        if (edge.transition->in_figure) {
+            c.line(points[i - 1], points[i], role, thickness,
+                   edge.walked && !edge.latest ? 0.75F : 1);
+        } else {
+            c.dashes(points[i - 1], points[i], role, thickness, 6, 4);
+        }
     }
-    c.head(edge.from, edge.to, edge.latest ? 11.0F : 7.5F, role);
+    c.head(edge.path.before_head(), edge.path.to(), edge.latest ? 11.0F : 7.5F, role);
     c.close_group();
 }
 
@@ -65,9 +69,9 @@ void paint_node(const picture::SvgCanvas& c, const DiagramNode& node,
 }
 
 // What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
-void paint_label(const picture::SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge) {
+void paint_label(const picture::SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge,
+                 const view::diagram::EdgeLabel& label) {
     const view::Measure measure = picture::letter_measure(kEm);
-    const view::diagram::EdgeLabel label = view::diagram::edge_label(*edge.transition);
     const float line = 0.95F * kEm;
     const float pad = 0.25F * kEm;
     const auto place = [&](float w, float h) {
@@ -77,7 +81,7 @@ void paint_label(const picture::SvgCanvas& c, const Diagram& diagram, const Diag
     const auto paint = [&](Rect box, std::string_view words) {
         c.text(box, TextStyle::Label, ColourRole::Text, words, true);
     };
-    const std::string whole = view::diagram::edge_text(*edge.transition);
+    const std::string whole = view::diagram::edge_text(label);
     if (const auto box = place(width(whole), line)) {
         c.fill(*box, ColourRole::Panel, pad, 0.85F);
         return paint(*box, whole);
@@ -119,7 +123,8 @@ nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, mode
             shown(Nodes);
         }
         if (diagram.edges.empty() || !diagram.edges.back().latest) continue;
-        paint_label(c, diagram, diagram.edges.back());
+        const DiagramEdge& latest = diagram.edges.back();
+        paint_label(c, diagram, latest, view::diagram::taken_label(played.timeline, *latest.taken));
         if (!out.str().empty()) shown(Words);
     }
     return {{"size", {400, 280}}, {"layers", film.json(played.frames() - 1)}};

@@ -1,6 +1,10 @@
 #include "app/ui/panel/bytes_panel.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <imgui.h>
 
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/menus.hpp"
@@ -19,6 +23,7 @@ namespace {
 
 constexpr float kBox = 1.55F;  // em: height of a field
 constexpr float kGap = 0.33F;
+constexpr float kLine = 2;  // em that a turn of the wheel scrolls
 
 float box_width(const Painter& p, const ByteField& field) {
     return p.width(TextStyle::MonoSmall, field.bytes) + 0.75F * p.em();
@@ -53,19 +58,29 @@ int rows_of(const Painter& p, const SegmentBytes& bytes, float room) {
     return rows;
 }
 
-// In one row, a little smaller if need be; where they would become too small for that, in two.
+// In one row, a little smaller if need be; where they would become too small for that, in two, as
+// large as those can be; else in as many as it takes.
 Painter fitting(const Painter& p, const SegmentBytes& bytes, float room) {
     constexpr float kLegible = 0.8F;
+    constexpr float kLeast = 0.72F;
     const float squeeze = std::min(1.0F, room / std::max(1.0F, boxes_width(p, bytes)));
     if (squeeze >= kLegible) return p.sized(p.em() * squeeze);
-    Painter small = p;
-    while (small.em() > 0.3F * p.em() && rows_of(small, bytes, room) > 2)
-        small = p.sized(small.em() - 0.03F * p.em());
-    return small;
+    for (float size = 1; size >= kLeast; size -= 0.02F) {
+        const Painter small = p.sized(p.em() * size);
+        if (rows_of(small, bytes, room) <= 2) return small;
+    }
+    return p.sized(p.em() * kLegible);
 }
 
-// Paints the boxes from `row` downward; returns the field to explain.
-const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row,
+// Of `box`, what lies in `room`.
+Rect seen_of(Rect box, Rect room) {
+    const float top = std::max(box.y, room.y);
+    return {box.x, top, box.w, std::min(box.bottom(), room.bottom()) - top};
+}
+
+// Paints the boxes from `row` downward, as far as they are seen in `room`; returns the field to
+// explain.
+const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row, Rect room,
                              const SegmentBytes& bytes) {
     const ByteField* explained = nullptr;
     const ByteField* pointed = nullptr;
@@ -81,7 +96,7 @@ const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row,
         }
         const Rect box = {x, row.y, w, row.h};
         const std::string id = "byte " + std::to_string(static_cast<int>(field.id));
-        const Touch touch = touch_area(p, id.c_str(), box);
+        const Touch touch = touch_area(p, id.c_str(), seen_of(box, room));
         if (touch.hovered) pointed = &field;
         if (touch.clicked) scene.state.field = field.id;
         p.fill(box,
@@ -96,23 +111,36 @@ const ByteField* paint_boxes(const Scene& scene, const Painter& p, Rect row,
     return pointed != nullptr ? pointed : explained;
 }
 
-void paint_explanation(const Painter& p, Rect room, const ByteField& field) {
-    const float name = p.width(TextStyle::Strong, field.name) + p.em();
-    p.text({room.x, room.y, name, 1.2F * p.em()}, TextStyle::Strong, ColourRole::Syn, field.name);
-    p.fitted({room.x + name, room.y, room.w - name, 1.2F * p.em()}, TextStyle::Small,
-             ColourRole::Text, field.value);
+// A word and what it says: in one line, or where that has no room, broken into several below it.
+// Returns the height; `inks` of nothing only measures.
+struct Inks {
+    ColourRole word, says;
+};
+float tell(const Painter& p, Point at, float w, TextStyle style, std::string_view word,
+           const std::string& says, std::optional<Inks> inks) {
+    const float line = 1.2F * p.em();
+    const float word_w = p.width(style, word) + p.em();
+    if (inks) p.text({at.x, at.y, word_w, line}, style, inks->word, word);
+    if (word_w + p.width(TextStyle::Small, says) <= w) {
+        if (inks) p.text({at.x + word_w, at.y, w, line}, TextStyle::Small, inks->says, says);
+        return line;
+    }
+    const float top = at.y + line + 0.15F * p.em();
+    if (!inks) return top - at.y + p.wrapped_height(w, TextStyle::Small, says);
+    return top - at.y + p.wrapped({at.x, top}, w, TextStyle::Small, inks->says, says);
 }
 
-void paint_options(const Scene& scene, Rect line, const SegmentBytes& bytes) {
-    const Painter& p = scene.painter;
-    if (bytes.options.empty()) return;
-    const Touch touch = touch_area(p, "options", line);
-    if (touch.clicked) scene.state.field = ByteField::Id::Options;
-    const std::string heading = say(Text::FieldOptions) + "   ";
-    const float w = p.width(TextStyle::Small, heading);
-    p.text(line, TextStyle::Small, touch.hovered ? ColourRole::Text : ColourRole::TextDim, heading);
-    p.fitted({line.x + w, line.y, line.w - w, line.h}, TextStyle::Small,
-             touch.hovered ? ColourRole::Text : ColourRole::TextDim, bytes.options);
+float tell_field(const Painter& p, Point at, float w, const ByteField& field, bool paint) {
+    return tell(p, at, w, TextStyle::Strong, field.name, field.value,
+                paint ? std::optional(Inks{ColourRole::Syn, ColourRole::Text}) : std::nullopt);
+}
+
+float tell_options(const Painter& p, Point at, float w, const SegmentBytes& bytes, bool paint,
+                   bool hovered) {
+    if (bytes.options.empty()) return 0;
+    const ColourRole ink = hovered ? ColourRole::Text : ColourRole::TextDim;
+    return tell(p, at, w, TextStyle::Small, say(Text::FieldOptions), bytes.options,
+                paint ? std::optional(Inks{ink, ink}) : std::nullopt);
 }
 
 // "2 · SYN, ACK" of "SEGMENT 2 · SYN, ACK · server → client".
@@ -133,6 +161,57 @@ float paint_inspect_button(const Scene& scene, Rect line, float taken) {
     return taken + w + 0.8F * p.em();
 }
 
+// How far it is scrolled, in pixels; each segment is seen from its top.
+float scroll_for(const Scene& scene, Rect room, float content) {
+    UiState& state = scene.state;
+    const model::SegmentId segment = scene.session.shown_segment();
+    if (std::exchange(state.bytes_of, segment) != segment) state.bytes_scroll = 0;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (ImGui::IsWindowHovered() && room.contains({mouse.x, mouse.y}))
+        state.bytes_scroll -= kLine * ImGui::GetIO().MouseWheel;
+    const float em = scene.painter.em();
+    state.bytes_scroll =
+        std::clamp(state.bytes_scroll, 0.0F, std::max(0.0F, content - room.h) / em);
+    return state.bytes_scroll * em;
+}
+
+void paint_bar(const Painter& p, Rect room, float scroll, float content) {
+    if (content <= room.h + 1) return;
+    const float h = std::max(room.h * room.h / content, p.em());
+    const float y = room.y + (room.h - h) * scroll / (content - room.h);
+    p.fill({room.right() + 0.4F * p.em(), y, 0.28F * p.em(), h}, ColourRole::Edge, 0.14F * p.em());
+}
+
+// The boxes, what the chosen one means, and the options; what does not fit scrolls.
+void paint_octets(const Scene& scene, Rect room, const SegmentBytes& bytes) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const Painter small = fitting(p, bytes, room.w);
+    const auto rows = static_cast<float>(rows_of(small, bytes, room.w + 1));
+    const float above = 0.15F * em;
+    const float boxes = above + rows * kBox * small.em() + (rows - 1) * kGap * small.em();
+    const auto chosen = std::find_if(bytes.fields.begin(), bytes.fields.end(),
+                                     [&](const auto& f) { return f.id == scene.state.field; });
+    // Pointing at a box must not move it: the chosen field's words decide the height.
+    float content = boxes + 0.5F * em;
+    if (chosen != bytes.fields.end())
+        content += tell_field(p, {}, room.w, *chosen, false) + 0.25F * em;
+    content += tell_options(p, {}, room.w, bytes, false, false) + 0.2F * em;
+    const float scroll = scroll_for(scene, room, content);
+    p.clip({room.x - em, room.y, room.w + 2 * em, room.h});
+    float y = room.y - scroll + above;
+    const ByteField* field =
+        paint_boxes(scene, small, {room.x, y, room.w, kBox * small.em()}, room, bytes);
+    y += boxes - above + 0.5F * em;
+    if (field != nullptr) y += tell_field(p, {room.x, y}, room.w, *field, true) + 0.25F * em;
+    const float options = tell_options(p, {}, room.w, bytes, false, false);
+    const Touch touch = touch_area(p, "options", seen_of({room.x, y, room.w, options}, room));
+    if (touch.clicked) scene.state.field = ByteField::Id::Options;
+    tell_options(p, {room.x, y}, room.w, bytes, true, touch.hovered);
+    p.unclip();
+    paint_bar(p, room, scroll, content);
+}
+
 // `taken`: of the head's right end.
 void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, float taken) {
     const Painter& p = scene.painter;
@@ -151,17 +230,7 @@ void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, f
     p.fitted(title, TextStyle::Label, ColourRole::TextDim,
              fits ? bytes.title : short_title(bytes.title));
     if (!fits) touch_area(p, "bytes title", title, bytes.title);
-    const Painter small = fitting(p, bytes, inside.w);
-    const Rect row = {inside.x, inside.y + 1.55F * em, inside.w, kBox * small.em()};
-    const ByteField* field = paint_boxes(scene, small, row, bytes);
-    const auto rows = static_cast<float>(rows_of(small, bytes, inside.w + 1));
-    float y = row.y + rows * row.h + (rows - 1) * kGap * small.em() + 0.5F * em;
-    if (field != nullptr) {
-        paint_explanation(p, {inside.x, y, inside.w, 1.2F * em}, *field);
-        y += 1.45F * em;
-    }
-    if (y + em < inside.bottom() + 0.5F * em)
-        paint_options(scene, {inside.x, y, inside.w, 1.2F * em}, bytes);
+    paint_octets(scene, {inside.x, inside.y + 1.4F * em, inside.w, inside.h - 1.2F * em}, bytes);
 }
 
 }  // namespace

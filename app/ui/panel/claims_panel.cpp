@@ -44,10 +44,9 @@ struct Rows {
         float h = 2 * kPad * p.em() + p.wrapped_height(words_w(), TextStyle::Small, claim.text);
         return h + evidence_height(claim);
     }
-    // What is news is told in full, what was decided before in one line.
     float evidence_height(const ClaimEntry& claim) const {
         if (claim.evidence.empty() || one_line(claim)) return 0;
-        return p.wrapped_height(words_w(), TextStyle::Small, claim.fresh ? evidence(claim) : "-");
+        return p.wrapped_height(words_w(), TextStyle::Small, evidence(claim));
     }
     float height(const std::vector<ClaimEntry>& claims) const {
         float h = 0;
@@ -56,11 +55,6 @@ struct Rows {
     }
     static std::string evidence(const ClaimEntry& claim) {
         return say(Text::ClaimShown, view::outcome_word(claim.outcome), claim.evidence);
-    }
-    // With the evidence where its line is cut.
-    std::string tip(const ClaimEntry& claim) const {
-        const bool whole = claim.fresh || p.width(TextStyle::Small, evidence(claim)) <= words_w();
-        return whole ? say(Text::TipClaim) : claim.evidence + " · " + say(Text::TipClaim);
     }
     // What is selected is part of its evidence, as far as that is told.
     bool is_selected(const ClaimEntry& claim) const {
@@ -81,7 +75,7 @@ struct Rows {
         const float top = std::max(row.y, area.y);
         const Rect seen = {row.x, top, row.w, std::min(row.bottom(), area.bottom()) - top};
         const Touch touch =
-            touch_area(p, ("claim " + claim.id).c_str(), seen, known ? tip(claim) : "");
+            touch_area(p, ("claim " + claim.id).c_str(), seen, known ? say(Text::TipClaim) : "");
         const ColourRole ground = touch.hovered && known ? ColourRole::ControlHover
                                   : claim.fresh          ? ColourRole::NowBand
                                                          : ColourRole::Panel;
@@ -97,16 +91,13 @@ struct Rows {
             {x, y}, words_w(), TextStyle::Small,
             claim.outcome == ClaimEntry::Outcome::Open ? ColourRole::TextDim : ColourRole::Text,
             claim.text);
-        if (claim.fresh) {
-            p.wrapped({x, y}, words_w(), TextStyle::Small, claim_colour(claim.outcome),
-                      evidence(claim));
-        } else if (one_line(claim)) {
+        if (one_line(claim)) {
             const float right = x + words_w();
             p.text({x, row.y + kPad * em, right - x, y - row.y - kPad * em}, TextStyle::Small,
                    claim_colour(claim.outcome), evidence(claim), Align::Right);
         } else if (!claim.evidence.empty()) {
-            p.fitted({x, y, words_w(), evidence_height(claim)}, TextStyle::Small,
-                     claim_colour(claim.outcome), evidence(claim));
+            p.wrapped({x, y}, words_w(), TextStyle::Small, claim_colour(claim.outcome),
+                      evidence(claim));
         }
         return touch.clicked && known;
     }

@@ -253,12 +253,12 @@ class Table {
         const Touch touch = touch_area(p_, "connection", list.seen(row));
         ImGui::PopID();
         const bool shown = scene_.session.timeline().connection() == connection;
-        if (shown || touch.hovered || row == state.row) {
-            p_.fill(
-                box,
-                touch.hovered || row == state.row ? ColourRole::ControlHover : ColourRole::NowBand,
-                0.25F * p_.em());
+        if (shown || touch.hovered) {
+            p_.fill(box, touch.hovered ? ColourRole::ControlHover : ColourRole::NowBand,
+                    0.25F * p_.em());
         }
+        // Where the keys are is not where the mouse is.
+        if (row == state.row) paint_selected_row(p_, box);
         if (shown) {
             p_.fill({box.x - 0.4F * p_.em(), box.y, 0.22F * p_.em(), box.h}, ColourRole::Here);
         }
@@ -359,6 +359,8 @@ bool move_in_connections(const session::Command& command, const session::Session
         list.choose = true;
     } else if (std::holds_alternative<FilterList>(command)) {
         state.focus_filter = true;
+    } else if (std::holds_alternative<SeekTenth>(command)) {
+        // Whoever types a port has forgotten the "/": nothing is sought behind the list.
     } else {
         return false;
     }

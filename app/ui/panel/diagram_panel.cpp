@@ -39,7 +39,11 @@ struct Figure {
     const Painter& p() const { return scene.painter; }
     ColourRole colour() const { return view::role_colour(role); }
     /// The size of all but the names: in large letters the figure is smaller than they want.
-    float em() const { return std::min(p().em(), area.h / 14); }
+    /// Words must be read all the same: what has no room then is told where the mouse is.
+    float em() const {
+        constexpr float kLeast = 13;  // pixels; an edge's words are three quarters of it
+        return std::min(p().em(), std::max(area.h / 14, kLeast));
+    }
     float weight() const { return em() / 18; }
     std::string id(const DiagramNode& node) const {
         return std::string(name(role)) + " " + std::string(name(node.state)) +
@@ -58,10 +62,17 @@ const view::TimelineIndex::Change* selected_change(const Scene& scene, model::Ro
     return found == changes.end() ? nullptr : &*found;
 }
 
+void paint_legs(const Painter& p, const view::diagram::EdgePath& path, ColourRole role,
+                float thickness, float opacity = 1) {
+    const std::vector<Point>& points = path.points();
+    for (std::size_t i = 1; i < points.size(); ++i)
+        p.line(points[i - 1], points[i], role, thickness, opacity);
+}
+
 void paint_edge(const Figure& figure, const DiagramEdge& edge, bool pointed_at) {
     const Painter& p = figure.p();
     if (figure.selected != nullptr && figure.selected->what.change.edge == edge.transition)
-        p.line(edge.from, edge.to, ColourRole::Here, 9 * figure.weight(), kSelected);
+        paint_legs(p, edge.path, ColourRole::Here, 9 * figure.weight(), kSelected);
     const ColourRole role = edge.walked  ? figure.colour()
                             : pointed_at ? ColourRole::Text
                                          : ColourRole::Edge;
@@ -74,11 +85,13 @@ void paint_edge(const Figure& figure, const DiagramEdge& edge, bool pointed_at) 
     const float head = (edge.latest ? 11.0F : 7.5F) * weight;
     // An edge that is not in the figure is dashed: it is in the RFC's text only.
     if (edge.transition->in_figure) {
-        p.line(edge.from, edge.to, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
+        paint_legs(p, edge.path, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
     } else {
-        p.dashes(edge.from, edge.to, role, thickness, 6 * weight, 4 * weight);
+        const std::vector<Point>& points = edge.path.points();
+        for (std::size_t i = 1; i < points.size(); ++i)
+            p.dashes(points[i - 1], points[i], role, thickness, 6 * weight, 4 * weight);
     }
-    p.head(edge.from, edge.to, head, role);
+    p.head(edge.path.before_head(), edge.path.to(), head, role);
 }
 
 // Light runs along the edge that was just taken, a tail behind it.
@@ -89,25 +102,23 @@ void paint_light(const Figure& figure, const DiagramEdge& edge) {
     if (!at) return;
     figure.scene.changes_in(view::diagram::EdgeLight::kFrame);
     const Painter& p = figure.p();
-    const auto along = [&](float t) {
-        return Point{edge.from.x + t * (edge.to.x - edge.from.x),
-                     edge.from.y + t * (edge.to.y - edge.from.y)};
-    };
     const float weight = figure.weight();
-    p.line(along(std::max(0.0F, *at - 0.45F)), along(*at), ColourRole::Text, 4.5F * weight);
-    p.disc(along(*at), 5 * weight, ColourRole::Text);
+    paint_legs(p, edge.path.piece(std::max(0.0F, *at - 0.45F), *at), ColourRole::Text,
+               4.5F * weight);
+    p.disc(edge.path.at(*at), 5 * weight, ColourRole::Text);
 }
 
 // What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
 void paint_label(const Figure& figure, const DiagramEdge& edge) {
     const float em = figure.em();
     const Painter p = figure.p().sized(em);
-    const view::diagram::EdgeLabel label = view::diagram::edge_label(*edge.transition);
+    const view::diagram::EdgeLabel label =
+        view::diagram::taken_label(figure.scene.session.timeline(), *edge.taken);
     const float line = 0.95F * em;
     const auto paint = [&](Rect box, std::string_view text) {
         p.text(box, TextStyle::Label, ColourRole::Text, text, Align::Centre);
     };
-    const std::string whole = view::diagram::edge_text(*edge.transition);
+    const std::string whole = view::diagram::edge_text(label);
     const float pad = 0.25F * em;
     const float one = p.width(TextStyle::Label, whole) + 2 * pad;
     if (const auto box = view::diagram::place_label(figure.diagram, edge, one, line, figure.area)) {
@@ -202,18 +213,13 @@ const DiagramEdge* feel_edges(const Figure& figure) {
         view::diagram::edge_near(figure.diagram, {mouse.x, mouse.y}, 0.45F * figure.p().em());
     if (edge == nullptr) return nullptr;
     const session::Session& session = figure.scene.session;
-    const auto& changes = session.index().changes(figure.role);
-    const auto taken = std::find_if(changes.rbegin(), changes.rend(), [&](const auto& change) {
-        return change.event < session.position() && change.what.change.edge == edge->transition;
-    });
-    const bool known = edge->walked && taken != changes.rend();
     if (!touch.held) {
-        paint_tip(figure.p(), view::diagram::tell_edge(session.timeline(), *edge->transition,
-                                                       known ? &*taken : nullptr));
+        paint_tip(figure.p(),
+                  view::diagram::tell_edge(session.timeline(), *edge->transition, edge->taken));
     }
-    if (touch.clicked && known) {
-        figure.scene.wish(session::Seek{taken->event + 1});
-        figure.scene.wish(session::Select{view::SelectedState{figure.role, taken->event}});
+    if (touch.clicked && edge->taken != nullptr) {
+        figure.scene.wish(session::Seek{edge->taken->event + 1});
+        figure.scene.wish(session::Select{view::SelectedState{figure.role, edge->taken->event}});
     }
     return edge;
 }

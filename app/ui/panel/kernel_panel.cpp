@@ -35,10 +35,10 @@ void paint_verdict(const Painter& p, const char* id, Rect line, const KernelPane
     const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * em;
     const Rect room = {line.x + used, line.y, line.w - tick - used, line.h};
     // Where the words have no room the tick says it.
-    if (!panel.agrees || 0.8F * p.width(TextStyle::Label, panel.verdict) <= room.w)
+    const bool fits = 0.8F * p.width(TextStyle::Label, panel.verdict) <= room.w;
+    if (!panel.agrees || fits)
         p.fitted(room, TextStyle::Label, panel.verdict_colour, panel.verdict, Align::Right);
-    else
-        touch_area(p, id, line, panel.verdict);
+    if (!fits && !panel.verdict.empty()) touch_area(p, id, line, panel.verdict);
     if (!panel.agrees) return;
     draw_icon(p, Icon::Tick, {line.right() - 0.35F * em, line.centre().y}, 0.6F * em,
               panel.verdict_colour, ColourRole::Panel);
@@ -88,10 +88,13 @@ void paint_boxes(const Painter& p, const KernelItem& item) {
     p.text({item.box.right() - value, item.box.y, value, item.box.h}, TextStyle::MonoSmall,
            item.loud ? ColourRole::Attention : ColourRole::Text, item.value, Align::Right);
     const float room = item.box.w - name - value - 0.3F * em;
-    const float step = std::min(1.05F * em, room / static_cast<float>(item.boxes));
+    constexpr float kApart = 0.4F;  // of a box
+    const float gaps = item.apart > 0 ? kApart : 0;
+    const float step = std::min(1.05F * em, room / (static_cast<float>(item.boxes) + gaps));
     const float h = 0.8F * em;
     for (unsigned i = 0; i < item.boxes; ++i) {
-        const Rect box = {item.box.x + name + static_cast<float>(i) * step,
+        const float aside = i >= item.boxes - item.apart ? gaps : 0;
+        const Rect box = {item.box.x + name + (static_cast<float>(i) + aside) * step,
                           item.box.centre().y - h / 2, 0.8F * step, h};
         const ColourRole full = item.loud ? ColourRole::Attention : ColourRole::Data;
         if (i < item.filled) {
@@ -159,7 +162,7 @@ float paint_heading(const Painter& p, Rect area, float y, std::string_view headi
     return y + kHeading * p.em();
 }
 
-void paint_kernel(const Scene& scene, Rect area, model::Role role) {
+void paint_kernel(const Scene& scene, Rect area, model::Role role, bool state_told) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const float top = area.y + (kHeading + 0.15F) * em;
@@ -168,6 +171,7 @@ void paint_kernel(const Scene& scene, Rect area, model::Role role) {
     input.now = scene.state.now;
     input.area = {area.x, top, area.w, area.bottom() - kBelow * em - top};
     input.em = em;
+    input.state_told = state_told;
     const KernelPanel panel = view::lay_out_kernel(input);
     if (panel.changes_in) scene.changes_in(std::max(*panel.changes_in, kGlance));
     paint_heading(p, area, area.y, panel.alarm ? "" : say(Text::KernelSays));

@@ -9,7 +9,8 @@ namespace tcpstep::ui::panel {
 float kernel_height(unsigned rows);
 
 /// What the kernel says of one end's socket, below a heading with its verdict on the model.
-void paint_kernel(const Scene& scene, Rect area, model::Role role);
+/// `state_told`: the state stands above in words.
+void paint_kernel(const Scene& scene, Rect area, model::Role role, bool state_told = false);
 
 /// A rule across `area` at `y` and a heading below it; returns where what follows begins.
 float paint_heading(const Painter& painter, Rect area, float y, std::string_view heading);

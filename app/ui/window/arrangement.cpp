@@ -15,6 +15,12 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
+// Claims are many, and each with its evidence as long as a line; a step is told in a few lines.
+constexpr float kBesideClaims = 0.36F;
+constexpr float kBesideClaimsStacked = 0.45F;
+// With the list of the events above them the claims scroll, so that arrows have room.
+constexpr float kFoot = 0.38F;
+constexpr float kFootBelowEvents = 0.27F;
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
@@ -33,7 +39,9 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
                           : within(a.client, 23 - 2 * growth - calls, 14.5F);
     a.ladder_em =
         within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
-    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls, 27) : 0;
+    // Rather fewer rows of events than letters that do not grow.
+    const float rows = 3 * std::min(1.0F, growth);
+    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls - rows, 27) : 0;
     const bool strip = wanted.inspector && !wanted.column();
     a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
     a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
@@ -47,8 +55,11 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
         a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
         return;
     }
+    const bool claims = wanted.claims && !wanted.question;
+    const float beside_claims = a.stacked ? kBesideClaimsStacked : kBesideClaims;
     const float left = std::round(wanted.inspector ? 0.3F * bottom.w
-                                  : wanted.more    ? 0.58F * bottom.w
+                                  : wanted.more    ? (claims ? 0.5F : 0.58F) * bottom.w
+                                  : claims         ? beside_claims * bottom.w
                                   : a.stacked      ? 0.52F * bottom.w
                                                    : (bottom.w - gap) / 2);
     a.happened = {bottom.x, bottom.y, left, bottom.h};
@@ -80,7 +91,7 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     a.stacked = !high && width < kThreeColumns * a.em;
     float bottom = std::min(9.9F * a.em, (a.stacked ? 0.27F : 0.235F) * height);
     if (wanted.more || wanted.claims) {
-        const float most = std::min(18 * a.em, 0.38F * height);
+        const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
     }
     if (wanted.inspector) bottom = 0.46F * height;

@@ -28,6 +28,7 @@ struct Wanted {
     bool events = false;     ///< below the ladder
     bool hand = false;       ///< buttons at both ends, of a free lab
     bool claims = false;     ///< of the lesson: there are many
+    bool question = false;   ///< stands where the claims would
     /// Of more and of the claims: with that height, in pixels, they need no scrolling; 0: not known
     float foot = 0;
 

@@ -171,6 +171,7 @@ void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
     repeating_ = action == GLFW_REPEAT;
     shift_ = (mods & GLFW_MOD_SHIFT) != 0;
     if (action == GLFW_RELEASE) return;
+    fast_keys_.pressed(key, (mods & GLFW_MOD_CONTROL) != 0);
     std::optional<session::Command> command;
     if ((mods & GLFW_MOD_CONTROL) != 0) {
         const char* name = glfwGetKeyName(key, scancode);

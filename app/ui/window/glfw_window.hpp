@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/session/command.hpp"
+#include "app/ui/window/fast_keys.hpp"
 #include "model/result.hpp"
 
 struct GLFWwindow;
@@ -46,6 +47,7 @@ class GlfwWindow {
     std::vector<Wish> take_wishes();
     /// Something happened since the last call that may change what is on screen.
     bool take_stirred();
+    FastKeys& fast_keys() { return fast_keys_; }
 
   private:
     explicit GlfwWindow(GLFWwindow* handle) : handle_(handle) {}
@@ -56,6 +58,7 @@ class GlfwWindow {
 
     GLFWwindow* handle_;
     std::vector<Wish> wishes_;
+    FastKeys fast_keys_;
     bool stirred_ = true;
     bool repeating_ = false;  // the character that comes next is of a key held down
     bool shift_ = false;

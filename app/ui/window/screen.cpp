@@ -53,6 +53,7 @@ Wanted wanted_in(const session::Session& session, float foot) {
             look.events,
             session.hand() != nullptr,
             claims,
+            panel::predict_card_wanted(session),
             foot};
 }
 

@@ -249,7 +249,9 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         state.now.reset();
         if (session.at_now()) state.now = std::chrono::system_clock::now();
         state.clock = Clock::now();
+        if (window.fast_keys().hold()) frames_owed = std::max(frames_owed, 1);
         imgui.show(session, width, height, state, wishes);
+        window.fast_keys().let_go();
         field.frame_painted();
         if (input_is_queued()) frames_owed = std::max(frames_owed, 1);
         if (state.changes_in) {

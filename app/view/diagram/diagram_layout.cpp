@@ -1,7 +1,7 @@
 #include "app/view/diagram/diagram_layout.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace tcpstep::view::diagram {
 
@@ -18,13 +18,16 @@ struct Place {
     float row;
 };
 
+// Beside CLOSING an edge may have to pass.
+constexpr float kLeft = -0.03F;
+constexpr float kRight = 2 - kLeft;
 constexpr std::array kPlaces = {
-    Place{State::Closed, false, 1, 0},      Place{State::Listen, false, 0.03F, 1},
-    Place{State::SynSent, false, 1.97F, 1}, Place{State::SynRcvd, false, 0.03F, 2.05F},
-    Place{State::Established, false, 1, 3}, Place{State::FinWait1, false, 0, 4},
-    Place{State::CloseWait, false, 2, 4},   Place{State::FinWait2, false, 0, 5},
-    Place{State::Closing, false, 1, 5},     Place{State::LastAck, false, 2, 5},
-    Place{State::TimeWait, false, 0, 6},    Place{State::Closed, true, 2, 6},
+    Place{State::Closed, false, 1, 0},         Place{State::Listen, false, 0.03F, 1},
+    Place{State::SynSent, false, 1.97F, 1},    Place{State::SynRcvd, false, 0.03F, 2.05F},
+    Place{State::Established, false, 1, 3},    Place{State::FinWait1, false, kLeft, 4},
+    Place{State::CloseWait, false, kRight, 4}, Place{State::FinWait2, false, kLeft, 5},
+    Place{State::Closing, false, 1, 5},        Place{State::LastAck, false, kRight, 5},
+    Place{State::TimeWait, false, kLeft, 6},   Place{State::Closed, true, kRight, 6},
 };
 constexpr float kRows = 7;
 constexpr float kNodeWidth = 0.93F;  // of a column
@@ -64,28 +67,20 @@ DiagramNode& target_of(Diagram& diagram, State from, State to) {
     return node_of(diagram, to, to == State::Closed && ends_below(from));
 }
 
-// Another edge runs the opposite way, so that both must move aside.
-bool has_counterpart(const Transition& edge) {
-    return std::any_of(kMachine.begin(), kMachine.end(), [&](const Transition& other) {
-        return other.in_figure && other.from == edge.to && other.to == edge.from &&
-               !(edge.to == State::Closed && ends_below(edge.from));
-    });
-}
-
-// A straight line from border to border that leans toward the other node.
-void connect(DiagramEdge& edge, const Rect& a, const Rect& b, bool aside) {
-    const float dx = b.centre().x - a.centre().x;
-    const float dy = b.centre().y - a.centre().y;
-    if (std::abs(dy) < a.h / 2) {  // side by side
-        edge.from = {dx > 0 ? a.right() : a.x, a.centre().y};
-        edge.to = {dx > 0 ? b.x : b.right(), b.centre().y};
-        return;
-    }
-    const float lean = std::clamp(dx * 0.29F, -0.42F * a.w, 0.42F * a.w);
-    // Each keeps to its own right hand.
-    const float side = aside ? (dy > 0 ? -0.07F : 0.07F) * a.w : 0;
-    edge.from = {a.centre().x + lean + side, dy > 0 ? a.bottom() : a.y};
-    edge.to = {b.centre().x - lean + side, dy > 0 ? b.y : b.bottom()};
+// Of a node's width: it runs aside where another edge of the figure runs the opposite way or, of an
+// edge that is not in the figure, the same way.
+float side_of(const Transition& edge) {
+    constexpr float kAside = 0.07F;
+    const auto in_figure = [&](State from, State to) {
+        return std::any_of(kMachine.begin(), kMachine.end(), [&](const Transition& other) {
+            return other.in_figure && other.from == from && other.to == to;
+        });
+    };
+    const bool apart = edge.to == State::Closed && ends_below(edge.from);
+    const bool opposite = !apart && in_figure(edge.to, edge.from);
+    if (edge.in_figure) return opposite ? kAside : 0;
+    // Between two opposite ones it has the middle.
+    return !opposite && in_figure(edge.from, edge.to) ? -2 * kAside : 0;
 }
 
 void add_nodes(Diagram& diagram, Rect area) {
@@ -103,13 +98,21 @@ void add_nodes(Diagram& diagram, Rect area) {
     }
 }
 
-void add_edge(Diagram& diagram, const Transition& transition) {
+void add_edge(Diagram& diagram, const Transition& transition, Rect area) {
+    const DiagramNode& from = node_of(diagram, transition.from, false);
+    const DiagramNode& to = target_of(diagram, transition.from, transition.to);
+    std::vector<Rect> others;
+    for (const DiagramNode& node : diagram.nodes) {
+        if (&node != &from && &node != &to) others.push_back(node.box);
+    }
+    // Between CLOSING and what is beside it.
+    const float free = node_of(diagram, State::LastAck, false).box.x -
+                       node_of(diagram, State::Closing, false).box.right();
     DiagramEdge edge;
     edge.transition = &transition;
-    connect(edge, node_of(diagram, transition.from, false).box,
-            target_of(diagram, transition.from, transition.to).box,
-            transition.in_figure && has_counterpart(transition));
-    diagram.edges.push_back(edge);
+    edge.path =
+        route(from.box, to.box, side_of(transition), {others, area, free / 2, 0.1F * from.box.h});
+    diagram.edges.push_back(std::move(edge));
 }
 
 }  // namespace
@@ -124,26 +127,26 @@ Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::
     Diagram diagram;
     add_nodes(diagram, area);
     for (const Transition& transition : kMachine) {
-        if (transition.in_figure) add_edge(diagram, transition);
+        if (transition.in_figure) add_edge(diagram, transition, area);
     }
     DiagramNode* current = nullptr;
-    for (const auto& [event, what] : changes) {
-        if (event >= position) break;
-        const StateChange& change = what.change;
+    for (const TimelineIndex::Change& taken : changes) {
+        if (taken.event >= position) break;
+        const StateChange& change = taken.what.change;
         if (change.to == State::Unknown) continue;
         current = &target_of(diagram, change.from, change.to);
         current->standing = Standing::Visited;
         if (change.edge == nullptr) continue;
         const auto same = [&](const DiagramEdge& edge) { return edge.transition == change.edge; };
         if (std::none_of(diagram.edges.begin(), diagram.edges.end(), same)) {
-            add_edge(diagram, *change.edge);
+            add_edge(diagram, *change.edge, area);
         }
         auto edge = std::find_if(diagram.edges.begin(), diagram.edges.end(), same);
         for (DiagramEdge& other : diagram.edges) other.latest = false;
         edge->walked = true;
         edge->latest = true;
-        edge->just_taken = now == event;
-        edge->event = event;
+        edge->just_taken = now == taken.event;
+        edge->taken = &taken;
     }
     if (current != nullptr) current->standing = Standing::Current;
     std::stable_partition(diagram.edges.begin(), diagram.edges.end(),
@@ -152,14 +155,6 @@ Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::
 }
 
 namespace {
-
-float distance(Point p, Point a, Point b) {
-    const Point along = {b.x - a.x, b.y - a.y};
-    const float length = along.x * along.x + along.y * along.y;
-    const float dot = (p.x - a.x) * along.x + (p.y - a.y) * along.y;
-    const float t = length > 0 ? std::clamp(dot / length, 0.0F, 1.0F) : 0;
-    return std::hypot(p.x - a.x - t * along.x, p.y - a.y - t * along.y);
-}
 
 bool inside(const Rect& box, const Rect& area) {
     return box.x >= area.x && box.right() <= area.right() && box.y >= area.y &&
@@ -201,7 +196,7 @@ const DiagramEdge* edge_near(const Diagram& diagram, Point point, float reach) {
     }
     const DiagramEdge* nearest = nullptr;
     for (const DiagramEdge& edge : diagram.edges) {
-        const float away = distance(point, edge.from, edge.to);
+        const float away = edge.path.distance(point);
         if (away > reach) continue;
         nearest = &edge;
         reach = away;
@@ -216,14 +211,17 @@ std::optional<Rect> place_label(const Diagram& diagram, const DiagramEdge& edge,
                std::none_of(diagram.nodes.begin(), diagram.nodes.end(),
                             [&](const DiagramNode& node) { return overlap(node.box, box); });
     };
-    const Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
-    // Beside the line it hides nothing of it; its head must be seen in any case.
+    // Beside the line it hides nothing of it; its head must be seen in any case. An edge that runs
+    // round a node has room for words before the node or behind it.
     const float away = 0.35F * h;
-    for (const float aside : {1.0F, -1.0F, 0.5F, -0.5F, 0.0F}) {
-        for (const float up : {0.0F, -0.35F, 0.35F, -0.7F, 0.7F}) {
-            const float shift = aside * (w / 2 + away);
-            const Rect box = {middle.x + shift - w / 2, middle.y + up * h - h / 2, w, h};
-            if (free(box) && !box.contains(edge.to)) return box;
+    for (const float along : {0.5F, 0.25F, 0.75F, 0.12F, 0.88F}) {
+        const Point middle = edge.path.at(along);
+        for (const float aside : {1.0F, -1.0F, 0.5F, -0.5F, 0.0F}) {
+            for (const float up : {0.0F, -0.35F, 0.35F, -0.7F, 0.7F}) {
+                const float shift = aside * (w / 2 + away);
+                const Rect box = {middle.x + shift - w / 2, middle.y + up * h - h / 2, w, h};
+                if (free(box) && !box.contains(edge.path.to())) return box;
+            }
         }
     }
     return std::nullopt;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/view/diagram/edge_path.hpp"
 #include "app/view/geometry.hpp"
 #include "app/view/text_style.hpp"
 #include "app/view/timeline_index.hpp"
@@ -24,15 +25,15 @@ struct DiagramNode {
     Standing standing = Standing::Never;
 };
 
-/// An edge of the machine, from the border of one node to the border of another.
+/// An edge of the machine. It passes through no node but those it joins.
 struct DiagramEdge {
     const model::Transition* transition = nullptr;
-    Point from, to;
+    EdgePath path;
     bool walked = false;      ///< taken at some time
     bool just_taken = false;  ///< by the current event
     bool latest = false;      ///< the last one that was taken
-    /// The event that took it last; only if it was walked.
-    std::size_t event = 0;
+    /// The change that took it last, of those that were given; nullptr if none did.
+    const TimelineIndex::Change* taken = nullptr;
 };
 
 struct Diagram {
@@ -69,8 +70,8 @@ std::array<std::string_view, 2> name_lines(model::State state);
 /// nullptr if there is none, or a node is there.
 const DiagramEdge* edge_near(const Diagram& diagram, Point point, float reach);
 
-/// A text of that size, `w` by `h`, beside or on the middle of `edge`: inside `area`, over no node,
-/// and as near to the middle as it can be. Nothing where there is no room.
+/// A text of that size, `w` by `h`, beside or on `edge`: inside `area`, over no node, and as near
+/// to the edge's middle as it can be. Nothing where there is no room.
 std::optional<Rect> place_label(const Diagram& diagram, const DiagramEdge& edge, float w, float h,
                                 Rect area);
 

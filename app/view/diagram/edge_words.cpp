@@ -66,6 +66,28 @@ std::string_view action_of(const Transition& edge) {
     return deletes ? kDeleteTcb : kNothing;
 }
 
+// What made the end send the RST of an abort. Linux: close() is the only call that aborts, with
+// SO_LINGER 0 or with data unread; that of the listener aborts what nobody accepted.
+std::string_view cause_of_abort(const Timeline& timeline, const TimelineIndex::Change& change) {
+    const Role end = change.what.endpoint;
+    const Connection& before = timeline.at(change.event);
+    for (const OpenCall& open : before.open_calls) {
+        if (open.call.endpoint != end || open.call.call != "close") continue;
+        const std::optional<Descriptor> fd = descriptor_of(open.call);
+        if (!fd) continue;
+        if (before.descriptors_of(end).aborts(*fd)) return "ABORT";
+        if (end == Role::Server && fd == before.listener_fd) return "CLOSE of listener";
+        return "CLOSE, data unread";
+    }
+    const auto* sent = std::get_if<SegmentSent>(&timeline.event(change.event).fact);
+    const State from = change.what.change.from;
+    // RFC 9293 3.10.7.1: only the RST that answers a segment has no ACK.
+    const bool answers = sent != nullptr && !sent->segment.flags.ack();
+    if (answers && (from == State::FinWait1 || from == State::FinWait2))
+        return "rcv data after CLOSE";
+    return "ABORT or CLOSE";
+}
+
 // The segment of an event, by number and flags.
 std::string of_segment(const Timeline& timeline, SegmentId id, Text words) {
     const Segment* segment = timeline.segment(id);
@@ -101,8 +123,18 @@ EdgeLabel edge_label(const Transition& edge) {
     return {event_of(edge), action_of(edge)};
 }
 
+EdgeLabel taken_label(const Timeline& timeline, const TimelineIndex::Change& change) {
+    const Transition& edge = *change.what.change.edge;
+    if (edge.on != On::Abort || edge.sends != Sends::Rst) return edge_label(edge);
+    return {cause_of_abort(timeline, change), action_of(edge)};
+}
+
+std::string edge_text(const EdgeLabel& label) {
+    return fmt::format("{} / {}", label.event, label.action);
+}
+
 std::string edge_text(const Transition& edge) {
-    return fmt::format("{} / {}", event_of(edge), action_of(edge));
+    return edge_text(edge_label(edge));
 }
 
 std::string cause_text(const Timeline& timeline, const TimelineIndex::Change& change) {
@@ -120,8 +152,9 @@ std::string cause_text(const Timeline& timeline, const TimelineIndex::Change& ch
 
 std::string tell_edge(const Timeline& timeline, const Transition& edge,
                       const TimelineIndex::Change* taken) {
+    const EdgeLabel label = taken != nullptr ? taken_label(timeline, *taken) : edge_label(edge);
     std::string text =
-        say(Text::EdgeOf, name(edge.from), name(edge.to), edge_text(edge), edge.rfc) + ". ";
+        say(Text::EdgeOf, name(edge.from), name(edge.to), edge_text(label), edge.rfc) + ". ";
     if (taken == nullptr) return text + say(Text::EdgeNotTaken);
     return text + say(Text::EdgeTaken, taken->event + 1, cause_text(timeline, *taken));
 }

@@ -18,7 +18,13 @@ struct EdgeLabel {
 
 EdgeLabel edge_label(const model::Transition& edge);
 
+/// The same of an edge that was taken, by what made the end take it: a RST may be sent by an ABORT,
+/// but also by a CLOSE with data unread (RFC 9293 3.6.1), or to data that comes after a CLOSE. A
+/// capture does not tell one from the other.
+EdgeLabel taken_label(const model::Timeline& timeline, const TimelineIndex::Change& change);
+
 /// "rcv SYN / snd SYN,ACK"
+std::string edge_text(const EdgeLabel& label);
 std::string edge_text(const model::Transition& edge);
 
 /// What in this run brought that change about: "segment 1 (SYN) arrives", "close() returns".

@@ -44,7 +44,7 @@ StateVisit::Turn turn_of(const Timeline& timeline, const TimelineIndex::Change& 
     turn.event = change.event;
     const Duration since = timeline.event(change.event).time - timeline.event(0).time;
     turn.when = say(Text::CardMoment, offset_text(since), change.event + 1);
-    if (const Transition* edge = change.what.change.edge) turn.edge = edge_text(*edge);
+    if (change.what.change.edge != nullptr) turn.edge = edge_text(taken_label(timeline, change));
     turn.cause = cause_text(timeline, change);
     return turn;
 }

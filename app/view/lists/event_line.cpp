@@ -11,6 +11,7 @@
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
+#include "app/view/timer_name.hpp"
 
 namespace tcpstep::view::lists {
 
@@ -84,7 +85,7 @@ struct What {
         if (s.recv_q + s.send_q > 0)
             text += fmt::format("  Recv-Q {}  Send-Q {}", s.recv_q, s.send_q);
         if (!s.timer.empty()) {
-            text += "  " + say(Text::EventsTimer, escaped(s.timer),
+            text += "  " + say(Text::EventsTimer, timer_name(s.timer),
                                span_text(std::chrono::milliseconds(s.timer_ms)));
         }
         if (source.timeline.effects(row.event).disagreement) {

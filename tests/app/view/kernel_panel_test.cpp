@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/timer_name.hpp"
+#include "tests/app/strings/in_chinese.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::view {
@@ -140,6 +142,10 @@ TEST(KernelPanelOf, DrawsAListenersQueuesAsBoxes) {
     EXPECT_EQ(accept->value, "2/4");
     EXPECT_EQ(accept->filled, 2U);
     EXPECT_EQ(accept->boxes, 5U) << "Linux lets one more in than the backlog";
+    EXPECT_EQ(accept->apart, 1U) << "and that one can be told from the backlog";
+    EXPECT_NE(accept->tip.find("sk_acceptq_is_full()"), std::string::npos);
+    EXPECT_NE(accept->tip.find("backlog + 1 = 5"), std::string::npos);
+    EXPECT_EQ(find(panel, "SYN queue")->apart, 0U);
     EXPECT_FALSE(accept->loud);
     EXPECT_EQ(find(panel, "SYN queue")->filled, 3U);
     EXPECT_EQ(find(panel, "SYN queue")->value, "3");
@@ -187,6 +193,45 @@ TEST(KernelPanelOf, WhereItIsNarrowEveryThingHasARow) {
             EXPECT_EQ(panel.items[2].name, "Recv-Q");
         }
     }
+}
+
+// Where the state stands above it in words its row is for something else, as long as both agree.
+TEST(KernelPanelOf, AStateThatIsToldIsNotSaidAgainWhileTheKernelAgrees) {
+    const Sample sample = open_connection();
+    KernelInput input = sample.input(C, 3);
+    input.area.w = 10 * kEm;
+    input.state_told = true;
+    EXPECT_EQ(said(lay_out_kernel(input)),
+              (std::vector<std::string>{"retransmit 0.8 s", "Recv-Q 500", "Send-Q 65536"}));
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).sample(C, State::Listen);
+    const Sample other(run.trace);
+    KernelInput differs = other.input(C, 3);
+    differs.state_told = true;
+    EXPECT_EQ(said(lay_out_kernel(differs)).front(), "LISTEN");
+}
+
+TEST(KernelPanelOf, WhereItIsNarrowAQueueInWhichSomethingWaitsComesFirst) {
+    for (const unsigned waiting : {0U, 1U}) {
+        const Sample sample = open_connection({waiting, 10, 0});
+        KernelInput input = sample.input(S, 4);
+        input.area.w = 10 * kEm;
+        const std::vector<std::string> words = said(lay_out_kernel(input));
+        ASSERT_GE(words.size(), 3U);
+        EXPECT_EQ(words[2], waiting > 0 ? "accept queue 1/10" : "Recv-Q 500");
+    }
+}
+
+TEST(KernelPanelOf, ItsTimersAreToldInTheReadersLanguage) {
+    const Sample sample = open_connection();
+    EXPECT_NE(find(sample.panel(C), "retransmits"), nullptr);
+    const testing::InChinese chinese;
+    const KernelPanel panel = sample.panel(C);
+    EXPECT_NE(find(panel, "重传"), nullptr);
+    EXPECT_NE(find(panel, "重传次数"), nullptr);
+    for (const std::string_view timer : {"retransmit", "keepalive", "zero window probe"})
+        EXPECT_NE(timer_name(timer), timer);
+    EXPECT_EQ(timer_name("of a later kernel"), "of a later kernel");
 }
 
 TEST(KernelPanelOf, AFullAcceptQueueIsLoudAndALongOneIsABar) {

@@ -63,6 +63,38 @@ TEST(ConnectionsPanel, AClickOnARowShowsThatConnection) {
     }
 }
 
+// The row of the keys, and that below the mouse.
+TEST(ConnectionsPanel, TheCurrentRowIsMarkedOtherwiseThanThatOfTheMouse) {
+    for (const view::Theme theme : {view::Theme::Dark, view::Theme::Light}) {
+        Session session = opened(5);
+        if (session.look().theme != theme) session.apply(ToggleTheme{}, kNow);
+        Headless ui;
+        ui.frame(session);
+        move_in_connections(MoveInList{3}, session, ui.state);
+        ui.move_mouse(1, 1);
+        ui.frame(session);
+        ui.frame(session);
+        ASSERT_EQ(ui.state.connections.row, 3U);
+        const auto current = ui.painted(ColourRole::Here, view::kSelectedRow, session);
+        ASSERT_FALSE(current.empty());
+        EXPECT_TRUE(ui.painted(ColourRole::ControlHover, 1, session).empty())
+            << "nothing is pointed at";
+        ui.move_mouse(800, current.front().y - 60);
+        ui.frame(session);
+        ui.frame(session);
+        EXPECT_FALSE(ui.painted(ColourRole::ControlHover, 1, session).empty());
+        EXPECT_FALSE(ui.painted(ColourRole::Here, view::kSelectedRow, session).empty());
+    }
+}
+
+TEST(ConnectionsPanel, ADigitSeeksNothingBehindIt) {
+    const Session session = opened(5);
+    Headless ui;
+    ui.frame(session);
+    EXPECT_TRUE(move_in_connections(SeekTenth{8}, session, ui.state));
+    EXPECT_FALSE(move_in_connections(SeekTenth{8}, opened(5, false), ui.state));
+}
+
 TEST(ConnectionsPanel, KeysMoveAndChoose) {
     Session session = opened(100);
     Headless ui;

@@ -8,6 +8,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "app/ui/panel/end_layout.hpp"
 #include "app/ui/panel/state_card.hpp"
 #include "app/ui/window/arrangement.hpp"
 #include "app/view/diagram/diagram_layout.hpp"
@@ -156,13 +157,45 @@ TEST(StateCard, CoversNeitherTheLadderNorItsOwnState) {
     }
 }
 
+// Of what is pointed at, anywhere.
+TEST(Tip, IsWhollyInTheWindowAndAsLargeAsTheTextAskedFor) {
+    const Session session = recording();
+    for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{640.0F, 480.0F}}) {
+        std::size_t shown = 0;
+        Headless ui(w, h);
+        for (float x = 4; x < w; x += w / 23) {
+            for (const float y : {0.03F * h, 0.12F * h, 0.5F * h, 0.97F * h}) {
+                ui.move_mouse(x, y);
+                ui.frame(session);
+                ui.frame(session);
+                for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+                    if (!window->Active || (window->Flags & ImGuiWindowFlags_Tooltip) == 0)
+                        continue;
+                    ++shown;
+                    EXPECT_GE(window->Pos.x, 0);
+                    EXPECT_GE(window->Pos.y, 0);
+                    EXPECT_LE(window->Pos.x + window->Size.x, w + 0.5F) << x << ", " << y;
+                    EXPECT_LE(window->Pos.y + window->Size.y, h + 0.5F) << x << ", " << y;
+                    // What is in it ends inside of it, also in its first frame.
+                    for (const ImDrawVert& vertex : window->DrawList->VtxBuffer) {
+                        EXPECT_LE(vertex.pos.x, window->Pos.x + window->Size.x + 2);
+                        EXPECT_LE(vertex.pos.y, window->Pos.y + window->Size.y + 2);
+                    }
+                }
+            }
+        }
+        EXPECT_GT(shown, 8U);
+    }
+}
+
 TEST(EndPanel, InLargeTextTheStateStandsInWordsAndOpensItsCard) {
     Session session = recording();
     while (session.look().text_percent < 200) session.apply(TextLarger{}, kNow);
     Headless ui;
     const window::Arrangement a = window::arrange(1600, 900, 200, 0);
     ui.frame(session);
-    ui.click(session, a.client.centre().x, a.client.y + 3 * a.side_em);
+    const Rect state = narrow_places(a.client, a.side_em, true).state;
+    ui.click(session, state.centre().x, state.centre().y);
     ASSERT_TRUE(ui.state.card.has_value());
     EXPECT_EQ(ui.state.card->state, session.timeline().at(session.position()).client.state());
 }
@@ -173,7 +206,7 @@ TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
     const view::diagram::Diagram diagram = figure(session);
     std::size_t walked = 0;
     for (const view::diagram::DiagramEdge& edge : diagram.edges) {
-        const view::Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
+        const view::Point middle = edge.path.at(0.5F);
         ui.move_mouse(middle.x, middle.y);
         ui.frame(session);
         ui.frame(session);
@@ -181,8 +214,8 @@ TEST(Figure, AnEdgeIsToldBesideTheMouseAndLeadsToWhereItWasTaken) {
         const Commands wishes = ui.click(session, middle.x, middle.y);
         if (edge.walked) {
             ++walked;
-            const view::SelectedState stay{model::Role::Client, edge.event};
-            EXPECT_EQ(wishes, (Commands{Seek{edge.event + 1}, Select{stay}}));
+            const view::SelectedState stay{model::Role::Client, edge.taken->event};
+            EXPECT_EQ(wishes, (Commands{Seek{edge.taken->event + 1}, Select{stay}}));
         } else {
             EXPECT_TRUE(wishes.empty());
         }
@@ -256,9 +289,10 @@ TEST(EndPanel, ScrollsWhereItIsHigherThanItsPlace) {
     EXPECT_LE(least_height(normal.client, normal.side_em), normal.client.h);
 }
 
-TEST(EndPanel, ThatKnowsNoKernelHasItsFigureHigherUpInLargeLetters) {
+TEST(EndPanel, ThatKnowsNoKernelHasItsCallsHigherUpInLargeLetters) {
     const window::Arrangement a = window::arrange(1600, 900, 200, 0);
-    EXPECT_LT(figure_in(a.client, a.side_em, false).y, figure_in(a.client, a.side_em).y);
+    EXPECT_LT(narrow_places(a.client, a.side_em, false).calls.y,
+              narrow_places(a.client, a.side_em, true).calls.y);
     EXPECT_LT(least_height(a.client, a.side_em, false), least_height(a.client, a.side_em));
 }
 

@@ -5,7 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/ui/panel/end_panel.hpp"
+#include "app/ui/panel/end_layout.hpp"
+#include "app/view/kernel_panel.hpp"
 
 namespace tcpstep::ui::window {
 namespace {
@@ -98,16 +99,86 @@ TEST(Arrange, TheLadderKeepsItsTimesInLargeTextAndInASmallWindow) {
     }
 }
 
-// Both ends one above the other: the state and the kernel's first rows are in sight.
-TEST(Arrange, InLargeTextTheKernelIsInSight) {
-    for (unsigned percent : {150U, 200U, 300U}) {
-        const Arrangement a = arrange(1600, 900, percent, 0);
-        EXPECT_TRUE(a.stacked);
-        EXPECT_EQ(a.client.x, a.server.x);
-        EXPECT_GE(a.client.h, 9.5F * a.side_em);
-        EXPECT_GT(a.ladder.w, 0.7F * 1600);
+// Both ends one above the other: the state in words, the figure and the kernel's first row.
+TEST(Arrange, InLargeTextTheFigureAndTheKernelAreInSight) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}, std::pair{1280.0F, 720.0F}}) {
+        for (unsigned percent : {150U, 200U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            EXPECT_TRUE(a.stacked);
+            EXPECT_EQ(a.client.x, a.server.x);
+            EXPECT_GT(a.ladder.w, 0.7F * w);
+            const float em = a.side_em;
+            for (const Rect& panel : {a.client, a.server}) {
+                ASSERT_TRUE(panel::is_narrow(panel, em));
+                const panel::NarrowPlaces places = panel::narrow_places(panel, em, true);
+                EXPECT_LT(places.figure.bottom(), panel.bottom()) << w << ", " << percent << " %";
+                // The middle of the row's letters, and half of their height.
+                const float row = places.kernel.y + (1.9F + 0.5F * view::kKernelRow + 0.4F) * em;
+                EXPECT_LE(row, panel.bottom()) << w << ", " << percent << " %";
+            }
+        }
     }
     EXPECT_FALSE(arrange(1600, 900, 125, 0).stacked);
+}
+
+TEST(Arrange, PartsOfANarrowEndDoNotOverlap) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F}, std::pair{640.0F, 480.0F}}) {
+        for (unsigned percent : {150U, 200U, 300U}) {
+            for (const bool sampled : {true, false}) {
+                const Arrangement a = arrange(w, h, percent, 0);
+                const panel::NarrowPlaces n = panel::narrow_places(a.client, a.side_em, sampled);
+                const std::array parts = {n.title, n.state, n.figure, n.kernel, n.calls};
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    EXPECT_GT(parts[i].w, 0);
+                    EXPECT_GE(parts[i].x, a.client.x);
+                    EXPECT_LE(parts[i].right(), a.client.right());
+                    EXPECT_LE(parts[i].bottom(), a.client.y + n.height);
+                    for (std::size_t j = i + 1; j < parts.size(); ++j)
+                        EXPECT_FALSE(overlap(parts[i], parts[j])) << i << " and " << j;
+                }
+                EXPECT_GT(n.state.w, 4.5F * a.side_em) << "ESTABLISHED";
+            }
+        }
+    }
+}
+
+TEST(Arrange, LargerTextMakesTheListOfEventsLarger) {
+    Wanted events;
+    events.events = true;
+    for (const bool claims : {false, true}) {
+        events.claims = events.beside = claims;
+        const float normal = arrange(1600, 900, 100, 0, events).events_em;
+        EXPECT_GT(arrange(1600, 900, 150, 0, events).events_em, 1.03F * normal) << claims;
+        EXPECT_GT(arrange(1600, 900, 200, 0, events).events_em, 1.2F * normal) << claims;
+    }
+}
+
+// A step is told in a few lines, a claim and what proves it needs the width.
+TEST(Arrange, TheClaimsAreWiderThanWhatHappened) {
+    Wanted claims;
+    claims.claims = claims.beside = true;
+    const Arrangement with = arrange(1600, 900, 100, 0, claims);
+    EXPECT_GT(with.bytes.w, 1.6F * with.happened.w);
+    EXPECT_GE(with.happened_em, 18);
+    claims.question = true;
+    const Arrangement both = arrange(1600, 900, 100, 0, claims);
+    EXPECT_NEAR(both.bytes.w, both.happened.w, 20) << "the question stands at the right then";
+}
+
+// Two arrows and their words, by event: some 10 em below the ladder's head.
+TEST(Arrange, WithEventsAndClaimsTheLadderKeepsRoomForArrows) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}, std::pair{1280.0F, 720.0F}}) {
+        Wanted both;
+        both.claims = both.beside = both.events = true;
+        const Arrangement a = arrange(w, h, 100, 0, both);
+        EXPECT_GT(a.ladder.h, 15 * a.ladder_em) << w;
+        EXPECT_GT(a.events.h, 12.4F * a.events_em) << w;
+        EXPECT_GE(a.ladder_em, 0.99F * body_text(w, h, 100)) << w;
+        EXPECT_GT(a.bytes.h, 10 * a.bytes_em) << w;
+    }
 }
 
 TEST(Arrange, TheClaimsHaveAsMuchRoomAsTheyNeed) {

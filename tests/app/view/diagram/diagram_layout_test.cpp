@@ -1,7 +1,9 @@
 #include "app/view/diagram/diagram_layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -65,32 +67,86 @@ TEST(Diagram, NodesFitTheAreaAndDoNotOverlap) {
     }
 }
 
-TEST(Diagram, NoEdgeOfTheFigureRunsThroughAForeignNode) {
-    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
-    for (const DiagramEdge& edge : diagram.edges) {
-        for (const DiagramNode& other : diagram.nodes) {
-            if (other.state == edge.transition->from || other.state == edge.transition->to)
-                continue;
-            for (float t = 0; t <= 1; t += 0.01F) {
-                const Point p = {edge.from.x + t * (edge.to.x - edge.from.x),
-                                 edge.from.y + t * (edge.to.y - edge.from.y)};
-                EXPECT_FALSE(other.box.contains(p))
-                    << name(edge.transition->from) << " to " << name(edge.transition->to)
-                    << " through " << name(other.state);
+std::string text_of(const Transition& edge) {
+    return std::string(name(edge.from)) + " to " + std::string(name(edge.to)) + ", " +
+           std::string(name(edge.on));
+}
+
+// The figure of an end that has just taken that edge.
+Diagram having_taken(const Transition& edge, Rect area) {
+    static std::vector<TimelineIndex::Change> changes;  // the figure points to it
+    changes.assign(1, {0, {Role::Client, {edge.from, edge.to, &edge}, Doubt::None, 0}});
+    return lay_out_diagram(changes, 1, 0, area);
+}
+
+// As in the window at several sizes, low ones and narrow ones; the last is that of a page.
+constexpr std::array kAreas = {kArea,
+                               Rect{0, 0, 480, 400},
+                               Rect{0, 0, 344, 190},
+                               Rect{0, 0, 168, 300},
+                               Rect{7, 3, 224, 160},
+                               Rect{4, 4, 392, 272}};
+
+TEST(Diagram, NoEdgeRunsThroughANode) {
+    for (const Rect& area : kAreas) {
+        for (const Transition& transition : kMachine) {
+            const Diagram diagram = having_taken(transition, area);
+            for (const DiagramEdge& edge : diagram.edges) {
+                for (const DiagramNode& other : diagram.nodes) {
+                    EXPECT_FALSE(edge.path.meets(other.box, -0.1F))
+                        << text_of(*edge.transition) << " through " << name(other.state)
+                        << (other.at_end ? " below" : "") << " in " << area.w << " x " << area.h;
+                    const bool end =
+                        other.state == edge.transition->from || other.state == edge.transition->to;
+                    EXPECT_FALSE(!end && edge.path.meets(other.box, 1))
+                        << text_of(*edge.transition) << " touches " << name(other.state) << " in "
+                        << area.w << " x " << area.h;
+                }
             }
         }
     }
 }
 
-TEST(Diagram, OppositeEdgesStandApart) {
-    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
-    for (const DiagramEdge& a : diagram.edges) {
-        for (const DiagramEdge& b : diagram.edges) {
-            if (&a == &b) continue;
-            const float from = std::hypot(a.from.x - b.to.x, a.from.y - b.to.y);
-            const float to = std::hypot(a.to.x - b.from.x, a.to.y - b.from.y);
-            EXPECT_TRUE(from > 4 || to > 4)
-                << name(a.transition->from) << " to " << name(a.transition->to);
+TEST(Diagram, EveryEdgeJoinsItsNodesAndStaysInTheArea) {
+    for (const Rect& area : kAreas) {
+        for (const Transition& transition : kMachine) {
+            const Diagram diagram = having_taken(transition, area);
+            const DiagramEdge& taken = diagram.edges.back();
+            ASSERT_EQ(taken.transition, &transition);
+            const auto touches = [&](State state, Point p) {
+                return std::any_of(diagram.nodes.begin(), diagram.nodes.end(),
+                                   [&](const DiagramNode& n) {
+                                       const Rect wide = {n.box.x - 0.1F, n.box.y - 0.1F,
+                                                          n.box.w + 0.2F, n.box.h + 0.2F};
+                                       return n.state == state && wide.contains(p);
+                                   });
+            };
+            EXPECT_TRUE(touches(transition.from, taken.path.from())) << text_of(transition);
+            EXPECT_TRUE(touches(transition.to, taken.path.to())) << text_of(transition);
+            for (const Point& p : taken.path.points()) {
+                EXPECT_GE(p.x, area.x) << text_of(transition);
+                EXPECT_LE(p.x, area.right()) << text_of(transition);
+            }
+        }
+    }
+}
+
+TEST(Diagram, NoTwoEdgesAreTheSameLine) {
+    for (const Transition& transition : kMachine) {
+        const Diagram diagram = having_taken(transition, kArea);
+        for (const DiagramEdge& a : diagram.edges) {
+            for (const DiagramEdge& b : diagram.edges) {
+                if (&a == &b) continue;
+                const auto apart = [](Point p, Point q) {
+                    return std::hypot(p.x - q.x, p.y - q.y);
+                };
+                const float same =
+                    std::max(apart(a.path.from(), b.path.from()), apart(a.path.to(), b.path.to()));
+                const float opposite =
+                    std::max(apart(a.path.from(), b.path.to()), apart(a.path.to(), b.path.from()));
+                EXPECT_GT(std::min(same, opposite), 4)
+                    << text_of(*a.transition) << " and " << text_of(*b.transition);
+            }
         }
     }
 }
@@ -121,7 +177,7 @@ TEST(Diagram, OnlyTheCurrentEventsEdgeIsJustTaken) {
     ASSERT_TRUE(taken.edges.back().just_taken);
     EXPECT_EQ(taken.edges.back().transition->from, State::SynSent);
     EXPECT_EQ(taken.edges.back().transition->to, State::Established);
-    EXPECT_EQ(taken.edges.back().event, syn_ack);
+    EXPECT_EQ(taken.edges.back().taken->event, syn_ack);
     const Diagram later = sample.at(Role::Client, syn_ack + 2);
     EXPECT_FALSE(later.edges.back().just_taken);
     EXPECT_TRUE(later.edges.back().latest) << "it stays the last one that was taken";
@@ -133,33 +189,43 @@ TEST(Diagram, OnlyTheCurrentEventsEdgeIsJustTaken) {
 TEST(Diagram, TheEdgeUnderAPointIsTheNearest) {
     const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
     for (const DiagramEdge& edge : diagram.edges) {
-        const Point middle = {(edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2};
-        EXPECT_EQ(edge_near(diagram, middle, 8), &edge)
+        EXPECT_EQ(edge_near(diagram, edge.path.at(0.5F), 8), &edge)
             << name(edge.transition->from) << " to " << name(edge.transition->to);
     }
     EXPECT_EQ(edge_near(diagram, node(diagram, State::Listen).box.centre(), 8), nullptr);
     EXPECT_EQ(edge_near(diagram, {kArea.x + 1, kArea.bottom() - 1}, 0.1F), nullptr);
 }
 
+TEST(Diagram, ABentEdgeIsNearAlongItsWholeWay) {
+    const Transition& transition = *find_transition(State::CloseWait, On::RcvRst);
+    const Diagram diagram = having_taken(transition, kArea);
+    const DiagramEdge& edge = diagram.edges.back();
+    EXPECT_GT(edge.path.points().size(), 2U) << "LAST_ACK stands between";
+    for (const float along : {0.1F, 0.5F, 0.9F})
+        EXPECT_EQ(edge_near(diagram, edge.path.at(along), 3), &edge) << along;
+}
+
 TEST(Diagram, ALabelCoversNoNodeAndStaysInTheArea) {
-    const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, kArea);
-    std::size_t placed = 0;
-    for (const DiagramEdge& edge : diagram.edges) {
-        const auto box = place_label(diagram, edge, 84, 30, kArea);
-        const auto flat = place_label(diagram, edge, 120, 15, kArea);
-        for (const auto& one : {box, flat}) {
-            if (!one) continue;
-            EXPECT_GE(one->x, kArea.x);
-            EXPECT_LE(one->right(), kArea.right());
-            EXPECT_FALSE(one->contains(edge.to));
-            for (const DiagramNode& other : diagram.nodes) {
-                EXPECT_FALSE(overlap(*one, other.box)) << name(other.state);
+    for (const Transition& transition : kMachine) {
+        const Diagram diagram = having_taken(transition, kArea);
+        std::size_t placed = 0;
+        for (const DiagramEdge& edge : diagram.edges) {
+            const auto box = place_label(diagram, edge, 84, 30, kArea);
+            const auto flat = place_label(diagram, edge, 120, 15, kArea);
+            for (const auto& one : {box, flat}) {
+                if (!one) continue;
+                EXPECT_GE(one->x, kArea.x);
+                EXPECT_LE(one->right(), kArea.right());
+                EXPECT_FALSE(one->contains(edge.path.to()));
+                for (const DiagramNode& other : diagram.nodes) {
+                    EXPECT_FALSE(overlap(*one, other.box)) << name(other.state);
+                }
             }
+            if (box || flat) ++placed;
         }
-        if (box || flat) ++placed;
+        EXPECT_EQ(placed, diagram.edges.size()) << text_of(transition);
+        EXPECT_FALSE(place_label(diagram, diagram.edges.front(), 300, 200, kArea));
     }
-    EXPECT_EQ(placed, diagram.edges.size());
-    EXPECT_FALSE(place_label(diagram, diagram.edges.front(), 300, 200, kArea));
 }
 
 TEST(Diagram, NamesStandInTwoLinesWhereTheyAreLargerSo) {

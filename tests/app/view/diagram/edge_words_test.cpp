@@ -86,6 +86,59 @@ TEST(EdgeWords, TellWhatCausedTheChangeInThisRun) {
     EXPECT_TRUE(arrived) << "delivered by the gate";
 }
 
+// An open connection; the server resets it, and a process of it may have closed it.
+testing::RunBuilder open_connection() {
+    testing::RunBuilder run;
+    run.call(S, "listen", {{"fd", std::int64_t{4}}, {"backlog", std::int64_t{10}}});
+    run.returns(S, "listen", 0);
+    run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(C, Flags::kAck, 1, 1).send(C, Flags::kAck, 1, 1, 10);
+    return run;
+}
+
+std::string label_of_last(const testing::RunBuilder& run, Role role) {
+    const Sample sample(run.trace);
+    const TimelineIndex::Change& last = sample.index.changes(role).back();
+    if (last.what.change.edge == nullptr) return "no edge taken";
+    const EdgeLabel label = taken_label(sample.timeline, last);
+    EXPECT_EQ(label.action, edge_label(*last.what.change.edge).action);
+    const std::string told = tell_edge(sample.timeline, *last.what.change.edge, &last);
+    EXPECT_NE(told.find(edge_text(label)), std::string::npos) << told;
+    return std::string(label.event);
+}
+
+TEST(EdgeWords, ARstIsToldByWhatMadeTheEndSendIt) {
+    constexpr auto kRst = Flags::kRst | Flags::kAck;
+    testing::RunBuilder unread = open_connection();
+    unread.call(S, "close", {{"fd", std::int64_t{6}}}).send(S, kRst, 1, 11);
+    EXPECT_EQ(label_of_last(unread, S), "CLOSE, data unread");
+
+    testing::RunBuilder lingers = open_connection();
+    lingers.call(S, "setsockopt",
+                 {{"fd", std::int64_t{6}},
+                  {"option", std::string("SO_LINGER")},
+                  {"value", std::int64_t{0}}});
+    lingers.returns(S, "setsockopt", 0);
+    lingers.call(S, "close", {{"fd", std::int64_t{6}}}).send(S, kRst, 1, 11);
+    EXPECT_EQ(label_of_last(lingers, S), "ABORT");
+
+    testing::RunBuilder listener = open_connection();
+    listener.call(S, "close", {{"fd", std::int64_t{4}}}).send(S, kRst, 1, 11);
+    EXPECT_EQ(label_of_last(listener, S), "CLOSE of listener");
+
+    testing::RunBuilder unknown = open_connection();
+    unknown.call(C, "close", {{"fd", std::int64_t{6}}}).send(S, kRst, 1, 11);
+    EXPECT_EQ(label_of_last(unknown, S), "ABORT or CLOSE") << "the client's call is not the cause";
+    EXPECT_EQ(label_of_last(unknown, C), "rcv RST");
+
+    // What comes for a socket that is closed is answered by a RST without ACK.
+    testing::RunBuilder late = open_connection();
+    late.call(S, "close", {{"fd", std::int64_t{6}}}).send(S, Flags::kFin | Flags::kAck, 1, 11);
+    late.returns(S, "close", 0).send(C, Flags::kAck, 11, 2).send(C, Flags::kAck, 11, 2, 5);
+    late.send(S, Flags::kRst, 2, 0);
+    EXPECT_EQ(label_of_last(late, S), "rcv data after CLOSE");
+}
+
 TEST(EdgeWords, TellOfAnEdgeWhatItIsAndWhereItWasTaken) {
     const Sample sample(testing::whole_run());
     const auto& changes = sample.index.changes(C);

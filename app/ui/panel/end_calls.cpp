@@ -1,0 +1,96 @@
+#include "app/ui/panel/end_calls.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/ui/controls.hpp"
+#include "app/ui/panel/kernel_panel.hpp"
+#include "app/view/call_list.hpp"
+#include "app/view/say.hpp"
+
+namespace tcpstep::ui::panel {
+
+using view::say;
+using view::Text;
+
+namespace {
+
+ColourRole outcome_colour(view::CallOutcome outcome) {
+    switch (outcome) {
+        case view::CallOutcome::Returned:
+            return ColourRole::TextDim;
+        case view::CallOutcome::Failed:
+            return ColourRole::Rst;
+        case view::CallOutcome::Blocked:
+            return ColourRole::Attention;
+    }
+    return ColourRole::TextDim;
+}
+
+// What a call gave stands behind its outcome, or in a row of its own where there is room.
+void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model::Role role,
+                bool value_below) {
+    const Painter& p = scene.painter;
+    const std::string id =
+        (role == model::Role::Client ? "call c" : "call s") + std::to_string(line.event);
+    const view::Selection call = view::SelectedCall{role, line.id};
+    const bool selected = scene.session.selection() == call;
+    const bool below = value_below && !line.value.empty();
+    const std::string words =
+        below || line.value.empty() ? line.outcome : line.outcome + " " + line.value;
+    const Touch touch = touch_area(p, id.c_str(), row, say(Text::TipCall));
+    const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
+    if (selected) {
+        const float h = below ? 2 * row.h : row.h;
+        paint_selected_row(p, {band.x, band.y, band.w, h});
+    } else if (line.now || touch.hovered) {
+        p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
+    }
+    const float outcome = std::min(p.width(TextStyle::Small, words), 0.5F * row.w);
+    p.fitted({row.x, row.y, row.w - outcome - 0.6F * p.em(), row.h}, TextStyle::Mono,
+             ColourRole::Text, line.call);
+    p.fitted({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
+             outcome_colour(line.kind), words, Align::Right);
+    if (below) {
+        p.fitted({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text,
+                 line.value, Align::Right);
+    }
+    if (!touch.clicked) return;
+    scene.wish(session::Seek{line.event + 1});
+    scene.wish(session::Select{call});
+}
+
+}  // namespace
+
+void paint_calls(const Scene& scene, Rect area, model::Role role, bool known) {
+    const Painter& p = scene.painter;
+    const float row = kCallRow * p.em();
+    const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
+    view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
+                                           scene.session.position(), room, scene.state.now);
+    if (calls.changes_in) scene.changes_in(std::max(*calls.changes_in, kGlance));
+    float y = area.y;
+    if (calls.earlier > 0 && calls.lines.size() > 1) {
+        // The first line makes room for saying that there are more.
+        calls.lines.erase(calls.lines.begin());
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(Text::CallsEarlier, calls.earlier + 1));
+        y += row;
+    }
+    const auto values =
+        std::count_if(calls.lines.begin(), calls.lines.end(),
+                      [](const view::CallLine& line) { return !line.value.empty(); });
+    const bool below =
+        calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
+    for (const view::CallLine& line : calls.lines) {
+        paint_call(scene, {area.x, y, area.w, row}, line, role, below);
+        y += below && !line.value.empty() ? 2 * row : row;
+    }
+    if (calls.lines.empty()) {
+        p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
+               say(known ? Text::CallsNone : Text::CallsNotCaptured));
+    }
+}
+
+}  // namespace tcpstep::ui::panel
