@@ -25,9 +25,9 @@ struct Played {
     bool raw_numbers = false;
     view::TimeAxis axis = view::TimeAxis::ByEvent;
     view::ladder::LadderTimes times = {};
-    bool part = false;                   ///< some steps were asked for, not all
-    std::size_t first = 0;               ///< the number of the step before the first frame's
-    std::size_t from_event = 0;          ///< the ladder begins with it
+    bool part = false;                        ///< some steps were asked for, not all
+    std::size_t first = 0;                    ///< the number of the step before the first frame's
+    std::size_t from_event = 0;               ///< the ladder begins with it
     std::vector<std::size_t> positions = {};  ///< of each frame
 
     std::size_t frames() const { return positions.size(); }
