@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstddef>
-#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "app/cli/trace_file.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
+#include "model/qlog/unknown_places.hpp"
 
 namespace tcpstep::cli {
 
@@ -18,22 +18,12 @@ namespace {
 // A file that is wrong throughout has a fault an event; who mends it begins with the first.
 constexpr std::size_t kMostFaults = 1000;
 
-// The names of events and the places of fields that this version does not know, each once:
-// "x:y, /data/colour".
-std::string unknown_names(const model::Trace& trace) {
-    std::set<std::string> names;
-    for (const model::Event& event : trace.events()) {
-        if (const auto* unknown = std::get_if<model::Unrecognized>(&event.fact))
-            names.insert(view::escaped(unknown->name));
-    }
-    const auto add = [&](const model::UnknownMember& member) {
-        names.insert(view::escaped(member.object + "/" + member.name));
-    };
-    for (const model::UnknownMember& member : trace.unknown.header) add(member);
-    for (const auto& [place, members] : trace.unknown.records) {
-        for (const model::UnknownMember& member : members) add(member);
-    }
-    return fmt::format("{}", fmt::join(names, ", "));
+// Where the events and fields are that this version does not know.
+std::string unknown_places(const model::qlog::UnknownPlaces& unknown) {
+    std::string places = view::escaped(fmt::format("{}", fmt::join(unknown.first, ", ")));
+    if (unknown.count > unknown.first.size())
+        places += fmt::format(", … (+{})", unknown.count - unknown.first.size());
+    return places;
 }
 
 }  // namespace
@@ -57,8 +47,10 @@ Result<void> check_trace(const CheckOptions& options) {
                                 reading->faults.size() == 1 ? "" : "s"),
                     "assets/schema/README.md describes the format");
     }
-    if (const std::string names = unknown_names(reading->trace); !names.empty())
-        fmt::print("{}\n", view::say(strings::Text::TerminalUnknown, file, names));
+    if (reading->unknown.count > 0) {
+        fmt::print("{}\n", view::say(strings::Text::TerminalUnknown, file,
+                                     unknown_places(reading->unknown)));
+    }
     const auto& events = reading->trace.events();
     const auto segments =
         std::count_if(events.begin(), events.end(), [](const model::Event& event) {

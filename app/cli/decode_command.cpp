@@ -122,7 +122,9 @@ Result<void> print_table(const model::Observation& observation,
     const int os_errno = errno;
     std::clearerr(stdout);
     if (os_errno == EPIPE) return {};
-    return tl::make_unexpected(files::cannot_write("standard output", os_errno));
+    Error error = files::cannot_write("standard output", os_errno);
+    error.remedy = "make room where it goes, or send it elsewhere";
+    return tl::make_unexpected(std::move(error));
 }
 
 }  // namespace

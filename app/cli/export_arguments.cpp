@@ -1,6 +1,7 @@
 #include "app/cli/export_arguments.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/cli/run_arguments.hpp"
@@ -78,6 +79,16 @@ CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
         ->check(CLI::IsMember({"server", "client"}).description(""))
         ->type_name("server|client");
     add_look(command, options.how);
+    command->final_callback([command, &options] {
+        using exports::Choice;
+        static constexpr std::pair<const char*, Choice> kChoices[] = {
+            {"--connection", Choice::Connection}, {"--side", Choice::Side},
+            {"--from-step", Choice::Steps},       {"--to-step", Choice::Steps},
+            {"--theme", Choice::Theme},           {"--time", Choice::TimeAxis},
+            {"--raw", Choice::Numbers},           {"--scale", Choice::Scale}};
+        for (const auto& [name, choice] : kChoices)
+            if (command->count(name) > 0) options.chosen.emplace_back(name, choice);
+    });
     command->footer(say(Text::HelpExportExamples));
     return command;
 }

@@ -21,6 +21,16 @@ Result<const exports::Format*> format_for(const ExportOptions& options) {
                 fmt::format("use --to: one of {}", exports::format_names()));
 }
 
+// BadInput if something was chosen that the form does not heed.
+Result<void> check_choices(const ExportOptions& options, const exports::Format& format) {
+    for (const auto& [name, choice] : options.chosen) {
+        if (format.heeds(choice)) continue;
+        return fail(ErrorKind::BadInput, fmt::format("{} has no meaning for {}", name, format.name),
+                    fmt::format("it is for {} only", exports::formats_that_heed(choice)));
+    }
+    return {};
+}
+
 // BadInput if it is a lesson, or the export would take its place.
 Result<void> check_input(const ExportOptions& options) {
     std::error_code absent;
@@ -52,6 +62,7 @@ void tell_which(const ExportOptions& options, const exports::Format& format,
 Result<void> export_trace(const ExportOptions& options) {
     const auto format = format_for(options);
     if (!format) return tl::make_unexpected(format.error());
+    if (auto fits = check_choices(options, **format); !fits) return fits;
     if (auto fits = check_input(options); !fits) return fits;
     auto target = exports::Target::open(**format, options.out.empty() ? "-" : options.out);
     if (!target) return tl::make_unexpected(target.error());

@@ -82,6 +82,7 @@ struct WatchOptions {
     std::string json;    ///< where the trace goes: a file, "-" for standard output, "" for nowhere
     bool quiet = false;
     bool window = false;
+    PlayOptions look;                    ///< of the window: its size, theme and letters
     std::optional<std::uint64_t> count;  ///< of state changes; then it ends
     std::optional<std::chrono::seconds> time;
 };
@@ -92,6 +93,8 @@ struct ExportOptions {
     std::string out;                        ///< a file; "-" or "": standard output
     std::optional<std::size_t> connection;  ///< counted from 1
     exports::Options how;
+    /// The options that were given, by name, of what not every form heeds.
+    std::vector<std::pair<std::string, exports::Choice>> chosen;
 };
 
 struct CheckOptions {

@@ -304,8 +304,8 @@ Result<void> play(const PlayOptions& given) {
     return show(given, {});
 }
 
-Result<void> play_from(const Begin& begin) {
-    return show({}, begin);
+Result<void> play_from(const Begin& begin, const PlayOptions& look) {
+    return show(look, begin);
 }
 
 }  // namespace tcpstep::cli

@@ -1,5 +1,6 @@
 #include "app/cli/program.hpp"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -72,6 +73,23 @@ void take_size(const std::string& text, PlayOptions& options) {
     options.size = {width, height};
 }
 
+// How the window looks. `options` must outlive the parsing.
+std::array<CLI::Option*, 3> add_look_options(CLI::App* to, PlayOptions& options) {
+    CLI::Option* size = to->add_option_function<std::string>(
+        "--size", [&options](const std::string& given) { take_size(given, options); },
+        say(Text::HelpSize));
+    CLI::Option* theme = to->add_option_function<std::string>(
+        "--theme",
+        [&options](const std::string& name) {
+            options.theme = name == "light" ? view::Theme::Light : view::Theme::Dark;
+        },
+        say(Text::HelpTheme));
+    CLI::Option* text = to->add_option("--text", options.text_percent, say(Text::HelpTextSize));
+    return {size->type_name("WxH"),
+            theme->check(CLI::IsMember({"dark", "light"}).description(""))->type_name("dark|light"),
+            text->check(CLI::Range(75, 300).description(""))->type_name("PERCENT")};
+}
+
 // The command line as CLI11 knows it, and what it filled in.
 struct CommandLine {
     CLI::App app{say(Text::Tagline), "tcpstep"};
@@ -117,6 +135,8 @@ struct CommandLine {
 
         add_decode_command();
         chosen_watch = add_watch_command(app, watch);
+        for (CLI::Option* look : add_look_options(chosen_watch, watch.look))
+            look->needs(chosen_watch->get_option("--window"));
         chosen_export = add_export_command(app, export_options);
 
         chosen_check = app.add_subcommand("check", say(Text::HelpCheck));
@@ -147,7 +167,7 @@ struct CommandLine {
             : chosen_run->parsed()    ? (run.all ? run_all_lessons(run.patience) : run_lesson(run))
             : chosen_lab->parsed()    ? work_free_lab(lab)
             : chosen_decode->parsed() ? decode_capture(decode)
-            : chosen_watch->parsed()  ? watch_connections(watch)
+            : chosen_watch->parsed()  ? watch_connections(watch_options())
             : chosen_export->parsed() ? export_trace(export_options)
             : chosen_check->parsed()  ? check_trace(check)
                                       : play(window_options());
@@ -155,6 +175,11 @@ struct CommandLine {
     }
 
   private:
+    WatchOptions watch_options() const {
+        WatchOptions options = watch;
+        options.look.language_given = app.count("--lang") + chosen_watch->count("--lang") > 0;
+        return options;
+    }
     PlayOptions window_options() const {
         PlayOptions options = play_options;
         options.language_given = app.count("--lang") + chosen_play->count("--lang") > 0;
@@ -185,24 +210,10 @@ struct CommandLine {
     void add_window_options(CLI::App* to) {
         to->add_option("--screenshot", play_options.screenshot, say(Text::HelpScreenshot))
             ->type_name("FILE");
-        to->add_option_function<std::string>(
-              "--size", [this](const std::string& given) { take_size(given, play_options); },
-              say(Text::HelpSize))
-            ->type_name("WxH");
+        add_look_options(to, play_options);
         to->add_option("--step", play_options.step, say(Text::HelpStep))
             ->check(CLI::NonNegativeNumber.description(""))
             ->type_name("N");
-        to->add_option_function<std::string>(
-              "--theme",
-              [this](const std::string& name) {
-                  play_options.theme = name == "light" ? view::Theme::Light : view::Theme::Dark;
-              },
-              say(Text::HelpTheme))
-            ->check(CLI::IsMember({"dark", "light"}).description(""))
-            ->type_name("dark|light");
-        to->add_option("--text", play_options.text_percent, say(Text::HelpTextSize))
-            ->check(CLI::Range(75, 300).description(""))
-            ->type_name("PERCENT");
         to->add_option("--json", play_options.json, say(Text::HelpPlayJson))
             ->check(not_empty)
             ->type_name("FILE");

@@ -50,7 +50,7 @@ void add_exports(CLI::App* run, RunOptions& options) {
         run->add_option_function<std::string>(
                "--" + name,
                [&options, name](const std::string& place) { options.exports[name] = place; },
-               say(Text::HelpRunExport, name))
+               name == "sqlog" ? say(Text::HelpRunSqlog) : say(Text::HelpRunExport, name))
             ->check(not_empty)
             ->type_name("FILE");
     }

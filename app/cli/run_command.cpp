@@ -128,8 +128,9 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
     return run.outcome(play_script(run, live ? &of.ladder : nullptr));
 }
 
-// BadInput if one cannot be written: known before the run begins.
-Result<std::vector<exports::Target>> open_exports(const RunOptions& options) {
+// BadInput if one cannot be written: known before the run begins. What is a row of records grows
+// with the run, as `--json x.sqlog` does.
+Result<std::vector<exports::Target>> open_exports(const RunOptions& options, TraceSink& sink) {
     std::vector<exports::Target> targets;
     bool standard_output_taken = options.json == "-";
     for (const auto& [name, place] : options.exports) {
@@ -137,6 +138,11 @@ Result<std::vector<exports::Target>> open_exports(const RunOptions& options) {
             return fail(ErrorKind::BadInput,
                         "two forms of the trace cannot both go to standard output",
                         "name a file for one of them");
+        }
+        if (name == "sqlog" && place != "-") {
+            if (auto grows = sink.also_into(place); !grows)
+                return tl::make_unexpected(grows.error());
+            continue;
         }
         auto target = exports::Target::open(*exports::find_format(name), place);
         if (!target) return tl::make_unexpected(target.error());
@@ -151,7 +157,7 @@ Result<void> perform_and_save(const Run& run) {
     auto sink = TraceSink::open(run.options.json);
     if (!sink) return tl::make_unexpected(sink.error());
     sink->keep_session(run.lesson.id);
-    auto others = open_exports(run.options);
+    auto others = open_exports(run.options, *sink);
     if (!others) return tl::make_unexpected(others.error());
     const Result<void> done = perform(run, interrupt, *sink);
     if (run.trace.events().empty()) return done;

@@ -13,9 +13,8 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     sink.target_ = target;
     if (target.empty()) return sink;
     if (target.ends_with(".sqlog")) {
-        auto growing = files::GrowingFile::open(target);
-        if (!growing) return tl::make_unexpected(growing.error());
-        sink.growing_.emplace(std::move(*growing));
+        if (auto opened = sink.also_into(target); !opened)
+            return tl::make_unexpected(opened.error());
         return sink;
     }
     auto whole = exports::Target::open(*exports::find_format("qlog"), target);
@@ -24,16 +23,23 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     return sink;
 }
 
+Result<void> TraceSink::also_into(const std::string& sqlog) {
+    auto growing = files::GrowingFile::open(sqlog);
+    if (!growing) return tl::make_unexpected(growing.error());
+    growing_.push_back(std::move(*growing));
+    return {};
+}
+
 void TraceSink::keep_session(const std::string& lesson) {
     session_ = std::make_unique<journal::SavedRun>(lesson);
 }
 
 void TraceSink::grow(const model::Trace& trace) {
-    if (!growing_ && !session_) return;
+    if (growing_.empty() && !session_) return;
     const std::string records = records_.take_new(trace);
     if (records.empty()) return;
     // A failure is kept, and told in the end.
-    if (growing_) static_cast<void>(growing_->append(records));
+    for (files::GrowingFile& file : growing_) static_cast<void>(file.append(records));
     if (!session_) return;
     if (const auto fault = session_->append(trace.events().front().time, records))
         tell_unsaved(*fault);
@@ -41,8 +47,13 @@ void TraceSink::grow(const model::Trace& trace) {
 
 Result<void> TraceSink::finish(const model::Trace& trace) {
     grow(trace);
-    if (whole_) return whole_->write({trace});
-    return growing_ ? growing_->close() : Result<void>();
+    Result<void> done;
+    if (whole_) done = whole_->write({trace});
+    for (files::GrowingFile& file : growing_) {
+        const Result<void> closed = file.close();
+        if (done) done = closed;
+    }
+    return done;
 }
 
 void tell_unsaved(const Error& why) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/exports/target.hpp"
 #include "app/files/growing_file.hpp"
@@ -21,6 +22,9 @@ class TraceSink {
     /// BadInput if the file cannot be written: known before the run begins.
     static Result<TraceSink> open(const std::string& target);
 
+    /// It goes into that file as well, as the events happen. BadInput if it cannot be written.
+    Result<void> also_into(const std::string& sqlog);
+
     /// The trace is that of a live run of the lesson of this id, and is kept among the sessions as
     /// it grows. That this fails is told on standard error, once, and the run goes on.
     void keep_session(const std::string& lesson);
@@ -37,10 +41,10 @@ class TraceSink {
     TraceSink() = default;
 
     std::string target_;
-    std::optional<exports::Target> whole_;       // "*.qlog", or standard output
-    std::optional<files::GrowingFile> growing_;  // "*.sqlog"
+    std::optional<exports::Target> whole_;     // "*.qlog", or standard output
+    std::vector<files::GrowingFile> growing_;  // "*.sqlog"
     std::unique_ptr<journal::SavedRun> session_;
-    journal::Records records_;  // of both
+    journal::Records records_;  // of all that grow
 };
 
 /// Says, on standard error, that a run is not saved any more, and why.

@@ -180,7 +180,7 @@ Result<void> watch_connections(const WatchOptions& options) {
     // Before there is a thread: with the privileges that are given up here.
     auto opened = watch::open(subject, as_root);
     if (!opened) return tl::make_unexpected(opened.error());
-    if (options.window) return watch_in_window(subject, std::move(*opened));
+    if (options.window) return watch_in_window(subject, std::move(*opened), options.look);
     if (!early) {
         if (auto done = open_file(); !done) return done;
     }

@@ -20,13 +20,16 @@ std::string label_of(const watch::Subject& subject) {
 
 }  // namespace
 
-Result<void> watch_in_window(const watch::Subject& subject, watch::Opened opened) {
-    return play_from([&](session::Session& session) -> Result<void> {
-        auto source = open_watch(std::move(opened), session.bell());
-        if (!source) return tl::make_unexpected(source.error());
-        session.watch(std::move(*source), label_of(subject));
-        return {};
-    });
+Result<void> watch_in_window(const watch::Subject& subject, watch::Opened opened,
+                             const PlayOptions& look) {
+    return play_from(
+        [&](session::Session& session) -> Result<void> {
+            auto source = open_watch(std::move(opened), session.bell());
+            if (!source) return tl::make_unexpected(source.error());
+            session.watch(std::move(*source), label_of(subject));
+            return {};
+        },
+        look);
 }
 
 }  // namespace tcpstep::cli

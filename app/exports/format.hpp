@@ -2,11 +2,13 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/strings/strings.hpp"
 #include "app/view/palette.hpp"
@@ -18,12 +20,16 @@
 namespace tcpstep::exports {
 
 /// Of a lesson's trace, which has them in one language: its title and description in each, as far
-/// as they are known.
+/// as they are known. And what the trace does not have: its story.
 class InLanguages {
   public:
     struct Words {
         std::string title, description;
+        std::vector<std::string> story;  ///< its passages
     };
+    /// Of each passage: after so many events of the trace the next one is told; nothing: never.
+    std::vector<std::optional<std::size_t>> passage_ends;
+
     Words& operator[](strings::Language language) {
         return words_[static_cast<std::size_t>(language)];
     }
@@ -55,16 +61,32 @@ struct Subject {
     Options options = {};
 };
 
+/// What can be chosen that not every form heeds.
+enum class Choice : std::uint8_t {
+    Steps,      ///< Options::from_step and to_step
+    Theme,      ///< Options::theme
+    TimeAxis,   ///< Options::axis
+    Numbers,    ///< Options::raw_numbers
+    Scale,      ///< Options::scale
+    Side,       ///< Options::side
+    Connection  ///< Options::connection
+};
+
 /// A form in which a trace leaves the program.
 struct Format {
     std::string_view name;    ///< "svg", of `--to`
     std::string_view ending;  ///< ".svg", of a file's name
     bool text;                ///< it may go to a terminal
     bool of_one;              ///< of one connection, not of the whole trace
-    strings::Text words;      ///< its row of the window's menu
+    strings::Text
+        words;  ///< its row of the window's menu; of one that heeds the side, the server's
+    strings::Text client_words;  ///< and the client's; else the same
+    unsigned choices;            ///< which it heeds, a bit for each
     /// Streams it. BadInput if the trace cannot be put into that form, or not so much of it; a
     /// stream that fails is the caller's to notice.
     Result<void> (*write)(const Subject& subject, std::ostream& out);
+
+    bool heeds(Choice choice) const { return (choices >> static_cast<unsigned>(choice) & 1U) != 0; }
 };
 
 /// All of them: the one table that `tcpstep export`, `tcpstep run` and the window's menu have.
@@ -78,6 +100,8 @@ const Format* format_of_file(std::string_view file);
 
 /// "qlog, sqlog, svg".
 std::string format_names();
+/// The same of those that heed it.
+std::string formats_that_heed(Choice choice);
 
 /// BadInput if a connection is asked for that the trace does not have.
 Result<void> check_connection(const Subject& subject);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include <fmt/format.h>
 
@@ -12,17 +13,41 @@ namespace {
 
 using strings::Text;
 
+constexpr unsigned bits(std::initializer_list<Choice> choices) {
+    unsigned all = 0;
+    for (const Choice choice : choices) all |= 1U << static_cast<unsigned>(choice);
+    return all;
+}
+
+constexpr unsigned kLook =
+    bits({Choice::Steps, Choice::Theme, Choice::TimeAxis, Choice::Numbers, Choice::Connection});
+
 // In the order of the menu.
 constexpr std::array kFormats = {
-    Format{"qlog", ".qlog", true, false, Text::ExportQlog, write_qlog},
-    Format{"sqlog", ".sqlog", true, false, Text::ExportSqlog, write_sqlog},
-    Format{"svg", ".svg", true, true, Text::ExportSvg, picture::write_svg},
-    Format{"png", ".png", false, true, Text::ExportPng, picture::write_png},
-    Format{"html", ".html", true, true, Text::ExportHtml, html::write_html},
-    Format{"pcapng", ".pcapng", false, false, Text::ExportPcapng, packets::write_pcapng},
+    Format{"qlog", ".qlog", true, false, Text::ExportQlog, Text::ExportQlog, 0, write_qlog},
+    Format{"sqlog", ".sqlog", true, false, Text::ExportSqlog, Text::ExportSqlog, 0, write_sqlog},
+    Format{"svg", ".svg", true, true, Text::ExportSvg, Text::ExportSvg, kLook, picture::write_svg},
+    Format{"png", ".png", false, true, Text::ExportPng, Text::ExportPng,
+           kLook | bits({Choice::Scale}), picture::write_png},
+    Format{"html", ".html", true, true, Text::ExportHtml, Text::ExportHtml, kLook,
+           html::write_html},
+    Format{"pcapng", ".pcapng", false, false, Text::ExportPcapng, Text::ExportPcapng,
+           bits({Choice::Connection}), packets::write_pcapng},
     Format{"packetdrill", ".pkt", true, true, Text::ExportPacketdrill,
+           Text::ExportPacketdrillClient, bits({Choice::Side, Choice::Connection}),
            packetdrill::write_packetdrill},
 };
+
+template <typename Wanted>
+std::string names_where(Wanted wanted) {
+    std::string names;
+    for (const Format& format : kFormats) {
+        if (!wanted(format)) continue;
+        if (!names.empty()) names += ", ";
+        names += format.name;
+    }
+    return names;
+}
 
 }  // namespace
 
@@ -44,12 +69,11 @@ const Format* format_of_file(std::string_view file) {
 }
 
 std::string format_names() {
-    std::string names;
-    for (const Format& format : kFormats) {
-        if (!names.empty()) names += ", ";
-        names += format.name;
-    }
-    return names;
+    return names_where([](const Format&) { return true; });
+}
+
+std::string formats_that_heed(Choice choice) {
+    return names_where([choice](const Format& format) { return format.heeds(choice); });
 }
 
 Result<void> check_connection(const Subject& subject) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "app/view/copied_segment.hpp"
@@ -53,6 +54,9 @@ struct DoInDialog {
 /// Saves the trace in the form of that row of Setup::exports, under a name that is free.
 struct ExportAs {
     std::size_t form = 0;
+    /// Of pictures: from this step to that one, both drawn, counted as the scrub bar does. Nothing:
+    /// from the first, to the last.
+    std::optional<std::size_t> from_step, to_step;
     bool operator==(const ExportAs&) const = default;
 };
 

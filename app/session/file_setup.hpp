@@ -22,12 +22,14 @@ struct ShownAs {
     view::Theme theme = view::Theme::Dark;
     view::TimeAxis axis = view::TimeAxis::ByEvent;
     bool raw_numbers = false;
+    std::optional<std::size_t> from_step, to_step;  ///< as ExportAs has them
 };
 
 /// A form in which a trace is saved: a row of the export menu.
 struct ExportForm {
     strings::Text words;
     std::string ending;  ///< of the file's name: ".qlog"
+    bool of_steps;       ///< it heeds ShownAs::from_step and to_step
     std::function<Result<void>(const model::Trace&, const ShownAs&, std::ostream&)> write;
 };
 

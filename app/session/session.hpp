@@ -174,7 +174,7 @@ class Session {
     bool poll_run();
     bool poll_files();
     void show_read(FileControl::Read read);
-    void save_as(std::size_t form, Moment now);
+    void save_as(const ExportAs& as, Moment now);
     void copy_segment(view::CopyForm form, Moment now);
     bool tell_saved(Moment now);
     void fail_with(Error error);

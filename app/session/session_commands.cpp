@@ -231,7 +231,7 @@ struct Session::Applier {
     void operator()(const TypeInDialog& c) const { s.files_.type(c); }
     void operator()(const PickInDialog& c) const { s.files_.pick(c); }
     void operator()(const DoInDialog& c) const { s.files_.act(c); }
-    void operator()(const ExportAs& c) const { s.save_as(c.form, now); }
+    void operator()(const ExportAs& c) const { s.save_as(c, now); }
     void operator()(const CopySegment& c) const { s.copy_segment(c.form, now); }
     void operator()(const ToggleExportList&) const {}
     void operator()(const ToggleCopyList&) const {}

@@ -69,14 +69,16 @@ void Session::show_read(FileControl::Read read) {
     open_lesson(id);
 }
 
-void Session::save_as(std::size_t form, Moment now) {
+void Session::save_as(const ExportAs& as, Moment now) {
     if (trace_->events().empty()) return show_toast(say(Text::ToastNothingToSave), now);
     const std::string stem = content_ == Content::Recording ? stem_of(label_) : lesson_id_;
     // A run goes on, and so does its trace; a recording is as it is.
-    const std::shared_ptr<const model::Trace> trace =
-        !running() && content_ == Content::Recording ? trace_ : std::make_shared<model::Trace>(*trace_);
-    files_.save(form, stem.empty() ? "trace" : stem, trace,
-                {timeline_.connection(), look_.theme, look_.time_axis, look_.raw_numbers});
+    const std::shared_ptr<const model::Trace> trace = !running() && content_ == Content::Recording
+                                                          ? trace_
+                                                          : std::make_shared<model::Trace>(*trace_);
+    files_.save(as.form, stem.empty() ? "trace" : stem, trace,
+                {timeline_.connection(), look_.theme, look_.time_axis, look_.raw_numbers,
+                 as.from_step, as.to_step});
     if (files_.saving()) show_toast(say(Text::ToastSaving), now);
 }
 

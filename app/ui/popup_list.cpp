@@ -22,8 +22,9 @@ std::optional<std::size_t> obey_keys(UiState& state, std::size_t count) {
 }
 
 std::size_t first_ticked(const std::vector<ListEntry>& entries) {
-    const auto found = std::find_if(entries.begin(), entries.end(),
-                                    [](const ListEntry& entry) { return entry.ticked; });
+    const auto found = std::find_if(entries.begin(), entries.end(), [](const ListEntry& entry) {
+        return entry.ticked && !entry.stays;
+    });
     return found == entries.end() ? 0 : static_cast<std::size_t>(found - entries.begin());
 }
 
@@ -36,7 +37,8 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
     const float pad = 0.4F * em;
     float w = anchor.w;
     for (const ListEntry& entry : entries) {
-        w = std::max(w, scene.painter.width(TextStyle::Small, entry.words) + 3.2F * em);
+        w = std::max(w,
+                     scene.painter.width(TextStyle::Small, entry.words) + 3.2F * em + entry.behind);
     }
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     w = std::min(w, screen.x - 2 * pad);
@@ -61,7 +63,8 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
         for (std::size_t i = 0; i < entries.size(); ++i) {
             const Rect box = {top.x, top.y + static_cast<float>(i) * row, w - 2 * pad, row};
             ImGui::PushID(static_cast<int>(i));
-            const Touch touch = touch_area(painter, "entry", box);
+            const Touch touch =
+                touch_area(painter, "entry", {box.x, box.y, box.w - entries[i].behind, box.h});
             ImGui::PopID();
             if (touch.hovered || scene.state.list_row == i)
                 painter.fill(box, ColourRole::ControlHover, 0.3F * em);
@@ -72,11 +75,16 @@ std::optional<std::size_t> popup_list(const Scene& scene, const char* id, Rect a
                 draw_icon(painter, Icon::Tick, {box.x + 0.9F * em, box.centre().y}, 0.6F * em,
                           ColourRole::Syn, ColourRole::Panel);
             }
-            painter.fitted({box.x + 1.9F * em, box.y, box.w - 2.3F * em, box.h}, TextStyle::Small,
-                           ColourRole::Text, entries[i].words);
+            painter.fitted({box.x + 1.9F * em, box.y, box.w - 2.3F * em - entries[i].behind, box.h},
+                           TextStyle::Small, ColourRole::Text, entries[i].words);
+            if (entries[i].paint_behind) {
+                entries[i].paint_behind(scene.with(painter), {box.right() - entries[i].behind,
+                                                              box.y, entries[i].behind, box.h});
+            }
             if (touch.clicked) picked = i;
         }
-        if (picked || scene.state.close_popup) ImGui::CloseCurrentPopup();
+        const bool ends = picked && !entries[*picked].stays;
+        if (ends || scene.state.close_popup) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();

@@ -10,6 +10,7 @@
 #include "app/ui/connection_list_state.hpp"
 #include "app/ui/early_letters.hpp"
 #include "app/ui/event_list_state.hpp"
+#include "app/ui/export_steps.hpp"
 #include "app/ui/ladder_view.hpp"
 #include "app/ui/painter.hpp"
 #include "app/view/diagram/edge_light.hpp"
@@ -45,6 +46,8 @@ struct UiState {
     std::size_t list_row = 0;       ///< of the open list: where the arrow keys are
     int list_move = 0;              ///< rows that the arrow keys asked for since the last frame
     bool list_choose = false;       ///< Enter was pressed
+    ExportSteps export_steps;       ///< of the export menu
+    bool export_focus = false;      ///< the keyboard goes to its numbers
     float glossary_scroll = 0;      ///< in em
     float glossary_page = 0;        ///< what of it is in sight, in em
     float dialog_scroll = 0;        ///< of the rows in the dialog that opens a file, in em

@@ -5,6 +5,16 @@
 
 namespace tcpstep::watch {
 
+void Flow::count_from(model::Role sender, const model::SegmentSummary& segment) {
+    const std::size_t own = sender == model::Role::Client ? 0 : 1;
+    const model::Flags flags = segment.flags;
+    // A reset may say neither.
+    const bool tells = !flags.rst() || segment.seq != model::SeqNum(0);
+    if (!first[own] && tells) first[own] = flags.syn() ? segment.seq : segment.seq + 0xffffffffU;
+    auto& other = first[1 - own];
+    if (!other && flags.ack() && !flags.rst()) other = segment.ack + 0xffffffffU;
+}
+
 using model::Role;
 using model::State;
 
@@ -61,9 +71,7 @@ std::optional<Flows::Placed> Flows::place(const capture::WireSegment& segment, m
     }
     Kept& kept = *slots_[answer.slot];
     kept.flow.last = time;
-    auto& first = kept.flow.first[kept.flow.sender(segment) == Role::Client ? 0 : 1];
-    const bool tells = !segment.summary.flags.rst() || segment.summary.seq != model::SeqNum(0);
-    if (!first && tells) first = segment.summary.seq;
+    kept.flow.count_from(kept.flow.sender(segment), segment.summary);
     std::list<Slot>& queue = this->queue(kept.queue);
     queue.splice(queue.end(), queue, kept.at);
     return answer;

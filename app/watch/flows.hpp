@@ -27,8 +27,8 @@ using Slot = model::ConnectionIndex;
 struct Flow {
     model::ConnectionId id;
     model::LiveStates states;
-    std::array<std::optional<model::SeqNum>, 2> first;  ///< sequence number of each end: where
-                                                        ///< numbers are counted from
+    /// Of each end where numbers are counted from, see count_from().
+    std::array<std::optional<model::SeqNum>, 2> first;
     /// The last of its segments that could move a state; ids of 0: none.
     std::array<model::SegmentSummary, 4> lately;
     std::size_t lately_next = 0;
@@ -44,6 +44,9 @@ struct Flow {
     void remember(const model::SegmentSummary& segment) {
         lately[lately_next++ % lately.size()] = segment;
     }
+    /// Numbers are counted from an end's SYN; where that was not captured, so that its first octet
+    /// here is 1, and what its peer acknowledges first is 1 as well: as Wireshark has it.
+    void count_from(model::Role sender, const model::SegmentSummary& segment);
     model::SeqNum base(model::Role end) const {
         return first[end == model::Role::Client ? 0 : 1].value_or(model::SeqNum(0));
     }

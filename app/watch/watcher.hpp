@@ -90,6 +90,7 @@ class Watcher {
     void cancel(Slot slot);
     void disturb(Slot slot, model::Time when);
     void follow(Slot slot, const model::SegmentSummary& segment);
+    bool can_wait(Slot slot, std::size_t end) const;
     std::optional<model::Time> in_vain(Slot slot) const;
     bool put_off(Slot slot, model::Time now);
     void tell_moved(Slot slot, model::Time time, const std::vector<model::TrackedChange>& changes);

@@ -53,18 +53,28 @@ void Watcher::follow(Slot slot, const model::SegmentSummary& segment) {
     Flow& flow = flows_[slot];
     flow.unacknowledged[index(segment.from)].sent(segment, segment.time);
     flow.unacknowledged[index(peer(segment.from))].answered(segment, segment.time);
-    const auto when = in_vain(slot);
-    if (!when || *when != segment.time + kAgain) return;  // nothing began to wait
+    // An end that has waited for long already does not hide that the other one begins to.
+    bool begins = false;
+    for (std::size_t end = 0; end < 2; ++end)
+        begins =
+            begins || (can_wait(slot, end) && flow.unacknowledged[end].since() == segment.time);
+    if (!begins) return;
+    const model::Time when = segment.time + kAgain;
     const auto& timer = asking(slot).timer;
-    if (!timer || *when < (*timer)->first) schedule(slot, *when);
+    if (!timer || when < (*timer)->first) schedule(slot, when);
+}
+
+// Its socket is here, and may give up.
+bool Watcher::can_wait(Slot slot, std::size_t end) const {
+    const auto& sample = asking_[slot].sampled[end];
+    return sample && sample->state != State::Closed;
 }
 
 // When a socket that is here will have waited long enough for an acknowledgment to be asked for.
 std::optional<model::Time> Watcher::in_vain(Slot slot) const {
-    const Asking& asking = asking_[slot];
     std::optional<model::Time> since;
     for (std::size_t i = 0; i < 2; ++i) {
-        if (!asking.sampled[i] || asking.sampled[i]->state == State::Closed) continue;
+        if (!can_wait(slot, i)) continue;
         const auto one = flows_[slot].unacknowledged[i].since();
         if (one) since = since ? std::min(*since, *one) : *one;
     }

@@ -97,7 +97,8 @@ class ContainedReader : public EventTaker {
         const Result<Time> reference =
             read_header(file, *traces.begin(), trace_place_, reading_.trace);
         if (!reference) return tl::unexpected<Error>(reference.error());
-        builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked);
+        builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked,
+                         &reading_.unknown);
         return {};
     }
 
@@ -105,6 +106,7 @@ class ContainedReader : public EventTaker {
     void keep_unknown(const Value& root) {
         const Value* events = root.find("traces")->begin()->find("events");
         reading_.trace.unknown.header = unknown_members(root, events);
+        reading_.unknown.add("", reading_.trace.unknown.header);
         for (UnknownMember& member : reading_.trace.unknown.header) {
             if (member.object.starts_with(kTraceInContained))  // no other trace has come so far
                 member.object.replace(0, kTraceInContained.size(), kTrace);
@@ -221,7 +223,9 @@ class SequentialReader {
             read_header(file, *traced, Place(place, "trace"), reading_.trace);
         if (!reference) return tl::unexpected<Error>(reference.error());
         reading_.trace.unknown.header = unknown_members(value);
-        builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked);
+        reading_.unknown.add(place.pointer(), reading_.trace.unknown.header);
+        builder_.emplace(reading_.trace, *reference, TraceBuilder::States::Checked,
+                         &reading_.unknown);
         return {};
     }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/qlog/pieces.hpp"
+#include "model/qlog/unknown_places.hpp"
 #include "model/result.hpp"
 #include "model/trace.hpp"
 
@@ -25,6 +26,7 @@ struct Reading {
     std::vector<Fault> faults;
     /// The last record of a sequential file was cut short (a crash, a full disk); it was left out.
     bool truncated = false;
+    UnknownPlaces unknown;
 };
 
 /// Reads either form, told apart by the first byte and `file_schema`. Besides the format it checks

@@ -18,12 +18,13 @@ SegmentId read_retransmission(const Fact& fact, const Fields& data) {
 
 }  // namespace
 
-TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states)
+TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states, UnknownPlaces* unknown)
     : trace_(trace),
       reference_(reference),
       last_(reference),
       references_(states == States::Checked ? References::Open::Bounded
-                                            : References::Open::Unbounded) {
+                                            : References::Open::Unbounded),
+      unknown_(unknown) {
     if (!trace.events().empty()) last_ = std::max(last_, trace.events().back().time);
     if (states == States::Ignored) check_.stop();
 }
@@ -53,18 +54,22 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         const auto of = group == nullptr ? std::nullopt : std::optional(group->id);
         check_.take_told(of, time, std::move(*change), event.place());
         ++states_told_;
-        keep_unknown(value, false);
+        keep_unknown(value, place, false);
     } else {
-        const bool data_is_whole = std::holds_alternative<Unrecognized>(std::get<Fact>(told));
+        const auto* unrecognized = std::get_if<Unrecognized>(&std::get<Fact>(told));
+        const bool data_is_whole = unrecognized != nullptr;
+        if (unknown_ != nullptr && unrecognized != nullptr)
+            unknown_->add_event(place.pointer(), unrecognized->name);
         if (!take_fact(std::get<Fact>(std::move(told)), time, group, event)) return;
         states_told_ = 0;
-        keep_unknown(value, data_is_whole);
+        keep_unknown(value, place, data_is_whole);
     }
 }
 
-void TraceBuilder::keep_unknown(const Value& event, bool data_is_whole) {
+void TraceBuilder::keep_unknown(const Value& event, const Place& place, bool data_is_whole) {
     std::vector<UnknownMember> found =
         unknown_members(event, data_is_whole ? event.find("data") : nullptr);
+    if (unknown_ != nullptr && !found.empty()) unknown_->add(place.pointer(), found);
     const std::size_t facts = trace_.events().size();
     if (found.empty() || facts == 0) return;
     trace_.unknown.records[{facts - 1, states_told_}] = std::move(found);

@@ -4,6 +4,7 @@
 #include "model/qlog/groups.hpp"
 #include "model/qlog/references.hpp"
 #include "model/qlog/state_check.hpp"
+#include "model/qlog/unknown_places.hpp"
 #include "model/trace.hpp"
 
 namespace tcpstep::model::qlog {
@@ -17,8 +18,9 @@ class TraceBuilder {
         Ignored,  ///< they may be missing
     };
 
-    /// `trace` must outlive the builder; `reference` is the time zero of the file.
-    TraceBuilder(Trace& trace, Time reference, States states);
+    /// `trace` must outlive the builder, and so must `unknown`, if somebody wants to know;
+    /// `reference` is the time zero of the file.
+    TraceBuilder(Trace& trace, Time reference, States states, UnknownPlaces* unknown = nullptr);
 
     /// Takes the next event.
     void take(const Value& value, const Place& place, Faults& faults);
@@ -32,7 +34,7 @@ class TraceBuilder {
   private:
     Groups::Group* read_group(const Fields& event);
     bool take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event);
-    void keep_unknown(const Value& event, bool data_is_whole);
+    void keep_unknown(const Value& event, const Place& place, bool data_is_whole);
 
     Trace& trace_;
     Time reference_;
@@ -40,6 +42,7 @@ class TraceBuilder {
     References references_;
     StateCheck check_;
     Groups groups_;
+    UnknownPlaces* unknown_;
     std::size_t states_told_ = 0;  // since the last fact
 };
 

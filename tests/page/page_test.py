@@ -15,6 +15,7 @@ import chromium
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 PICTURES = pathlib.Path(sys.argv[2])
+LESSONS = pathlib.Path(__file__).resolve().parents[2] / "assets/lessons"
 LAPTOP, PHONE = (1440, 900), (390, 844)
 ENDS = ("client", "server")
 
@@ -271,6 +272,23 @@ class Keys(PageTest):
         tab.key("?")
         self.assertFalse(tab.get("document.getElementById('keys').open"))
 
+    def test_the_lessons_story_is_told_in_both_languages(self):
+        lesson = json.loads((LESSONS / "handshake.json").read_text())
+        told = {language: [passage["text"][language] for passage in lesson["story"]] for language in ("en", "zh")}
+        tab = self.open(page_of(trace_of("handshake")))
+        story = "(document.getElementById('story') || {}).textContent"
+        seen = []
+        for _ in range(int(tab.get("document.getElementById('scrub').max")) + 1):
+            english = tab.get(story)
+            self.assertIn(english, told["en"])
+            seen.append(told["en"].index(english))
+            tab.key("z")
+            self.assertEqual(tab.get(story), told["zh"][seen[-1]])
+            tab.key("z")
+            tab.key("ArrowRight")
+        self.assertEqual(seen, sorted(seen), "it goes on with the run")
+        self.assertEqual((seen[0], seen[-1]), (0, len(told["en"]) - 1))
+
     def test_help_has_the_keys_that_the_page_has(self):
         tab = self.open(page_of(trace_of("handshake")))
         tab.key("?")
@@ -292,6 +310,32 @@ class Keys(PageTest):
         self.assertEqual(tab.get("document.getElementById('numbers').getAttribute('aria-pressed')"), "true")
         tab.click("#numbers")
         self.assertEqual(tab.get(words), relative)
+
+    def test_the_axis_of_time_changes_and_what_happens_stays_in_sight(self):
+        tab = self.open(page_of(trace_of("handshake")))
+        tab.key("End")
+        height = "document.getElementById('rungs').getBoundingClientRect().height"
+        button = "document.getElementById('axis').textContent"
+        seen = {}
+        for _ in range(3):
+            seen[tab.get(button)] = tab.get(height)
+            self.assertTrue(tab.get("""(() => {
+                const paper = document.getElementById('paper').getBoundingClientRect();
+                return [...document.querySelectorAll('#rungs .segment')].some((one) => {
+                    const box = one.getBoundingClientRect();
+                    return box.width > 0 && box.bottom > paper.top && box.top < paper.bottom;
+                });
+            })()"""), tab.get(button))
+            tab.key("a")
+        self.assertEqual(len(seen), 3)
+        self.assertGreater(len(set(seen.values())), 1, seen)
+        self.assertIn(tab.get(button), seen, "and it begins anew")
+        tab.key("n")
+        tab.key("z")
+        self.assertNotIn(tab.get(button), seen, "in the other language")
+        tab.get("document.getElementById('axis').click()")
+        tab.key("z")
+        self.assertEqual(tab.get(button), list(seen)[1])
 
     def test_zoom_follow_inspector_blank(self):
         tab = self.open(page_of(trace_of("four-way-close")))
@@ -506,8 +550,34 @@ class Long(PageTest):
         self.assertLess(time.monotonic() - begun, 20)
         tab.get("document.getElementById('paper').scrollTop = 0")
         tab.wait("[...document.querySelectorAll('#rungs text')].some((one) => one.textContent === 'SYN')")
-        self.assertFalse(tab.get("document.getElementById('numbers').getBoundingClientRect().width > 0"),
-                         "so long a page has one kind of numbers")
+        for button in ("numbers", "axis"):
+            self.assertFalse(tab.get(f"document.getElementById('{button}').getBoundingClientRect().width > 0"),
+                             "so long a page has one kind of numbers, and one axis")
+
+    def test_a_long_list_of_events_is_whole_and_quick(self):
+        tab = self.open(page_of(capture_of("longest", 1, 740)))
+        rows = tab.get("document.querySelectorAll('#events li').length")
+        self.assertGreater(rows, 1480)
+        tab.get("document.getElementById('events-button').click()")
+        tab.key("9")
+        self.assertTrue(tab.get("""(() => {
+            const row = document.querySelector('#events [aria-current]').getBoundingClientRect();
+            const list = document.getElementById('events').getBoundingClientRect();
+            return row.height > 0 && row.top >= list.top && row.bottom <= list.bottom;
+        })()"""))
+        heard = [node for node in tab.call("Accessibility.getFullAXTree")["nodes"]
+                 if not node["ignored"] and node["role"]["value"] == "button"]
+        self.assertGreater(len(heard), rows, "a screen reader has them all, in sight or not")
+        each = tab.get("""(() => {
+            const began = performance.now();
+            for (let i = 0; i < 50; i++) {
+                document.getElementById('back').click();
+                document.body.offsetHeight;
+            }
+            return (performance.now() - began) / 50;
+        })()""")
+        self.assertLess(each, 100, "milliseconds a step")
+        self.assertEqual(tab.get("document.querySelectorAll('#events [aria-current]').length"), 1)
 
 
 class Titles(PageTest):

@@ -31,8 +31,12 @@ constexpr std::array kLanguages = {Language::English, Language::Chinese};
 
 // More connections in a list are more than one looks through.
 constexpr std::size_t kMostConnections = 32;
-// Of more steps a page has only one of both kinds of numbers.
-constexpr std::size_t kBothNumbers = 500;
+// Of more steps a page has only one of both kinds of numbers, and one axis of time.
+constexpr std::size_t kAllLooks = 500;
+
+bool has_all_looks(const Played& played) {
+    return played.frames() <= kAllLooks + 1;
+}
 
 // What no language changes: the states of both ends, after how many events of the connection, and
 // which segment is looked at.
@@ -43,32 +47,73 @@ Json frames_of(const Played& played) {
         frames.push_back({{"states", {name(now.client.state()), name(now.server.state())}},
                           {"position", played.positions[frame]},
                           {"segment", played.segment(frame)}});
+        if (const auto passage = played.passage(frame)) frames.back()["passage"] = *passage;
     }
     return frames;
 }
 
+std::string_view name_of(view::TimeAxis axis) {
+    switch (axis) {
+        case view::TimeAxis::ByEvent:
+            return "by-event";
+        case view::TimeAxis::Linear:
+            return "linear";
+        case view::TimeAxis::Collapsed:
+            break;
+    }
+    return "collapsed";
+}
+
+Json films(const Played& played, PieceStore& pieces) {
+    return {{"wide", ladder_film(played, pieces, kWide)},
+            {"narrow", ladder_film(played, pieces, kNarrow)}};
+}
+
+// Of the ladder by the other axes than the one it begins with: {"linear": {"wide", "narrow"}, ...}.
+Json films_by_axis(Played& played, PieceStore& pieces) {
+    Json all = Json::object();
+    const view::TimeAxis first = played.axis;
+    for (const view::TimeAxis axis :
+         {view::TimeAxis::ByEvent, view::TimeAxis::Linear, view::TimeAxis::Collapsed}) {
+        if (axis == first) continue;
+        played.axis = axis;
+        all[std::string(name_of(axis))] = films(played, pieces);
+    }
+    played.axis = first;
+    return all;
+}
+
 // What is said otherwise with raw numbers than with relative ones.
-Json numbered(const Played& played, PieceStore& pieces) {
+Json numbered(Played& played, PieceStore& pieces) {
     Json words = frame_words(played);
     words["events"] = event_list(played);
     words["tips"] = Json::object();
     for (const picture::SegmentTip& tip :
          picture::segment_tips(played.timeline, played.raw_numbers))
         words["tips"][std::to_string(tip.segment)] = tip.text;
-    words["wide"] = ladder_film(played, pieces, kWide);
-    words["narrow"] = ladder_film(played, pieces, kNarrow);
+    words.update(films(played, pieces));
+    if (has_all_looks(played)) words["axes"] = films_by_axis(played, pieces);
+    return words;
+}
+
+// Without what is the same as in `known`.
+Json without(const Json& known, Json words) {
+    for (const auto& [name, value] : known.items())
+        if (words.contains(name) && words[name] == value) words.erase(name);
     return words;
 }
 
 Json in_language(Played& played, PieceStore& pieces, Language language) {
     const strings::InLanguage while_it_is_made(language);
     Json words = numbered(played, pieces);
-    if (played.speaks_tcp() && played.frames() <= kBothNumbers + 1) {
+    if (played.speaks_tcp() && has_all_looks(played)) {
         played.raw_numbers = !played.raw_numbers;
-        words["otherwise"] = numbered(played, pieces);
+        words["otherwise"] = without(words, numbered(played, pieces));
         played.raw_numbers = !played.raw_numbers;
     }
     words["claims"] = claim_words(played);
+    words["story"] = (*played.in_languages)[language].story;
+    words["count"] = say(Text::EventOf, "#", played.index.steps().size());
     words["states"] = state_words(played);
     words.update(segment_words(played));
     words["noSegment"] = say(played.speaks_tcp() ? Text::SegmentNoneYet : Text::NoTcpSegment);
@@ -97,7 +142,9 @@ Json connection_data(Played& played) {
         data["languages"][std::string(strings::code(language))] =
             in_language(played, pieces, language);
     }
+    data["octets"] = segment_octets(played);
     data["pieces"] = pieces.take();
+    data["templates"] = pieces.take_templates();
     return data;
 }
 
@@ -144,6 +191,7 @@ Result<Json> page_data(const Subject& subject) {
     Json data = {{"titles", Json::object()},
                  {"language", strings::code(strings::language())},
                  {"raw", subject.options.raw_numbers},
+                 {"axis", name_of(subject.options.axis)},
                  {"playing", 0},
                  {"ui", Json::object()}};
     for (std::size_t i = 0; i < connections.size(); ++i)

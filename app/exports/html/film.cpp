@@ -6,15 +6,58 @@
 
 namespace tcpstep::exports::html {
 
-std::size_t PieceStore::index_of(std::string svg) {
-    const auto [found, is_new] = known_.try_emplace(std::move(svg), all_.size());
-    if (is_new) all_.push_back(found->first);
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// Of names such as "x1" and "--c10" the digits are a part; of "0.5" the point is.
+bool is_in_word(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+           c == '_' || c == '#' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// One past the number that begins at `at`; `at` if none does.
+std::size_t end_of_number(const std::string& text, std::size_t at) {
+    if (!is_digit(text[at]) || (at > 0 && is_in_word(text[at - 1]))) return at;
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
+        ++end;
+        while (end < text.size() && is_digit(text[end])) ++end;
+    }
+    return end;
+}
+
+}  // namespace
+
+std::size_t PieceStore::Kept::index_of(std::string text) {
+    const auto [found, is_new] = known.try_emplace(std::move(text), all.size());
+    if (is_new) all.push_back(found->first);
     return found->second;
 }
 
-void Film::show(std::size_t step, std::size_t layer, Reach reach, std::string svg) {
+std::size_t PieceStore::index_of(const std::string& svg) {
+    std::string alike;
+    std::string numbers;
+    for (std::size_t at = 0; at < svg.size();) {
+        const std::size_t end = end_of_number(svg, at);
+        if (end == at) {
+            alike += svg[at++];
+            continue;
+        }
+        alike += kGap;
+        numbers += ' ';
+        numbers.append(svg, at, end - at);
+        at = end;
+    }
+    return pieces_.index_of(std::to_string(templates_.index_of(std::move(alike))) + numbers);
+}
+
+void Film::show(std::size_t step, std::size_t layer, Reach reach, const std::string& svg) {
     Layer& here = layers_[layer];
-    const std::size_t piece = store_.index_of(std::move(svg));
+    const std::size_t piece = store_.index_of(svg);
     const auto [found, is_new] = here.place.try_emplace(piece, here.shown.size());
     if (is_new) here.shown.push_back({piece, reach, {step, step}});
     std::vector<std::size_t>& spans = here.shown[found->second].spans;

@@ -10,16 +10,26 @@
 
 namespace tcpstep::exports::html {
 
-/// The pieces of all pictures of a page, each kept once, however many pictures show it.
+/// The pieces of all pictures of a page, each kept once, however many pictures show it. Most differ
+/// only in numbers, so what is alike is kept once, too: a piece is the number of its template and
+/// then, each behind a space, what stands in the template's gaps.
 class PieceStore {
   public:
-    std::size_t index_of(std::string svg);
-    /// Gives all of them away.
-    nlohmann::ordered_json take() { return std::move(all_); }
+    std::size_t index_of(const std::string& svg);
+    /// Gives all of them away: strings.
+    nlohmann::ordered_json take() { return std::move(pieces_.all); }
+    /// And what they are made of: SVG, with kGap where a number goes.
+    nlohmann::ordered_json take_templates() { return std::move(templates_.all); }
+
+    static constexpr char kGap = '\x01';  // XML cannot have it
 
   private:
-    nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
-    std::unordered_map<std::string, std::size_t> known_;
+    struct Kept {
+        nlohmann::ordered_json all = nlohmann::ordered_json::array();
+        std::unordered_map<std::string, std::size_t> known;
+        std::size_t index_of(std::string text);
+    };
+    Kept pieces_, templates_;
 };
 
 /// How far down a picture something reaches, in its pixels.
@@ -34,7 +44,7 @@ class Film {
     Film(PieceStore& store, std::size_t layers) : store_(store), layers_(layers) {}
 
     /// At `step` the picture has that piece; steps come in ascending order.
-    void show(std::size_t step, std::size_t layer, Reach reach, std::string svg);
+    void show(std::size_t step, std::size_t layer, Reach reach, const std::string& svg);
 
     /// What was shown at `step` and ends above `line` stays from then on, without being shown
     /// again. A later line is never above an earlier one.

@@ -25,11 +25,15 @@ view::ladder::LadderInput input_of(const Played& played, float width) {
     input.width = width;
     input.measure = picture::letter_measure(kEm);
     input.most_events = played.timeline.size() + 1;
+    input.axis = played.axis;
+    input.times = &played.times;
     if (played.from_event == 0) return input;
     using view::ladder::LadderRows;
     const view::ladder::LadderAxis axis(input);
     const float above = played.rows.joins_entry(played.from_event) ? LadderRows::kTextLine : 0;
-    input.scroll = axis.at(played.from_event) - axis.within(above);
+    // Arrows begin at the very moments, on an axis of time.
+    const double air = axis.by_event() ? 0 : static_cast<double>(kEm);
+    input.scroll = std::max(0.0, axis.at(played.from_event) - axis.within(above) - air);
     return input;
 }
 

@@ -37,7 +37,8 @@ std::string json_text(const Json& json) {
     return text;
 }
 
-// Character data that a script turns back, octet for octet: see player.js.
+// Character data that a script turns back, octet for octet: see traceText() in
+// assets/page/player/page.js.
 class EscapingBuffer : public std::streambuf {
   public:
     explicit EscapingBuffer(std::ostream& out) : out_(out) {}

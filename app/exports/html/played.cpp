@@ -19,11 +19,28 @@ std::size_t Played::frame_of(std::size_t event) const {
     return std::min(frame, frames() - 1);
 }
 
+std::optional<std::size_t> Played::passage(std::size_t frame) const {
+    const auto& ends = in_languages->passage_ends;
+    if (ends.empty()) return std::nullopt;
+    // They count the trace's events, of which the timeline may have one connection's.
+    std::size_t events = 0;
+    if (const std::size_t position = positions[frame]; position > 0) {
+        const model::Event& last = timeline.event(position - 1);
+        events = static_cast<std::size_t>(&last - timeline.trace().events().data()) + 1;
+    }
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        if (!ends[i] || events < *ends[i]) return i;
+    return ends.size() - 1;
+}
+
 Result<Played> played(const model::Timeline& timeline, const Options& options) {
-    Played what{timeline, {}, {}, &options.in_languages, options.raw_numbers, false, 0, 0, {}};
+    Played what{timeline, {}, {}, &options.in_languages};
+    what.raw_numbers = options.raw_numbers;
+    what.axis = options.axis;
     what.part = options.from_step || options.to_step;
     what.index.catch_up(timeline);
     what.rows.catch_up(timeline, what.index);
+    what.times.catch_up(timeline, what.index);
     const std::size_t all = what.index.steps().size();
     const std::size_t from = options.from_step.value_or(1);
     const std::size_t to = options.to_step.value_or(all);

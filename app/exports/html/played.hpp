@@ -1,15 +1,18 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "app/exports/format.hpp"
 #include "app/view/ladder/rows.hpp"
+#include "app/view/ladder/times.hpp"
+#include "app/view/time_axis.hpp"
 #include "app/view/timeline_index.hpp"
 
 namespace tcpstep::exports::html {
 
-/// So many steps a page holds, of all its connections: each takes some 10 KB.
+/// So many steps a page holds, of all its connections: each takes some 4.5 KB.
 inline constexpr std::size_t kMostSteps = 3000;
 
 /// What a page plays: the way of one connection, or a range of its steps. Frame 0 is before the
@@ -20,10 +23,12 @@ struct Played {
     view::ladder::LadderRows rows;
     const InLanguages* in_languages;  ///< of the whole trace, as far as known
     bool raw_numbers = false;
-    bool part = false;                   ///< some steps were asked for, not all
-    std::size_t first = 0;               ///< the number of the step before the first frame's
-    std::size_t from_event = 0;          ///< the ladder begins with it
-    std::vector<std::size_t> positions;  ///< of each frame
+    view::TimeAxis axis = view::TimeAxis::ByEvent;
+    view::ladder::LadderTimes times = {};
+    bool part = false;                        ///< some steps were asked for, not all
+    std::size_t first = 0;                    ///< the number of the step before the first frame's
+    std::size_t from_event = 0;               ///< the ladder begins with it
+    std::vector<std::size_t> positions = {};  ///< of each frame
 
     std::size_t frames() const { return positions.size(); }
     /// The event that a frame tells; nothing for one before any step.
@@ -37,6 +42,8 @@ struct Played {
     bool speaks_tcp() const { return timeline.at(timeline.size()).tcp; }
     /// Nobody tells which calls were made.
     bool captured() const { return timeline.at(timeline.size()).captured(); }
+    /// The passage of the lesson's story that is told in a frame; nothing if there is no story.
+    std::optional<std::size_t> passage(std::size_t frame) const;
 };
 
 /// BadInput if there are no such steps, or more than a page holds.

@@ -1,5 +1,7 @@
 #include <string>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -39,8 +41,23 @@ std::string_view part_name(view::octets::WirePart part) {
 struct Alike {
     Shared kinds;    // what a field is
     Shared values;   // what it says
+    Shared marks;    // what is marked
     Shared layouts;  // where the boxes of all of them stand
+    /// Of each layout: the values of the first segment that has it. The others tell only in which
+    /// they differ.
+    std::vector<std::vector<std::size_t>> first;
 };
+
+// [place, value, place, value ...]
+Json differences(const std::vector<std::size_t>& values, const std::vector<std::size_t>& first) {
+    Json found = Json::array();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] == first[i]) continue;
+        found.push_back(i);
+        found.push_back(values[i]);
+    }
+    return found;
+}
 
 // The id of the segment before differs from one to the next, in words that are else the same.
 std::string without_id(std::string words, model::SegmentId id) {
@@ -81,45 +98,62 @@ Json words_of(const Played& played, model::SegmentId id, const model::Segment& s
     }
     if (previous != 0) {
         words["previous"] = previous;
-        words["marks"] = say(Text::InspectChanged, previous, view::role_word(segment.from));
+        words["marks"] =
+            alike.marks.index_of(say(Text::InspectChanged, "#", view::role_word(segment.from)));
     }
     if (segment.length > 0)
         words["data"] = view::octets::payload_extent(segment.length, segment.payload.size());
-    std::string bytes;
-    for (const auto* octets : {&segment.headers, &segment.payload}) {
-        for (const std::uint8_t octet : *octets) bytes += fmt::format("{:02x}", octet);
-    }
-    words["bytes"] = std::move(bytes);
+    std::vector<std::size_t> values;
     for (const view::octets::WireField& field : fields)
-        words["fields"].push_back(field_words(played, segment, field, previous, alike));
+        values.push_back(field_words(played, segment, field, previous, alike));
     const view::octets::HeaderRows rows = view::octets::header_rows(fields);
-    Json layout = Json::array({view::octets::tall_row(rows, fields)});
+    Json layout = Json::array({view::octets::tall_row(rows, fields), fields.size()});
     for (const view::octets::HeaderBox& box : rows.boxes) {
         layout.push_back(
             {box.field, box.row, box.rows, box.first_bit, box.bits, box.named ? 1 : 0});
     }
-    words["layout"] = alike.layouts.index_of(std::move(layout));
+    const std::size_t at = alike.layouts.index_of(std::move(layout));
+    if (at == alike.first.size()) alike.first.push_back(values);
+    words["layout"] = at;
+    words["fields"] = differences(values, alike.first[at]);
     return words;
 }
 
-}  // namespace
-
-Json segment_words(const Played& played) {
-    Json all = Json::object();
-    Alike alike;
+// All that are seen, the one of the first frame first.
+std::vector<model::SegmentId> segments_of(const Played& played) {
+    std::vector<model::SegmentId> all;
+    std::unordered_set<model::SegmentId> known;
     const auto add = [&](model::SegmentId id) {
-        const std::string key = std::to_string(id);
-        const model::Segment* segment = played.timeline.segment(id);
-        if (segment != nullptr && !all.contains(key))
-            all[key] = words_of(played, id, *segment, alike);
+        if (played.timeline.segment(id) != nullptr && known.insert(id).second) all.push_back(id);
     };
     for (std::size_t frame = 0; frame < played.frames(); ++frame) add(played.segment(frame));
     for (std::size_t i = played.positions.front(); i < played.positions.back(); ++i)
         add(view::segment_of(played.timeline.event(i).fact));
-    return {{"segments", std::move(all)},
-            {"kinds", alike.kinds.take()},
-            {"values", alike.values.take()},
-            {"layouts", alike.layouts.take()}};
+    return all;
+}
+
+}  // namespace
+
+Json segment_octets(const Played& played) {
+    Json all = Json::object();
+    for (const model::SegmentId id : segments_of(played)) {
+        const model::Segment& segment = *played.timeline.segment(id);
+        std::string octets;
+        for (const auto* part : {&segment.headers, &segment.payload})
+            for (const std::uint8_t octet : *part) octets += fmt::format("{:02x}", octet);
+        if (!octets.empty()) all[std::to_string(id)] = std::move(octets);
+    }
+    return all;
+}
+
+Json segment_words(const Played& played) {
+    Json all = Json::object();
+    Alike alike;
+    for (const model::SegmentId id : segments_of(played))
+        all[std::to_string(id)] = words_of(played, id, *played.timeline.segment(id), alike);
+    return {{"segments", std::move(all)},    {"first", alike.first},
+            {"marks", alike.marks.take()},   {"kinds", alike.kinds.take()},
+            {"values", alike.values.take()}, {"layouts", alike.layouts.take()}};
 }
 
 }  // namespace tcpstep::exports::html

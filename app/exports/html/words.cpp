@@ -37,7 +37,7 @@ std::string introduction(const Played& played) {
     return description.empty() ? say(Text::HappenedNothing) : view::escaped(description);
 }
 
-Json told_words(const Played& played, std::size_t frame) {
+Json told_words(const Played& played, std::size_t frame, Shared& more) {
     const auto event = played.told(frame);
     if (!event) return {{"sentence", introduction(played)}};
     const view::Happening told =
@@ -49,7 +49,7 @@ Json told_words(const Played& played, std::size_t frame) {
         words["changes"].push_back({change.text, static_cast<unsigned>(change.colour)});
     for (const view::MoreLine& line :
          view::tell_more(played.timeline, played.index, *event, played.raw_numbers))
-        words["more"].push_back({line.label, line.source, line.text});
+        words["more"].push_back(more.index_of({line.label, line.source, line.text}));
     return words;
 }
 
@@ -99,18 +99,20 @@ Json kernel_words(const Played& played, model::Role role, std::size_t frame) {
 Json frame_words(const Played& played) {
     Shared calls;
     Shared kernel;
+    Shared more;
     Json frames = Json::array();
-    const std::size_t all = played.index.steps().size();
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
-        Json words = {{"told", told_words(played, frame)},
-                      {"count", say(Text::EventOf, played.first + frame, all)}};
+        Json words = {{"told", told_words(played, frame, more)}};
         for (const model::Role role : kRoles) {
             words["calls"].push_back(calls.index_of(call_words(played, role, frame)));
             words["kernel"].push_back(kernel.index_of(kernel_words(played, role, frame)));
         }
         frames.push_back(std::move(words));
     }
-    return {{"frames", std::move(frames)}, {"calls", calls.take()}, {"kernel", kernel.take()}};
+    return {{"frames", std::move(frames)},
+            {"more", more.take()},
+            {"calls", calls.take()},
+            {"kernel", kernel.take()}};
 }
 
 Json event_list(const Played& played) {
@@ -242,6 +244,10 @@ Json page_words() {
         {"tipNumbers", Text::TipNumbers},
         {"tipLarger", Text::TipZoomIn},
         {"tipSmaller", Text::TipZoomOut},
+        {"by-event", Text::TimeByEvent},
+        {"linear", Text::TimeLinear},
+        {"collapsed", Text::TimeCollapsed},
+        {"tipAxis", Text::TipTimeAxis},
         {"follow", Text::LadderFollow},
         {"tipFollow", Text::TipFollow},
         {"tipInspector", Text::TipPageInspector},
@@ -268,6 +274,7 @@ Json page_words() {
         {Text::KeysTenths, Text::DoesTenths},
         {Text::KeysSpeed, Text::DoesSpeed},
         {Text::KeysNumbers, Text::DoesNumbers, "numbers"},
+        {Text::KeysTimeAxis, Text::DoesTimeAxis, "axes"},
         {Text::KeysPageZoom, Text::DoesPageZoom},
         {Text::KeysFollow, Text::DoesFollow},
         {Text::KeysMore, Text::DoesMore},

@@ -9,9 +9,9 @@ namespace tcpstep::exports::html {
 // What a page says, in the language of this thread: the same words as in the window.
 
 /// For each frame what happened, and how both ends stand:
-/// "told": {"sentence", "rows", "changes": [[text, colour]], "when", "after", "more":
-/// [[label, source, text]]}, "count": "event 3 of 12", "calls" and "kernel" of both ends: indices
-/// in the lists of these names.
+/// "told": {"sentence", "rows", "changes": [[text, colour]], "when", "after", "more"}, "calls" and
+/// "kernel" of both ends; these three are indices in the lists of their names. Of "more" that has
+/// [label, source, text].
 nlohmann::ordered_json frame_words(const Played& played);
 
 /// For each frame but the first its row of the list of events: {"number", "time", "who", "what",
@@ -30,10 +30,15 @@ nlohmann::ordered_json state_words(const Played& played);
 nlohmann::ordered_json page_words();
 
 /// The headers of every segment that is shown. "segments", by their ids: {"title", "note",
-/// "previous", "marks", "data", "bytes", "fields", "layout"}: indices in "values", [kind, value, in
-/// full, differs, the segment before: "#" for its id], and in "layouts", [tall row, [field, row,
-/// rows, first bit, bits, named] ...]. "kinds": {"name", "part", "bit", "bits", "title", "place",
-/// "meaning", "source"}.
+/// "previous", "marks", "data", "fields", "layout"}. "marks" and "layout" are indices: in "marks",
+/// with "#" for the previous one's id, and in "layouts", [tall row, how many fields, [field, row,
+/// rows, first bit, bits, named] ...]. The fields are indices in "values", [kind, value, in full,
+/// differs, the segment before: "#" for its id]; those of the layout are in "first", and "fields"
+/// has [place, index, place, index ...] of those that differ. "kinds": {"name", "part", "bit",
+/// "bits", "title", "place", "meaning", "source"}.
 nlohmann::ordered_json segment_words(const Played& played);
+
+/// In no language: the octets of each of these that has any, in hexadecimal, by its id.
+nlohmann::ordered_json segment_octets(const Played& played);
 
 }  // namespace tcpstep::exports::html

@@ -15,11 +15,9 @@ using view::CopyForm;
 using view::say;
 using view::Text;
 
-namespace {
+static constexpr float kArrow = 1.1F;  // em
 
-constexpr float kArrow = 1.1F;  // em
-
-float button_width(const Painter& p, Text word) {
+float menu_button_width(const Painter& p, Text word) {
     return p.width(TextStyle::Small, say(word)) + (1.1F + kArrow) * p.em();
 }
 
@@ -36,6 +34,8 @@ bool menu_button(const Scene& scene, const char* id, Rect box, Text word, Text t
     return touch.clicked || scene.state.open_list == list;
 }
 
+namespace {
+
 struct CopyRow {
     CopyForm form;
     Text words;
@@ -46,24 +46,9 @@ constexpr std::array kCopyRows = {CopyRow{CopyForm::Tcpdump, Text::CopyTcpdump},
 
 }  // namespace
 
-float export_button_width(const Painter& painter) {
-    return button_width(painter, Text::ExportButton);
-}
-
-void paint_export_button(const Scene& scene, Rect box) {
-    const auto& forms = scene.session.files().exports();
-    if (menu_button(scene, "export", box, Text::ExportButton, Text::TipExport, List::Export) &&
-        !forms.empty())
-        ImGui::OpenPopup("export list");
-    std::vector<ListEntry> entries;
-    for (const session::ExportForm& form : forms) entries.push_back({say(form.words)});
-    if (const auto picked = popup_list(scene, "export list", box, entries))
-        scene.wish(session::ExportAs{*picked});
-}
-
 float paint_copy_button(const Scene& scene, Rect head) {
     const Painter& p = scene.painter;
-    const float w = button_width(p, Text::CopyButton);
+    const float w = menu_button_width(p, Text::CopyButton);
     if (w > head.w) return 0;
     const Rect box = {head.right() - w, head.y - 0.2F * p.em(), w, 1.5F * p.em()};
     if (menu_button(scene, "copy", box, Text::CopyButton, Text::TipCopy, List::Copy))

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "app/ui/scene.hpp"
+#include "app/view/say.hpp"
 
 namespace tcpstep::ui::panel {
 
-/// How wide the button of the export menu is.
-float export_button_width(const Painter& painter);
-/// The button, and the menu while it is open: the forms in which the trace can be saved.
-void paint_export_button(const Scene& scene, Rect box);
+/// A word with an arrow below which a menu opens; true if it is to be opened.
+bool menu_button(const Scene& scene, const char* id, Rect box, view::Text word, view::Text tip,
+                 List list);
+float menu_button_width(const Painter& painter, view::Text word);
 
 /// At the right end of `head`: the button of the menu that copies the shown segment as text, and
 /// the menu while it is open. Returns how much of the head it took.

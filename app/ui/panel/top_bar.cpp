@@ -9,6 +9,7 @@
 
 #include "app/freelab/lesson_file.hpp"
 #include "app/ui/controls.hpp"
+#include "app/ui/panel/export_menu.hpp"
 #include "app/ui/panel/hand_panel.hpp"
 #include "app/ui/panel/hold_chip.hpp"
 #include "app/ui/panel/menus.hpp"

@@ -185,9 +185,9 @@ class Run(ProgramTest):
         program.stderr.close()
         self.assertEqual(program.wait(60), 0)
 
-    def started_and_in_its_pause(self, name):
+    def started_and_in_its_pause(self, name, *more):
         """A run of four-way-close that has begun its pause, as its growing trace tells."""
-        program = subprocess.Popen([PROGRAM, "run", "four-way-close", "--quiet", "--json", name], cwd=self.folder,
+        program = subprocess.Popen([PROGRAM, "run", "four-way-close", "--quiet", "--json", name, *more], cwd=self.folder,
                                    stderr=subprocess.PIPE, text=True, env=self.long_pause())
         self.addCleanup(program.stderr.close)
         return program
@@ -213,6 +213,17 @@ class Run(ProgramTest):
         program.kill()
         program.wait()
         checked = self.run_program("check", "t.sqlog")
+        self.assertEqual(checked.returncode, 0, checked)
+        self.assertIn("segments: 5", checked.stdout)
+
+    def test_so_it_is_in_one_that_is_written_besides(self):
+        program = self.started_and_in_its_pause("t.qlog", "--sqlog", "besides.records")
+        trace = self.folder / "besides.records"
+        self.wait_for(lambda: trace.exists() and b'"type":"pause"' in trace.read_bytes())
+        program.kill()
+        program.wait()
+        self.assertFalse((self.folder / "t.qlog").exists())
+        checked = self.run_program("check", "besides.records")
         self.assertEqual(checked.returncode, 0, checked)
         self.assertIn("segments: 5", checked.stdout)
 
@@ -344,6 +355,27 @@ class Check(ProgramTest):
         result = self.run_program("check", "t.qlog")
         self.assert_refused(result, 1, "not a valid trace")
         self.assertIn(f"/traces/0/events/{number}/data/seq", result.stdout)
+
+    def test_what_is_unknown_is_named_with_its_place(self):
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog", "--sqlog", "t.sqlog")
+        trace = json.loads((self.folder / "t.qlog").read_text())
+        events = trace["traces"][0]["events"]
+        events[3]["data"]["colour"] = events[5]["data"]["colour"] = "red"
+        number = next(i for i, event in enumerate(events) if event["name"] == "tcp:state_updated")
+        events[number]["mood"] = 1
+        events.append({**events[-1], "name": "x:y", "data": {"a": 1}})
+        trace["traces"][0]["weather"] = "fine"
+        (self.folder / "t.qlog").write_text(json.dumps(trace))
+        result = self.run_program("check", "t.qlog")
+        self.assertEqual(result.returncode, 0, result)
+        line = next(line for line in result.stdout.splitlines() if "unknown to this version" in line)
+        for place in ("3/data/colour", "5/data/colour", f"{number}/mood", f"{len(events) - 1} (x:y)"):
+            self.assertIn(f"/traces/0/events/{place}", line)
+        self.assertIn("/traces/0/weather", line)
+        records = (self.folder / "t.sqlog").read_bytes().split(b"\x1e")
+        records[4] = records[4].replace(b'"data":{', b'"data":{"colour":1,', 1)
+        (self.folder / "t.sqlog").write_bytes(b"\x1e".join(records))
+        self.assertIn("record 4: /data/colour", self.run_program("check", "t.sqlog").stdout)
 
     def test_standard_input(self):
         trace = self.run_program("run", "handshake-free", "--json", "-").stdout

@@ -283,6 +283,7 @@ class Decode(ProgramTest):
                                         stderr=subprocess.PIPE, text=True, timeout=60)
             self.assertEqual(result.returncode, 2, result)
             self.assertRegex(result.stderr, r"^tcpstep: standard output: .*No space left.*\n$")
+            self.assertNotIn("folder", result.stderr)
 
     def test_usage(self):
         for arguments in (["decode"], ["decode", "a", "b"], ["decode", "t.pcap", "--json", ""], ["decode", ""]):

@@ -194,7 +194,13 @@ class Export(ProgramTest):
                 (["t.pcap", "--to", "svg", "-o", "./t.pcap"], "would replace"),
                 (["t.pcap", "--to", "svg", "--connection", "9"], "there is no connection 9: it has 3"),
                 (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "99"], "--scale"),
-                (["t.pcap", "--to", "svg", "--theme", "pink"], "pink")):
+                (["t.pcap", "--to", "svg", "--theme", "pink"], "pink"),
+                # What a form does not heed is not passed over.
+                (["t.pcap", "--to", "svg", "--scale", "2"], "--scale has no meaning for svg - it is for png only"),
+                (["t.pcap", "--to", "qlog", "--from-step", "2"], "it is for svg, png, html only"),
+                (["t.pcap", "--to", "pcapng", "--theme", "dark"], "--theme has no meaning for pcapng"),
+                (["t.pcap", "--to", "html", "--side", "client"], "--side has no meaning for html"),
+                (["t.pcap", "--to", "sqlog", "--connection", "1"], "--connection has no meaning for sqlog")):
             self.assert_refused(self.export(*arguments), 2, words)
         self.assert_left("t.pcap", "junk", "lesson.json")
 

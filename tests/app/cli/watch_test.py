@@ -214,6 +214,8 @@ class Watch(ProgramTest):
         self.assert_refused(self.run_program("watch", "--json=/nonexistent/t.sqlog"), 2, "/nonexistent/t.sqlog")
         self.assert_refused(self.run_program("watch", "--count", "0"), 2, "--count")
         self.assert_refused(self.run_program("watch", "--window", "--json"), 2, "--window")
+        self.assert_refused(self.run_program("watch", "--theme", "light"), 2, "--theme", "--window")
+        self.assert_refused(self.run_program("watch", "--window", "--size", "9x9"), 2, "--size")
 
     def test_thousands_of_connections_are_forgotten_again(self):
         watched = self.watch("--quiet")

@@ -26,6 +26,17 @@ TEST(Formats, EachHasANameAndAnEndingOfItsOwn) {
     EXPECT_TRUE(format_names().starts_with("qlog, sqlog, svg")) << format_names();
 }
 
+TEST(Formats, SayWhatTheyHeed) {
+    EXPECT_EQ(formats_that_heed(Choice::Scale), "png");
+    EXPECT_EQ(formats_that_heed(Choice::Steps), "svg, png, html");
+    EXPECT_EQ(formats_that_heed(Choice::Side), "packetdrill");
+    EXPECT_EQ(formats_that_heed(Choice::Connection), "svg, png, html, pcapng, packetdrill");
+    for (const Format& format : formats()) {
+        EXPECT_EQ(format.heeds(Choice::Side), format.words != format.client_words) << format.name;
+        EXPECT_TRUE(!format.of_one || format.heeds(Choice::Connection)) << format.name;
+    }
+}
+
 TEST(Formats, EveryOneWritesARunAndWhatHasNoConnection) {
     for (const Format& format : formats()) {
         for (const model::Trace& trace : {testing::whole_run(), model::Trace()}) {

@@ -59,10 +59,12 @@ class Files : public ::testing::Test {
             }
             return fail(ErrorKind::BadInput, path + ": not a capture");
         };
-        files.exports = {{strings::Text::ExportQlog, ".qlog",
+        files.exports = {{strings::Text::ExportQlog, ".qlog", true,
                           [](const model::Trace& trace, const ShownAs& shown,
                              std::ostream& out) -> Result<void> {
                               out << trace.events().size();
+                              if (shown.from_step) out << " from " << *shown.from_step;
+                              if (shown.to_step) out << " to " << *shown.to_step;
                               if (shown.raw_numbers)
                                   return fail(ErrorKind::BadInput, "no raw numbers");
                               return {};
@@ -248,21 +250,31 @@ TEST_F(Files, EachFolderIsListedWhenItIsWanted) {
 
 TEST_F(Files, ARecordingIsSavedUnderItsName) {
     session->open_recording(testing::whole_run(), "web.pcapng");
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
     await();
     EXPECT_EQ(toast(), "saved as web.qlog");
     EXPECT_EQ(disk->saved, std::to_string(session->trace().events().size()));
+}
+
+TEST_F(Files, AFormIsToldOfWhichSteps) {
+    session->open_recording(testing::whole_run(), "web.pcapng");
+    press(ExportAs{0, 2, 5});
+    await();
+    EXPECT_EQ(disk->saved, std::to_string(session->trace().events().size()) + " from 2 to 5");
+    press(ExportAs{0, std::nullopt, 7});
+    await();
+    EXPECT_EQ(disk->saved, std::to_string(session->trace().events().size()) + " to 7");
 }
 
 TEST_F(Files, ARunIsSavedUnderItsLessonsNameAndGoesOn) {
     const auto script = testing::scripted(testing::held_handshake());
     begin(testing::setup_with(script));
     session->open_lesson("four-way-close");
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
     EXPECT_EQ(toast(), "there is nothing to save yet");
     testing::arrive(*session, *script, 3);
     disk->rings = 0;
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
     testing::arrive(*session, *script, 2);
     await();
     EXPECT_EQ(toast(), "saved as four-way-close.qlog");
@@ -272,8 +284,8 @@ TEST_F(Files, ARunIsSavedUnderItsLessonsNameAndGoesOn) {
 
 TEST_F(Files, WhatIsSavedWhileSomethingIsBeingSavedComesNext) {
     session->open_recording(testing::whole_run(), "web.pcapng");
-    press(ExportAs{0});
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
+    press(ExportAs{0, {}, {}});
     await();
     EXPECT_TRUE(session->files().saving());
     await();
@@ -282,15 +294,15 @@ TEST_F(Files, WhatIsSavedWhileSomethingIsBeingSavedComesNext) {
 
 TEST_F(Files, WhatCannotBeSavedIsTold) {
     session->open_recording(testing::whole_run(), "full.qlog");
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
     await();
     EXPECT_EQ(session->remark(), "full.qlog: No space left");
     session->open_recording(testing::whole_run(), "run.qlog");
     press(ToggleRawNumbers{});
-    press(ExportAs{0});
+    press(ExportAs{0, {}, {}});
     await();
     EXPECT_EQ(session->remark(), "no raw numbers");
-    press(ExportAs{7});  // there is no such form
+    press(ExportAs{7, {}, {}});  // there is no such form
     EXPECT_FALSE(session->files().saving());
 }
 

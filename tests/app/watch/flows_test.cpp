@@ -38,6 +38,39 @@ TEST(Flows, SegmentsOfBothDirectionsAreOfOneConnection) {
     EXPECT_EQ(flows[syn->slot].base(Role::Server), model::SeqNum(500));
 }
 
+TEST(Flows, NumbersOfAConnectionThatWasThereBeforeAreCountedFromWhatIsSeenFirst) {
+    Flows flows;
+    const auto data = flows.place(segment(kServer, kClient, kPsh | kAck, 5000, 900), kBegin);
+    ASSERT_TRUE(data);
+    const Flow& flow = flows[data->slot];
+    EXPECT_EQ(flow.base(flow.id.client.port == 8000 ? Role::Client : Role::Server),
+              model::SeqNum(4999));
+    EXPECT_EQ(flow.base(flow.id.client.port == 8000 ? Role::Server : Role::Client),
+              model::SeqNum(899))
+        << "what is acknowledged tells where the other end is";
+    flows.place(segment(kClient, kServer, kAck, 950, 5010), kBegin);
+    EXPECT_EQ(flow.base(flow.id.client.port == 8000 ? Role::Server : Role::Client),
+              model::SeqNum(899))
+        << "it stays";
+}
+
+TEST(Flows, ASocketThatConnectsToItselfIsCountedFromItsOneSyn) {
+    Flows flows;
+    const auto syn = flows.place(segment(kClient, kClient, kSyn, 700), kBegin);
+    ASSERT_TRUE(syn);
+    flows.place(segment(kClient, kClient, kSyn | kAck, 700, 701), kBegin);
+    for (const Role role : {Role::Client, Role::Server})
+        EXPECT_EQ(flows[syn->slot].base(role), model::SeqNum(700));
+}
+
+TEST(Flows, AResetTellsNothingOfTheOtherEndsNumbers) {
+    Flows flows;
+    const auto reset = flows.place(segment(kServer, kClient, kRst | kAck, 0, 77), kBegin);
+    if (!reset) return;
+    for (const Role role : {Role::Client, Role::Server})
+        EXPECT_EQ(flows[reset->slot].base(role), model::SeqNum(0));
+}
+
 TEST(Flows, AnotherConnectionBetweenTheSameEndsHasTheNextNumber) {
     Flows flows;
     const auto first = flows.place(segment(kClient, kServer, kSyn, 100), kBegin);

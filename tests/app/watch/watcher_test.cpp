@@ -175,6 +175,20 @@ TEST_F(WatcherTest, AnEndThatWaitsIsAskedForWhenItsTimerFires) {
     EXPECT_EQ(asked, before + 4) << "and once its timer has fired";
 }
 
+TEST_F(WatcherTest, AnEndThatHasWaitedForLongDoesNotHideThatTheOtherBeginsTo) {
+    open();
+    wait(3s);
+    take(kClient, kServer, kPsh | kAck, 101, 501, 4);
+    timer = "retransmit";
+    timer_ms = 25'000;
+    wait(2s);
+    told.take();
+    take(kServer, kClient, kPsh | kAck, 501, 101, 4);
+    kernel[Role::Server] = State::Closed;  // TCP_USER_TIMEOUT
+    wait(1100ms);
+    EXPECT_EQ(told.take(), Strings{"server ESTABLISHED>CLOSED kernel"});
+}
+
 TEST_F(WatcherTest, DataThatIsAcknowledgedIsNoReasonToAsk) {
     open();
     wait(1s);

@@ -53,6 +53,26 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return text;
 }
 
+/// A piece as the page's script puts it together.
+std::string piece_of(const json& data, std::size_t piece) {
+    std::istringstream parts(data["pieces"][piece].get<std::string>());
+    std::size_t alike = 0;
+    parts >> alike;
+    std::string svg;
+    for (const char c : data["templates"][alike].get<std::string>()) {
+        std::string number;
+        if (c == PieceStore::kGap) {
+            EXPECT_TRUE(parts >> number);
+            svg += number;
+        } else {
+            svg += c;
+        }
+    }
+    std::string more;
+    EXPECT_FALSE(parts >> more) << more;
+    return svg;
+}
+
 /// The words of a film's frame, a line each.
 std::string words_in(const json& data, const json& film, std::size_t frame) {
     std::string words;
@@ -60,7 +80,7 @@ std::string words_in(const json& data, const json& film, std::size_t frame) {
         for (const json& shown : layer) {
             for (std::size_t i = 3; i < shown.size(); i += 2) {
                 if (frame < shown[i] || frame > shown[i + 1]) continue;
-                words += data["pieces"][shown[0].get<std::size_t>()].get<std::string>();
+                words += piece_of(data, shown[0].get<std::size_t>());
             }
         }
     }
@@ -77,7 +97,27 @@ TEST(Film, KnowsAtWhichStepsAPieceIsShown) {
     film.show(3, 0, {1, 2}, "<a/>");
     film.show(3, 1, {1, 2}, "<a/>");
     EXPECT_EQ(film.json(3).dump(), "[[[0,1,2,0,1,3,3]],[[1,3,5,0,0],[0,1,2,3,3]]]");
-    EXPECT_EQ(store.take().dump(), R"(["<a/>","<b/>"])") << "each is kept once";
+    EXPECT_EQ(store.take().dump(), R"(["0","1"])") << "each is kept once";
+    EXPECT_EQ(store.take_templates().dump(), R"(["<a/>","<b/>"])");
+}
+
+TEST(Film, KeepsWhatIsAlikeInItsPiecesOnce) {
+    PieceStore store;
+    const std::vector<std::string> all = {
+        R"svg(<a x1="1.50" y="-20" c="var(--c10)">seq 1 of 0x1f, 003</a>)svg",
+        R"svg(<a x1="7" y="-3.25" c="var(--c10)">seq 42 of 0x1f, 5</a>)svg",
+        R"svg(<a x1="7" y="-3.25" c="var(--c11)">seq 42 of 0x1f, 5</a>)svg",
+        "",
+        "12",
+        "1.",
+        "v1.2.3 .5 中1 1 000"};
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(store.index_of(all[i]), i);
+    EXPECT_EQ(store.index_of(all[1]), 1U);
+    const json data = {{"pieces", json(store.take())}, {"templates", json(store.take_templates())}};
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(piece_of(data, i), all[i]);
+    EXPECT_EQ(data["pieces"][0], "0 1.50 20 1 0 003");
+    EXPECT_EQ(data["pieces"][1], "0 7 3.25 42 0 5");
+    EXPECT_EQ(data["templates"].size(), 6U) << data["templates"];
 }
 
 TEST(Film, WhatIsSettledStaysWithoutBeingShownAgain) {
@@ -201,8 +241,8 @@ TEST(Html, HasTheTitleInBothLanguagesWhereBothAreKnown) {
     json data = whole_data_of(page_of(trace));
     EXPECT_EQ(data["titles"]["zh"], data["titles"]["en"]) << "only the trace's own is known";
     Options options;
-    options.in_languages[strings::Language::English] = {"The handshake", "Three segments."};
-    options.in_languages[strings::Language::Chinese] = {"握手", "三个报文段。"};
+    options.in_languages[strings::Language::English] = {"The handshake", "Three segments.", {}};
+    options.in_languages[strings::Language::Chinese] = {"握手", "三个报文段。", {}};
     const std::string page = page_of(trace, options);
     EXPECT_EQ(whole_data_of(page)["titles"]["en"], "The handshake");
     EXPECT_EQ(whole_data_of(page)["titles"]["zh"], "握手");
@@ -234,6 +274,61 @@ TEST(Html, HasBothKindsOfNumbers) {
     const std::string page = page_of(testing::whole_run(), raw);
     EXPECT_TRUE(whole_data_of(page)["raw"]);
     EXPECT_EQ(data_of(page)["languages"]["en"]["tips"], words["otherwise"]["tips"]);
+}
+
+TEST(Html, HasTheLadderByEachAxisOfTime) {
+    const json data = data_of(page_of(testing::whole_run()));
+    for (const char* language : {"en", "zh"}) {
+        const json& words = data["languages"][language];
+        for (const json* look : {&words, &words["otherwise"]}) {
+            ASSERT_EQ((*look)["axes"].size(), 2U);
+            for (const char* axis : {"linear", "collapsed"}) {
+                for (const char* width : {"wide", "narrow"}) {
+                    const json& film = (*look)["axes"][axis][width];
+                    EXPECT_NE(film, (*look)[width]);
+                    EXPECT_EQ(film["now"].size(), data["frames"].size());
+                    // Where time is in proportion, not each arrow has room for its words.
+                    EXPECT_NE(
+                        words_in(data, film, data["frames"].size() - 1).find("class=\"segment\""),
+                        std::string::npos)
+                        << axis << ' ' << width;
+                }
+            }
+        }
+    }
+    Options linear;
+    linear.axis = view::TimeAxis::Linear;
+    const std::string page = page_of(testing::whole_run(), linear);
+    EXPECT_EQ(whole_data_of(page)["axis"], "linear");
+    const json begun = data_of(page);
+    const json& words = begun["languages"]["en"];
+    EXPECT_TRUE(words["axes"].contains("by-event"));
+    EXPECT_EQ(words["wide"]["size"], data["languages"]["en"]["axes"]["linear"]["wide"]["size"]);
+}
+
+TEST(Html, TellsTheStoryInBothLanguages) {
+    const model::Trace trace = testing::whole_run();
+    EXPECT_TRUE(data_of(page_of(trace))["languages"]["en"]["story"].empty());
+    Options options;
+    options.in_languages[strings::Language::English].story = {"It begins.", "It goes on."};
+    options.in_languages[strings::Language::Chinese].story = {"开始。", "继续。"};
+    options.in_languages.passage_ends = {8, std::nullopt};
+    const json data = data_of(page_of(trace, options));
+    EXPECT_EQ(data["languages"]["en"]["story"][1], "It goes on.");
+    EXPECT_EQ(data["languages"]["zh"]["story"][1], "继续。");
+    std::set<int> told;
+    for (const json& frame : data["frames"]) {
+        EXPECT_EQ(frame["passage"], frame["position"] < 8 ? 0 : 1) << frame;
+        told.insert(frame["passage"].get<int>());
+    }
+    EXPECT_EQ(told.size(), 2U);
+}
+
+TEST(Html, DoesNotSayTwiceWhatTheNumbersDoNotChange) {
+    const json words = data_of(page_of(testing::whole_run(true)))["languages"]["en"];
+    EXPECT_FALSE(words["otherwise"].contains("kernel"));
+    EXPECT_FALSE(words["otherwise"].contains("calls"));
+    EXPECT_TRUE(words["otherwise"].contains("frames"));
 }
 
 TEST(Html, HasAllConnectionsAndBeginsWithTheChosenOne) {
@@ -295,23 +390,29 @@ TEST(LadderWindow, ShowsWhatTheWholeLadderShows) {
     for (const model::Trace& trace : {testing::whole_run(true), testing::busy_wire(),
                                       testing::held_handshake(), long_run(120)}) {
         const model::Timeline timeline(trace, 0);
-        const auto what = played(timeline, {});
-        ASSERT_TRUE(what);
-        view::ladder::LadderInput input{what->timeline, what->index, what->rows};
-        input.width = 700;
-        input.height = 20'000;
-        input.most_events = timeline.size() + 1;
-        input.measure = picture::letter_measure(input.em);
-        LadderWindow window(*what, input);
-        float line = 0;
-        for (std::size_t frame = 0; frame < what->frames(); ++frame) {
-            const view::ladder::Ladder ladder = window.lay_out(frame);
-            EXPECT_GE(window.line(), line);
-            line = window.line();
-            input.position = what->positions[frame];
-            const auto whole = things_in(view::ladder::lay_out_ladder(input), line);
-            EXPECT_EQ(things_in(ladder, line), whole) << "frame " << frame << " below " << line;
-            if (HasFailure()) return;
+        for (const view::TimeAxis axis :
+             {view::TimeAxis::ByEvent, view::TimeAxis::Linear, view::TimeAxis::Collapsed}) {
+            const auto what = played(timeline, {});
+            ASSERT_TRUE(what);
+            view::ladder::LadderInput input{what->timeline, what->index, what->rows};
+            input.axis = axis;
+            input.times = &what->times;
+            input.width = 700;
+            input.height = 20'000;
+            input.most_events = timeline.size() + 1;
+            input.measure = picture::letter_measure(input.em);
+            LadderWindow window(*what, input);
+            float line = 0;
+            for (std::size_t frame = 0; frame < what->frames(); ++frame) {
+                const view::ladder::Ladder ladder = window.lay_out(frame);
+                EXPECT_GE(window.line(), line);
+                line = window.line();
+                input.position = what->positions[frame];
+                const auto whole = things_in(view::ladder::lay_out_ladder(input), line);
+                EXPECT_EQ(things_in(ladder, line), whole)
+                    << "axis " << static_cast<int>(axis) << " frame " << frame << " below " << line;
+                if (HasFailure()) return;
+            }
         }
     }
 }

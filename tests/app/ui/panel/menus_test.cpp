@@ -15,8 +15,8 @@ using testing::Headless;
 
 Session recording() {
     Setup setup;
-    setup.files.exports = {{strings::Text::ExportQlog, ".qlog", {}},
-                           {strings::Text::CopyJson, ".json", {}}};
+    setup.files.exports = {{strings::Text::ExportQlog, ".qlog", false, {}},
+                           {strings::Text::ExportSvg, ".svg", true, {}}};
     Session session(std::move(setup));
     session.open_recording(testing::whole_run(), "run.qlog");
     session.apply(GoEnd{}, Moment());
@@ -37,9 +37,53 @@ Commands chosen(const Session& session, List list, int rows) {
 
 TEST(Menus, ExportHasARowForEachForm) {
     const Session session = recording();
-    EXPECT_EQ(chosen(session, List::Export, 0), Commands{ExportAs{0}});
-    EXPECT_EQ(chosen(session, List::Export, 1), Commands{ExportAs{1}});
-    EXPECT_EQ(chosen(session, List::Export, 9), Commands{ExportAs{1}});
+    EXPECT_EQ(chosen(session, List::Export, 0), (Commands{ExportAs{0, {}, {}}}));
+    EXPECT_EQ(chosen(session, List::Export, 1), (Commands{ExportAs{1, {}, {}}}));
+}
+
+// Enter on the range `rows` below the forms leaves the list open; then on the form `form`.
+Commands chosen_of_range(Headless& ui, const Session& session, int range, int form) {
+    ui.state.open_list = List::Export;
+    ui.frame(session);
+    ui.frame(session);
+    ui.state.list_move = 2 + range;
+    ui.state.list_choose = true;
+    EXPECT_TRUE(ui.frame(session).empty());
+    ui.frame(session);
+    EXPECT_TRUE(ui.state.popup_open);
+    ui.state.list_move = form - 2 - range;
+    ui.state.list_choose = true;
+    return ui.frame(session);
+}
+
+TEST(Menus, PicturesAreOfTheStepsThatAreChosen) {
+    Session session = recording();
+    session.apply(Seek{session.index().stop(3)}, Moment());
+    {
+        Headless ui;
+        EXPECT_EQ(chosen_of_range(ui, session, 0, 1), (Commands{ExportAs{1, {}, {}}}));
+    }
+    {
+        Headless ui;
+        EXPECT_EQ(chosen_of_range(ui, session, 1, 1), (Commands{ExportAs{1, std::nullopt, 3}}));
+    }
+    {
+        Headless ui;
+        EXPECT_EQ(chosen_of_range(ui, session, 1, 0), (Commands{ExportAs{0, {}, {}}}))
+            << "a trace is whole";
+    }
+    Headless ui;
+    ui.state.export_steps.from = "2";
+    ui.state.export_steps.to = "5";
+    EXPECT_EQ(chosen_of_range(ui, session, 2, 1), (Commands{ExportAs{1, 2, 5}}));
+}
+
+TEST(Menus, WithoutAPictureThereIsNoRangeToChoose) {
+    session::Setup setup;
+    setup.files.exports = {{strings::Text::ExportQlog, ".qlog", false, {}}};
+    Session session(std::move(setup));
+    session.open_recording(testing::whole_run(), "run.qlog");
+    EXPECT_EQ(chosen(session, List::Export, 9), (Commands{ExportAs{0, {}, {}}}));
 }
 
 TEST(Menus, CopyHasThreeForms) {
