@@ -126,7 +126,9 @@ def check_app(root):
 # Folders of one subject whose parts look only down: each may include itself and what follows.
 CHAINS = [["app/ui/window", "app/ui/panel", "app/ui", "app/ui/font"]] + [
     [f"app/view/{part}", "app/view"] for part in
-    ("diagram", "ladder", "lists", "octets", "terminal")] + [["app/exports/html", "app/exports"]]
+    ("diagram", "ladder", "lists", "octets", "terminal")] + [
+    ["app/exports/html", "app/exports/picture", "app/exports"],
+    ["app/exports/packets", "app/exports"], ["app/exports/packetdrill", "app/exports"]]
 
 
 def check_chains(root):

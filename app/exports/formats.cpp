@@ -16,11 +16,12 @@ using strings::Text;
 constexpr std::array kFormats = {
     Format{"qlog", ".qlog", true, false, Text::ExportQlog, write_qlog},
     Format{"sqlog", ".sqlog", true, false, Text::ExportSqlog, write_sqlog},
-    Format{"svg", ".svg", true, true, Text::ExportSvg, write_svg},
-    Format{"png", ".png", false, true, Text::ExportPng, write_png},
-    Format{"html", ".html", true, true, Text::ExportHtml, write_html},
-    Format{"pcapng", ".pcapng", false, false, Text::ExportPcapng, write_pcapng},
-    Format{"packetdrill", ".pkt", true, true, Text::ExportPacketdrill, write_packetdrill},
+    Format{"svg", ".svg", true, true, Text::ExportSvg, picture::write_svg},
+    Format{"png", ".png", false, true, Text::ExportPng, picture::write_png},
+    Format{"html", ".html", true, true, Text::ExportHtml, html::write_html},
+    Format{"pcapng", ".pcapng", false, false, Text::ExportPcapng, packets::write_pcapng},
+    Format{"packetdrill", ".pkt", true, true, Text::ExportPacketdrill,
+           packetdrill::write_packetdrill},
 };
 
 }  // namespace

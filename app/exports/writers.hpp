@@ -14,21 +14,37 @@ Result<void> write_qlog(const Subject& subject, std::ostream& out);
 /// The whole trace in the sequential form.
 Result<void> write_sqlog(const Subject& subject, std::ostream& out);
 
+namespace picture {
+
 /// The ladder of one connection, as ladder_page.hpp lays it out.
 Result<void> write_svg(const Subject& subject, std::ostream& out);
 
 /// The same picture, in pixels.
 Result<void> write_png(const Subject& subject, std::ostream& out);
 
+}  // namespace picture
+
+namespace html {
+
 /// One file that plays the way of one connection in a browser, in both themes and languages, and
 /// has the whole trace in it, as write_qlog() writes it. It asks no network.
 Result<void> write_html(const Subject& subject, std::ostream& out);
+
+}  // namespace html
+
+namespace packets {
 
 /// The packets of one connection or of all, each with a comment on what it meant. Outbound is what
 /// the client sends.
 Result<void> write_pcapng(const Subject& subject, std::ostream& out);
 
+}  // namespace packets
+
+namespace packetdrill {
+
 /// One end of one connection as a script for packetdrill: its calls, what it sent and what arrived.
 Result<void> write_packetdrill(const Subject& subject, std::ostream& out);
+
+}  // namespace packetdrill
 
 }  // namespace tcpstep::exports

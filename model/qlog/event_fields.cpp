@@ -166,7 +166,7 @@ bool read_assumed(const Fields& data) {
 }
 
 Told read_state_updated(const Fields& data, const Value& value) {
-    const std::string source = data.text("source");
+    const std::string_view source = data.text_view("source");
     InferredChange change;
     change.endpoint = data.role("endpoint");
     change.from = data.state("old");

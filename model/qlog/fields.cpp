@@ -1,5 +1,7 @@
 #include "model/qlog/fields.hpp"
 
+#include <array>
+#include <cstddef>
 #include <utility>
 
 namespace tcpstep::model::qlog {
@@ -17,22 +19,28 @@ std::optional<Integer> integer_in(const Value& value) {
     return std::nullopt;
 }
 
-std::optional<std::uint8_t> hex_digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<std::uint8_t>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<std::uint8_t>(c - 'A' + 10);
-    return std::nullopt;
-}
+constexpr std::uint8_t kNoDigit = 0xff;
+
+/// The value of each octet as a hexadecimal digit.
+constexpr std::array<std::uint8_t, 256> kDigits = [] {
+    std::array<std::uint8_t, 256> digits{};
+    digits.fill(kNoDigit);
+    for (std::uint8_t i = 0; i < 10; ++i) digits[std::size_t{'0'} + i] = i;
+    for (std::uint8_t i = 10; i < 16; ++i) {
+        digits[std::size_t{'a'} + i - 10] = i;
+        digits[std::size_t{'A'} + i - 10] = i;
+    }
+    return digits;
+}();
 
 std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {
     if (text.size() % 2 != 0) return std::nullopt;
-    std::vector<std::uint8_t> octets;
-    octets.reserve(text.size() / 2);
-    for (std::size_t i = 0; i < text.size(); i += 2) {
-        const auto high = hex_digit(text[i]);
-        const auto low = hex_digit(text[i + 1]);
-        if (!high || !low) return std::nullopt;
-        octets.push_back(static_cast<std::uint8_t>(*high << 4 | *low));
+    std::vector<std::uint8_t> octets(text.size() / 2);
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        const std::uint8_t high = kDigits[static_cast<unsigned char>(text[2 * i])];
+        const std::uint8_t low = kDigits[static_cast<unsigned char>(text[2 * i + 1])];
+        if (high == kNoDigit || low == kNoDigit) return std::nullopt;
+        octets[i] = static_cast<std::uint8_t>(high << 4 | low);
     }
     return octets;
 }
@@ -54,23 +62,21 @@ const Value* Fields::required(std::string_view name) const {
 }
 
 template <class Integer>
-Integer Fields::number(std::string_view name, Integer least) const {
-    const Value* member = required(name);
-    if (member == nullptr) return Integer{0};
-    const std::optional<Integer> number = integer_in<Integer>(*member);
+Integer Fields::number_in(const Value& member, std::string_view name, Integer least) const {
+    const std::optional<Integer> number = integer_in<Integer>(member);
     if (number && *number >= least) return *number;
     expected(name,
              "a number from " + std::to_string(least) + " to " +
                  std::to_string(std::numeric_limits<Integer>::max()),
-             *member);
+             member);
     return Integer{0};
 }
 
-template std::uint8_t Fields::number(std::string_view, std::uint8_t) const;
-template std::uint16_t Fields::number(std::string_view, std::uint16_t) const;
-template std::uint32_t Fields::number(std::string_view, std::uint32_t) const;
-template std::uint64_t Fields::number(std::string_view, std::uint64_t) const;
-template std::int64_t Fields::number(std::string_view, std::int64_t) const;
+template std::uint8_t Fields::number_in(const Value&, std::string_view, std::uint8_t) const;
+template std::uint16_t Fields::number_in(const Value&, std::string_view, std::uint16_t) const;
+template std::uint32_t Fields::number_in(const Value&, std::string_view, std::uint32_t) const;
+template std::uint64_t Fields::number_in(const Value&, std::string_view, std::uint64_t) const;
+template std::int64_t Fields::number_in(const Value&, std::string_view, std::int64_t) const;
 
 std::string_view Fields::text_view(std::string_view name) const {
     const Value* member = required(name);

@@ -33,11 +33,16 @@ class Fields {
     /// An integer that `Integer` holds, from `least` on.
     template <class Integer>
     Integer number(std::string_view name,
-                   Integer least = std::numeric_limits<Integer>::min()) const;
+                   Integer least = std::numeric_limits<Integer>::min()) const {
+        const Value* member = required(name);
+        return member == nullptr ? Integer{0} : number_in(*member, name, least);
+    }
     /// The same, and 0 without a fault where the member is missing.
     template <class Integer>
-    Integer number_or_zero(std::string_view name) const {
-        return has(name) ? number<Integer>(name) : Integer{0};
+    Integer number_or_zero(std::string_view name,
+                           Integer least = std::numeric_limits<Integer>::min()) const {
+        const Value* member = optional(name);
+        return member == nullptr ? Integer{0} : number_in(*member, name, least);
     }
 
     std::string text(std::string_view name) const { return std::string(text_view(name)); }
@@ -61,6 +66,9 @@ class Fields {
     void fault(std::string_view name, std::string_view what) const;
 
   private:
+    template <class Integer>
+    Integer number_in(const Value& member, std::string_view name, Integer least) const;
+
     const Value& value_;
     const Place& place_;
     Faults& faults_;

@@ -2,12 +2,29 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace tcpstep::model::qlog {
 
 namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
+
+/// The two digits of each octet.
+constexpr auto kOctetDigits = [] {
+    std::array<std::array<char, 2>, 256> digits{};
+    for (std::size_t octet = 0; octet < digits.size(); ++octet) {
+        digits[octet] = {kHex[octet >> 4], kHex[octet & 0xf]};
+    }
+    return digits;
+}();
+
+/// The octets that stand in a string as they are, each for itself.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned char c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+    return plain;
+}();
 
 unsigned char octet(std::string_view text, std::size_t at) {
     return static_cast<unsigned char>(text[at]);
@@ -80,6 +97,7 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t plain = 0;  // start of the run that is copied as it is
     std::size_t at = 0;
+    while (at < text.size() && kPlain[octet(text, at)]) ++at;
     const auto copy_plain = [&] { out.append(text, plain, at - plain); };
     while (at < text.size()) {
         const unsigned char c = octet(text, at);
@@ -115,8 +133,8 @@ void append_hex(std::string& out, std::span<const std::uint8_t> octets) {
     out.resize(start + 2 * octets.size() + 2, '"');
     char* digit = out.data() + start + 1;
     for (const std::uint8_t each : octets) {
-        *digit++ = kHex[each >> 4];
-        *digit++ = kHex[each & 0xf];
+        std::memcpy(digit, kOctetDigits[each].data(), 2);
+        digit += 2;
     }
 }
 

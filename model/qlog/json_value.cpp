@@ -62,7 +62,12 @@ const Value* Value::find(std::string_view name) const {
     if (!is_object()) return nullptr;
     const Value* found = nullptr;
     for (const Value& member : *this) {
-        if (member.name_ == name) found = &member;
+        // Most names differ in length or in their first letter.
+        const std::string_view its = member.name_;
+        if (its.size() == name.size() && (name.empty() || its.front() == name.front()) &&
+            its == name) {
+            found = &member;
+        }
     }
     if (found != nullptr) found->heed();
     return found;
@@ -72,7 +77,8 @@ void Document::clear() {
     values_.clear();
     open_.clear();
     name_ = {};
-    texts_.release();
+    used_ = 0;
+    more_.clear();
 }
 
 void Document::put(std::uint64_t number) {
@@ -81,10 +87,16 @@ void Document::put(std::uint64_t number) {
 }
 
 Value& Document::put(Value::Kind kind) {
-    if (!open_.empty()) ++values_[open_.back()].count_;
+    bool member = false;
+    if (!open_.empty()) {
+        Value& around = values_[open_.back()];
+        ++around.count_;
+        member = around.is_object();
+    }
     Value& value = values_.emplace_back();
     value.kind_ = kind;
     value.name_ = name_;
+    value.known_ = !member;
     name_ = {};
     return value;
 }
@@ -101,7 +113,9 @@ void Document::close() {
 
 std::string_view Document::kept(std::string_view text) {
     if (text.empty()) return {};
-    char* place = static_cast<char*>(texts_.allocate(text.size(), 1));
+    if (text.size() > buffer_.size() - used_) return more_.emplace_back(text);
+    char* place = buffer_.data() + used_;
+    used_ += text.size();
     std::memcpy(place, text.data(), text.size());
     return {place, text.size()};
 }

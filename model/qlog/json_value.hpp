@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <iterator>
-#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,8 +79,13 @@ class Value {
     /// name the last, as most JSON libraries have it.
     const Value* find(std::string_view name) const;
 
-    /// Somebody knows what this member is for: it was found by its name, or heeded.
+    /// Somebody knows what this member is for: it was found by its name, or heeded. What is no
+    /// member is known.
     bool known() const { return known_; }
+    /// So it is with each value within this one.
+    bool all_known() const {
+        return std::all_of(this + 1, this + span_, [](const Value& each) { return each.known_; });
+    }
     void heed() const { known_ = true; }
 
   private:
@@ -149,9 +155,11 @@ class Document {
     std::vector<Value> values_;
     std::vector<std::size_t> open_;  // where in values_ they stand
     std::string_view name_;
-    // Texts and names. What does not fit the buffer comes from the heap.
+    // Texts and names stand in the buffer, one behind the other. What does not fit comes from the
+    // heap.
     std::array<char, std::size_t{16} * 1024> buffer_;
-    std::pmr::monotonic_buffer_resource texts_{buffer_.data(), buffer_.size()};
+    std::size_t used_ = 0;
+    std::deque<std::string> more_;
 };
 
 /// The value as JSON text without white space.

@@ -1,13 +1,28 @@
 #include "model/qlog/segment_fields.hpp"
 
+#include <array>
+
 namespace tcpstep::model::qlog {
 
 namespace {
 
+struct NamedFlag {
+    std::string_view name;
+    Flags flag;
+};
+
 std::optional<Flags> flag_named(std::string_view text) {
-    for (std::uint16_t bit = Flags::kFin; bit <= Flags::kAe;
-         bit = static_cast<std::uint16_t>(bit << 1)) {
-        if (names(Flags(bit)).front() == text) return Flags(bit);
+    static const auto kNamed = [] {
+        std::array<NamedFlag, 9> named;
+        std::uint16_t bit = Flags::kFin;
+        for (NamedFlag& each : named) {
+            each = {names(Flags(bit)).front(), Flags(bit)};
+            bit = static_cast<std::uint16_t>(bit << 1);
+        }
+        return named;
+    }();
+    for (const NamedFlag& each : kNamed) {
+        if (each.name == text) return each.flag;
     }
     return std::nullopt;
 }
@@ -48,7 +63,7 @@ SackBlocks read_blocks(const Fields& option) {
 
 MultipathTcp read_multipath(const Fields& option) {
     const std::size_t before = option.faults().count();
-    const std::string told = option.text("subtype");
+    const std::string_view told = option.text_view("subtype");
     MultipathTcp multipath{option.hex("data")};
     if (option.faults().count() > before) return multipath;
     // What is written is computed from the data, so it must be what it seems.
@@ -62,7 +77,7 @@ MultipathTcp read_multipath(const Fields& option) {
 }
 
 TcpOption read_option(const Fields& option) {
-    const std::string kind = option.text("kind");
+    const std::string_view kind = option.text_view("kind");
     if (kind == "eol") return EndOfOptions{};
     if (kind == "nop") return NoOperation{};
     if (kind == "mss") return MaximumSegmentSize{option.number<std::uint16_t>("value")};
@@ -149,11 +164,8 @@ Segment read_segment(const Fields& data) {
     segment.from = data.role("from");
     segment.seq = SeqNum(data.number<std::uint32_t>("seq"));
     segment.flags = read_flags(data);
-    if (segment.flags.ack()) {
-        segment.ack = SeqNum(data.number<std::uint32_t>("ack"));
-    } else {
-        segment.ack = SeqNum(data.number_or_zero<std::uint32_t>("ack"));
-    }
+    segment.ack = SeqNum(segment.flags.ack() ? data.number<std::uint32_t>("ack")
+                                             : data.number_or_zero<std::uint32_t>("ack"));
     segment.window = data.number<std::uint16_t>("window");
     const std::size_t before = data.faults().count();
     segment.length = data.number<std::uint32_t>("length");

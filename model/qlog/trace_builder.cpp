@@ -13,7 +13,7 @@ namespace {
 /// What tcp:segment_sent says of itself; 0 where it says nothing.
 SegmentId read_retransmission(const Fact& fact, const Fields& data) {
     if (!std::holds_alternative<SegmentSent>(fact)) return 0;
-    return data.has("retransmission_of") ? data.number<SegmentId>("retransmission_of", 1) : 0;
+    return data.number_or_zero<SegmentId>("retransmission_of", 1);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class Collector {
         if (&value == whole_) return;
         std::size_t index = 0;
         for (const Value& each : value) {
-            if (value.is_object() && !each.known()) {
+            if (!each.known()) {
                 if (is_last_of_name(value, each))
                     found.push_back({pointer_, std::string(each.name()), to_text(each)});
             } else if (each.size() > 0) {
@@ -99,6 +99,7 @@ class Merger {
 }  // namespace
 
 std::vector<UnknownMember> unknown_members(const Value& record, const Value* whole) {
+    if (record.all_known()) return {};  // the usual case, and quickly found
     Collector collector(whole);
     collector.look_into(record);
     // Where in its object a member stands means nothing, and is not kept.

@@ -7,7 +7,7 @@
 
 #include "app/exports/html/pictures.hpp"
 #include "app/exports/html/words.hpp"
-#include "app/exports/ladder_page.hpp"
+#include "app/exports/picture/ladder_page.hpp"
 #include "app/strings/in_language.hpp"
 #include "app/strings/locale.hpp"
 #include "app/view/escape.hpp"
@@ -52,7 +52,8 @@ Json numbered(const Played& played, PieceStore& pieces) {
     Json words = frame_words(played);
     words["events"] = event_list(played);
     words["tips"] = Json::object();
-    for (const SegmentTip& tip : segment_tips(played.timeline, played.raw_numbers))
+    for (const picture::SegmentTip& tip :
+         picture::segment_tips(played.timeline, played.raw_numbers))
         words["tips"][std::to_string(tip.segment)] = tip.text;
     words["wide"] = ladder_film(played, pieces, kWide);
     words["narrow"] = ladder_film(played, pieces, kNarrow);

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/exports/html/pictures.hpp"
-#include "app/exports/letter_width.hpp"
-#include "app/exports/svg_canvas.hpp"
+#include "app/exports/picture/letter_width.hpp"
+#include "app/exports/picture/svg_canvas.hpp"
 #include "app/view/diagram/diagram_layout.hpp"
 #include "app/view/diagram/edge_words.hpp"
 
@@ -27,7 +27,7 @@ enum Layer : std::size_t { Edges, Latest, Nodes, Words, Layers };
 
 // As app/ui/panel/diagram_panel.cpp paints them: change both.
 
-void paint_edge(const SvgCanvas& c, const DiagramEdge& edge, ColourRole own) {
+void paint_edge(const picture::SvgCanvas& c, const DiagramEdge& edge, ColourRole own) {
     const ColourRole role = edge.walked ? own : ColourRole::Edge;
     const float thickness = edge.latest ? 3.2F : edge.walked ? 1.8F : 1.3F;
     c.open_group(edge.latest ? "class=\"edge latest\"" : "class=\"edge\"");
@@ -45,8 +45,8 @@ void paint_edge(const SvgCanvas& c, const DiagramEdge& edge, ColourRole own) {
     c.close_group();
 }
 
-void paint_node(const SvgCanvas& c, const DiagramNode& node, const view::diagram::NodeNames& names,
-                ColourRole own) {
+void paint_node(const picture::SvgCanvas& c, const DiagramNode& node,
+                const view::diagram::NodeNames& names, ColourRole own) {
     const bool current = node.standing == Standing::Current;
     const bool visited = node.standing == Standing::Visited;
     const float rounding = std::min(node.box.h / 2, 0.2F * node.box.w);
@@ -69,9 +69,9 @@ void paint_node(const SvgCanvas& c, const DiagramNode& node, const view::diagram
 }
 
 // What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
-void paint_label(const SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge,
+void paint_label(const picture::SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge,
                  const view::diagram::EdgeLabel& label) {
-    const view::Measure measure = letter_measure(kEm);
+    const view::Measure measure = picture::letter_measure(kEm);
     const float line = 0.95F * kEm;
     const float pad = 0.25F * kEm;
     const auto place = [&](float w, float h) {
@@ -104,7 +104,7 @@ void paint_label(const SvgCanvas& c, const Diagram& diagram, const DiagramEdge& 
 nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, model::Role role) {
     Film film(store, Layers);
     std::ostringstream out;
-    const SvgCanvas c(out, std::nullopt, kEm);
+    const picture::SvgCanvas c(out, std::nullopt, kEm);
     const ColourRole own = view::role_colour(role);
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
         const auto shown = [&](Layer layer) {
@@ -113,7 +113,7 @@ nlohmann::ordered_json figure_film(const Played& played, PieceStore& store, mode
         };
         const Diagram diagram = view::diagram::lay_out_diagram(
             played.index.changes(role), played.positions[frame], played.told(frame), kArea);
-        const auto names = view::diagram::fit_names(diagram, kEm, letter_measure(kEm));
+        const auto names = view::diagram::fit_names(diagram, kEm, picture::letter_measure(kEm));
         for (const DiagramEdge& edge : diagram.edges) {
             paint_edge(c, edge, own);
             shown(edge.latest ? Latest : Edges);

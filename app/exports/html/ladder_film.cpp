@@ -5,17 +5,17 @@
 
 #include "app/exports/html/ladder_window.hpp"
 #include "app/exports/html/pictures.hpp"
-#include "app/exports/ladder_page.hpp"
-#include "app/exports/letter_width.hpp"
-#include "app/exports/svg_ladder.hpp"
+#include "app/exports/picture/ladder_page.hpp"
+#include "app/exports/picture/letter_width.hpp"
+#include "app/exports/picture/svg_ladder.hpp"
 #include "app/view/ladder/axis.hpp"
 
 namespace tcpstep::exports::html {
 
 namespace {
 
-constexpr float kEm = Page::kEm;
-constexpr std::size_t kLayers = static_cast<std::size_t>(Layer::Words) + 1;
+constexpr float kEm = picture::Page::kEm;
+constexpr std::size_t kLayers = static_cast<std::size_t>(picture::Layer::Words) + 1;
 constexpr float kBelow = 0.6F * kEm;  // room for what is written beside the last event
 
 view::ladder::LadderInput input_of(const Played& played, float width) {
@@ -23,7 +23,7 @@ view::ladder::LadderInput input_of(const Played& played, float width) {
     input.raw_numbers = played.raw_numbers;
     input.em = kEm;
     input.width = width;
-    input.measure = letter_measure(kEm);
+    input.measure = picture::letter_measure(kEm);
     input.most_events = played.timeline.size() + 1;
     if (played.from_event == 0) return input;
     using view::ladder::LadderRows;
@@ -51,10 +51,10 @@ nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, floa
     input.height = height_of(played, input);
     LadderWindow window(played, input);
     Film film(store, kLayers);
-    Page page;
+    picture::Page page;
     page.area = {0, 0, width, input.height};
     std::ostringstream out;
-    const SvgCanvas canvas(out, std::nullopt, kEm);
+    const picture::SvgCanvas canvas(out, std::nullopt, kEm);
     auto now = nlohmann::ordered_json::array();
     for (std::size_t frame = 0; frame < played.frames(); ++frame) {
         page.ladder = window.lay_out(frame);
@@ -62,7 +62,7 @@ nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, floa
         std::erase_if(page.ladder.texts, [](const auto& text) { return text.box.y < 0; });
         const auto reach = reaches(page.ladder);
         std::array<std::size_t, kLayers> painted{};
-        paint_ladder(canvas, page, [&](Layer layer) {
+        picture::paint_ladder(canvas, page, [&](picture::Layer layer) {
             const auto l = static_cast<std::size_t>(layer);
             const Reach where = reach[l][painted[l]++];
             if (!out.str().empty()) film.show(frame, l, where, out.str());

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/exports/svg_ladder.hpp"
+#include "app/exports/picture/svg_ladder.hpp"
 #include "app/view/ladder/axis.hpp"
 
 namespace tcpstep::exports::html {
@@ -135,19 +135,22 @@ Ladder LadderWindow::lay_out(std::size_t frame) {
 
 std::array<std::vector<Reach>, 5> reaches(const Ladder& ladder) {
     std::array<std::vector<Reach>, 5> all;
-    const auto of = [&all](Layer layer) -> std::vector<Reach>& {
+    const auto of = [&all](picture::Layer layer) -> std::vector<Reach>& {
         return all[static_cast<std::size_t>(layer)];
     };
-    if (ladder.now) of(Layer::Ground).push_back({ladder.now->y, ladder.now->bottom()});
-    for (const float y : ladder.ticks) of(Layer::Ground).push_back(between(y, y, 1));
+    if (ladder.now) of(picture::Layer::Ground).push_back({ladder.now->y, ladder.now->bottom()});
+    for (const float y : ladder.ticks) of(picture::Layer::Ground).push_back(between(y, y, 1));
     for (std::size_t i = 0; i + 1 < ladder.now_line.size(); i += 2) {
-        of(Layer::Ground).push_back(between(ladder.now_line[i].y, ladder.now_line[i + 1].y, 1));
+        of(picture::Layer::Ground)
+            .push_back(between(ladder.now_line[i].y, ladder.now_line[i + 1].y, 1));
     }
-    for (const LifelineSpan& span : ladder.lifelines) of(Layer::States).push_back(reach_of(span));
-    for (const CallBar& bar : ladder.bars) of(Layer::Calls).push_back(reach_of(bar));
-    for (const GapBreak& gap : ladder.breaks) of(Layer::Calls).push_back(reach_of(gap));
-    for (const Arrow& arrow : ladder.arrows) of(Layer::Segments).push_back(reach_of(arrow));
-    for (const LadderText& text : ladder.texts) of(Layer::Words).push_back(reach_of(text));
+    for (const LifelineSpan& span : ladder.lifelines)
+        of(picture::Layer::States).push_back(reach_of(span));
+    for (const CallBar& bar : ladder.bars) of(picture::Layer::Calls).push_back(reach_of(bar));
+    for (const GapBreak& gap : ladder.breaks) of(picture::Layer::Calls).push_back(reach_of(gap));
+    for (const Arrow& arrow : ladder.arrows)
+        of(picture::Layer::Segments).push_back(reach_of(arrow));
+    for (const LadderText& text : ladder.texts) of(picture::Layer::Words).push_back(reach_of(text));
     return all;
 }
 

@@ -9,8 +9,8 @@
 
 #include "app/exports/html/data.hpp"
 #include "app/exports/html/files.hpp"
-#include "app/exports/svg_canvas.hpp"
-#include "app/exports/svg_ladder.hpp"
+#include "app/exports/picture/svg_canvas.hpp"
+#include "app/exports/picture/svg_ladder.hpp"
 #include "app/exports/writers.hpp"
 #include "app/strings/in_language.hpp"
 #include "app/strings/locale.hpp"
@@ -98,7 +98,7 @@ std::string colours() {
 
 std::string hatches() {
     std::ostringstream out;
-    define_hatches(SvgCanvas(out, std::nullopt, 18));
+    picture::define_hatches(picture::SvgCanvas(out, std::nullopt, 18));
     return out.str();
 }
 
@@ -128,10 +128,11 @@ class PageWriter {
 
   private:
     Result<void> put_mark(std::string_view mark) {
-        if (mark == "title") out_ << xml_text(title_);
+        if (mark == "title") out_ << picture::xml_text(title_);
         if (mark == "language") out_ << (is_chinese() ? "zh-Hans" : "en");
         if (mark == "theme") out_ << (subject_.options.theme == Theme::Dark ? "dark" : "light");
-        if (mark == "no-script") out_ << xml_text(strings::text(strings::Text::PageNoScript));
+        if (mark == "no-script")
+            out_ << picture::xml_text(strings::text(strings::Text::PageNoScript));
         if (mark == "style-hash") out_ << hash_of(style_);
         if (mark == "script-hash") out_ << hash_of(kPageScript);
         if (mark == "style") out_ << style_;
@@ -154,18 +155,10 @@ class PageWriter {
 
 }  // namespace
 
-static Result<void> write_page(const Subject& subject, std::ostream& out) {
+Result<void> write_html(const Subject& subject, std::ostream& out) {
     const auto data = page_data(subject);
     if (!data) return tl::make_unexpected(data.error());
     return PageWriter(subject, *data, out).write();
 }
 
 }  // namespace tcpstep::exports::html
-
-namespace tcpstep::exports {
-
-Result<void> write_html(const Subject& subject, std::ostream& out) {
-    return html::write_page(subject, out);
-}
-
-}  // namespace tcpstep::exports

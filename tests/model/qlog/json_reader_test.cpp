@@ -1,6 +1,12 @@
 #include "model/qlog/json_reader.hpp"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
+
+#include "model/qlog/fields.hpp"
 
 namespace tcpstep::model::qlog {
 namespace {
@@ -26,6 +32,30 @@ TEST(JsonReader, OfTwoMembersTheLastIsFound) {
     ASSERT_TRUE(read_json(R"({"x":1,"x":[2],"y":3})", document, why));
     EXPECT_EQ(to_text(*document.root().find("x")), "[2]");
     EXPECT_EQ(document.root().find("z"), nullptr);
+}
+
+TEST(JsonReader, ADocumentHoldsTextsOfAnySize) {
+    std::string text = "[";
+    for (const std::size_t size : {10U, 16'000U, 500U, 40'000U, 3U, 17'000U}) {
+        text += (text.size() > 1 ? ",\"" : "\"") + std::string(size, 'x') + "\"";
+    }
+    text += ']';
+    EXPECT_EQ(again(text), text);
+}
+
+TEST(Fields, HexadecimalDigitsAreOfEitherCase) {
+    NotJson why;
+    Document document;
+    ASSERT_TRUE(read_json(R"({"data":"09afAF","odd":"123","other":"0g"})", document, why));
+    std::vector<Fault> found;
+    Faults faults(found);
+    const Place place;
+    const Fields fields(document.root(), place, faults);
+    EXPECT_EQ(fields.hex("data"), (std::vector<std::uint8_t>{0x09, 0xaf, 0xaf}));
+    EXPECT_TRUE(found.empty());
+    EXPECT_TRUE(fields.hex("odd").empty());
+    EXPECT_TRUE(fields.hex("other").empty());
+    EXPECT_EQ(found.size(), 2U);
 }
 
 TEST(JsonReader, SaysWhereASyntaxErrorIs) {

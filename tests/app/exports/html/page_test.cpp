@@ -11,7 +11,7 @@
 #include "app/exports/html/film.hpp"
 #include "app/exports/html/ladder_window.hpp"
 #include "app/exports/html/played.hpp"
-#include "app/exports/letter_width.hpp"
+#include "app/exports/picture/letter_width.hpp"
 #include "app/exports/writers.hpp"
 #include "app/strings/in_language.hpp"
 #include "tests/app/view/sample_run.hpp"
@@ -301,7 +301,7 @@ TEST(LadderWindow, ShowsWhatTheWholeLadderShows) {
         input.width = 700;
         input.height = 20'000;
         input.most_events = timeline.size() + 1;
-        input.measure = letter_measure(input.em);
+        input.measure = picture::letter_measure(input.em);
         LadderWindow window(*what, input);
         float line = 0;
         for (std::size_t frame = 0; frame < what->frames(); ++frame) {
@@ -325,7 +325,7 @@ TEST(LadderWindow, LaysOutNoMoreOfALongLadderThanOfAShortOne) {
     input.width = 700;
     input.height = 60'000;
     input.most_events = timeline.size() + 1;
-    input.measure = letter_measure(input.em);
+    input.measure = picture::letter_measure(input.em);
     LadderWindow window(*what, input);
     for (std::size_t frame = 0; frame < what->frames(); ++frame)
         EXPECT_LT(window.lay_out(frame).arrows.size(), 30U) << "frame " << frame;

@@ -1,0 +1,156 @@
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "app/exports/format.hpp"
+#include "tests/app/view/sample_run.hpp"
+
+namespace tcpstep::exports::packetdrill {
+namespace {
+
+using namespace model;
+
+std::string script(const Trace& trace, Role side) {
+    Options options;
+    options.side = side;
+    std::ostringstream out;
+    const auto written = find_format("packetdrill")->write({trace, options}, out);
+    EXPECT_TRUE(written);
+    return out.str();
+}
+
+// Without its heading.
+std::string lines(const Trace& trace, Role side) {
+    const std::string whole = script(trace, side);
+    return whole.substr(std::min(whole.find("\n\n") + 2, whole.size()));
+}
+
+TEST(Packetdrill, TheServersSide) {
+    EXPECT_EQ(script(testing::whole_run(), Role::Server),
+              R"(// The four-way close: the server's side, as tcpstep 0.1.0 recorded it
+// 127.0.0.1:43512-127.0.0.1:8000
+--ip_version=ipv4
+--bind_port=8000
+--mtu=65535
+
++0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 4
++0.000020 bind(4, ..., ...) = 0  // 127.0.0.1:8000
++0.000020 listen(4, 10) = 0  // CLOSED → LISTEN
++0.000030...0.002110 accept(4, ..., ...) = 6
++0.002040 < S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // LISTEN → SYN_RCVD
++0.000010 > S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>
++0.000010 < . 1:1(0) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // SYN_RCVD → ESTABLISHED
++0.001060 < P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 > . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000020 recv(6, ..., 5, 0) = 5
++0.000230 send(6, ..., 5, 0) = 5  // "hello"
++0.000010 > P. 1:6(5) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 < . 6:6(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000030...0.043080 recv(6, ..., 1, 0) = 0
++0.003020 < F. 6:6(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // ESTABLISHED → CLOSE_WAIT
++0.040020 > . 6:6(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.500040 close(6) = 0
++0.000010 > F. 6:6(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // CLOSE_WAIT → LAST_ACK
++0.000010 < . 7:7(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // LAST_ACK → CLOSED
+)");
+}
+
+TEST(Packetdrill, TheClientsSide) {
+    EXPECT_EQ(lines(testing::whole_run(), Role::Client),
+              R"(+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 5
++0.000020...0.000060 connect(5, ..., ...) = 0  // 127.0.0.1:8000
++0.000010 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // CLOSED → SYN_SENT
++0.000010 < S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // SYN_SENT → ESTABLISHED
++0.000010 > . 1:1(0) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.001050 send(5, ..., 5, 0) = 5  // "hello"
++0.000010 > P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 < . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000040...0.000290 recv(5, ..., 5, 0) = 5
++0.000220 < P. 1:6(5) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 > . 6:6(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.003040 close(5) = 0
++0.000010 > F. 6:6(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // ESTABLISHED → FIN_WAIT_1
++0.040020 < . 6:6(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // FIN_WAIT_1 → FIN_WAIT_2
++0.500050 < F. 6:6(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // FIN_WAIT_2 → TIME_WAIT
++0.000010 > . 7:7(0) ack 7 win 512 <nop,nop,TS val 255474104 ecr 255474104>
+)");
+}
+
+// What the gate drops or injects is told at the end that it does not reach; what it absorbs was
+// sent.
+TEST(Packetdrill, OfSegmentsThatAreHeld) {
+    EXPECT_EQ(lines(testing::busy_wire(), Role::Server),
+              R"(+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 4
++0.000020 bind(4, ..., ...) = 0  // 127.0.0.1:8000
++0.000020 listen(4, 10) = 0  // CLOSED → LISTEN
++0.000030...3.402250 accept(4, ..., ...) = 6
++1.002060 < S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // LISTEN → SYN_RCVD
++0.000010 > S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>
+// segment 2 (SYN, ACK) is dropped: it never arrives
++1.000070 < S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>
++0.000010 > S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // sent again
++1.400050 < . 1:1(0) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // SYN_RCVD → ESTABLISHED
+// segment 7 (PSH, ACK · 5 octets) is on its way twice
++0.200170 < P. 6:11(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 < P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
+// segment 9 (PSH, ACK · 5 octets) is dropped: it never arrives
++0.000030 > . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
+// segment 13 (RST) is injected: this end did not send it
+// segment 10 (PSH, ACK · 5 octets) has not arrived when the trace ends
+)");
+    EXPECT_EQ(lines(testing::busy_wire(), Role::Client),
+              R"(+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 5
++0.000020...3.400200 connect(5, ..., ...) = 0  // 127.0.0.1:8000
++0.000010 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // CLOSED → SYN_SENT
++1.000050 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // sent again
++0.000010 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // sent again
+// segment 2 (SYN, ACK) is dropped: it never arrives
++2.000070 < S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // SYN_SENT → ESTABLISHED
++0.000010 > . 1:1(0) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.400050 send(5, ..., 5, 0) = 5  // "hello"
++0.000010 > P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000030 send(5, ..., 5, 0) = 5  // "again"
++0.000010 > P. 6:11(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
+// segment 7 (PSH, ACK · 5 octets) is on its way twice
++0.000060 > P. 11:16(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000020 > P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // sent again
++1.200090 < . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
++0.000010 < R 1:1(0) win 512 <nop,nop,TS val 255474104 ecr 255474104>  // injected: the peer did not send it; ESTABLISHED → CLOSED
+)");
+}
+
+TEST(Packetdrill, OfIpVersion6) {
+    const std::string text = script(testing::whole_run(true), Role::Client);
+    EXPECT_NE(text.find("--ip_version=ipv6\n--connect_port=8000\n"), std::string::npos) << text;
+}
+
+TEST(Packetdrill, ACallThatDoesNotReturnIsAComment) {
+    const std::string text = script(testing::held_handshake(), Role::Client);
+    EXPECT_NE(text.find("// does not return: connect(127.0.0.1:8000)\n"), std::string::npos)
+        << text;
+    EXPECT_NE(text.find("// segment 2 (SYN, ACK) has not arrived when the trace ends\n"),
+              std::string::npos)
+        << text;
+}
+
+TEST(Packetdrill, WhatItsNumbersCannotSayIsAComment) {
+    testing::RunBuilder run;
+    run.send(Role::Client, Flags::kSyn, 0, 0)
+        .send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1)
+        .send(Role::Client, Flags::kAck, 0xffffffff, 1, 5)
+        .send(Role::Client, Flags::kAck, 1, 1, 65500)
+        .send(Role::Client, Flags::kAck, 0xffffffff, 1);
+    const std::string text = lines(run.trace, Role::Server);
+    EXPECT_NE(text.find("// packetdrill has no words for: . 4294967295:4(5) ack 1\n"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("// packetdrill has no words for: . 1:65501(65500) ack 1\n"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find(" < . 4294967295:4294967295(0) ack 1 "), std::string::npos) << text;
+    EXPECT_NE(script(run.trace, Role::Server).find("// which calls were made is not known"),
+              std::string::npos);
+}
+
+}  // namespace
+}  // namespace tcpstep::exports::packetdrill
