@@ -31,12 +31,10 @@ constexpr std::array kLanguages = {Language::English, Language::Chinese};
 
 // More connections in a list are more than one looks through.
 constexpr std::size_t kMostConnections = 32;
-// Of more steps a page has only one of both kinds of numbers, and one axis of time.
-constexpr std::size_t kAllLooks = 500;
-
-bool has_all_looks(const Played& played) {
-    return played.frames() <= kAllLooks + 1;
-}
+// Of more steps a page has only one of both kinds of numbers.
+constexpr std::size_t kBothNumbers = 500;
+// And only one axis of time: the others cost the square of their number.
+constexpr std::size_t kAllAxes = 150;
 
 // What no language changes: the states of both ends, after how many events of the connection, and
 // which segment is looked at.
@@ -92,7 +90,7 @@ Json numbered(Played& played, PieceStore& pieces) {
          picture::segment_tips(played.timeline, played.raw_numbers))
         words["tips"][std::to_string(tip.segment)] = tip.text;
     words.update(films(played, pieces));
-    if (has_all_looks(played)) words["axes"] = films_by_axis(played, pieces);
+    if (played.frames() <= kAllAxes + 1) words["axes"] = films_by_axis(played, pieces);
     return words;
 }
 
@@ -106,7 +104,7 @@ Json without(const Json& known, Json words) {
 Json in_language(Played& played, PieceStore& pieces, Language language) {
     const strings::InLanguage while_it_is_made(language);
     Json words = numbered(played, pieces);
-    if (played.speaks_tcp() && has_all_looks(played)) {
+    if (played.speaks_tcp() && played.frames() <= kBothNumbers + 1) {
         played.raw_numbers = !played.raw_numbers;
         words["otherwise"] = without(words, numbered(played, pieces));
         played.raw_numbers = !played.raw_numbers;

@@ -18,6 +18,14 @@ constexpr float kEm = picture::Page::kEm;
 constexpr std::size_t kLayers = static_cast<std::size_t>(picture::Layer::Words) + 1;
 constexpr float kBelow = 0.6F * kEm;  // room for what is written beside the last event
 
+// Time in proportion is drawn as high as the same events are in rows, or its words would have no
+// room.
+float height_in_rows(view::ladder::LadderInput input) {
+    input.axis = view::TimeAxis::ByEvent;
+    input.position = input.timeline.size();
+    return static_cast<float>(view::ladder::ladder_height(input, false));
+}
+
 view::ladder::LadderInput input_of(const Played& played, float width) {
     view::ladder::LadderInput input{played.timeline, played.index, played.rows};
     input.raw_numbers = played.raw_numbers;
@@ -27,6 +35,7 @@ view::ladder::LadderInput input_of(const Played& played, float width) {
     input.most_events = played.timeline.size() + 1;
     input.axis = played.axis;
     input.times = &played.times;
+    if (played.axis != view::TimeAxis::ByEvent) input.height = height_in_rows(input);
     if (played.from_event == 0) return input;
     using view::ladder::LadderRows;
     const view::ladder::LadderAxis axis(input);
@@ -52,7 +61,12 @@ float height_of(const Played& played, view::ladder::LadderInput input) {
 
 nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, float width) {
     view::ladder::LadderInput input = input_of(played, width);
-    input.height = height_of(played, input);
+    const float end_of_axis = height_of(played, input);
+    // Where time is in proportion, words that have no room beside their moments stand below the
+    // last one.
+    const bool by_event = played.axis == view::TimeAxis::ByEvent;
+    set_height(input, end_of_axis + (by_event ? 0 : height_in_rows(input)));
+    float height = end_of_axis;
     LadderWindow window(played, input);
     Film film(store, kLayers);
     picture::Page page;
@@ -64,6 +78,8 @@ nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, floa
         page.ladder = window.lay_out(frame);
         if (frame > 0) film.settle(frame - 1, window.line());
         std::erase_if(page.ladder.texts, [](const auto& text) { return text.box.y < 0; });
+        for (const view::ladder::LadderText& text : page.ladder.texts)
+            height = std::max(height, std::ceil(text.box.bottom()) + kBelow);
         const auto reach = reaches(page.ladder);
         std::array<std::size_t, kLayers> painted{};
         picture::paint_ladder(canvas, page, [&](picture::Layer layer) {
@@ -76,7 +92,8 @@ nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, floa
             view::ladder::LadderAxis(input).end(played.positions[frame]) - input.scroll;
         now.push_back(std::lround(page.ladder.now ? page.ladder.now->centre().y : end));
     }
-    return {{"size", {std::lround(width), std::lround(input.height)}},
+    if (by_event) height = input.height;
+    return {{"size", {std::lround(width), std::lround(height)}},
             {"ends", {std::lround(page.ladder.client_x), std::lround(page.ladder.server_x)}},
             {"now", std::move(now)},
             {"layers", film.json(played.frames() - 1)}};

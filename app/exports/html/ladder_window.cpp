@@ -79,6 +79,13 @@ void forget_above(Ladder& ladder, float line) {
 
 }  // namespace
 
+void set_height(view::ladder::LadderInput& input, float height) {
+    const double scale = LadderAxis(input).per_second();
+    input.height = height;
+    const double fitted = LadderAxis(input).per_second();
+    if (fitted > 0) input.zoom *= static_cast<float>(scale / fitted);
+}
+
 // The highest place that may look otherwise than in the frame before.
 double LadderWindow::changed_from(std::size_t frame) const {
     const LadderAxis axis(whole_);
@@ -103,7 +110,8 @@ double LadderWindow::oldest_in_flight(std::size_t position) const {
 }
 
 void LadderWindow::move_to(std::size_t frame) {
-    if (frame == 0) return;
+    // By time, what stands above decides where words go below: such a ladder is laid out whole.
+    if (frame == 0 || whole_.axis != view::TimeAxis::ByEvent) return;
     const double em = whole_.em;
     const double highest = changed_from(frame) - kMargin * em;
     top_ = std::max(top_, kStep * em * std::floor(highest / (kStep * em)));

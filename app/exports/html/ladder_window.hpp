@@ -42,6 +42,9 @@ class LadderWindow {
     std::map<std::tuple<model::Role, model::CallId>, float> calls_;
 };
 
+/// Makes it so high without a change of its scale of time: a window draws as much time as fits.
+void set_height(view::ladder::LadderInput& input, float height);
+
 /// How far each piece reaches that paint_ladder() paints, by layer, in its order.
 std::array<std::vector<Reach>, 5> reaches(const view::ladder::Ladder& ladder);
 

@@ -287,6 +287,8 @@ TEST(Html, HasTheLadderByEachAxisOfTime) {
                     const json& film = (*look)["axes"][axis][width];
                     EXPECT_NE(film, (*look)[width]);
                     EXPECT_EQ(film["now"].size(), data["frames"].size());
+                    for (const json& words_at : film["layers"].back())
+                        EXPECT_LE(words_at[2], film["size"][1]) << axis << ": cut off";
                     // Where time is in proportion, not each arrow has room for its words.
                     EXPECT_NE(
                         words_in(data, film, data["frames"].size() - 1).find("class=\"segment\""),
