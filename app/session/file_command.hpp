@@ -56,7 +56,7 @@ struct ExportAs {
     std::size_t form = 0;
     /// Of pictures: from this step to that one, both drawn, counted as the scrub bar does. Nothing:
     /// from the first, to the last.
-    std::optional<std::size_t> from_step, to_step;
+    std::optional<std::size_t> from_step = {}, to_step = {};
     bool operator==(const ExportAs&) const = default;
 };
 
