@@ -78,7 +78,7 @@ class Held(WindowTest):
         window = self.hold()
         before = self.held(window, "SYN")
         head = dict(left=405, right=1195, top=70, bottom=110)  # of the ladder: the chip
-        panel = dict(left=806, right=1590, top=540, bottom=830)
+        panel = dict(left=600, right=1590, top=540, bottom=830)  # the claims
         window.key("c")
         self.shown(lambda p: p.rows[700:830] != before.rows[700:830], "the claims").save(PICTURES / "claims.png")
         self.shown(lambda p: len(p.places(GREEN, **panel)) > 100, "the first that holds, and why")
