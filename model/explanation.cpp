@@ -91,7 +91,7 @@ constexpr std::array kSentences = {
     Sentence{On::Abort, State::LastAck, State::Closed,
              "The {end} dropped the connection at once; its FIN had told the {peer} of the end."},
     Sentence{On::Abort, State::Unknown, State::Closed,
-             "The {end} aborted the connection: its RST tells the {peer} that all is over."},
+             "The {end} broke off the connection: its RST tells the {peer} that all is over."},
 
     Sentence{On::UserTimeout, State::SynSent, State::Closed,
              "The {end} sent its SYN again and again, and gave up without an answer."},
