@@ -30,6 +30,12 @@ struct StepBack {
 struct TogglePlay {
     bool operator==(const TogglePlay&) const = default;
 };
+/// Shows so many steps, all of them if there are fewer: as the transport counts, but of a run with
+/// several connections the steps of all of them.
+struct ShowStep {
+    std::size_t number = 0;
+    bool operator==(const ShowStep&) const = default;
+};
 struct GoHome {
     bool operator==(const GoHome&) const = default;
 };
@@ -198,7 +204,7 @@ struct Quit {
 };
 
 using Command = std::variant<
-    StepForward, StepBack, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp, SpeedDown,
+    StepForward, StepBack, ShowStep, TogglePlay, GoHome, GoEnd, SeekTenth, Seek, SpeedUp, SpeedDown,
     ToggleFullScreen, ToggleHelp, ToggleTheme, ToggleLanguage, TextLarger, TextSmaller, TextDefault,
     ToggleRawNumbers, SelectSegment, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld, ResetHeld,
     ChooseHold, ToggleSlowMotion, SelectConnection, ToggleLessons, ToggleHoldList, MoveInList,

@@ -71,9 +71,15 @@ void Playback::grown(const TimelineIndex& index) {
     if (following_) position_ = index.size();
 }
 
-bool Playback::advance(const TimelineIndex& index, bool more_may_come, Moment now) {
-    const std::size_t before = position_;
+bool Playback::advance(const TimelineIndex& index, bool more_may_come, Moment now,
+                       const std::function<bool()>& elsewhere) {
+    bool moved = false;
     while (playing_ && due_ <= now) {
+        if (elsewhere && elsewhere()) {
+            moved = true;
+            due_ += interval();
+            continue;
+        }
         if (position_ >= index.size()) {
             // Nothing is owed for the time it waited at the end.
             due_ = now + interval();
@@ -81,10 +87,11 @@ bool Playback::advance(const TimelineIndex& index, bool more_may_come, Moment no
             break;
         }
         position_ = index.next_stop(position_);
+        moved = true;
         due_ += interval();
     }
-    if (playing_ && position_ >= index.size() && !more_may_come) playing_ = false;
-    return position_ != before;
+    if (playing_ && position_ >= index.size() && !more_may_come && !elsewhere) playing_ = false;
+    return moved;
 }
 
 std::optional<Moment> Playback::next_due() const {

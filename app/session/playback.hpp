@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 
 #include "app/view/timeline_index.hpp"
@@ -25,6 +26,7 @@ class Playback {
     std::chrono::nanoseconds interval() const;
 
     // Moving by hand ends playing and following.
+    void stop() { by_hand(); }
     void step_forward(const view::TimelineIndex& index);
     void step_back(const view::TimelineIndex& index);
     void home();
@@ -32,6 +34,8 @@ class Playback {
     void end(const view::TimelineIndex& index);
     /// To that position, or to the end if there are not so many.
     void seek(const view::TimelineIndex& index, std::size_t position);
+    /// To that position, and goes on playing if it was.
+    void move(std::size_t position) { position_ = position; }
     /// To n tenths of all events, n from 0 to 9.
     void seek_tenth(const view::TimelineIndex& index, unsigned n);
 
@@ -43,9 +47,11 @@ class Playback {
 
     /// More events have come.
     void grown(const view::TimelineIndex& index);
-    /// Takes the steps that are due at `now`; true if the position changed. At the end it waits for
-    /// more or, if none can come, stops.
-    bool advance(const view::TimelineIndex& index, bool more_may_come, Moment now);
+    /// Takes the steps that are due at `now`; true if it took one. At the end it waits for more or,
+    /// if none can come, stops. `elsewhere` takes the next step where it is not of `index`, and
+    /// says whether it has.
+    bool advance(const view::TimelineIndex& index, bool more_may_come, Moment now,
+                 const std::function<bool()>& elsewhere = {});
     /// When the next step is due; nothing unless it is playing.
     std::optional<Moment> next_due() const;
 

@@ -16,6 +16,8 @@ class RunStates {
     /// Takes in what was appended to the trace since; always the same trace.
     void catch_up(const model::Trace& trace);
 
+    /// The connections there are; none of what is no run.
+    std::size_t known() const { return connections_.size(); }
     /// Something waits for the user in that connection, and need not let others go first.
     bool holds(model::ConnectionIndex connection) const;
     /// The connection whose next segment was sent first of all that are held, those that are held

@@ -1,6 +1,7 @@
 #include "app/session/session.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "app/freelab/lesson_file.hpp"
@@ -69,6 +70,7 @@ void Session::start(Content content, std::string label) {
     selection_ = {};
     was_at_now_ = false;
     picked_connection_ = false;
+    stays_in_connection_ = false;
     keeps_connection_ = false;
     const Playback old = std::exchange(playback_, Playback());
     while (playback_.speed() < old.speed()) playback_.faster();
@@ -339,6 +341,7 @@ bool Session::go_to_newest_watched() {
 // Whoever has come to the present moment of a held run sees what happens next.
 void Session::stay_at_now() {
     if ((!live_held() && !watching()) || !at_now() || playback_.following()) return;
+    if (step_elsewhere(true) != nullptr && !held()) return;  // still on the way there
     playback_.end(index_);
     was_at_now_ = true;
 }
@@ -357,7 +360,9 @@ void Session::show_toast(std::string text, Moment now) {
 }
 
 bool Session::tick(Moment now) {
-    bool changed = playback_.advance(index_, running(), now);
+    std::function<bool()> elsewhere;
+    if (run_steps() != nullptr) elsewhere = [this] { return step_across(true); };
+    bool changed = playback_.advance(index_, running(), now, elsewhere);
     if (changed) selection_ = {};
     if (source_ && source_->settled() && predicting_.give_up(now)) {
         predict();

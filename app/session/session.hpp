@@ -19,6 +19,7 @@
 #include "app/session/playback.hpp"
 #include "app/session/predicting.hpp"
 #include "app/session/run_states.hpp"
+#include "app/session/run_steps.hpp"
 #include "app/session/setup.hpp"
 #include "app/session/source.hpp"
 #include "app/strings/strings.hpp"
@@ -186,6 +187,11 @@ class Session {
     bool go_where_something_is_held();
     bool go_to_newest_watched();
     void stay_at_now();
+    const RunSteps* run_steps() const;
+    std::optional<std::size_t> shown_step() const;
+    const RunSteps::Step* step_elsewhere(bool forward) const;
+    void show_step(const RunSteps::Step& step);
+    bool step_across(bool forward);
     bool predict();
     void count_predictions();
     void show_toast(std::string text, Moment now);
@@ -209,16 +215,19 @@ class Session {
     model::Score score_;
     std::size_t scored_ = 0;  // events
     RunStates states_;
-    bool picked_connection_ = false;   // by the user, to be looked at
-    bool keeps_connection_ = false;    // likewise, to be stepped in while something is held there
-    std::size_t connections_met_ = 0;  // when the run last settled
+    bool picked_connection_ = false;    // by the user, to be looked at
+    bool keeps_connection_ = false;     // likewise, to be stepped in while something is held there
+    std::size_t connections_met_ = 0;   // when the run last settled
+    bool stays_in_connection_ = false;  // picked: steps do not lead into another one
     bool was_at_now_ = false;
     view::Selection selection_;
     // Asked for again and again, and made only when something has changed: where the passages of
-    // the lesson's story end, by the timeline's number and the events there are; the claims, by the
-    // same and the position and the language.
+    // the lesson's story end, by the timeline's number and the events there are; the steps of all
+    // connections, by the trace's number and the events; the claims, by the timeline's number, the
+    // events, the position and the language.
     mutable Kept<std::pair<unsigned, std::size_t>, std::vector<std::optional<std::size_t>>>
         passage_ends_;
+    mutable Kept<std::pair<unsigned, std::size_t>, RunSteps> run_steps_;
     using ClaimsOf = std::tuple<unsigned, std::size_t, std::size_t, strings::Language>;
     mutable Kept<ClaimsOf, std::vector<view::ClaimEntry>> claims_;
     FileControl files_;

@@ -53,18 +53,46 @@ struct Session::Applier {
     void toast(std::string text) const { s.show_toast(std::move(text), now); }
 
     void operator()(const StepForward& c) const {
-        if (s.live_held() && s.at_now()) return deliver_next(c.repeated);
-        s.playback_.step_forward(s.index_), moved();
+        const bool at_gate = s.live_held() && s.at_now();
+        if (at_gate && (s.playback_.following() || s.held())) return deliver_next(c.repeated);
+        s.playback_.stop();
+        if (!s.step_across(true)) {
+            if (at_gate) return deliver_next(c.repeated);
+            s.playback_.step_forward(s.index_);
+        }
+        moved();
     }
-    void operator()(const StepBack&) const { s.playback_.step_back(s.index_), moved(); }
+    void operator()(const StepBack&) const {
+        s.playback_.stop();
+        if (!s.step_across(false)) s.playback_.step_back(s.index_);
+        moved();
+    }
+    void operator()(const ShowStep& c) const {
+        const RunSteps* steps = s.run_steps();
+        const RunSteps::Step* step = steps == nullptr ? nullptr : steps->of_number(c.number);
+        s.playback_.stop();
+        if (step != nullptr) {
+            s.show_step(*step);
+        } else {
+            s.playback_.seek(s.index_, s.index_.stop(c.number));
+        }
+        moved();
+    }
     void operator()(const TogglePlay&) const {
         if (s.automatic()) return let_script_step(false);
         if (s.live_held() && s.at_now()) return let_script_step(true);
         s.playback_.toggle_play(s.index_, s.running(), now), moved();
     }
-    void operator()(const GoHome&) const { s.playback_.home(), moved(); }
+    void operator()(const GoHome&) const {
+        if (s.run_steps() != nullptr) s.show_connection(0);
+        s.playback_.home(), moved();
+    }
     void operator()(const GoEnd&) const {
-        s.picked_connection_ = false;
+        s.picked_connection_ = s.stays_in_connection_ = false;
+        const RunSteps* steps = s.running() ? nullptr : s.run_steps();
+        const RunSteps::Step* last =
+            steps == nullptr ? nullptr : steps->before(s.trace_->events().size());
+        if (last != nullptr) s.show_step(*last);
         s.playback_.end(s.index_), moved();
     }
     void operator()(const SeekTenth& c) const {
@@ -120,7 +148,7 @@ struct Session::Applier {
         const auto of = view::connection_of(*s.trace_, shows_it);
         if (of && of != s.timeline_.connection()) {
             s.show_connection(of);
-            s.picked_connection_ = s.keeps_connection_ = true;
+            s.picked_connection_ = s.keeps_connection_ = s.stays_in_connection_ = true;
         }
         const auto there = view::claim_event(s.timeline_, s.index_, c.id);
         if (!there) return;
@@ -210,6 +238,7 @@ struct Session::Applier {
         if (c.index >= s.trace_->connections().size()) return;
         const bool at_now = s.at_now();
         s.show_connection(c.index);
+        s.stays_in_connection_ = true;
         // At the present moment of a run one looks at the present of that connection too.
         if (at_now) {
             s.playback_.end(s.index_);
@@ -254,7 +283,7 @@ struct Session::Applier {
         if (!s.hand_ || covered()) return;
         if (const std::string why = s.hand_rests(); !why.empty()) return toast(why);
         moved();
-        s.picked_connection_ = false;
+        s.picked_connection_ = s.stays_in_connection_ = false;
         s.predicting_.ask_anew();
         if (const auto done = s.hand_->call(c.wish, *s.source_); !done) toast(done.error().line());
     }
@@ -324,13 +353,13 @@ struct Session::Applier {
             case AtGate::Over:
                 return toast(say(Text::GateOver));
             case AtGate::Empty:
-                s.picked_connection_ = false;
+                s.picked_connection_ = s.stays_in_connection_ = false;
                 return look_elsewhere();
             case AtGate::Holding:
                 break;
         }
         moved();
-        s.picked_connection_ = false;
+        s.picked_connection_ = s.stays_in_connection_ = false;
         const InFlight held = *s.held();
         const lab::GateCommand command = make(held);
         const bool reset = std::holds_alternative<lab::InjectReset>(command);

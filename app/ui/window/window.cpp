@@ -37,11 +37,6 @@ constexpr model::Duration kGlancedAt = std::chrono::seconds(1);
 constexpr model::Duration kFastest = std::chrono::milliseconds(100);
 constexpr auto kLongestRun = std::chrono::seconds(120);
 
-/// As the transport counts: "event 7 of 34".
-Command show_step(const Session& session, std::size_t number) {
-    return Seek{session.index().stop(number)};
-}
-
 /// The wake function points to nothing of ours, but GLFW must not be woken once it has ended.
 struct Waking {
     Waking(Session& s, const WindowOptions& o) : session(s), options(o) {
@@ -212,7 +207,7 @@ void show(Session& session, GlfwWindow& window, const WindowOptions& options) {
         const bool grown = session.poll();
         // A long file is still being read.
         if (step && session.content() != Session::Content::Nothing)
-            session.apply(show_step(session, *std::exchange(step, std::nullopt)), Clock::now());
+            session.apply(ShowStep{*std::exchange(step, std::nullopt)}, Clock::now());
         const bool moved = session.tick(Clock::now());
         window.set_full_screen(session.look().full_screen);
         if (const auto copied = session.take_copied()) window.set_clipboard(*copied);
@@ -296,8 +291,7 @@ Result<void> await_source(Session& session) {
 
 Result<void> take_picture(Session& session, GlfwWindow& window, const WindowOptions& options) {
     if (Result<void> finished = await_source(session); !finished) return finished;
-    session.apply(options.step ? show_step(session, *options.step) : Command(GoEnd{}),
-                  Clock::now());
+    session.apply(options.step ? Command(ShowStep{*options.step}) : Command(GoEnd{}), Clock::now());
     Result<OffScreen> screen = OffScreen::create(options.width, options.height);
     if (!screen) return tl::unexpected(screen.error());
     ImguiSession imgui(window.handle());
