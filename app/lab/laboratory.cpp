@@ -251,9 +251,16 @@ bool Laboratory::is_quiet() {
 
 Result<void> Laboratory::keep_lessons_order() {
     const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
+    const auto& aloft = keeper_->flight().aloft();
+    const auto kept_back = [&](const Aloft& one) {
+        return script_.keeps_back(one, connection_of, progress_);
+    };
+    const bool others = std::any_of(aloft.begin(), aloft.end(), [&](const Aloft& one) {
+        return one.held() && !kept_back(one) && !script_.takes_its_time(one, connection_of);
+    });
     std::vector<std::pair<model::SegmentId, bool>> changes;
-    for (const Aloft& one : keeper_->flight().aloft()) {
-        const bool back = script_.keeps_back(one, connection_of, progress_);
+    for (const Aloft& one : aloft) {
+        const bool back = kept_back(one) || (others && script_.takes_its_time(one, connection_of));
         if (back != kept_back_.contains(one.id)) changes.emplace_back(one.id, back);
     }
     for (const auto& [id, back] : changes) {

@@ -35,6 +35,11 @@ bool Script::keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
     return rule != nullptr && !progress.holds(rule->after);
 }
 
+bool Script::takes_its_time(const Aloft& segment, const ConnectionOf& connection_of) {
+    const WireRule* rule = segment.held() ? rule_of(segment, connection_of) : nullptr;
+    return rule != nullptr && rule->at_least > rule->at_least.zero();
+}
+
 bool Script::asks_for(WireAction action, const Aloft& segment, const ConnectionOf& connection_of) {
     const WireRule* rule = rule_of(segment, connection_of);
     return rule != nullptr && rule->action == action;

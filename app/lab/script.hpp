@@ -33,6 +33,9 @@ class Script {
     bool keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
                     const Progress& progress);
 
+    /// A rule holds the segment for a time of its own: all that need no such time go first.
+    bool takes_its_time(const Aloft& segment, const ConnectionOf& connection_of);
+
     /// A rule does that to the segment, now or later.
     bool asks_for(lesson::WireAction action, const Aloft& segment,
                   const ConnectionOf& connection_of);

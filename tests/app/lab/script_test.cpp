@@ -152,10 +152,15 @@ TEST_F(Scripted, ASegmentIsHeldAtLeastSoLong) {
     rule.at_least = milliseconds(500);
     Script script({rule});
     held(1, Role::Client, Flags::kSyn);
+    const auto connection = [](model::SegmentId) {
+        return std::optional<model::ConnectionIndex>();
+    };
+    EXPECT_TRUE(script.takes_its_time(aloft[0], connection));
     EXPECT_EQ(next(script), "wait");
     EXPECT_EQ(script.due(), now + milliseconds(500));
     now += milliseconds(500);
     EXPECT_EQ(next(script), "deliver 1");
+    EXPECT_FALSE(script.takes_its_time(aloft[0], connection)) << "its time is over";
 }
 
 TEST_F(Scripted, WhatARuleDoesIsDoneOnceThenTheSegmentGoesOn) {

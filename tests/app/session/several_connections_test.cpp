@@ -1,4 +1,8 @@
 // Which of a run's connections is shown while one follows it, and what is told of them all.
+#include <chrono>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "tests/app/session/held_run.hpp"
@@ -165,6 +169,85 @@ TEST(Disagreements, AreCountedInEveryConnectionOfARun) {
     Session recording;
     recording.open_recording(run.lab.trace, "run.qlog");
     EXPECT_EQ(recording.disagreements(), 2U);
+}
+
+/// A run that is over: something happened in one connection, in the other, and in the first again.
+class Interleaved : public ::testing::Test {
+  protected:
+    Interleaved() {
+        OneMore first(run, run.lab.trace.connections().at(0).client.port);
+        OneMore second(run);
+        second.hold_syn(50);
+        first.add(SegmentDelivered{1});
+        second.add(SegmentDelivered{50});
+        run.session.open_recording(run.lab.trace, "recorded");
+        press(GoEnd{});
+    }
+    void press(const Command& command) { run.press(command); }
+    /// "1: 4" is the fourth step of the second connection.
+    std::string place() const {
+        const Session& s = run.session;
+        return std::to_string(*s.timeline().connection()) + ": " +
+               std::to_string(s.index().steps_before(s.position()));
+    }
+    std::vector<std::string> places(const Command& command, std::size_t times) {
+        std::vector<std::string> found;
+        for (std::size_t i = 0; i < times; ++i) {
+            press(command);
+            found.push_back(place());
+        }
+        return found;
+    }
+    HeldRun run;
+};
+
+TEST_F(Interleaved, StepsFollowTheRunFromOneToTheOther) {
+    const std::string end = place();
+    EXPECT_EQ(end.substr(0, 2), "1:");
+    const std::vector<std::string> back = places(StepBack{}, 3);
+    EXPECT_EQ(back[0].substr(0, 2), "0:");
+    EXPECT_EQ(back[1].substr(0, 2), "1:");
+    EXPECT_EQ(back[2].substr(0, 2), "0:");
+    EXPECT_EQ(places(StepForward{}, 3), (std::vector{back[1], back[0], end}));
+    press(StepForward{});
+    EXPECT_EQ(place(), end) << "there are no more";
+}
+
+TEST_F(Interleaved, AStepIsCountedOverAllOfThem) {
+    const std::string end = place();
+    press(ShowStep{1000});
+    EXPECT_EQ(place(), end);
+    press(GoHome{});
+    EXPECT_EQ(place(), "0: 0");
+    std::size_t steps = 0;
+    for (; place() != end && steps < 100; ++steps) press(StepForward{});
+    ASSERT_LT(steps, 100U);
+    std::vector<std::string> back = {place()};
+    for (std::size_t i = steps - 1; i > 0; --i) back.push_back(places(StepBack{}, 1).front());
+    for (std::size_t i = 0; i < back.size(); ++i) {
+        press(ShowStep{steps - i});
+        EXPECT_EQ(place(), back[i]) << steps - i;
+    }
+}
+
+TEST_F(Interleaved, PlayingGoesThroughAllOfThem) {
+    const std::string end = place();
+    press(GoHome{});
+    press(TogglePlay{});
+    run.session.tick(Moment::clock::now() + std::chrono::hours(1));
+    EXPECT_EQ(place(), end);
+    EXPECT_FALSE(run.session.playback().playing());
+}
+
+TEST_F(Interleaved, WhoPicksOneStaysInIt) {
+    press(SelectConnection{0});
+    press(GoHome{});
+    for (int i = 0; i < 30; ++i) {
+        press(StepForward{});
+        EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{0});
+    }
+    press(GoEnd{});
+    EXPECT_EQ(run.session.timeline().connection(), ConnectionIndex{1}) << "the run's end again";
 }
 
 }  // namespace
