@@ -350,7 +350,8 @@ SegmentId Session::shown_segment() const {
     if (const SegmentId selected = selected_segment(); selected != 0) return selected;
     std::optional<std::size_t> step = index_.last_step_before(position());
     for (; step; step = index_.last_step_before(*step)) {
-        if (const SegmentId id = index_.begun_by(timeline_, *step); id != 0) return id;
+        const view::Selection event = view::SelectedEvent{*step};
+        if (const SegmentId id = view::segment_of(event, timeline_, index_); id != 0) return id;
     }
     return 0;
 }

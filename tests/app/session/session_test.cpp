@@ -277,6 +277,20 @@ TEST(Session, ShowsTheLatestSegmentUnlessOneIsSelected) {
     EXPECT_EQ(session.shown_segment(), 4U);
 }
 
+// What is told and what is shown are of one segment.
+TEST(Session, ShowsTheSegmentThatArrivedThoughALaterOneIsOnItsWay) {
+    testing::RunBuilder run(true);
+    using model::Flags;
+    run.send(model::Role::Client, Flags::kSyn, 0, 0).held(1);
+    run.send(model::Role::Server, Flags::kSyn, 0, 0).held(2).delivered(1);
+    Session session;
+    session.open_recording(run.trace, "run.qlog");
+    session.apply(GoEnd{}, kNow);
+    EXPECT_EQ(session.shown_segment(), 1U);
+    session.apply(StepBack{}, kNow);
+    EXPECT_EQ(session.shown_segment(), 2U);
+}
+
 TEST(Session, WhatIsSelectedIsOfAnyKindThatExists) {
     using namespace view;
     Session session;
