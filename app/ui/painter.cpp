@@ -48,7 +48,8 @@ void Painter::text(Rect box, TextStyle style, ColourRole role, std::string_view 
                                                 : box.right() - w;
     // Whole pixels, so that letters stay sharp.
     const ImVec2 at(std::round(left), std::round(box.y + (box.h - size) / 2));
-    list_->AddText(face.font, size, at, ink(role), text.data(), text.data() + text.size());
+    list_->AddText(fonts_->font_at(style, size), size, at, ink(role), text.data(),
+                   text.data() + text.size());
 }
 
 void Painter::fitted(Rect box, TextStyle style, ColourRole role, std::string_view words,
@@ -64,10 +65,11 @@ float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
                        std::string_view text) const {
     const font::Face& face = fonts_->face(style);
     const float size = face.size * em_ / fonts_->em();
+    ImFont* const font = fonts_->font_at(style, size);
     float y = at.y;
     for (const std::string_view line : view::break_lines(text, style, w, measure())) {
-        list_->AddText(face.font, size, ImVec2(std::round(at.x), std::round(y)), ink(role),
-                       line.data(), line.data() + line.size());
+        list_->AddText(font, size, ImVec2(std::round(at.x), std::round(y)), ink(role), line.data(),
+                       line.data() + line.size());
         y += size * (1 + kLineGap);
     }
     return y - at.y;

@@ -29,6 +29,11 @@ constexpr float kNeedsNoOversampling = 24;
 // would else need more texture than a graphics card has.
 constexpr float kSharpestChinese = 48;
 
+// Of body text, in pixels: from here on some words, those of the state figure, are drawn at less
+// than 0.7 of their style's size.
+constexpr float kHasHalves = 20;
+constexpr float kHalfBelow = 0.7F;
+
 const FontFile& file_for(const FontFiles& files, TextStyle style) {
     switch (style) {
         case TextStyle::Title:
@@ -136,32 +141,46 @@ void Fonts::load(ImFontAtlas& atlas, float em, const std::string& letters) {
 #endif
     atlas.Clear();
     const ImVector<ImWchar> ranges = ranges_of(letters);
+    const auto font_of = [&](TextStyle style, float size) {
+        ImFont* font = add(atlas, file_for(files_, style), size, false, kText);
+        if (font == nullptr) {
+            // No font at all: ImGui brings a small one of its own.
+            ImFontConfig config;
+            config.SizePixels = size;
+            font = atlas.AddFontDefault(&config);
+        } else {
+            add(atlas, files_.symbols, size, true, kSymbols);
+        }
+        const bool bold = is_bold(style) && !chinese_bold_.octets().empty();
+        add_chinese(atlas, bold ? chinese_bold_ : chinese_,
+                    bold ? files_.chinese_bold.face : files_.chinese.face, size, ranges.Data);
+        return font;
+    };
     for (std::size_t i = 0; i < faces_.size(); ++i) {  // kTextStyles is in the enum's order
         const TextStyle style = view::kTextStyles[i];
         Face& face = faces_[i];
         face.size = std::round(em_ * view::scale_of(style));
-        face.font = add(atlas, file_for(files_, style), face.size, false, kText);
-        if (face.font == nullptr) {
-            // No font at all: ImGui brings a small one of its own.
-            ImFontConfig config;
-            config.SizePixels = face.size;
-            face.font = atlas.AddFontDefault(&config);
-        } else {
-            add(atlas, files_.symbols, face.size, true, kSymbols);
-        }
-        const bool bold = is_bold(style) && !chinese_bold_.octets().empty();
-        add_chinese(atlas, bold ? chinese_bold_ : chinese_,
-                    bold ? files_.chinese_bold.face : files_.chinese.face, face.size, ranges.Data);
+        face.font = font_of(style, face.size);
+        face.half = nullptr;
+#if IMGUI_VERSION_NUM < 19200
+        if (em_ >= kHasHalves) face.half = font_of(style, std::round(face.size / 2));
+#endif
     }
 #if IMGUI_VERSION_NUM < 19200
     atlas.Build();
 #endif
 }
 
-float Fonts::width(TextStyle style, std::string_view text, float em) const {
+ImFont* Fonts::font_at(TextStyle style, float size) const {
     const Face& used = face(style);
-    const float size = used.size * em / em_;
-    return used.font->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+    return used.half != nullptr && size < kHalfBelow * used.size ? used.half : used.font;
+}
+
+float Fonts::width(TextStyle style, std::string_view text, float em) const {
+    const float size = face(style).size * em / em_;
+    return font_at(style, size)
+        ->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size())
+        .x;
 }
 
 }  // namespace tcpstep::ui::font

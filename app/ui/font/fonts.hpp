@@ -18,6 +18,10 @@ namespace tcpstep::ui::font {
 struct Face {
     ImFont* font = nullptr;
     float size = 0;  ///< pixels
+    /// The same letters at half that size, where words are drawn that small: a letter shrunk to
+    /// less than half loses its thin strokes. nullptr if the text is not that large, or none is
+    /// needed.
+    ImFont* half = nullptr;
 };
 
 /// One face for every text style, at the present size of body text.
@@ -38,6 +42,8 @@ class Fonts {
     const Face& face(view::TextStyle style) const {
         return faces_[static_cast<std::size_t>(style)];
     }
+    /// Whose letters look best at `size` pixels.
+    ImFont* font_at(view::TextStyle style, float size) const;
     /// Of the body text for which the faces are sharp.
     float em() const { return em_; }
 
