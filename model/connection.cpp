@@ -42,6 +42,8 @@ class Application {
         const Segment& segment = sent.segment;
         effects_.retransmission_of = end(segment.from).retransmission_of(segment);
         note_answer(segment);
+        if (segment.flags.syn())
+            connection_.syn_numbers[segment.from == Role::Client ? 0 : 1] = segment.seq;
         note(segment.from, end(segment.from).sent(segment));
         if (connection_.gated) {
             connection_.in_flight.push_back(

@@ -45,7 +45,10 @@ struct Connection {
     std::optional<ListenerSampled> listener;  ///< the kernel's last word on it
     std::array<Descriptors, 2> descriptors;   ///< of the client's processes, of the server's
     DeferredRequest request;                  ///< the server's, while that is in SYN_RCVD
-    std::uint64_t segments_lost = 0;          ///< by the capture, so far
+    /// The number of the latest SYN that the client sent, and the server, whatever became of it: an
+    /// end that is back in LISTEN has forgotten its own.
+    std::array<std::optional<SeqNum>, 2> syn_numbers;
+    std::uint64_t segments_lost = 0;  ///< by the capture, so far
     bool gated = false;
     bool tcp = true;  ///< see Scenario
 
@@ -62,6 +65,10 @@ struct Connection {
     Endpoint& end(Role role) { return role == Role::Client ? client : server; }
     const Descriptors& descriptors_of(Role role) const {
         return descriptors[role == Role::Client ? 0 : 1];
+    }
+
+    std::optional<SeqNum> syn_number_of(Role role) const {
+        return syn_numbers[role == Role::Client ? 0 : 1];
     }
 
     bool operator==(const Connection&) const = default;

@@ -44,8 +44,10 @@ std::string flags_label(const Segment& segment) {
 
 SeqBase base_of(const Connection& connection, Role from, bool raw) {
     if (raw) return {};
-    // An end that is back in LISTEN has forgotten its number; its peer may know it still.
+    // An end that is back in LISTEN has forgotten its number, and its peer may never have taken it:
+    // the SYN that told it was seen all the same. One that a capture does not have may be known.
     const auto initial = [&](Role role) {
+        if (const auto told = connection.syn_number_of(role)) return *told;
         const auto own = connection.end(role).iss();
         return own ? *own : connection.end(peer(role)).irs().value_or(SeqNum());
     };

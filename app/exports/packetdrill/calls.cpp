@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::int64_t kFirst = 3;      // below are standard input, output and error
 constexpr std::int64_t kNone = -1;      // of a socket that packetdrill does not have
+constexpr std::int64_t kOthers = -2;    // of one of another connection
 constexpr std::size_t kTextShown = 60;  // characters of what was sent or received
 
 std::optional<std::int64_t> number_in(const CallEntered& call, std::string_view argument) {
@@ -102,10 +103,14 @@ std::optional<std::string> arguments_of(const CallEntered& call, const CallRetur
     return std::nullopt;
 }
 
-bool may_wait(std::string_view call) {
-    constexpr std::array kWaiting = {"connect",  "accept", "recv",  "read",
-                                     "recvfrom", "send",   "write", "sendto"};
-    return std::find(kWaiting.begin(), kWaiting.end(), call) != kWaiting.end();
+DrillCalls::Waits waits_of(std::string_view call) {
+    constexpr std::array kMostly = {"connect", "accept", "recv", "read", "recvfrom"};
+    constexpr std::array kSeldom = {"send", "write", "sendto"};
+    if (std::find(kMostly.begin(), kMostly.end(), call) != kMostly.end())
+        return DrillCalls::Waits::Mostly;
+    return std::find(kSeldom.begin(), kSeldom.end(), call) != kSeldom.end()
+               ? DrillCalls::Waits::Seldom
+               : DrillCalls::Waits::Never;
 }
 
 // What its words leave out: an address, a text.
@@ -160,17 +165,30 @@ DrillCalls::Words DrillCalls::words(const CallEntered& call, const CallReturned&
     }
     const auto arguments = arguments_of(call, returned);
     const std::int64_t script = script_of(on);
-    if (!arguments || script == kNone) {
-        if (name == "accept" && done) names_.push_back({{returned.result, call.process}, kNone});
-        return only_comment(say(Text::DrillNoWords, as_shown(call, returned)));
+    if (!arguments || script < 0) {
+        if (name == "accept" && done) names_.push_back({{returned.result, call.process}, script});
+        return without_socket(call, returned, script);
     }
     std::string given = result;
     if (name == "accept" && done)
         given = fmt::format(" = {}", open({returned.result, call.process}));
     words.calls = {fmt::format("{}({}{}){}", name, script, *arguments, given)};
     words.comment = comment_of(call, returned);
-    words.waits = may_wait(name);
+    words.waits = waits_of(name);
     return words;
+}
+
+DrillCalls::Words DrillCalls::of_others(const CallEntered& call, const CallReturned& returned) {
+    const Descriptor given{returned.result, call.process};
+    std::erase_if(names_, [given](const Name& name) { return name.of == given; });
+    names_.push_back({given, kOthers});
+    return without_socket(call, returned, kOthers);
+}
+
+DrillCalls::Words DrillCalls::without_socket(const CallEntered& call, const CallReturned& returned,
+                                             std::int64_t script) {
+    const Text why = script == kOthers ? Text::DrillOthers : Text::DrillNoWords;
+    return only_comment(say(why, as_shown(call, returned)));
 }
 
 // Of one that was opened before the trace began nothing is known.
@@ -198,14 +216,16 @@ bool DrillCalls::is_free(std::int64_t script) const {
 DrillCalls::Words DrillCalls::close(const CallEntered& call, const CallReturned& returned,
                                     Descriptor of) {
     const std::int64_t script = script_of(of);
-    if (script == kNone) return only_comment(say(Text::DrillNoWords, as_shown(call, returned)));
-    if (returned.error.empty()) {
+    if (returned.error.empty())
         std::erase_if(names_, [of](const Name& name) { return name.of == of; });
+    if (script < 0) return without_socket(call, returned, script);
+    if (returned.error.empty()) {
         if (!is_free(script))
             return only_comment(say(Text::DrillStillOpen, as_shown(call, returned)));
     }
     Words words;
     words.calls = {fmt::format("close({}){}", script, result_of(returned))};
+    words.waits = Waits::Seldom;
     return words;
 }
 
@@ -218,7 +238,7 @@ DrillCalls::Words DrillCalls::exit(const CallEntered& call) {
     Words words;
     words.comment = say(Text::DrillByExit);
     for (const std::int64_t script : closed) {
-        if (script != kNone && is_free(script))
+        if (script >= 0 && is_free(script))
             words.calls.push_back(fmt::format("close({}) = 0", script));
     }
     if (words.calls.empty()) return only_comment(view::call_text(call));

@@ -13,12 +13,20 @@ namespace tcpstep::exports::packetdrill {
 /// dup(2) and fork(2) made stand for that one; told the calls in the order in which they return.
 class DrillCalls {
   public:
+    enum class Waits : std::uint8_t {
+        Never,
+        Seldom,  ///< for room in a buffer, or lingering
+        Mostly   ///< for what its peer does
+    };
     struct Words {
         std::vector<std::string> calls;  ///< "bind(3, ..., ...) = 0"; mostly one
         std::string comment;             ///< behind it; or alone, where it cannot be expressed
-        bool waits = false;              ///< it may have to wait for a segment
+        Waits waits = Waits::Never;
     };
     Words words(const model::CallEntered& call, const model::CallReturned& returned);
+
+    /// The same of a call that gave a socket of another connection, which the script does not have.
+    Words of_others(const model::CallEntered& call, const model::CallReturned& returned);
 
   private:
     /// A descriptor of the trace, and the script's for the same socket.
@@ -30,6 +38,8 @@ class DrillCalls {
     std::int64_t script_of(model::Descriptor of) const;
     std::int64_t open(model::Descriptor of);
     bool is_free(std::int64_t script) const;
+    static Words without_socket(const model::CallEntered& call, const model::CallReturned& returned,
+                                std::int64_t script);
     Words close(const model::CallEntered& call, const model::CallReturned& returned,
                 model::Descriptor of);
     Words exit(const model::CallEntered& call);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -14,6 +15,7 @@
 
 #include "app/exports/packetdrill/calls.hpp"
 #include "app/exports/packetdrill/lines.hpp"
+#include "app/exports/packetdrill/others.hpp"
 #include "app/exports/writers.hpp"
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
@@ -31,6 +33,10 @@ using view::Text;
 namespace {
 
 constexpr std::uint32_t kMostPacket = 65535;  // octets with the headers, for packetdrill
+// Of a call that takes no longer nothing can be said: it may be on its way back already.
+constexpr Duration kWayBack = std::chrono::milliseconds(5);
+// Less than any retransmission timeout of Linux, TCP_RTO_MIN, which must not come at a wrong time.
+constexpr std::chrono::microseconds kTolerance = std::chrono::milliseconds(100);
 
 /// What one end of a connection did, and what reached it, in the order of time.
 class Script {
@@ -39,6 +45,8 @@ class Script {
         const Connection& connection = timeline.at(timeline.size());
         bases_ = {view::base_of(connection, Role::Client, false),
                   view::base_of(connection, Role::Server, false)};
+        if (timeline.connection())
+            others_ = calls_of_others(timeline.trace(), side, *timeline.connection());
     }
 
     void write(std::ostream& out) {
@@ -55,18 +63,20 @@ class Script {
     struct Open {
         std::size_t line;
         const CallEntered* call;
+        Time since;
         bool met = false;  // something arrived meanwhile
     };
 
     void take(const Event& event) {
         line_.reset();
+        ended_.clear();
         std::visit([&](const auto& fact) { meet(event, fact); }, event.fact);
         // A run begins with both ends CLOSED: that is no move.
         if (std::holds_alternative<Scenario>(event.fact)) return;
         for (const Effects::Change& change : timeline_.effects(event_).changes) {
             if (change.endpoint != side_) continue;
             const std::string text =
-                fmt::format("{} → {}", name(change.change.from), name(change.change.to));
+                fmt::format("{}{} → {}", ended_, name(change.change.from), name(change.change.to));
             if (!line_) line_ = add(event.time, "");
             note(text);
         }
@@ -173,7 +183,7 @@ class Script {
     }
     void meet(const Event& event, const CallEntered& call) {
         if (call.endpoint != side_ || view::is_look(call.call)) return;
-        open_[call.id] = {add(event.time, ""), &call};
+        open_[call.id] = {add(event.time, ""), &call, event.time};
         binds_ = binds_ || call.call == "bind";
         connects_ = connects_ || call.call == "connect";
     }
@@ -182,17 +192,34 @@ class Script {
         if (found == open_.end()) return;
         const Open open = found->second;
         open_.erase(found);
-        const DrillCalls::Words words = calls_.words(*open.call, returned);
+        const DrillCalls::Words words = others_.contains(returned.id)
+                                            ? calls_.of_others(*open.call, returned)
+                                            : calls_.words(*open.call, returned);
         line_ = open.line;
-        lines_[*line_].comment = words.comment;
-        lines_[*line_].call = !words.calls.empty();
-        // Without the gate an answer may arrive while send() is still on its way back.
-        const bool sends = open.call->call.starts_with("send");
-        if (words.waits && open.met && (gated_ || !sends)) lines_[*line_].until = event.time;
+        DrillLine& line = lines_[*line_];
+        line.comment = words.comment;
+        line.call = !words.calls.empty();
+        if (line.call && waited(open, words.waits, event.time)) line.until = event.time;
         for (const std::string& call : words.calls) {
-            std::string& says = lines_[*line_].says;
+            std::string& says = line.says;
             says += (says.empty() ? "" : "\n+0 ") + call;
         }
+        if (!line.until) return;
+        // What its end brings about, as that of the patience of connect(), stands where it ends.
+        line_.reset();
+        ended_ =
+            fmt::format("{} {}: ", view::call_name(returned.call), view::result_text(returned));
+    }
+    // The script must go on before that call returns.
+    bool waited(const Open& open, DrillCalls::Waits waits, Time returned) const {
+        if (waits == DrillCalls::Waits::Never) return false;
+        const auto begin = lines_.begin() + static_cast<std::ptrdiff_t>(open.line) + 1;
+        const bool within = std::any_of(begin, lines_.end(), [](const DrillLine& line) {
+            return line.segment != nullptr || !line.says.empty();
+        });
+        if (waits == DrillCalls::Waits::Mostly || returned - open.since >= kWayBack) return within;
+        // Without the gate an answer may arrive while send() is still on its way back.
+        return open.met && gated_;
     }
     template <class Other>
     void meet(const Event&, const Other&) {}
@@ -214,6 +241,8 @@ class Script {
             if (binds_) out << "--bind_port=" << own.port << "\n";
             if (connects_) out << "--connect_port=" << others.port << "\n";
             if (const auto mtu = own_mtu(own.ip.v6)) out << "--mtu=" << *mtu << "\n";
+            out << "// " << say(Text::DrillTolerance) << "\n";
+            out << "--tolerance_usecs=" << kTolerance.count() << "\n";
         }
         const bool none = std::none_of(lines_.begin(), lines_.end(),
                                        [](const DrillLine& line) { return line.call; });
@@ -241,6 +270,8 @@ class Script {
     std::optional<std::size_t> line_;  // of the event that is met
     DrillCalls calls_;
     std::map<CallId, Open> open_;             // this end's calls that have not returned
+    std::set<CallId> others_;                 // gave it sockets of other connections
+    std::string ended_;                       // by this event: a call that had waited
     std::set<SegmentId> on_its_way_;          // to this end
     std::set<SegmentId> sent_;                // by it, and in flight
     std::set<SegmentId> injected_;            // to this end

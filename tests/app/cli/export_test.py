@@ -222,14 +222,19 @@ class Export(ProgramTest):
         return [[packet["_source"]["layers"].get(field, [""])[0] for field in fields]
                 for packet in json.loads(result.stdout)]
 
-    def facts(self, name):
-        """The events of a contained trace, each with its time in nanoseconds since 1970."""
-        trace = json.loads((self.folder / name).read_text(), parse_float=decimal.Decimal)["traces"][0]
+    def trace(self, name):
+        return json.loads((self.folder / name).read_text(), parse_float=decimal.Decimal)["traces"][0]
+
+    def facts(self, name, without=()):
+        """The events of a contained trace but those of some connections, each with its time in nanoseconds since
+        1970."""
+        trace = self.trace(name)
         reference = trace["common_fields"]["reference_time"]["epoch"]
         begin = datetime.datetime.fromisoformat(reference[:19] + "+00:00")
         fraction = re.fullmatch(r"\.(\d+)Z", reference[19:])[1].ljust(9, "0")
         begin = int(begin.timestamp()) * 10**9 + int(fraction)
-        return [(begin + int(event["time"] * 10**6), event["name"], event["data"]) for event in trace["events"]]
+        return [(begin + int(event["time"] * 10**6), event["name"], event["data"]) for event in trace["events"]
+                if event.get("group_id") not in without]
 
     def test_packets_for_wireshark(self):
         result = self.run_program("run", "lost-syn", "--quiet", "--json", "t.qlog", "--pcapng", "t.pcapng")
@@ -319,29 +324,77 @@ class Export(ProgramTest):
 
     def test_scripts_for_packetdrill(self):
         for lesson in ("four-way-close", "lost-syn", "data", "rst-linger", "simultaneous-open", "close-refcount-fork",
-                       "close-refcount", "reorder", "duplicate", "half-close", "refused", "udp", "unix-socket"):
+                       "close-refcount", "reorder", "duplicate", "half-close", "refused", "udp", "unix-socket",
+                       "connect-retries", "old-syn", "two-queues"):
             result = self.run_program("run", lesson, "--quiet", "--json", "t.qlog")
             self.assertEqual((result.returncode, result.stderr), (0, ""), lesson)
-            facts = self.facts("t.qlog")
-            for side in ("server", "client"):
-                script = self.exported("t.qlog", "--to", "packetdrill", "--side", side)
-                try:
-                    options, events = read_script(script)
-                except ValueError as error:
-                    self.fail(f"{lesson}, {side}: {error}\n{script}")
-                sent = [data for _, name, data in facts if name == "tcp:segment_sent" and data["from"] == side]
-                sources = {data["id"]: data["from"] for _, name, data in facts
-                           if name in ("tcp:segment_sent", "tcp:segment_injected")}
-                for _, name, data in facts:
-                    if name == "tcp:segment_duplicated":
-                        sources[data["copy"]] = sources[data["id"]]
-                # Without the gate everything that is sent arrives.
-                arrival = "tcp:segment_delivered" if facts[0][2]["gated"] else "tcp:segment_sent"
-                arrived = [data for _, name, data in facts if name == arrival and sources[data["id"]] != side]
-                packets = [action for _, action in events if action[0] in "<>" and " udp " not in action
-                           and " icmp " not in action]
-                self.assertEqual(sum(action[0] == ">" for action in packets), len(sent), script)
-                self.assertEqual(sum(action[0] == "<" for action in packets), len(arrived), script)
+            groups = list(dict.fromkeys(event["group_id"] for event in self.trace("t.qlog")["events"]
+                                        if "group_id" in event))
+            for number, group in enumerate(groups or [None], 1):
+                facts = self.facts("t.qlog", [other for other in groups if other != group])
+                for side in ("server", "client"):
+                    with self.subTest(lesson=lesson, connection=number, side=side):
+                        self.check_script(facts, side, *(["--connection", str(number)] if group else []))
+
+    def check_script(self, facts, side, *which):
+        """Returns the script, which has all of the facts that such a script can have."""
+        script = self.exported("t.qlog", "--to", "packetdrill", "--side", side, *which)
+        try:
+            options, events = read_script(script)
+        except ValueError as error:
+            self.fail(f"{error}\n{script}")
+        sent = [data for _, name, data in facts if name == "tcp:segment_sent" and data["from"] == side]
+        sources = {data["id"]: data["from"] for _, name, data in facts
+                   if name in ("tcp:segment_sent", "tcp:segment_injected")}
+        for _, name, data in facts:
+            if name == "tcp:segment_duplicated":
+                sources[data["copy"]] = sources[data["id"]]
+        # Without the gate everything that is sent arrives.
+        arrival = "tcp:segment_delivered" if facts[0][2]["gated"] else "tcp:segment_sent"
+        arrived = [data for _, name, data in facts if name == arrival and sources[data["id"]] != side]
+        packets = [action for _, action in events if action[0] in "<>" and " udp " not in action
+                   and " icmp " not in action]
+        self.assertEqual(sum(action[0] == ">" for action in packets), len(sent), script)
+        self.assertEqual(sum(action[0] == "<" for action in packets), len(arrived), script)
+        # Nothing tells ends apart but the numbers from which they count: that of a SYN is 0.
+        for action in packets:
+            if re.match("[<>] S", action):
+                self.assertRegex(action, r"^[<>] S\.?[EW]* 0:0\(0\)( ack 1)? ", script)
+        return script
+
+    def test_a_script_has_the_calls_of_its_connection(self):
+        for lesson, connection, accepts in (("old-syn", 1, 0), ("old-syn", 2, 1), ("two-queues", 1, 1),
+                                            ("two-queues", 2, 1), ("two-queues", 3, 0)):
+            self.run_program("run", lesson, "--quiet", "--json", "t.qlog")
+            script = self.exported("t.qlog", "--to", "packetdrill", "--connection", str(connection))
+            _, events = read_script(script)
+            calls = [action for _, action in events if action.startswith("accept(")]
+            self.assertEqual(len(calls), accepts, script)
+            self.assertRegex(script, r"\n// accept\(\) = \d+ is of another connection\n"
+                             if (lesson, connection) != ("old-syn", 2) else "")
+        self.assertNotRegex(self.exported("t.qlog", "--to", "packetdrill", "--side", "client", "--connection", "2"),
+                            r"(?s)\n[^/\n]* socket\(.* socket\(")
+
+    def test_what_a_reader_of_scripts_refuses(self):
+        begin = "+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
+        listens = begin + "+0.000000 listen(3, 10) = 0\n"
+        syn, syn_ack, ack = ("+0.010000 < S 0:0(0) win 512\n", "+0.000010 > S. 0:0(0) ack 1 win 512\n",
+                             "+0.000010 < . 1:1(0) ack 1 win 512\n")
+        opens = begin + "+0.000010...0.000200 connect(3, ..., ...) = 0\n" + "+0.000010 > S 0:0(0) win 512\n"
+        opens += "+0.000010 < S. 0:0(0) ack 1 win 512\n"
+        data = "+0.010000 < P. 1:6(5) ack 1 win 512\n"
+        failed = "connect(3, ..., ...) = -1 ETIMEDOUT (Connection timed out)\n+0.000010 > S 0:0(0) win 512\n"
+        for good, bad in (
+                (begin + "+0.000010...1.200000 " + failed, begin + "+0.000010 " + failed),
+                (listens + syn + syn_ack + ack + "+0.000010 accept(3, ..., ...) = 4\n",
+                 listens + "+0.000010 accept(3, ..., ...) = 4\n" + syn + syn_ack + ack),
+                (opens + ack + data + "+0.000010 recv(3, ..., 5, 0) = 5\n",
+                 opens + ack + "+0.000010 recv(3, ..., 5, 0) = 5\n" + data),
+                (opens + ack + "+0.000010...0.020000 recv(3, ..., 5, 0) = 5\n" + data,
+                 opens + ack + "+0.000010 recv(3, ..., 5, 0) = 0\n" + data)):
+            read_script(good)
+            with self.assertRaisesRegex(ValueError, "has no end"):
+                read_script(bad)
 
     def test_which_side_is_the_scripts(self):
         self.run_program("run", "four-way-close", "--free", "--quiet", "--json", "t.qlog")

@@ -5,7 +5,7 @@ import re
 
 CALLS = set("""socket bind listen accept connect read recv recvfrom write send sendto close shutdown
     setsockopt getsockopt""".split())
-OPTIONS = {"ip_version", "bind_port", "connect_port", "mtu"}
+OPTIONS = {"ip_version", "bind_port", "connect_port", "mtu", "tolerance_usecs"}
 TIME = r"\+\d+\.\d{6}"
 EVENT = re.compile(rf"(?P<time>{TIME}|\+0)(?:\.\.\.(?P<until>\d+\.\d{{6}}))? (?P<action>.+)")
 # Letters are one word; the dot for ACK may only follow it.
@@ -54,9 +54,60 @@ def check_call(found):
         raise ValueError(f"result: {found[0]}")
 
 
+class Kernel:
+    """What the socket under test has got up to a line, as far as that decides whether a call comes back at once. A
+    call without an end holds packetdrill up until it returns: it must not need anything that stands behind it."""
+
+    def __init__(self):
+        self.syn = self.established = self.fin = self.reset = False
+        self.accepted = self.octets = 0
+        self.datagrams = set()
+
+    def arrives(self, found):
+        flags = found["flags"]
+        self.syn |= "S" in flags
+        self.reset |= "R" in flags
+        if not self.syn or "S" in flags or "R" in flags:
+            return
+        # Each for itself, whatever its numbers: that errs on the side of the script.
+        self.established = True
+        self.octets += int(found["length"])
+        self.fin |= "F" in flags
+
+    def waits(self, call, later):
+        """`later`: the actions behind it."""
+        name, result, arguments = call["name"], int(call["result"]), call["arguments"]
+        if "SOCK_DGRAM" in arguments:
+            self.datagrams.add(call["result"])
+        self.fin |= name == "shutdown" and "SHUT_WR" not in arguments
+        if arguments.split(",")[0] in self.datagrams:
+            return False
+        if name == "connect":  # its own SYN, and what becomes of it
+            return any(action.startswith("> S") for action in later)
+        if name == "accept" and result >= 0:
+            self.accepted += 1
+            return self.accepted > self.established
+        if name in ("read", "recv", "recvfrom"):
+            self.octets -= max(0, result)
+            return (result > 0 and self.octets < 0 or result == 0 and not self.fin
+                    or call["error"] == "ECONNRESET" and not self.reset)
+        return False
+
+
+def check_ends(lines):
+    """A call that waits for what stands behind it says until when."""
+    kernel = Kernel()
+    for number, (action, until) in enumerate(lines):
+        segment, call = SEGMENT.fullmatch(action), CALL.fullmatch(action)
+        if segment and segment["way"] == "<":
+            kernel.arrives(segment)
+        elif call and kernel.waits(call, [later for later, _ in lines[number + 1:]]) and not until:
+            raise ValueError(f"it waits for what follows, and has no end: {action}")
+
+
 def read_script(text):
     """(options, [(seconds since the line before, action)])"""
-    options, events = {}, []
+    options, events, ends = {}, [], []
     if not text.endswith("\n"):
         raise ValueError("a comment ends with its line")
     for line in text.splitlines():
@@ -85,6 +136,8 @@ def read_script(text):
         if not events and float(event["time"]) != 0:
             raise ValueError("the first event is at time 0")
         events.append((float(event["time"]), action))
+        ends.append((action, event["until"]))
+    check_ends(ends)
     # One descriptor opens and closes after the other, and none is used that is not open.
     opened = set()
     for _, action in events:

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "model/timeline.hpp"
+#include "tests/app/view/sample_run.hpp"
+
 namespace tcpstep::view {
 namespace {
 
@@ -34,6 +37,29 @@ TEST(FlagsLabel, NamesFlagsAndPayload) {
     EXPECT_EQ(flags_label(with(Flags::kSyn | Flags::kAck)), "SYN, ACK");
     EXPECT_EQ(flags_label(with(Flags::kPsh | Flags::kAck, 5)), "PSH, ACK · 5 octets");
     EXPECT_EQ(flags_label(with(Flags::kAck, 1)), "ACK · 1 octet");
+}
+
+// RFC 9293 3.10.7.4: back in LISTEN an end has forgotten its number, and a SYN,ACK that meets no
+// socket tells it to nobody.
+TEST(BaseOf, IsWhatASynToldWhateverBecameOfIt) {
+    constexpr Role C = Role::Client;
+    constexpr Role S = Role::Server;
+    testing::RunBuilder run(true);
+    run.call(S, "socket").returns(S, "socket", 4);
+    run.call(S, "listen", {{"fd", std::int64_t{4}}}).returns(S, "listen", 0);
+    run.call(C, "connect").send(C, Flags::kSyn, 0, 0).returns(C, "connect", -1, "ETIMEDOUT");
+    run.delivered(1).send(S, Flags::kSyn | Flags::kAck, 0, 1).delivered(2);
+    run.send(C, Flags::kRst, 1, 0).delivered(3);
+    const Timeline timeline(run.trace, ConnectionIndex{0});
+    const Connection& over = timeline.at(timeline.size());
+    ASSERT_EQ(over.server.state(), State::Listen);
+    ASSERT_FALSE(over.server.iss() || over.client.irs()) << "neither end knows it";
+    for (std::size_t at = *timeline.event_of_segment(2) + 1; at <= timeline.size(); ++at) {
+        const Connection& now = timeline.at(at);
+        EXPECT_EQ(to_line(*timeline.segment(2), base_of(now, S, false)), "S. 0:0(0) ack 1") << at;
+        EXPECT_EQ(base_of(now, S, true).sender, SeqNum()) << "raw";
+    }
+    EXPECT_EQ(to_line(*timeline.segment(3), base_of(over, C, false)), "R 1:1(0)");
 }
 
 TEST(NumberWords, AreRelativeAndTheMostTellingComeFirst) {

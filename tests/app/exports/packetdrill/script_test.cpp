@@ -1,4 +1,6 @@
+#include <chrono>
 #include <sstream>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -32,6 +34,8 @@ TEST(Packetdrill, TheServersSide) {
 --ip_version=ipv4
 --bind_port=8000
 --mtu=65535
+// times are as they were measured: scheduling alone moves them by milliseconds; the shortest retransmission timeout of Linux is 200 ms
+--tolerance_usecs=100000
 
 +0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 4
 +0.000020 bind(4, ..., ...) = 0  // 127.0.0.1:8000
@@ -122,6 +126,99 @@ TEST(Packetdrill, OfSegmentsThatAreHeld) {
 TEST(Packetdrill, OfIpVersion6) {
     const std::string text = script(testing::whole_run(true), Role::Client);
     EXPECT_NE(text.find("--ip_version=ipv6\n--connect_port=8000\n"), std::string::npos) << text;
+}
+
+std::vector<CallArgument> on(std::int64_t fd) {
+    return {{"fd", fd}};
+}
+
+// Nothing arrives, and yet the script must go on meanwhile.
+TEST(Packetdrill, ACallThatEndsByItsOwnTimerHasItsEnd) {
+    using namespace std::chrono_literals;
+    constexpr Role C = Role::Client;
+    testing::RunBuilder run(true);
+    run.call(C, "socket").returns(C, "socket", 5);
+    run.call(C, "connect", on(5)).send(C, Flags::kSyn, 0, 0).dropped(1);
+    run.later(1s).send(C, Flags::kSyn, 0, 0).dropped(2).later(200ms);
+    run.returns(C, "connect", -1, "ETIMEDOUT").call(C, "close", on(5)).returns(C, "close", 0);
+    EXPECT_EQ(lines(run.trace, C),
+              R"(+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 5
++0.000020...1.200070 connect(5, ..., ...) = -1 ETIMEDOUT (Connection timed out)
++0.000010 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // CLOSED → SYN_SENT
+// segment 1 (SYN) is dropped: it never arrives
++1.000020 > S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // sent again
+// segment 2 (SYN) is dropped: it never arrives
+// connect() ETIMEDOUT: SYN_SENT → CLOSED
++0.200030 close(5) = 0
+)");
+}
+
+// It fails while what it sent is sent again and again; one that is on its way back does not wait.
+TEST(Packetdrill, ASendThatWaitsForRoomHasItsEnd) {
+    using namespace std::chrono_literals;
+    constexpr Role C = Role::Client;
+    constexpr std::uint16_t kData = Flags::kPsh | Flags::kAck;
+    testing::RunBuilder run;
+    run.call(C, "socket").returns(C, "socket", 5).call(C, "connect", on(5));
+    run.send(C, Flags::kSyn, 0, 0).send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(C, Flags::kAck, 1, 1).returns(C, "connect", 0);
+    run.call(C, "send", {{"fd", std::int64_t{5}}, {"data", "hello"}});
+    run.send(C, kData, 1, 1, 5).send(Role::Server, Flags::kAck, 1, 6).returns(C, "send", 5);
+    run.call(C, "send", {{"fd", std::int64_t{5}}, {"data", "again"}});
+    run.send(C, kData, 6, 1, 5).later(1s).send(C, kData, 6, 1, 5);
+    run.returns(C, "send", -1, "ETIMEDOUT");
+    const std::string text = lines(run.trace, C);
+    EXPECT_NE(text.find("\n+0.000020 send(5, ..., 5, 0) = 5  // \"hello\"\n"), std::string::npos)
+        << text;
+    EXPECT_NE(text.find("\n+0.000020...1.000050 send(5, ..., 5, 0) = -1 ETIMEDOUT ("),
+              std::string::npos)
+        << text;
+}
+
+// The server's SYN,ACK meets no socket, and the RST makes the server forget its number.
+TEST(Packetdrill, NumbersAreRelativeThoughNobodyKeepsThem) {
+    constexpr Role C = Role::Client;
+    constexpr Role S = Role::Server;
+    testing::RunBuilder run(true);
+    run.call(S, "socket").returns(S, "socket", 4).call(S, "listen", on(4)).returns(S, "listen", 0);
+    run.call(C, "socket").returns(C, "socket", 5);
+    run.call(C, "connect", on(5)).send(C, Flags::kSyn, 0, 0);
+    run.returns(C, "connect", -1, "ETIMEDOUT").delivered(1);
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1).delivered(2).send(C, Flags::kRst, 1, 0);
+    run.delivered(3);
+    for (const Role side : {S, C}) {
+        const std::string text = lines(run.trace, side);
+        EXPECT_NE(text.find(" S. 0:0(0) ack 1 "), std::string::npos) << text;
+        EXPECT_NE(text.find(" R 1:1(0) "), std::string::npos) << text;
+    }
+}
+
+TEST(Packetdrill, AnAcceptOfAnotherConnectionIsAComment) {
+    constexpr Role S = Role::Server;
+    testing::RunBuilder run;
+    run.call(S, "socket").returns(S, "socket", 4).call(S, "listen", on(4)).returns(S, "listen", 0);
+    run.call(S, "accept", on(4));
+    run.send(Role::Client, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    run.send(Role::Client, Flags::kRst, 1, 0);
+    // It comes from another port.
+    const std::vector<Event> first = run.trace.events();
+    ConnectionId other = run.trace.connections().front();
+    ++other.client.port;
+    const ConnectionIndex second = run.trace.intern(other);
+    for (Event event : first) {
+        auto* sent = std::get_if<SegmentSent>(&event.fact);
+        if (sent == nullptr) continue;
+        sent->segment.id += 10;
+        if (sent->segment.flags.rst()) sent->segment.flags = Flags(Flags::kAck);
+        sent->segment.ack = SeqNum(testing::RunBuilder::kServerIss + 1);
+        if (sent->segment.from == S)
+            sent->segment.ack = SeqNum(testing::RunBuilder::kClientIss + 1);
+        run.trace.append({run.now(), second, *sent});
+    }
+    run.returns(S, "accept", 6).call(S, "close", on(6)).returns(S, "close", 0);
+    const std::string text = lines(run.trace, S);
+    EXPECT_NE(text.find("\n// accept() = 6 is of another connection\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("\n// close(6) = 0 is of another connection\n"), std::string::npos) << text;
 }
 
 TEST(Packetdrill, ACallThatDoesNotReturnIsAComment) {
