@@ -40,7 +40,8 @@ Reach reach_of(const Arrow& arrow) {
     return between(arrow.from.y, arrow.to.y, 14);
 }
 Reach reach_of(const LadderText& text) {
-    return {text.box.y, text.box.bottom()};
+    const float moment = text.leads_to ? text.leads_to->y : text.box.y;
+    return {std::min(text.box.y, moment), std::max(text.box.bottom(), moment)};
 }
 Reach reach_of(const GapBreak& gap) {
     return between(gap.y, gap.y, 18 * kWordsHigh);
@@ -64,7 +65,10 @@ void move_down(Ladder& ladder, float by) {
         arrow.from.y += by;
         arrow.to.y += by;
     }
-    for (LadderText& text : ladder.texts) text.box.y += by;
+    for (LadderText& text : ladder.texts) {
+        text.box.y += by;
+        if (text.leads_to) text.leads_to->y += by;
+    }
 }
 
 void forget_above(Ladder& ladder, float line) {

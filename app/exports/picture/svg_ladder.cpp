@@ -43,6 +43,8 @@ void paint_arrows(const SvgCanvas& c, const Page& page, const std::function<void
 void paint_text(const SvgCanvas& c, const view::ladder::LadderText& text) {
     const float em = c.em();
     const Rect& box = text.box;
+    if (const auto leader = view::ladder::leader_of(text, em))
+        c.line(leader->from, leader->to, leader->colour, leader->thickness);
     switch (text.frame) {
         case view::ladder::Frame::None:
             break;

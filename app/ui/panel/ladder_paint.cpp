@@ -45,6 +45,11 @@ void paint_text(const Painter& p, const view::ladder::LadderText& text, Point or
                text.frame == view::ladder::Frame::Pill ? box.h / 2 + out : 0.25F * p.em(),
                text.selected ? kSelected : kPointed);
     }
+    if (const auto leader = view::ladder::leader_of(text, p.em())) {
+        p.line({origin.x + leader->from.x, origin.y + leader->from.y},
+               {origin.x + leader->to.x, origin.y + leader->to.y}, leader->colour,
+               std::max(1.0F, leader->thickness));
+    }
     if (text.frame == view::ladder::Frame::Pill) {
         p.fill(box, ColourRole::Background, box.h / 2);
         p.outline(box, text.colour, box.h / 2, 1.3F * p.em() / 18);

@@ -142,6 +142,14 @@ ArrowMarks marks_of(const Arrow& arrow, float em) {
     return Marks(arrow, em).make();
 }
 
+std::optional<Stroke> leader_of(const LadderText& text, float em) {
+    if (!text.leads_to) return std::nullopt;
+    const Point to = *text.leads_to;
+    const bool right = to.x > text.box.centre().x;
+    return Stroke{
+        {right ? text.box.right() : text.box.x, text.box.centre().y}, to, text.colour, 0.07F * em};
+}
+
 float thickness_of(const Arrow& arrow, float em) {
     return ((is_double(arrow) ? kFinApart : 0) + look_of(arrow).thickness) * em / kEm;
 }

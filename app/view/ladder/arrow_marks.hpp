@@ -43,6 +43,9 @@ struct ArrowMarks {
 /// Sizes are for letters of height `em`.
 ArrowMarks marks_of(const Arrow& arrow, float em);
 
+/// The thin line from a text that stands away from its moment to there.
+std::optional<Stroke> leader_of(const LadderText& text, float em);
+
 /// From edge to edge of an arrow's line.
 float thickness_of(const Arrow& arrow, float em);
 

@@ -10,11 +10,11 @@ using namespace model;
 namespace {
 
 constexpr float kPadByEvent = 0.35F;  // em above the first event
-constexpr float kPadOfTime = 1;
-constexpr float kFoot = 6;         // em left below the last one where all time is in sight
-constexpr float kLongestGap = 60;  // tenths of a line that a gap takes where gaps are cut
-constexpr float kMostByEvent = 8;  // times as large
-constexpr double kClosest = 20;    // pixels of a microsecond
+constexpr float kPadOfTime = 2.2F;    // room for a crowd of names around that moment
+constexpr float kFoot = 6;            // em left below the last one where all time is in sight
+constexpr float kLongestGap = 60;     // tenths of a line that a gap takes where gaps are cut
+constexpr float kMostByEvent = 8;     // times as large
+constexpr double kClosest = 20;       // pixels of a microsecond
 
 }  // namespace
 

@@ -87,6 +87,8 @@ struct LadderText {
     model::SegmentId segment = 0;  ///< it belongs to this segment; 0: to none
     Selection stands_for = {};     ///< a click on it selects that: a call, a state
     bool selected = false;
+    /// It stands away from its moment: a thin line leads from its edge to there, on the lifeline.
+    std::optional<Point> leads_to = {};
 };
 
 struct LadderInput {

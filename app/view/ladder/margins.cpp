@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "app/view/call_value.hpp"
 #include "app/view/ladder/frame.hpp"
+#include "app/view/ladder/margin_words.hpp"
 #include "app/view/ladder/texts.hpp"
 
 namespace tcpstep::view::ladder {
@@ -44,12 +47,16 @@ Look look_of(State state) {
 class Margins {
   public:
     Margins(const LadderFrame& frame, TextPlacer& texts, Ladder& out)
-        : f_(frame), in_(frame.in()), texts_(texts), out_(out) {}
+        : f_(frame),
+          in_(frame.in()),
+          words_{{frame, texts, Role::Client}, {frame, texts, Role::Server}},
+          out_(out) {}
 
     void add() {
         begin_at_first();
         for (std::size_t i = f_.first(); i < f_.last(); i = f_.next(i)) take(i);
         finish_lines();
+        for (MarginWords& words : words_) words.settle();
     }
 
   private:
@@ -76,7 +83,7 @@ class Margins {
         } else if (const auto* returned = std::get_if<CallReturned>(&event.fact)) {
             const float lines = static_cast<float>(in_.rows.lines(i)) - 0.2F;
             close_bar(i, *returned, f_.row(i, lines * LadderRows::kTextLine));
-            if (!in_.rows.joins_entry(i)) call_text_at(i, *returned, text_lines(event));
+            if (!in_.rows.joins_entry(i)) call_text(i, i);
         }
         take_changes(i);
     }
@@ -86,7 +93,7 @@ class Margins {
         for (const Effects::Change& change : in_.timeline.effects(i).changes) {
             const std::size_t end = index(change.endpoint);
             take_change(i, change, f_.anchor(i, change.endpoint) + next[end]);
-            next[end] += LadderRows::kChip * f_.unit();
+            if (f_.axis().by_event()) next[end] += LadderRows::kChip * f_.unit();
         }
     }
 
@@ -121,49 +128,53 @@ class Margins {
         chip.colour = role_colour(role);
         chip.frame = Frame::Pill;
         chip.stands_for = SelectedState{role, i};
-        outside(std::move(chip), role, at);
-    }
-
-    void outside(LadderText text, Role role, float middle) {
-        text.selected = text.stands_for == in_.selection;
-        texts_.beside(std::move(text), f_.x(role) + LadderFrame::outward(role) * f_.gap(role),
-                      role == Role::Client, middle, f_.outer_room(role));
+        const TimelineIndex::Change* last = last_change(role, f_.position());
+        const bool newest =
+            last != nullptr && last->event == i && last->what.change.to == change.change.to;
+        words_[index(role)].add_state(std::move(chip), i, at, newest);
     }
 
     void entry_text(std::size_t i, const CallEntered& call) {
         // Its return may stand in the same row: the next step, if that has happened already.
         const std::optional<std::size_t> step = in_.index.first_step_after(i);
         if (step && *step < f_.position() && in_.rows.joins_entry(*step)) {
-            const Event& event = in_.timeline.event(*step);
-            call_text_at(i, std::get<CallReturned>(event.fact), text_lines(event));
+            call_text(i, *step);
         } else {
-            call_line(i, 0, {call.endpoint, call.id},
-                      process_mark(call.process) + call_name(call.call), ColourRole::TextDim);
+            call_words(i, i, {call.endpoint, call.id},
+                       {process_mark(call.process) + call_name(call.call)}, ColourRole::TextDim,
+                       MarginWords::Call::Entered);
         }
     }
 
     // "bind() = 0", or in two lines "connect()" and "ECONNREFUSED", from the top of row `i`.
-    void call_text_at(std::size_t i, const CallReturned& returned, std::uint8_t lines) {
-        const ColourRole role = returned.error.empty() ? ColourRole::Text : ColourRole::Rst;
-        const SelectedCall id{returned.endpoint, returned.id};
+    void call_text(std::size_t i, std::size_t return_event) {
+        const Event& event = in_.timeline.event(return_event);
+        const auto& returned = std::get<CallReturned>(event.fact);
+        const bool failed = !returned.error.empty();
         const std::string call = process_mark(returned.process) + call_name(returned.call);
         const std::string result = result_text(returned);
-        if (lines == 1) {
-            call_line(i, 0, id, call + " " + result, role);
-        } else {
-            call_line(i, 0, id, call, role);
-            call_line(i, 1, id, result, role);
-        }
+        std::vector<std::string> words = {call, result};
+        if (text_lines(event) == 1) words = {call + " " + result};
+        call_words(i, return_event, {returned.endpoint, returned.id}, std::move(words),
+                   failed ? ColourRole::Rst : ColourRole::Text,
+                   failed ? MarginWords::Call::Failed : MarginWords::Call::Returned);
     }
 
-    void call_line(std::size_t i, std::uint8_t line, SelectedCall call, std::string words,
-                   ColourRole colour_role) {
-        LadderText text;
-        text.style = TextStyle::MonoSmall;
-        text.colour = colour_role;
-        text.text = std::move(words);
-        text.stands_for = call;
-        outside(std::move(text), call.end, f_.line(i, line));
+    // In row `i`, of what event `told` is.
+    void call_words(std::size_t i, std::size_t told, SelectedCall call,
+                    std::vector<std::string> words, ColourRole colour, MarginWords::Call how) {
+        std::vector<LadderText> lines;
+        for (std::string& line : words) {
+            LadderText text;
+            text.style = TextStyle::MonoSmall;
+            text.colour = colour;
+            text.text = std::move(line);
+            text.stands_for = call;
+            lines.push_back(std::move(text));
+        }
+        if (told == newest_step_) how = MarginWords::Call::Now;
+        const float last = f_.line(i, static_cast<float>(lines.size() - 1));
+        words_[index(call.end)].add_call(std::move(lines), f_.line(i, 0), last, how);
     }
 
     void open_bar(const CallEntered& call, float top) {
@@ -208,6 +219,7 @@ class Margins {
             const float end = std::max(in_.height, span_start_[index(role)]);
             end_span(role, end);
             for (auto& [id, bar] : open_bars_[index(role)]) {
+                words_[index(role)].not_returned(id);
                 // A call whose return lies below what is visible reaches to its end as well.
                 bar.bottom = std::max(in_.height, bar.top);
                 out_.bars.push_back(bar);
@@ -219,7 +231,8 @@ class Margins {
 
     const LadderFrame& f_;
     const LadderInput& in_;
-    TextPlacer& texts_;
+    MarginWords words_[2];
+    const std::optional<std::size_t> newest_step_ = in_.index.last_step_before(f_.position());
     Ladder& out_;
     float span_start_[2] = {0, 0};
     State state_[2] = {State::Unknown, State::Unknown};

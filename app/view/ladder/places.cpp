@@ -15,6 +15,7 @@ using model::Role;
 namespace {
 
 constexpr float kBand = 2;            // em
+constexpr float kBesideCross = 1.3F;  // em: nearer, words are read as the name of what is lost
 constexpr float kWords = 0.4F;        // em between texts in a line
 constexpr float kApart = 0.15F;       // em between a text in the open and what is beside it
 constexpr float kAround = 0.15F;      // em between a text and what stands at an arrow's end
@@ -264,6 +265,11 @@ bool ArrowPlaces::is_another(const Arrow& own, const Rect* own_box, const Rect& 
     const float reach = std::max(least, mean + box.h);
     return bands_.any(box.y - reach, box.bottom() + reach, [&](std::uint32_t i) {
         if (&arrows_[i] == &own) return false;
+        if (arrows_[i].flight == Flight::Lost) {
+            const Rect& cross = ends_[i].end;
+            const float apart = kBesideCross * f_.em();
+            if (overlap(box, {cross.x - apart, cross.y, cross.w + 2 * apart, cross.h})) return true;
+        }
         // A box stands out so that nobody takes what is said beside it for a mere ghost's.
         if (own_box != nullptr && arrows_[i].flight == Flight::Ghost) return false;
         const Away other = away_of(box, [&](Point point) { return distance(arrows_[i], point); });

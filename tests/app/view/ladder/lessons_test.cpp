@@ -127,6 +127,9 @@ class Judge {
         titles();
         gaps();
         now_line();
+        margins();
+        newest_states();
+        crosses_of_others();
         what_is_left_out();
     }
 
@@ -277,6 +280,102 @@ class Judge {
             for (const ladder::LadderText& text : ladder_.texts) {
                 EXPECT_FALSE(overlap(text.box, {a.x, a.y, ladder_.now_line[i + 1].x - a.x, 0.1F}))
                     << say_of(text) << " over the line of now";
+            }
+        }
+    }
+
+    // What is written beside a lifeline stands at its moment or leads there by a line, never far
+    // from it, and never below now.
+    void margins() {
+        const ladder::LadderFrame frame(in_);
+        for (const ladder::LadderText& text : ladder_.texts) {
+            const std::vector<float> moments = moments_of(frame, text);
+            if (moments.empty()) continue;
+            const float middle = text.box.centre().y;
+            EXPECT_LE(middle, frame.below(0) + 0.7F * in_.em) << say_of(text) << " below now";
+            // A step that makes several changes, or has several lines, is higher than its moment.
+            if (frame.axis().by_event()) continue;
+            const float half = has_two_lines(text) ? 0.6F * in_.em : 0;
+            EXPECT_LE(middle, frame.below(0) + half + 1) << say_of(text) << " below now";
+            float away = 1e9F;
+            float led = 1e9F;
+            for (const float moment : moments) {
+                away = std::min(away, std::abs(moment - middle));
+                if (text.leads_to) led = std::min(led, std::abs(moment - text.leads_to->y));
+            }
+            const bool state = std::holds_alternative<SelectedState>(text.stands_for);
+            EXPECT_LE(away, (state ? 3.1F : 1.6F) * in_.em + half) << say_of(text) << " is far off";
+            if (text.leads_to) {
+                EXPECT_LE(led, 1) << say_of(text) << " leads to another moment";
+            } else if (half == 0) {
+                EXPECT_LE(away, 0.65F * in_.em) << say_of(text) << " has no line to its moment";
+            }
+        }
+    }
+
+    // Where the event of a state, of a call's entry or of its return stands; empty for other texts.
+    std::vector<float> moments_of(const ladder::LadderFrame& frame,
+                                  const ladder::LadderText& text) const {
+        std::vector<float> moments;
+        if (const auto* state = std::get_if<SelectedState>(&text.stands_for))
+            moments.push_back(frame.row(state->event));
+        if (const auto* call = std::get_if<SelectedCall>(&text.stands_for)) {
+            for (std::size_t i = 0; i < in_.position; ++i) {
+                const Fact& fact = in_.timeline.event(i).fact;
+                const auto* entered = std::get_if<CallEntered>(&fact);
+                const auto* returned = std::get_if<CallReturned>(&fact);
+                const bool this_one = (entered != nullptr && entered->endpoint == call->end &&
+                                       entered->id == call->id) ||
+                                      (returned != nullptr && returned->endpoint == call->end &&
+                                       returned->id == call->id);
+                if (this_one) moments.push_back(frame.row(i));
+            }
+        }
+        return moments;
+    }
+
+    bool has_two_lines(const ladder::LadderText& text) const {
+        return std::holds_alternative<SelectedCall>(text.stands_for) &&
+               std::any_of(ladder_.texts.begin(), ladder_.texts.end(),
+                           [&](const ladder::LadderText& other) {
+                               const float apart = std::abs(other.box.y - text.box.y);
+                               return &other != &text && other.stands_for == text.stands_for &&
+                                      apart < 1.5F * in_.em;
+                           });
+    }
+
+    // However crowded it is, of the state that an end is in now one reads the name.
+    void newest_states() {
+        const ladder::LadderFrame frame(in_);
+        for (const Role role : {Role::Client, Role::Server}) {
+            std::optional<std::size_t> newest;
+            for (const auto& change : in_.index.changes(role)) {
+                if (change.event < in_.position) newest = change.event;
+            }
+            if (!newest || in_.rows.height(*newest) == 0) continue;
+            const float y = frame.row(*newest);
+            if (y < 0 || y > in_.height) continue;
+            EXPECT_TRUE(
+                std::any_of(ladder_.texts.begin(), ladder_.texts.end(),
+                            [&](auto& text) {
+                                return text.stands_for == Selection(SelectedState{role, *newest});
+                            }))
+                << "no newest state" << where_;
+        }
+    }
+
+    // What is said of another segment does not stand beside a cross: it would be read as lost.
+    void crosses_of_others() {
+        for (const ladder::Arrow& arrow : ladder_.arrows) {
+            if (arrow.flight != ladder::Flight::Lost) continue;
+            const Rect cross = ladder::end_box(arrow, in_.em);
+            const float apart = 1.2F * in_.em;
+            const Rect near = {cross.x - apart, cross.y, cross.w + 2 * apart, cross.h};
+            for (const ladder::LadderText& text : ladder_.texts) {
+                if (text.segment == 0 || text.segment == arrow.segment) continue;
+                if (text.frame != ladder::Frame::None) continue;
+                EXPECT_FALSE(overlap(near, text.box))
+                    << say_of(text) << " reads as what was lost: " << arrow.segment;
             }
         }
     }
