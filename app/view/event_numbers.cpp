@@ -10,6 +10,7 @@
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
 #include "app/view/timer_name.hpp"
+#include "app/view/window_scale.hpp"
 
 namespace tcpstep::view {
 
@@ -77,6 +78,11 @@ struct Counter {
         if (found == nullptr) return;
         const SeqBase base = base_of(timeline.at(event + 1), found->from, raw);
         numbers.push_back(say(Text::NumberSegment, id, to_line(*found, base, LineDetail::Full)));
+        const unsigned shift = window_shift(timeline, index, *found).value_or(0);
+        if (shift > 0) {
+            numbers.push_back(say(Text::NumberWindow, found->window, 1U << shift,
+                                  std::uint64_t{found->window} << shift));
+        }
         if (raw) return;
         numbers.push_back(found->flags.ack()
                               ? say(Text::NumberRaw, found->seq.raw(), found->ack.raw())

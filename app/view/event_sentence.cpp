@@ -112,7 +112,7 @@ struct Teller {
     }
     std::string operator()(const Marker& m) const { return marker_text(m); }
     std::string operator()(const SegmentSent& s) const {
-        return s.copy_of == 0 ? segment(s.segment) : gate();
+        return s.copy_of == 0 ? tell_segment(timeline, index, event, raw) : gate();
     }
     std::string operator()(const SegmentInjected&) const { return gate(); }
     std::string operator()(const SegmentHeld&) const { return gate(); }
@@ -185,9 +185,6 @@ struct Teller {
     }
 
   private:
-    std::string segment(const Segment& sent) const {
-        return tell_segment(sent, timeline.at(event + 1), timeline.effects(event), raw);
-    }
     std::string gate() const { return tell_gate(timeline, index, event); }
 };
 

@@ -1,14 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
-#include "model/connection.hpp"
+#include "app/view/timeline_index.hpp"
+#include "model/timeline.hpp"
 
 namespace tcpstep::view {
 
-/// What a segment says, in one or two sentences with its numbers. `after` is the connection once
-/// the segment was seen, `effects` what that brought about.
-std::string tell_segment(const model::Segment& segment, const model::Connection& after,
-                         const model::Effects& effects, bool raw);
+/// What a segment says, in one or two sentences with its numbers: that which `event`, a
+/// SegmentSent, sent.
+std::string tell_segment(const model::Timeline& timeline, const TimelineIndex& index,
+                         std::size_t event, bool raw);
 
 }  // namespace tcpstep::view

@@ -7,6 +7,7 @@
 
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/window_scale.hpp"
 #include "model/rfc_sections.hpp"
 
 namespace tcpstep::view::octets {
@@ -92,29 +93,13 @@ std::string source_of(const Meaning& meaning, const Segment& segment) {
     return segment.headers[0] >> 4U == 6 ? "RFC 8200 3" : "RFC 791 3.1";
 }
 
-// Bits by which the windows of that end are shifted; nothing if its SYN, or the peer's, is not in
-// the trace; 0 if they did not agree on any (RFC 7323 2.2).
-std::optional<unsigned> scale_of(const Timeline& timeline, const TimelineIndex& index, Role role) {
-    std::optional<unsigned> shift;
-    for (Role end : {peer(role), role}) {
-        const Segment* syn = timeline.segment(index.first_sent(timeline, end));
-        if (syn == nullptr || !syn->flags.syn()) return std::nullopt;
-        const auto option = std::find_if(
-            syn->options.begin(), syn->options.end(),
-            [](const TcpOption& one) { return std::holds_alternative<WindowScale>(one); });
-        if (option == syn->options.end()) return 0;
-        shift = std::min<unsigned>(std::get<WindowScale>(*option).shift, 14);
-    }
-    return shift;
-}
-
 std::string window_text(const Timeline& timeline, const TimelineIndex& index,
                         const Segment& segment) {
     if (segment.flags.syn()) {
         return say(counted(segment.window, Text::FieldWindowSynOne, Text::FieldWindowSyn),
                    segment.window);
     }
-    const auto shift = scale_of(timeline, index, segment.from);
+    const auto shift = window_shift(timeline, index, segment);
     if (!shift) return say(Text::MeansWindowUnknown);
     if (*shift == 0) return say(Text::MeansWindowPlain, segment.window);
     return say(Text::MeansWindowScaled, segment.window, 1U << *shift,

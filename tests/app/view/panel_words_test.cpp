@@ -246,8 +246,10 @@ TEST(TellEvent, TellsDataAndTheClose) {
     EXPECT_EQ(sample.told(4),
               "The client sends 5 octets of data, sequence numbers 1 to 5. ack 1 says that it "
               "expects octet 1 next.");
-    EXPECT_EQ(sample.told(5),
-              "The server acknowledges everything before 6 and offers a window of 512.");
+    EXPECT_EQ(
+        sample.told(5),
+        "The server acknowledges everything before 6 and offers a window of 512 × 128 = 65536 "
+        "octets.");
     EXPECT_EQ(sample.told(8),
               "The client has nothing more to send: its FIN takes sequence number 6. It can still "
               "receive.");
@@ -281,8 +283,10 @@ TEST(TellEvent, EscapesWhatComesFromOutside) {
 
 TEST(TellEvent, RawNumbersAreThoseOfTheHeader) {
     const Sample sample(testing::whole_run());
-    EXPECT_EQ(sample.told(5, true),
-              "The server acknowledges everything before 1720913145 and offers a window of 512.");
+    EXPECT_EQ(
+        sample.told(5, true),
+        "The server acknowledges everything before 1720913145 and offers a window of 512 × 128 "
+        "= 65536 octets.");
 }
 
 TEST(TellEvent, TellsWhatChangedAndWhere) {
