@@ -62,8 +62,7 @@ float height_of(const Played& played, view::ladder::LadderInput input) {
 nlohmann::ordered_json ladder_film(const Played& played, PieceStore& store, float width) {
     view::ladder::LadderInput input = input_of(played, width);
     const float end_of_axis = height_of(played, input);
-    // Where time is in proportion, words that have no room beside their moments stand below the
-    // last one.
+    // Where time is in proportion, what is said beside the last moment, or held, reaches below it.
     const bool by_event = played.axis == view::TimeAxis::ByEvent;
     set_height(input, end_of_axis + (by_event ? 0 : height_in_rows(input)));
     float height = end_of_axis;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kPadByEvent = 0.35F;  // em above the first event
 constexpr float kPadOfTime = 2.2F;    // room for a crowd of names around that moment
-constexpr float kFoot = 6;            // em left below the last one where all time is in sight
+constexpr float kFoot = 7.5F;         // em above and below where all time is in sight
 constexpr float kLongestGap = 60;     // tenths of a line that a gap takes where gaps are cut
 constexpr float kMostByEvent = 8;     // times as large
 constexpr double kClosest = 20;       // pixels of a microsecond
