@@ -101,7 +101,7 @@ std::vector<ClaimChecked> ClaimWatch::decided(const Trace& trace, bool finished)
     awaited_.clear();
     std::vector<ClaimChecked> facts;
     std::erase_if(open_, [&](const lesson::Claim& claim) {
-        const claim::Verdict verdict = check(claim.predicate, chronicle, finished);
+        const claim::Verdict verdict = check(claim.predicate, claim.given, chronicle, finished);
         if (verdict.outcome == claim::Outcome::Open) {
             const auto ends = claim::awaited(claim.predicate, chronicle);
             awaited_.insert(awaited_.end(), ends.begin(), ends.end());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/lesson/local_text.hpp"
 #include "model/claim/claim.hpp"
@@ -12,6 +13,8 @@ struct Claim {
     std::string id;  ///< unique in its lesson
     LocalText text;
     model::claim::Predicate predicate;
+    /// What must have come for it to mean anything, each after the one before; mostly nothing.
+    std::vector<model::claim::Moment> given;
 };
 
 }  // namespace tcpstep::lesson

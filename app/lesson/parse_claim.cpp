@@ -154,6 +154,11 @@ Claim parse_claim(const nlohmann::json& value, const std::string& place, const L
     const Kind& kind = kKinds[object.choose("check", names)];
     if (fault.found()) return claim;
     claim.predicate = kind.read({object, lesson, fault});
+    if (object.has("given")) {
+        claim.given = object.list("given", [&](const nlohmann::json& one, const std::string& at) {
+            return parse_moment(one, at, lesson, fault);
+        });
+    }
     object.finish();
     return claim;
 }

@@ -12,7 +12,9 @@ using model::SegmentChoice;
 using namespace model::claim;
 
 constexpr std::int64_t kMostSegments = 1'000'000;
-constexpr std::array<std::string_view, 4> kFates = {"sent", "held", "delivered", "dropped"};
+// In the order of the enumerators.
+constexpr std::array<std::string_view, 5> kFates = {"sent", "held", "delivered", "dropped",
+                                                    "delivered_twice"};
 constexpr std::array<std::string_view, 2> kHas = {"entered", "returned"};
 
 // The step of that label among those of one process, from 1; 0: there is none.

@@ -9,6 +9,7 @@
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
 #include "model/claim/by_hand.hpp"
+#include "model/claim/check.hpp"
 #include "model/qlog/event_name.hpp"
 
 namespace tcpstep::view {
@@ -96,6 +97,17 @@ std::string by_hand_text(const Sighting& one) {
     return "";
 }
 
+// Traces have it in English.
+std::string found_text(std::string_view found) {
+    const auto missing = [&](std::string_view begin, Text words) {
+        const std::string_view what = found.substr(begin.size());
+        return say(words, what == claim::kDataSegment ? say(Text::ClaimData) : escaped(what));
+    };
+    if (found.starts_with(claim::kNoSecond)) return missing(claim::kNoSecond, Text::ClaimNoSecond);
+    if (found.starts_with(claim::kNoLost)) return missing(claim::kNoLost, Text::ClaimNoneLost);
+    return escaped(found);
+}
+
 std::string sightings_text(const std::vector<Sighting>& seen, const Trace& trace) {
     std::string text;
     const std::size_t shown = std::min(seen.size(), kMostSightings);
@@ -160,7 +172,7 @@ std::string evidence_text(const ClaimChecked& checked, const Trace& trace) {
         if (!deed.empty() && ++deeds <= kMostSightings) add(deed);
     }
     if (deeds > kMostSightings) add(say(Text::SightMore, deeds - kMostSightings));
-    if (!checked.found.empty()) add(escaped(checked.found));
+    if (!checked.found.empty()) add(found_text(checked.found));
     if (!checked.holds && !checked.expected.empty()) {
         add(say(Text::EvidenceExpected, escaped(checked.expected)));
     }

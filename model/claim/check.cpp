@@ -219,10 +219,43 @@ struct Check {
     }
 };
 
+// "no second SYN", of a moment that has not come; "" where that is plain.
+std::string missing(const Moment& moment) {
+    const auto* of = std::get_if<OfSegment>(&moment);
+    if (of == nullptr) return {};
+    const bool second =
+        of->fate == Fate::DeliveredTwice || (of->fate == Fate::Sent && of->segment.nth == 2);
+    if (!second && of->fate != Fate::Dropped) return {};
+    std::string what(kDataSegment);
+    if (of->segment.data != true && of->segment.flags) what = to_label(*of->segment.flags);
+    return std::string(second ? kNoSecond : kNoLost) + what;
+}
+
 }  // namespace
 
 Verdict check(const Predicate& claim, const Chronicle& chronicle, bool finished) {
     return std::visit(Check{chronicle, finished}, claim);
+}
+
+Verdict check(const Predicate& claim, const std::vector<Moment>& given, const Chronicle& chronicle,
+              bool finished) {
+    Verdict needed = check(InOrder{given}, chronicle, finished);
+    if (needed.outcome == Outcome::Holds) {
+        Verdict verdict = check(claim, chronicle, finished);
+        if (verdict.outcome == Outcome::Holds && !given.empty()) {
+            // By what it is about: in the order in which it was.
+            verdict.seen.insert(verdict.seen.end(), needed.seen.begin(), needed.seen.end());
+            std::sort(verdict.seen.begin(), verdict.seen.end());
+            verdict.seen.erase(std::unique(verdict.seen.begin(), verdict.seen.end()),
+                               verdict.seen.end());
+        }
+        return verdict;
+    }
+    if (needed.outcome == Outcome::Open) return needed;
+    const auto absent = std::find_if(
+        given.begin(), given.end(), [&](const Moment& moment) { return !find(moment, chronicle); });
+    if (absent != given.end()) needed.found = missing(*absent);
+    return needed;
 }
 
 }  // namespace tcpstep::model::claim

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/claim/claim.hpp"
@@ -25,5 +26,15 @@ struct Verdict {
 /// Checks a claim on a run, as far as it has come; `finished`: nothing more comes, so that every
 /// claim is decided. Once decided, the verdict stays what it is however the trace grows. Pure.
 Verdict check(const Predicate& claim, const Chronicle& chronicle, bool finished);
+
+/// The same of a claim that speaks of what must have come for it to mean anything: `given`, each
+/// after the one before. Until then it is open, and it does not hold if that never comes; `found`
+/// then says what is missing: "no second SYN", "no lost segment of data".
+Verdict check(const Predicate& claim, const std::vector<Moment>& given, const Chronicle& chronicle,
+              bool finished);
+
+inline constexpr std::string_view kNoSecond = "no second ";
+inline constexpr std::string_view kNoLost = "no lost ";
+inline constexpr std::string_view kDataSegment = "segment of data";
 
 }  // namespace tcpstep::model::claim

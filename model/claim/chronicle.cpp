@@ -2,6 +2,7 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "model/timeline.hpp"
@@ -24,6 +25,12 @@ void Chronicle::take_events() {
     std::unordered_map<CallId, std::size_t> open;
     std::map<std::pair<Role, Process>, unsigned> children;
     std::map<Role, unsigned> forks;
+    std::unordered_map<SegmentId, SegmentId> originals;  // of the copies
+    std::unordered_set<SegmentId> arrived;
+    const auto original = [&](SegmentId id) {
+        const auto found = originals.find(id);
+        return found == originals.end() ? id : found->second;
+    };
     const auto& events = trace_->events();
     for (EventIndex i = 0; i < events.size(); ++i) {
         const Event& event = events[i];
@@ -46,11 +53,13 @@ void Chronicle::take_events() {
         } else if (const auto* sent = std::get_if<SegmentSent>(&event.fact)) {
             add(sent->segment, sent->segment.id, sent->copy_of != 0);
             segments_.back().absorbed = sent->copy_of != 0;
+            if (sent->copy_of != 0) originals[sent->segment.id] = original(sent->copy_of);
         } else if (const auto* injected = std::get_if<SegmentInjected>(&event.fact)) {
             add(injected->segment, injected->segment.id, true);
         } else if (const auto* copied = std::get_if<SegmentDuplicated>(&event.fact)) {
             if (const SegmentRecord* one = record(copied->id)) {
                 add(*one->segment, copied->copy, true);
+                originals[copied->copy] = original(copied->id);
             }
         } else if (const auto* held = std::get_if<SegmentHeld>(&event.fact)) {
             mark(held->id, &SegmentRecord::held);
@@ -61,6 +70,10 @@ void Chronicle::take_events() {
             }
         } else if (const auto* delivered = std::get_if<SegmentDelivered>(&event.fact)) {
             mark(delivered->id, &SegmentRecord::delivered);
+            const SegmentId first = original(delivered->id);
+            SegmentRecord* one = record(first);
+            if (!arrived.insert(first).second && one != nullptr && !one->delivered_twice)
+                one->delivered_twice = i;
         } else if (const auto* dropped = std::get_if<SegmentDropped>(&event.fact)) {
             mark(dropped->id, &SegmentRecord::dropped);
         } else if (const auto* entered = std::get_if<CallEntered>(&event.fact)) {

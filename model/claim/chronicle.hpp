@@ -25,6 +25,8 @@ struct SegmentRecord {
     std::optional<EventIndex> held;
     std::optional<EventIndex> delivered;  ///< where nothing is held: when it was sent
     std::optional<EventIndex> dropped;
+    /// The second time that it, or a copy of it, was delivered.
+    std::optional<EventIndex> delivered_twice;
 };
 
 /// One call of an actor.

@@ -91,6 +91,8 @@ std::optional<EventIndex> when(const SegmentRecord& segment, Fate fate) {
             return segment.delivered;
         case Fate::Dropped:
             return segment.dropped;
+        case Fate::DeliveredTwice:
+            return segment.delivered_twice;
     }
     return std::nullopt;
 }

@@ -9,7 +9,13 @@
 namespace tcpstep::model::claim {
 
 /// What happens to a segment.
-enum class Fate : std::uint8_t { Sent, Held, Delivered, Dropped };
+enum class Fate : std::uint8_t {
+    Sent,
+    Held,
+    Delivered,
+    Dropped,
+    DeliveredTwice  ///< and so was a copy of it: the gate's, or one that it had absorbed
+};
 
 /// Something happens to the segment: the first of those chosen to which it happens.
 struct OfSegment {

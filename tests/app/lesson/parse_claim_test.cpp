@@ -166,5 +166,21 @@ TEST(ParseClaim, ASegmentMayBeOneThatTheGateAbsorbed) {
     }
 }
 
+TEST(ParseClaim, ReadsWhatMustHaveCome) {
+    json lesson = lesson_with_claims();
+    lesson["claims"][0]["given"] = json::parse(
+        R"([{"segment": {"flags": ["SYN"], "nth": 1}, "is": "delivered_twice"},
+            {"endpoint": "server", "state": "ESTABLISHED"}])");
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    ASSERT_EQ(parsed->claims[0].given.size(), 2U);
+    EXPECT_EQ(std::get<OfSegment>(parsed->claims[0].given[0]).fate, Fate::DeliveredTwice);
+    EXPECT_EQ(std::get<OfState>(parsed->claims[0].given[1]).state, State::Established);
+    EXPECT_TRUE(parsed->claims[1].given.empty());
+    const Broken changes[] = {{"/claims/0/given/0/is", "copied", "/claims/0/given/0/is"},
+                              {"/claims/0/given", 1, "/claims/0/given"}};
+    expect_refused(lesson, changes);
+}
+
 }  // namespace
 }  // namespace tcpstep::lesson

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/app/strings/in_chinese.hpp"
+
 namespace tcpstep::view {
 namespace {
 
@@ -78,6 +80,18 @@ TEST(EvidenceText, SaysFirstWhatTheUserDid) {
     EXPECT_EQ(evidence_text(checked, Trace()),
               "segment 3 was dropped by you; segment 4 was duplicated by you; segment 6, a reset, "
               "was sent by you; 3; expected 2; the client's UDP was sent at +10 µs");
+}
+
+TEST(EvidenceText, SaysWhatIsMissingInBothLanguages) {
+    ClaimChecked syn;
+    syn.found = "no second SYN";
+    ClaimChecked data;
+    data.found = "no lost segment of data";
+    EXPECT_EQ(evidence_text(syn, Trace()), "no second SYN");
+    EXPECT_EQ(evidence_text(data, Trace()), "no lost segment of data");
+    const testing::InChinese chinese;
+    EXPECT_EQ(evidence_text(syn, Trace()), "没有第二个“SYN”");
+    EXPECT_EQ(evidence_text(data, Trace()), "没有丢失的“数据报文段”");
 }
 
 }  // namespace

@@ -382,5 +382,61 @@ TEST(CompareClaim, CountsWhatTheGateAbsorbedWhereAsked) {
     EXPECT_EQ(count(Fate::Sent), 1);
 }
 
+// Two copies of a SYN make one connection: that says nothing of a run with one.
+Story one_syn() {
+    Story story;
+    story.lab(true).listen();
+    story.client("S", 0).fact(SegmentHeld{1});
+    return story;
+}
+
+TEST(GivenClaim, IsOpenUntilThatHasCome) {
+    const Compares one_connection{Relation::Equal, Connections{}, std::int64_t{1}, 0};
+    const Moment twice = of(Role::Client, "S", Fate::DeliveredTwice);
+    const auto verdict = [&](const Story& story, bool finished) {
+        return check(one_connection, {twice}, Chronicle(story.trace()), finished);
+    };
+    Story once = one_syn();
+    once.fact(SegmentDelivered{1}).server("SA", 0, 1);
+    EXPECT_EQ(verdict(once, false).outcome, Outcome::Open);
+    EXPECT_EQ(verdict(once, true).outcome, Outcome::Refuted);
+    EXPECT_EQ(verdict(once, true).found, "no second SYN");
+    EXPECT_EQ(check(one_connection, {}, Chronicle(once.trace()), true).outcome, Outcome::Holds);
+
+    Story copied = one_syn();
+    copied.fact(SegmentDuplicated{1, 2}).fact(SegmentDelivered{1});
+    EXPECT_EQ(verdict(copied, true).outcome, Outcome::Refuted) << "the copy has not arrived";
+    copied.fact(SegmentDelivered{2});
+    EXPECT_EQ(verdict(copied, true).outcome, Outcome::Holds);
+    EXPECT_EQ(verdict(copied, true).found, "1");
+    EXPECT_FALSE(verdict(copied, true).seen.empty()) << "the second arrival shows it";
+}
+
+TEST(GivenClaim, NamesWhatIsMissing) {
+    const Story story = one_syn();
+    const auto found = [&](Moment given) {
+        return check(Never{of(Role::Server, "R"), {}}, {std::move(given)}, Chronicle(story.trace()),
+                     true)
+            .found;
+    };
+    SegmentChoice data;
+    data.data = true;
+    EXPECT_EQ(found(OfSegment{data, Fate::DeliveredTwice}), "no second segment of data");
+    EXPECT_EQ(found(of(Role::Client, "FA", Fate::Dropped)), "no lost FIN, ACK");
+    EXPECT_EQ(found(of(Role::Client, "S", Fate::Sent, 2)), "no second SYN");
+    EXPECT_EQ(found(returned(Role::Client, 1)), "");
+}
+
+TEST(GivenClaim, MomentsComeInTheirOrder) {
+    Story story = one_syn();
+    story.fact(SegmentDelivered{1}).server("SA", 0, 1);
+    const Never never{of(Role::Server, "R"), {}};
+    const Moment arrives = of(Role::Client, "S", Fate::Delivered);
+    const Moment answered = of(Role::Server, "SA");
+    const Chronicle chronicle(story.trace());
+    EXPECT_EQ(check(never, {arrives, answered}, chronicle, true).outcome, Outcome::Holds);
+    EXPECT_EQ(check(never, {answered, arrives}, chronicle, false).outcome, Outcome::Refuted);
+}
+
 }  // namespace
 }  // namespace tcpstep::model::claim
