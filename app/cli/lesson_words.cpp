@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/lesson/library.hpp"
+#include "app/lesson/script_left.hpp"
 
 namespace tcpstep::cli {
 
@@ -16,14 +17,20 @@ bool is_one_of(const std::string& text, const lesson::LocalText& both) {
     return !both.zh.empty() && (text == both.en || text == both.zh);
 }
 
-void add_story(const std::vector<lesson::Passage>& story, const model::Trace& trace,
+void add_passage(const lesson::Passage& passage, exports::InLanguages& words) {
+    const lesson::LocalText& text = passage.text;
+    words[Language::English].story.push_back(text.en);
+    words[Language::Chinese].story.push_back(text.zh.empty() ? text.en : text.zh);
+}
+
+void add_story(const lesson::Lesson& lesson, const model::Trace& trace,
                exports::InLanguages& words) {
-    for (const lesson::Passage& passage : story) {
-        words[Language::English].story.push_back(passage.text.en);
-        words[Language::Chinese].story.push_back(passage.text.zh.empty() ? passage.text.en
-                                                                         : passage.text.zh);
-    }
-    words.passage_ends = lesson::passage_ends(story, trace);
+    for (const lesson::Passage& passage : lesson.story) add_passage(passage, words);
+    const lesson::Telling telling = lesson::telling_of(lesson, trace);
+    words.passage_ends = telling.ends;
+    if (!telling.left || telling.ends.empty()) return;
+    add_passage(lesson::left_passage(), words);
+    words.story_left = telling.left;
 }
 
 }  // namespace
@@ -44,7 +51,7 @@ exports::InLanguages lesson_words(const model::Trace& trace) {
         words[Language::Chinese].description = lesson->summary.zh;
     }
     // Another lesson may have had that name when the trace was made.
-    if (scenario->title == lesson->title.en) add_story(lesson->story, trace, words);
+    if (scenario->title == lesson->title.en) add_story(*lesson, trace, words);
     return words;
 }
 

@@ -120,7 +120,7 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
         session::Predicting predicting(of.options.seed);
         predicting.turn(of.options.predict);
         Stepper stepper(run, *bell, of.ladder, std::move(predicting));
-        stepper.tell(of.lesson.story);
+        stepper.tell(of.lesson);
         return run.outcome(stepper.step());
     }
     // In a terminal the rows come as things happen; a pipe's reader must not hold up the run.

@@ -71,10 +71,10 @@ void Stepper::print_new_rows() {
 // Once all that follows from what happened last is known: a passage that lasts for a moment would
 // only be in the way.
 void Stepper::tell_story() {
-    if (story_ == nullptr || story_->empty()) return;
+    if (lesson_ == nullptr || lesson_->story.empty()) return;
     const model::Trace& trace = run_.trace();
     const lesson::Passage* now =
-        lesson::passage_at(*story_, lesson::passage_ends(*story_, trace), trace.events().size());
+        lesson::told_at(*lesson_, lesson::telling_of(*lesson_, trace), trace.events().size());
     if (now == told_) return;
     told_ = now;
     print_lines(view::say(view::Text::StoryPassage, now->text.shown()));

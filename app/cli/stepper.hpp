@@ -9,7 +9,7 @@
 #include "app/cli/live_run.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/cli/wake.hpp"
-#include "app/lesson/story.hpp"
+#include "app/lesson/script_left.hpp"
 #include "app/session/predicting.hpp"
 
 namespace tcpstep::cli {
@@ -26,7 +26,7 @@ class Stepper {
     Stepper(LiveRun& run, const Wake& bell, LiveLadder& ladder, session::Predicting predicting);
 
     /// This is told meanwhile; must outlive the stepping.
-    void tell(const std::vector<lesson::Passage>& story) { story_ = &story; }
+    void tell(const lesson::Lesson& lesson) { lesson_ = &lesson; }
 
     /// Until the lesson is over, or the user has quit: then it is Running.
     LiveRun::Status step();
@@ -51,7 +51,7 @@ class Stepper {
     StatusLine status_;
     LiveLadder& ladder_;
     ConnectionsNow connections_;
-    const std::vector<lesson::Passage>* story_ = nullptr;
+    const lesson::Lesson* lesson_ = nullptr;
     const lesson::Passage* told_ = nullptr;  // last
     session::Predicting predicting_;
     model::SegmentId asked_ = 0;  // whose question was printed last

@@ -29,6 +29,9 @@ class InLanguages {
     };
     /// Of each passage: after so many events of the trace the next one is told; nothing: never.
     std::vector<std::optional<std::size_t>> passage_ends;
+    /// After so many events none of them is told any more, but the one that stands behind them in
+    /// `story`.
+    std::optional<std::size_t> story_left;
 
     Words& operator[](strings::Language language) {
         return words_[static_cast<std::size_t>(language)];

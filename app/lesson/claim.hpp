@@ -14,7 +14,7 @@ struct Claim {
     LocalText text;
     model::claim::Predicate predicate;
     /// What must have come for it to mean anything, each after the one before; mostly nothing.
-    std::vector<model::claim::Moment> given;
+    std::vector<model::claim::Moment> given = {};
 };
 
 }  // namespace tcpstep::lesson

@@ -162,14 +162,13 @@ const lesson::Lesson* Session::lesson() const {
 const lesson::Passage* Session::passage() const {
     const lesson::Lesson* told = lesson();
     if (told == nullptr || told->story.empty()) return nullptr;
-    const auto& ends = passage_ends_.get(std::pair(timeline_number_, trace_->events().size()), [&] {
-        return lesson::passage_ends(told->story, *trace_);
-    });
+    const auto& telling = telling_.get(std::pair(timeline_number_, trace_->events().size()),
+                                       [&] { return lesson::telling_of(*told, *trace_); });
     const std::size_t position = this->position();
-    if (position == 0) return lesson::passage_at(told->story, ends, 0);
+    if (position == 0) return lesson::told_at(*told, telling, 0);
     const model::Event& last = timeline_.event(position - 1);
-    return lesson::passage_at(told->story, ends,
-                              static_cast<std::size_t>(&last - trace_->events().data()) + 1);
+    return lesson::told_at(*told, telling,
+                           static_cast<std::size_t>(&last - trace_->events().data()) + 1);
 }
 
 const std::string& Session::label() const {

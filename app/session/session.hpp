@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/lesson/script_left.hpp"
 #include "app/session/command.hpp"
 #include "app/session/file_control.hpp"
 #include "app/session/gate_control.hpp"
@@ -225,8 +226,7 @@ class Session {
     // the lesson's story end, by the timeline's number and the events there are; the steps of all
     // connections, by the trace's number and the events; the claims, by the timeline's number, the
     // events, the position and the language.
-    mutable Kept<std::pair<unsigned, std::size_t>, std::vector<std::optional<std::size_t>>>
-        passage_ends_;
+    mutable Kept<std::pair<unsigned, std::size_t>, lesson::Telling> telling_;
     mutable Kept<std::pair<unsigned, std::size_t>, RunSteps> run_steps_;
     using ClaimsOf = std::tuple<unsigned, std::size_t, std::size_t, strings::Language>;
     mutable Kept<ClaimsOf, std::vector<view::ClaimEntry>> claims_;

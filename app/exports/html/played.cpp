@@ -28,6 +28,8 @@ std::optional<std::size_t> Played::passage(std::size_t frame) const {
         const model::Event& last = timeline.event(position - 1);
         events = static_cast<std::size_t>(&last - timeline.trace().events().data()) + 1;
     }
+    const auto left = in_languages->story_left;
+    if (left && events >= *left) return ends.size();
     for (std::size_t i = 0; i < ends.size(); ++i)
         if (!ends[i] || events < *ends[i]) return i;
     return ends.size() - 1;

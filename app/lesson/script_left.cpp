@@ -1,0 +1,125 @@
+#include "app/lesson/script_left.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/strings/strings.hpp"
+#include "model/claim/chronicle.hpp"
+#include "model/claim/moment.hpp"
+
+namespace tcpstep::lesson {
+
+namespace {
+
+using namespace model;
+using claim::Chronicle;
+using claim::EventIndex;
+using claim::SegmentRecord;
+
+// The first event before `end` that did so to that segment.
+template <class Deed>
+bool was_done(SegmentId id, EventIndex end, const Trace& trace) {
+    const auto& events = trace.events();
+    return std::any_of(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(end),
+                       [&](const Event& event) {
+                           const auto* deed = std::get_if<Deed>(&event.fact);
+                           return deed != nullptr && deed->id == id;
+                       });
+}
+
+// One that was sent after it, the same way, has arrived before `end`.
+bool overtaken(const SegmentRecord& one, EventIndex end, const Chronicle& chronicle) {
+    const auto& all = chronicle.segments();
+    return std::any_of(all.begin(), all.end(), [&](const SegmentRecord& other) {
+        return !other.extra && other.sent > one.sent && other.delivered && *other.delivered < end &&
+               other.segment->from == one.segment->from && other.connection == one.connection;
+    });
+}
+
+// Where the segment went another way than the rule has it.
+std::optional<EventIndex> broken_at(const WireRule& rule, const SegmentRecord& one,
+                                    const Chronicle& chronicle) {
+    switch (rule.action) {
+        case WireAction::Drop:
+            return one.delivered;
+        case WireAction::Duplicate: {
+            const auto gone = one.delivered ? one.delivered : one.dropped;
+            const bool copied =
+                gone && was_done<SegmentDuplicated>(one.segment->id, *gone, chronicle.trace());
+            return copied ? std::nullopt : gone;
+        }
+        case WireAction::HoldBack: {
+            const auto gone = one.delivered ? one.delivered : one.dropped;
+            return gone && overtaken(one, *gone, chronicle) ? std::nullopt : gone;
+        }
+        case WireAction::Deliver:
+        case WireAction::Reset:
+        case WireAction::ResetBack:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool resets(const Lesson& lesson) {
+    return std::any_of(lesson.wire.begin(), lesson.wire.end(), [](const WireRule& rule) {
+        return rule.action == WireAction::Reset || rule.action == WireAction::ResetBack;
+    });
+}
+
+bool gated(const Trace& trace) {
+    return std::any_of(trace.events().begin(), trace.events().end(), [](const Event& event) {
+        const auto* scenario = std::get_if<Scenario>(&event.fact);
+        return scenario != nullptr && scenario->gated;
+    });
+}
+
+}  // namespace
+
+std::optional<std::size_t> script_left(const Lesson& lesson, const Trace& trace) {
+    std::optional<EventIndex> first;
+    const auto left_at = [&](std::optional<EventIndex> at) {
+        if (at && (!first || *at < *first)) first = at;
+    };
+    const bool held = gated(trace);
+    const bool reset_is_ours = !held || resets(lesson);
+    for (EventIndex i = 0; i < trace.events().size() && !first; ++i) {
+        const Fact& fact = trace.events()[i].fact;
+        const auto* checked = std::get_if<ClaimChecked>(&fact);
+        const bool reset = std::holds_alternative<SegmentInjected>(fact) && !reset_is_ours;
+        if (reset || (checked != nullptr && !checked->holds)) left_at(i);
+    }
+    if (held && !lesson.wire.empty()) {
+        const Chronicle chronicle(trace);
+        std::set<SegmentId> ruled;  // the first rule that fits counts
+        for (const WireRule& rule : lesson.wire) {
+            for (const SegmentRecord* one : chosen(rule.segment, chronicle)) {
+                if (!ruled.insert(one->segment->id).second) continue;
+                left_at(broken_at(rule, *one, chronicle));
+            }
+        }
+    }
+    if (!first) return std::nullopt;
+    return *first + 1;
+}
+
+const Passage& left_passage() {
+    using strings::Language;
+    static const Passage kLeft = {
+        {std::string(text_in(Language::English, strings::Text::StoryLeft)),
+         std::string(text_in(Language::Chinese, strings::Text::StoryLeft))},
+        {}};
+    return kLeft;
+}
+
+Telling telling_of(const Lesson& lesson, const Trace& trace) {
+    if (lesson.story.empty()) return {};
+    return {passage_ends(lesson.story, trace), script_left(lesson, trace)};
+}
+
+const Passage* told_at(const Lesson& lesson, const Telling& telling, std::size_t events) {
+    if (lesson.story.empty()) return nullptr;
+    if (telling.left && events >= *telling.left) return &left_passage();
+    return passage_at(lesson.story, telling.ends, events);
+}
+
+}  // namespace tcpstep::lesson
