@@ -41,8 +41,7 @@ tl::unexpected<Error> unusable(const std::string& name, const std::string& why,
 }
 
 tl::unexpected<Error> unreadable(const std::string& name, int os_errno) {
-    return unusable(name, std::strerror(os_errno), "give a file that can be read",
-                    os_errno);
+    return unusable(name, std::strerror(os_errno), "give a file that can be read", os_errno);
 }
 
 struct Foreign {
@@ -60,7 +59,7 @@ constexpr std::array kForeign = {
     Foreign{0x1e, "a trace, not a capture", nullptr},
 };
 
-constexpr const char* kExpected = "a pcap or pcapng file is expected";
+constexpr const char* kExpected = kCaptureExpected;
 
 // Looks at the first octet and puts it back: the only one that stdio is sure to take back, and a
 // pipe cannot be rewound.

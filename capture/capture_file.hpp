@@ -31,6 +31,9 @@ struct CaptureCounts {
     bool operator==(const CaptureCounts&) const = default;
 };
 
+/// What to do about a file that is no capture: Error::remedy.
+inline constexpr const char* kCaptureExpected = "a pcap or pcapng file is expected";
+
 /// A file of captured packets, pcap or pcapng, read from its beginning to its end in steps.
 class CaptureFile {
   public:

@@ -1,6 +1,10 @@
 #include "app/cli/export_arguments.hpp"
 
+#include <charconv>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,13 +22,26 @@ namespace {
 constexpr double kLeastScale = 0.25;
 constexpr double kMostScale = 16;
 
+// "--from-step N" and its kin: none, a sign and one that is too large are the same mistake.
+void add_number(CLI::App* to, const std::string& name, std::optional<std::size_t>& number,
+                const std::string& help) {
+    to->add_option_function<std::string>(
+          name,
+          [name, &number](const std::string& text) {
+              std::size_t value = 0;
+              const char* const end = text.data() + text.size();
+              const auto [read, error] = std::from_chars(text.data(), end, value);
+              if (error != std::errc() || read != end || value == 0)
+                  throw CLI::ValidationError(name, "a number from 1 on");
+              number = value;
+          },
+          help)
+        ->type_name("N");
+}
+
 void add_look(CLI::App* to, exports::Options& how) {
-    to->add_option("--from-step", how.from_step, say(Text::HelpFromStep))
-        ->check(CLI::PositiveNumber.description(""))
-        ->type_name("N");
-    to->add_option("--to-step", how.to_step, say(Text::HelpToStep))
-        ->check(CLI::PositiveNumber.description(""))
-        ->type_name("N");
+    add_number(to, "--from-step", how.from_step, say(Text::HelpFromStep));
+    add_number(to, "--to-step", how.to_step, say(Text::HelpToStep));
     to->add_option_function<std::string>(
           "--theme",
           [&how](const std::string& name) {
@@ -66,9 +83,7 @@ CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
     command->add_option("-o,--output", options.out, say(Text::HelpExportOutput))
         ->check(not_empty)
         ->type_name("FILE");
-    command->add_option("--connection", options.connection, say(Text::HelpExportConnection))
-        ->check(CLI::PositiveNumber.description(""))
-        ->type_name("N");
+    add_number(command, "--connection", options.connection, say(Text::HelpExportConnection));
     command
         ->add_option_function<std::string>(
             "--side",

@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/lesson_words.hpp"
+#include "app/cli/stop_removes.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/exports/target.hpp"
 
@@ -66,6 +67,7 @@ Result<void> export_trace(const ExportOptions& options) {
     if (auto fits = check_input(options); !fits) return fits;
     auto target = exports::Target::open(**format, options.out.empty() ? "-" : options.out);
     if (!target) return tl::make_unexpected(target.error());
+    const StopRemoves on_stop(target->unfinished());
     const auto reading = read_any_form(options.file);
     if (!reading) return tl::make_unexpected(reading.error());
     exports::Options how = options.how;

@@ -15,6 +15,7 @@
 #include "app/cli/lesson_words.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/stepper.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/cli/trace_file.hpp"
@@ -132,13 +133,7 @@ Result<void> perform(const Run& of, InterruptEndsLab& interrupt, TraceSink& sink
 // with the run, as `--json x.sqlog` does.
 Result<std::vector<exports::Target>> open_exports(const RunOptions& options, TraceSink& sink) {
     std::vector<exports::Target> targets;
-    bool standard_output_taken = options.json == "-";
     for (const auto& [name, place] : options.exports) {
-        if (place == "-" && std::exchange(standard_output_taken, true)) {
-            return fail(ErrorKind::BadInput,
-                        "two forms of the trace cannot both go to standard output",
-                        "name a file for one of them");
-        }
         if (name == "sqlog" && place != "-") {
             if (auto grows = sink.also_into(place); !grows)
                 return tl::make_unexpected(grows.error());
@@ -149,6 +144,12 @@ Result<std::vector<exports::Target>> open_exports(const RunOptions& options, Tra
         targets.push_back(std::move(*target));
     }
     return targets;
+}
+
+std::vector<Place> places_of(const RunOptions& options) {
+    std::vector<Place> places = {{"--json", options.json}};
+    for (const auto& [name, place] : options.exports) places.emplace_back("--" + name, place);
+    return places;
 }
 
 // What happened before a failure is saved like any run.
@@ -217,6 +218,7 @@ Result<void> run_lesson(const RunOptions& options) {
                     fmt::format("{}: the trace would replace the lesson", options.json),
                     "give --json another name");
     }
+    if (auto apart = check_places(places_of(options)); !apart) return apart;
     const auto wanted = lab_options(options, *lesson);
     if (!wanted) return tl::make_unexpected(wanted.error());
     model::Trace trace;

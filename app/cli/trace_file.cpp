@@ -148,7 +148,12 @@ Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
 }
 
 Result<CaptureReading> read_any_form(const fs::path& file, const GoOn& go_on) {
-    if (!begins_like_trace(file)) return read_capture(file, go_on);
+    if (!begins_like_trace(file)) {
+        auto capture = read_capture(file, go_on);
+        if (!capture && capture.error().remedy == capture::kCaptureExpected)
+            capture.error().remedy = "a trace (qlog) or a capture (pcap, pcapng) is expected";
+        return capture;
+    }
     auto reading = read_trace(file, go_on);
     if (!reading) return tl::make_unexpected(reading.error());
     auto notice = notice_for(*reading, file.filename().string());

@@ -20,6 +20,9 @@ class Target {
     /// file, or the old one.
     Result<void> write(const Subject& subject);
 
+    /// What is being written and would be left behind if the program ended now; "": nothing.
+    std::string unfinished() const { return file_ ? file_->beside().string() : std::string(); }
+
   private:
     explicit Target(const Format& format) : format_(&format) {}
 

@@ -37,6 +37,55 @@ Result<std::string> read_whole(const fs::path& file) {
     return std::move(text).str();
 }
 
+namespace {
+
+// Keeps errno of the first write(2) that failed: whoever wrote may not look before much later.
+class CauseKeeper : public std::filebuf {
+  public:
+    int cause() const { return cause_; }
+
+  protected:
+    int_type overflow(int_type c) override {
+        errno = 0;
+        const int_type done = std::filebuf::overflow(c);
+        return keep(traits_type::eq_int_type(done, traits_type::eof()), done);
+    }
+    std::streamsize xsputn(const char* text, std::streamsize count) override {
+        errno = 0;
+        const std::streamsize done = std::filebuf::xsputn(text, count);
+        return keep(done != count, done);
+    }
+    int sync() override {
+        errno = 0;
+        const int done = std::filebuf::sync();
+        return keep(done != 0, done);
+    }
+
+  private:
+    // iostreams leave errno as the system call left it.
+    template <typename Done>
+    Done keep(bool failed, Done done) {
+        if (failed && cause_ == 0) cause_ = errno;
+        return done;
+    }
+
+    int cause_ = 0;
+};
+
+}  // namespace
+
+struct NewFile::Output {
+    CauseKeeper file;
+    std::ostream stream{&file};
+};
+
+NewFile::NewFile() : out_(std::make_unique<Output>()) {}
+NewFile::NewFile(NewFile&& other) noexcept = default;
+
+std::ostream& NewFile::stream() {
+    return out_->stream;
+}
+
 Result<NewFile> NewFile::open(const fs::path& file) {
     std::error_code error;
     NewFile created;
@@ -47,9 +96,9 @@ Result<NewFile> NewFile::open(const fs::path& file) {
         !fs::exists(created.place_, error) || fs::is_regular_file(created.place_, error);
     if (replace) created.beside_ = fmt::format("{}.part-{}", created.place_.string(), getpid());
     errno = 0;
-    created.out_ = std::make_unique<std::ofstream>(replace ? created.beside_ : created.place_,
-                                                   std::ios::binary | std::ios::trunc);
-    if (*created.out_) return created;
+    if (created.out_->file.open(replace ? created.beside_ : created.place_,
+                                std::ios::out | std::ios::binary | std::ios::trunc) != nullptr)
+        return created;
     created.beside_.clear();
     return tl::make_unexpected(cannot_write(file, errno));
 }
@@ -61,10 +110,14 @@ NewFile::~NewFile() {
 }
 
 Result<void> NewFile::commit() {
-    // iostreams keep errno as the system call left it.
+    const bool wrote = out_->stream.flush().good();
+    const int cause = out_->file.cause();
     errno = 0;
-    out_->close();
-    if (!*out_) return tl::make_unexpected(cannot_write(place_, errno != 0 ? errno : EIO));
+    const bool closed = out_->file.close() != nullptr;
+    if (!wrote || !closed) {
+        const int why = cause != 0 ? cause : errno;
+        return tl::make_unexpected(cannot_write(place_, why != 0 ? why : EIO));
+    }
     if (beside_.empty()) return {};
     std::error_code error;
     fs::rename(beside_, place_, error);

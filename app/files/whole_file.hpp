@@ -1,9 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "model/result.hpp"
@@ -22,22 +22,25 @@ class NewFile {
     /// written.
     static Result<NewFile> open(const std::filesystem::path& file);
 
-    NewFile(NewFile&&) = default;
+    NewFile(NewFile&& other) noexcept;
     NewFile& operator=(NewFile&&) = delete;
     /// Takes away what was not committed.
     ~NewFile();
 
-    std::ostream& stream() { return *out_; }
+    std::ostream& stream();
+    /// Where it is written until commit(); empty if there is no such file.
+    const std::filesystem::path& beside() const { return beside_; }
 
     /// Puts the file in its place. BadInput, with the reason, if not all could be written.
     Result<void> commit();
 
   private:
-    NewFile() = default;
+    NewFile();
 
+    struct Output;
     std::filesystem::path place_;
     std::filesystem::path beside_;  // empty once committed, and for pipes and devices
-    std::unique_ptr<std::ofstream> out_;
+    std::unique_ptr<Output> out_;
 };
 
 /// Lets `write` fill a NewFile, and commits it. Errors are NewFile's.

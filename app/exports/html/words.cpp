@@ -89,8 +89,11 @@ Json kernel_words(const Played& played, model::Role role, std::size_t frame) {
     const view::KernelPanel panel = view::lay_out_kernel(input);
     Json words = {{"verdict", panel.verdict}, {"agrees", panel.agrees}, {"alarm", panel.alarm}};
     words["items"] = Json::array();
-    for (const view::KernelItem& item : panel.items)
+    for (const view::KernelItem& item : panel.items) {
+        // What is written in the ring stands beside it again, and there is no ring here.
+        if (item.kind == view::KernelItem::Kind::Ring) continue;
         words["items"].push_back({item.name, item.value, item.tip, item.loud});
+    }
     return words;
 }
 

@@ -8,9 +8,11 @@ import json
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
+import time
 import unittest
 import xml.etree.ElementTree as xml
 import zlib
@@ -48,6 +50,12 @@ def pixels(png):
         rows.append(bytes(row))
         above = row
     return width, height, rows
+
+
+def process_state(pid):
+    """The letter of /proc/PID/stat, "S" for one that waits."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        return stat.read().rpartition(")")[2].split()[0]
 
 
 class Export(ProgramTest):
@@ -175,9 +183,10 @@ class Export(ProgramTest):
             self.assert_refused(result, 2, "standard output")
         # A limit on the size of files is a disk that is full.
         (self.folder / "t.svg").write_text("old")
-        limited = subprocess.run(["sh", "-c", 'ulimit -f 8; exec "$0" export t.pcap -o t.svg', PROGRAM],
-                                 cwd=self.folder, capture_output=True, text=True, timeout=60)
-        self.assert_refused(limited, 2, "t.svg", "File too large")
+        for form in ("svg", "html"):
+            limited = subprocess.run(["sh", "-c", 'ulimit -f 8; exec "$0" export t.pcap -o t.svg --to "$1"', PROGRAM,
+                                      form], cwd=self.folder, capture_output=True, text=True, timeout=60)
+            self.assert_refused(limited, 2, "t.svg", "File too large")
         self.assertEqual((self.folder / "t.svg").read_text(), "old")
         self.assert_left("t.pcap", "t.svg")
 
@@ -193,6 +202,7 @@ class Export(ProgramTest):
                 (["lesson.json", "--to", "svg"], "this is a lesson"),
                 (["t.pcap", "--to", "svg", "-o", "./t.pcap"], "would replace"),
                 (["t.pcap", "--to", "svg", "--connection", "9"], "there is no connection 9: it has 3"),
+                (["junk", "--to", "svg"], "a trace (qlog) or a capture (pcap, pcapng) is expected"),
                 (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "99"], "--scale"),
                 (["t.pcap", "--to", "svg", "--theme", "pink"], "pink"),
                 # What a form does not heed is not passed over.
@@ -203,6 +213,33 @@ class Export(ProgramTest):
                 (["t.pcap", "--to", "sqlog", "--connection", "1"], "--connection has no meaning for sqlog")):
             self.assert_refused(self.export(*arguments), 2, words)
         self.assert_left("t.pcap", "junk", "lesson.json")
+
+    def test_what_is_counted_is_counted_from_1(self):
+        for option in ("--from-step", "--to-step", "--connection"):
+            for number in ("0", "-3", "99999999999999999999", "two", "1x", ""):
+                result = self.export("t.pcap", "--to", "svg", "-o", "x.svg", option, number)
+                self.assert_refused(result, 2, option + ": a number from 1 on")
+                self.assertLess(len(result.stderr), 90, result.stderr)
+        self.assert_left("t.pcap")
+
+    def test_one_that_is_stopped_leaves_nothing_half_written(self):
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # It waits for what it reads.
+            with subprocess.Popen([PROGRAM, "export", "-", "--to", "svg", "-o", "x.svg"], cwd=self.folder,
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as export:
+                parts = list(self.folder.glob("x.svg.part-*"))
+                deadline = time.monotonic() + 30
+                while not parts and time.monotonic() < deadline:
+                    self.assertIsNone(export.poll())
+                    parts = list(self.folder.glob("x.svg.part-*"))
+                self.assertEqual(len(parts), 1)
+                # Its own handler stands before it waits.
+                while "S" not in process_state(export.pid) and time.monotonic() < deadline:
+                    pass
+                export.send_signal(stop)
+                export.stdin.close()
+                self.assertEqual(export.wait(30), -stop, "it ends as any program does")
+            self.assert_left("t.pcap")
 
     def test_what_can_be_read_of_a_broken_file_is_exported(self):
         octets = (self.folder / "t.pcap").read_bytes()
@@ -425,6 +462,12 @@ class Export(ProgramTest):
         self.assertIn("SYN", self.texts(result.stdout))
         result = self.run_program("run", "handshake-free", "--svg", "-", "--json", "-")
         self.assert_refused(result, 2, "cannot both go to standard output")
+
+    def test_two_outputs_do_not_go_into_one_file(self):
+        for first, second in (("--json", "--sqlog"), ("--html", "--svg"), ("--json", "--png")):
+            result = self.run_program("run", "handshake-free", "--quiet", first, "same", second, "./same")
+            self.assert_refused(result, 2, f"{first} and {second} would write the same file")
+        self.assert_left("t.pcap")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 #include "app/files/whole_file.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <string>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 namespace tcpstep::files {
 namespace {
@@ -53,6 +56,29 @@ TEST_F(WholeFile, AFailureLeavesTheOldOneAndNothingBeside) {
     EXPECT_EQ(written.error().kind, ErrorKind::BadInput);
     EXPECT_EQ(*read_whole(folder / "f"), "old");
     EXPECT_EQ(files(), 1U);
+}
+
+// What is written after the disk was full must not hide why: a limit on sizes is a full disk that
+// takes the first part of a write.
+TEST_F(WholeFile, SaysWhyTheFirstWriteFailed) {
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto on_signal = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit low = before;
+    low.rlim_cur = 10'000;
+    setrlimit(RLIMIT_FSIZE, &low);
+    for (const std::size_t piece : {1U, 1000U, 30'000U}) {
+        const auto written = write_whole(folder / "f", [piece](std::ostream& out) {
+            for (std::size_t i = 0; i < 30'000; i += piece) out << std::string(piece, 'x');
+        });
+        EXPECT_FALSE(written) << piece;
+        if (written) continue;
+        EXPECT_NE(written.error().what.find("File too large"), std::string::npos)
+            << written.error().what;
+    }
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, on_signal);
+    EXPECT_EQ(files(), 0U);
 }
 
 TEST_F(WholeFile, SaysWhyItCannotBeWritten) {

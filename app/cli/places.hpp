@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/result.hpp"
+
+namespace tcpstep::cli {
+
+/// An option and where it writes: {"--svg", "x.svg"}; "-" is standard output, "" nowhere.
+using Place = std::pair<std::string, std::string>;
+
+/// BadInput if two of them would write the same file, or both to standard output. A device takes
+/// them all.
+Result<void> check_places(const std::vector<Place>& places);
+
+}  // namespace tcpstep::cli
