@@ -419,6 +419,15 @@ class Touch(PageTest):
         }).map((one) => one.id)""")
         self.assertEqual(small, [])
 
+    def test_the_narrowest_phone_does_not_scroll_sideways(self):
+        tab = self.open(page_of(trace_of("four-way-close")), (320, 640), touch=True)
+        self.assertLessEqual(tab.get("document.documentElement.scrollWidth"), 320)
+        beyond = tab.get("""[...document.querySelectorAll('button, output, select')].filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.width > 0 && (box.right > 320.5 || box.left < 0);
+        }).map((one) => one.id)""")
+        self.assertEqual(beyond, [])
+
 
 class Mouse(PageTest):
     def test_events_and_calls_lead_to_their_moment_and_fields_to_their_meaning(self):
@@ -687,6 +696,7 @@ class Sizes(PageTest):
         for lesson in ("four-way-close", "udp"):
             self.check(lesson, PHONE, "light")
         self.check("lost-syn", PHONE, "dark")
+        self.check("four-way-close", (320, 640), "light")
 
     def test_tablet_and_projector(self):
         self.check("handshake", (820, 1180), "light")
