@@ -60,6 +60,16 @@ std::optional<EventIndex> broken_at(const WireRule& rule, const SegmentRecord& o
     return std::nullopt;
 }
 
+// Where a run's end decides what was still open: that is no leaving of the script, but the end.
+EventIndex decided_by_the_end(const Trace& trace) {
+    const auto& events = trace.events();
+    EventIndex at = events.size();
+    if (at == 0 || !std::holds_alternative<Marker>(events[at - 1].fact)) return at;
+    --at;
+    while (at > 0 && std::holds_alternative<ClaimChecked>(events[at - 1].fact)) --at;
+    return at;
+}
+
 bool resets(const Lesson& lesson) {
     return std::any_of(lesson.wire.begin(), lesson.wire.end(), [](const WireRule& rule) {
         return rule.action == WireAction::Reset || rule.action == WireAction::ResetBack;
@@ -82,7 +92,8 @@ std::optional<std::size_t> script_left(const Lesson& lesson, const Trace& trace)
     };
     const bool held = gated(trace);
     const bool reset_is_ours = !held || resets(lesson);
-    for (EventIndex i = 0; i < trace.events().size() && !first; ++i) {
+    const EventIndex end = decided_by_the_end(trace);
+    for (EventIndex i = 0; i < end && !first; ++i) {
         const Fact& fact = trace.events()[i].fact;
         const auto* checked = std::get_if<ClaimChecked>(&fact);
         const bool reset = std::holds_alternative<SegmentInjected>(fact) && !reset_is_ours;

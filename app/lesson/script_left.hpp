@@ -13,7 +13,7 @@ namespace tcpstep::lesson {
 /// true of it: something that the lesson claims does not hold; or, where segments are held, one
 /// that its rules lose, copy or hold back has gone another way, or a reset was injected that they
 /// do not ask for. Nothing as long as it has not. Not before it has come that far: whoever steps
-/// back is in the script again.
+/// back is in the script again. What only the end of the run decides counts as little.
 std::optional<std::size_t> script_left(const Lesson& lesson, const model::Trace& trace);
 
 /// What is told then, in the place of every passage.

@@ -76,6 +76,19 @@ TEST(ScriptLeft, FromTheClaimOnThatDoesNotHold) {
               "你已离开本课的剧本：从这里起，故事由你来写。");
 }
 
+// Whoever stops early has not left the script.
+TEST(ScriptLeft, NotByClaimsThatTheEndOfTheRunDecides) {
+    const Lesson lesson = lesson_that(WireAction::Deliver);
+    ToldRun stopped;
+    stopped.add(SegmentSent{segment(1, 1, 5)}).claim(false).claim(false);
+    stopped.add(Marker{"lesson_finished", "The lesson is over."});
+    EXPECT_EQ(script_left(lesson, stopped.trace), std::nullopt);
+    ToldRun left;
+    left.claim(false).add(SegmentSent{segment(1, 1, 5)}).claim(false);
+    left.add(Marker{"lesson_finished", "The lesson is over."});
+    EXPECT_EQ(script_left(lesson, left.trace), 2U);
+}
+
 TEST(ScriptLeft, ALessonWithoutStoryTellsNothing) {
     Lesson lesson = lesson_that(WireAction::Deliver);
     lesson.story.clear();
