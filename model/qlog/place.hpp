@@ -21,6 +21,11 @@ class Place {
     /// "/traces/0/events/7/data/seq", "record 9: /data/seq"; "record 9" for a whole record.
     std::string pointer() const;
 
+    /// What it is the element of; nullptr: it is a whole record.
+    const Place* around() const { return around_; }
+    /// Which element, or record.
+    std::size_t index() const { return index_; }
+
   private:
     const Place* around_ = nullptr;
     std::string_view member_;  // empty data() where index_ counts

@@ -65,19 +65,20 @@ void check_reasons(const InferredChange& expected, const InferredChange& told, c
 }  // namespace
 
 void StateCheck::take_fact(SegmentId retransmission_of, const Place& place) {
-    if (!stopped_) facts_.push_back({retransmission_of, place});
+    if (stopped_) return;
+    around_ = place.around();
+    facts_.push_back({retransmission_of, static_cast<std::uint32_t>(place.index())});
 }
 
-void StateCheck::take_told(const std::optional<ConnectionId>& group, Time time, InferredChange told,
-                           const Place& place) {
+void StateCheck::take_told(const std::optional<ConnectionId>& group, Time time,
+                           const InferredChange& told, const Place& place) {
     if (stopped_) return;
-    const auto connection = told.connection;
-    states_.push_back({facts_.size(), group, connection, time, std::move(told), place});
+    around_ = place.around();
+    states_.add(facts_.size(), place.index(), time, group, told);
 }
 
-void StateCheck::skip_told() {
-    if (stopped_) return;
-    states_.push_back({facts_.size(), {}, {}, {}, std::nullopt, Place()});
+void StateCheck::skip_told(const Place& place) {
+    if (!stopped_) states_.add_unread(facts_.size(), place.index());
 }
 
 void StateCheck::stop() {
@@ -116,13 +117,18 @@ bool StateCheck::finish(const Trace& trace, Form form, Faults& faults) {
 // last fact are missing.
 bool StateCheck::compare(StatesOfTrace states, bool captures, const Trace& trace, Faults& faults) {
     pending_.clear();
-    auto said = states_.begin();
+    std::size_t said = 0;
     const auto match_after = [&](std::size_t facts) {
-        for (; said != states_.end() && said->after == facts; ++said) {
-            const bool known = captures || !said->connection || !states.captured(*said->connection);
-            if (known) match(*said, trace, faults);
+        for (; said < states_.size() && states_.after(said) == facts; ++said) {
+            const auto connection = states_.connection(said);
+            const bool known = captures || !connection || !states.captured(*connection);
+            if (known) match(states_.at(said, trace), trace, faults);
         }
     };
+    std::vector<std::size_t> last(trace.connections().size());  // event of each
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+        if (const auto connection = trace.events()[i].connection) last[*connection] = i;
+    }
     match_after(0);
     for (std::size_t i = 0; i < facts_.size(); ++i) {
         const Event& event = trace.events()[i];
@@ -130,6 +136,10 @@ bool StateCheck::compare(StatesOfTrace states, bool captures, const Trace& trace
         cause_time_ = event.time;
         expect(states.apply(event), i, faults);
         match_after(i + 1);
+        if (captures && event.connection && last[*event.connection] == i &&
+            states.captured(*event.connection)) {
+            states.forget(*event.connection);  // of many, few are open at once
+        }
     }
     return stopped_ || pending_.empty();
 }
@@ -137,15 +147,18 @@ bool StateCheck::compare(StatesOfTrace states, bool captures, const Trace& trace
 // A state of a captured connection is among them.
 bool StateCheck::tells_of_captures(const Trace& trace) const {
     if (!is_capture(trace)) return false;
-    return std::any_of(states_.begin(), states_.end(),
-                       [](const SaidState& said) { return said.connection.has_value(); });
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+        if (states_.connection(i)) return true;
+    }
+    return false;
 }
 
 void StateCheck::expect(const Inferences& inferences, std::size_t fact, Faults& faults) {
     const SaidFact& said = facts_[fact];
     if (inferences.retransmission_of != said.retransmission_of) {
         const auto number = [](SegmentId id) { return id == 0 ? "none" : std::to_string(id); };
-        const Place data(said.place, "data");
+        const Place event = place(said.place);
+        const Place data(event, "data");
         faults.add(Place(data, "retransmission_of"),
                    "retransmission_of: expected " + number(inferences.retransmission_of) +
                        ", found " + number(said.retransmission_of));
@@ -154,7 +167,8 @@ void StateCheck::expect(const Inferences& inferences, std::size_t fact, Faults& 
     cause_ = fact;
 }
 
-void StateCheck::match(const SaidState& said, const Trace& trace, Faults& faults) {
+void StateCheck::match(const SaidStates::Said& said, const Trace& trace, Faults& faults) {
+    const Place event = place(said.place);
     if (!said.change) {
         if (!pending_.empty()) pending_.pop_front();
         return;
@@ -165,19 +179,19 @@ void StateCheck::match(const SaidState& said, const Trace& trace, Faults& faults
     if (expected == pending_.end()) {
         const std::string found = describe(*said.change) + describe(said.group);
         if (pending_.empty()) {
-            faults.add(said.place, "tcp:state_updated: expected none, found " + found);
+            faults.add(event, "tcp:state_updated: expected none, found " + found);
             return;
         }
         const InferredChange& front = pending_.front();
-        faults.add(said.place, "tcp:state_updated: expected " + describe(front) +
-                                   describe(group_of(trace, front)) + ", found " + found);
+        faults.add(event, "tcp:state_updated: expected " + describe(front) +
+                              describe(group_of(trace, front)) + ", found " + found);
         pending_.pop_front();
         return;
     }
     if (said.time != cause_time_) {
-        faults.add(Place(said.place, "time"), "time: expected that of the event which moved it");
+        faults.add(Place(event, "time"), "time: expected that of the event which moved it");
     }
-    check_reasons(*expected, *said.change, said.place, faults);
+    check_reasons(*expected, *said.change, event, faults);
     // Those before it have been left out of the file.
     report_missing(static_cast<std::size_t>(expected - pending_.begin()), faults);
     pending_.pop_front();
@@ -185,9 +199,9 @@ void StateCheck::match(const SaidState& said, const Trace& trace, Faults& faults
 
 void StateCheck::report_missing(std::size_t count, Faults& faults) {
     for (; count > 0; --count) {
-        faults.add(facts_[cause_].place, "tcp:state_updated: expected " +
-                                             describe(pending_.front()) +
-                                             " after this event, found none");
+        faults.add(place(facts_[cause_].place), "tcp:state_updated: expected " +
+                                                    describe(pending_.front()) +
+                                                    " after this event, found none");
         pending_.pop_front();
     }
 }

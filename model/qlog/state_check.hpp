@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/qlog/place.hpp"
+#include "model/qlog/said_states.hpp"
 #include "model/qlog/states_of_trace.hpp"
 #include "model/trace.hpp"
 
@@ -25,16 +26,16 @@ class StateCheck {
     };
 
     /// The file's next fact, the next of its trace. `retransmission_of` is what it says of itself.
-    /// What is around `place` must outlive this.
+    /// What is around `place` must outlive this, and is the same of all.
     void take_fact(SegmentId retransmission_of, const Place& place);
 
     /// The file's next inferred state; `group` is its connection, if it has one, and
     /// `told.connection` that one's index, if the trace has it.
-    void take_told(const std::optional<ConnectionId>& group, Time time, InferredChange told,
+    void take_told(const std::optional<ConnectionId>& group, Time time, const InferredChange& told,
                    const Place& place);
 
     /// A state of the file could not be read; the fault is known already.
-    void skip_told();
+    void skip_told(const Place& place);
 
     /// An event was left out.
     void stop();
@@ -49,27 +50,23 @@ class StateCheck {
   private:
     struct SaidFact {
         SegmentId retransmission_of;
-        Place place;
-    };
-    struct SaidState {
-        std::size_t after;  // so many facts
-        std::optional<ConnectionId> group;
-        std::optional<ConnectionIndex> connection;  // the group's, if the trace has it
-        Time time;
-        std::optional<InferredChange> change;  // nothing: it could not be read
-        Place place;
+        std::uint32_t place;
     };
 
     bool compare(StatesOfTrace states, bool captures, const Trace& trace, Faults& faults);
     bool tells_of_captures(const Trace& trace) const;
     void expect(const Inferences& inferences, std::size_t fact, Faults& faults);
-    void match(const SaidState& said, const Trace& trace, Faults& faults);
+    void match(const SaidStates::Said& said, const Trace& trace, Faults& faults);
     void report_missing(std::size_t count, Faults& faults);
+    Place place(std::size_t index) const {
+        return around_ == nullptr ? Place(index) : Place(*around_, index);
+    }
 
     bool stopped_ = false;
     bool whole_ = true;
     std::vector<SaidFact> facts_;  // the first of the trace
-    std::vector<SaidState> states_;
+    SaidStates states_;
+    const Place* around_ = nullptr;  // of all events of the file
 
     std::deque<InferredChange> pending_;  // brought about by a fact and not yet told
     std::size_t cause_ = 0;               // that fact; set where pending_ is not empty

@@ -46,13 +46,13 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
         if (change == nullptr) {
             left_out();
         } else {
-            check_.skip_told();
+            check_.skip_told(event.place());
         }
     } else if (change != nullptr) {
         last_ = time;
         change->connection = group == nullptr ? std::nullopt : group->connection;
         const auto of = group == nullptr ? std::nullopt : std::optional(group->id);
-        check_.take_told(of, time, std::move(*change), event.place());
+        check_.take_told(of, time, *change, event.place());
         ++states_told_;
         keep_unknown(value, place, false);
     } else {
