@@ -211,7 +211,7 @@ Told read_told(const Fields& event) {
     for (const Kind& kind : kKinds) {
         if (kind.name != name) continue;
         const Value* data = event.required("data");
-        if (data == nullptr) return Fact{};
+        if (data == nullptr) return Unrecognized{};  // not even what it is about
         return kind.read(Fields(*data, place, event.faults()));
     }
     const Value* data = event.optional("data");

@@ -87,6 +87,8 @@ class Value {
         return std::all_of(this + 1, this + span_, [](const Value& each) { return each.known_; });
     }
     void heed() const { known_ = true; }
+    /// It was found, and means nothing here.
+    void disown() const { known_ = false; }
 
   private:
     friend class Document;

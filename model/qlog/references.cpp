@@ -3,13 +3,15 @@
 namespace tcpstep::model::qlog {
 
 void References::check_new(SegmentId id, std::string_view member, const Fields& data) const {
-    if (!segments_.contains(id)) return;
+    if (!segments_.contains(id) && !lost_segments_.contains(id)) return;
     data.fault(member, std::to_string(id) + " is the number of an earlier segment");
 }
 
-void References::check_known(SegmentId id, const Fields& data, std::string_view member) const {
-    if (segments_.contains(id)) return;
+bool References::check_known(SegmentId id, const Fields& data, std::string_view member) const {
+    if (segments_.contains(id)) return true;
+    if (lost_unnamed_ || lost_segments_.contains(id)) return false;
     data.fault(member, "no segment before has the number " + std::to_string(id));
+    return false;
 }
 
 void References::check_room(std::string_view member, const Fields& data) const {
@@ -19,18 +21,19 @@ void References::check_room(std::string_view member, const Fields& data) const {
 }
 
 void References::check_entry(const CallEntered& entered, const Fields& data) const {
-    if (calls_.contains(entered.id)) {
+    if (calls_.contains(entered.id) || lost_calls_.contains(entered.id)) {
         data.fault("call_id", std::to_string(entered.id) + " is the number of an earlier call");
     } else if (bounded_ && open_calls_ >= kMostOpen) {
         data.fault("call_id", "more than " + std::to_string(kMostOpen) + " calls are open at once");
     }
 }
 
-void References::check_return(const CallReturned& returned, const Fields& data) const {
+bool References::check_return(const CallReturned& returned, const Fields& data) const {
     const auto found = calls_.find(returned.id);
     if (found == calls_.end()) {
+        if (lost_unnamed_ || lost_calls_.contains(returned.id)) return false;
         data.fault("call_id", "no call before has the number " + std::to_string(returned.id));
-        return;
+        return false;
     }
     const Call& call = found->second;
     if (call.returned) {
@@ -48,48 +51,47 @@ void References::check_return(const CallReturned& returned, const Fields& data) 
                               ? "the end's own process called, which has none"
                               : "expected " + std::to_string(call.process) + ", which called");
     }
+    return true;
 }
 
-void References::check(const Fact& fact, const Fields& data) const {
+bool References::check(const Fact& fact, const Fields& data) const {
     struct Check {
         const References& references;
         const Fields& data;
+        bool refers_to_taken = true;
 
-        void operator()(const SegmentSent& sent) const {
+        void known(SegmentId id, std::string_view member = "id") {
+            refers_to_taken = references.check_known(id, data, member) && refers_to_taken;
+        }
+        void operator()(const SegmentSent& sent) {
             references.check_new(sent.segment.id, "id", data);
             references.check_room("id", data);
-            if (sent.copy_of != 0) references.check_known(sent.copy_of, data, "copy_of");
+            if (sent.copy_of != 0) known(sent.copy_of, "copy_of");
         }
         void operator()(const SegmentInjected& injected) const {
             references.check_new(injected.segment.id, "id", data);
             references.check_room("id", data);
         }
-        void operator()(const SegmentHeld& held) const { references.check_known(held.id, data); }
-        void operator()(const SegmentHeldBack& back) const {
-            references.check_known(back.id, data);
-            if (back.behind != 0) references.check_known(back.behind, data, "behind");
+        void operator()(const SegmentHeld& held) { known(held.id); }
+        void operator()(const SegmentHeldBack& back) {
+            known(back.id);
+            if (back.behind != 0) known(back.behind, "behind");
         }
-        void operator()(const SegmentDelivered& delivered) const {
-            references.check_known(delivered.id, data);
-        }
-        void operator()(const SegmentDropped& dropped) const {
-            references.check_known(dropped.id, data);
-        }
-        void operator()(const SegmentDuplicated& duplicated) const {
-            references.check_known(duplicated.id, data);
+        void operator()(const SegmentDelivered& delivered) { known(delivered.id); }
+        void operator()(const SegmentDropped& dropped) { known(dropped.id); }
+        void operator()(const SegmentDuplicated& duplicated) {
+            known(duplicated.id);
             references.check_new(duplicated.copy, "copy", data);
             references.check_room("copy", data);
         }
         void operator()(const CallEntered& entered) const { references.check_entry(entered, data); }
-        void operator()(const CallReturned& returned) const {
-            references.check_return(returned, data);
+        void operator()(const CallReturned& returned) {
+            refers_to_taken = references.check_return(returned, data);
         }
-        void operator()(const PredictionChecked& checked) const {
-            references.check_known(checked.segment, data, "segment");
-        }
-        void operator()(const ClaimChecked& checked) const {
+        void operator()(const PredictionChecked& checked) { known(checked.segment, "segment"); }
+        void operator()(const ClaimChecked& checked) {
             for (const Sighting& one : checked.seen) {
-                if (one.segment != 0) references.check_known(one.segment, data, "evidence");
+                if (one.segment != 0) known(one.segment, "evidence");
             }
         }
         void operator()(const Scenario&) const {}
@@ -101,7 +103,26 @@ void References::check(const Fact& fact, const Fields& data) const {
         void operator()(const SegmentsLost&) const {}
         void operator()(const Unrecognized&) const {}
     };
-    std::visit(Check{*this, data}, fact);
+    Check check{*this, data};
+    std::visit(check, fact);
+    return check.refers_to_taken;
+}
+
+void References::lose(const Fact& fact) {
+    const auto lose_segment = [&](SegmentId id) {
+        if (id == 0) lost_unnamed_ = true;
+        if (id != 0 && !segments_.contains(id)) lost_segments_.insert(id);
+    };
+    if (const auto* sent = std::get_if<SegmentSent>(&fact)) {
+        lose_segment(sent->segment.id);
+    } else if (const auto* injected = std::get_if<SegmentInjected>(&fact)) {
+        lose_segment(injected->segment.id);
+    } else if (const auto* duplicated = std::get_if<SegmentDuplicated>(&fact)) {
+        lose_segment(duplicated->copy);
+    } else if (const auto* entered = std::get_if<CallEntered>(&fact)) {
+        if (entered->id == 0) lost_unnamed_ = true;
+        if (entered->id != 0 && !calls_.contains(entered->id)) lost_calls_.insert(entered->id);
+    }
 }
 
 void References::take_segment(SegmentId id, bool in_flight) {

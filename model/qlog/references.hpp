@@ -25,11 +25,19 @@ class References {
 
     explicit References(Open open) : bounded_(open == Open::Bounded) {}
 
-    /// Faults at the members of `data` where `fact` uses a number that it must not.
-    void check(const Fact& fact, const Fields& data) const;
+    /// Faults at the members of `data` where `fact` uses a number that it must not. False if it
+    /// refers to what is not there, be it that this was left out.
+    bool check(const Fact& fact, const Fields& data) const;
 
     /// Remembers the numbers that `fact` gives and the calls that it ends.
     void take(const Fact& fact);
+
+    /// `fact` is left out: that later ones refer to its numbers, as far as they could be read, is
+    /// no fault of theirs.
+    void lose(const Fact& fact);
+
+    /// An event is left out of which nothing could be read.
+    void lose_unnamed() { lost_unnamed_ = true; }
 
   private:
     struct Call {
@@ -40,12 +48,15 @@ class References {
     };
     void take_segment(SegmentId id, bool in_flight);
     void check_new(SegmentId id, std::string_view member, const Fields& data) const;
-    void check_known(SegmentId id, const Fields& data, std::string_view member = "id") const;
+    bool check_known(SegmentId id, const Fields& data, std::string_view member = "id") const;
     void check_room(std::string_view member, const Fields& data) const;
     void check_entry(const CallEntered& entered, const Fields& data) const;
-    void check_return(const CallReturned& returned, const Fields& data) const;
+    bool check_return(const CallReturned& returned, const Fields& data) const;
 
     NumberSet segments_;
+    NumberSet lost_segments_;
+    NumberSet lost_calls_;
+    bool lost_unnamed_ = false;  // any number may be that of something left out
     bool bounded_;
     bool gated_ = false;
     std::unordered_set<SegmentId> in_flight_;  // while they are bounded

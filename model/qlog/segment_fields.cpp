@@ -1,6 +1,10 @@
 #include "model/qlog/segment_fields.hpp"
 
 #include <array>
+#include <span>
+
+#include "model/byte_order.hpp"
+#include "model/header_layout.hpp"
 
 namespace tcpstep::model::qlog {
 
@@ -156,10 +160,37 @@ void read_raw(const Fields& data, Segment& segment) {
     }
 }
 
+// What the segment tells of itself stands in its headers, too, as far as they were captured.
+void check_headers(const Segment& segment, const Fields& data) {
+    constexpr std::size_t kToWindow = 16;  // octets of the TCP header (RFC 9293 3.1)
+    const std::vector<std::uint8_t>& headers = segment.headers;
+    if (headers.empty()) return;
+    const Place place(data.place(), "raw");
+    const Fields raw(*data.required("raw"), place, data.faults());
+    const unsigned version = headers.front() >> 4U;
+    if (version != 4 && version != 6) {
+        raw.fault("data", "expected an IP header, of version 4 or 6, found version " +
+                              std::to_string(version));
+        return;
+    }
+    const auto tcp = std::span(headers).subspan(tcp_header_offset(headers));
+    if (tcp.size() < kToWindow) return;
+    const auto same = [&](const char* what, std::uint32_t there, std::uint32_t told) {
+        if (there == told) return;
+        raw.fault("data", "expected the " + std::string(what) + " " + std::to_string(told) +
+                              ", as the segment has it, found " + std::to_string(there));
+    };
+    same("sequence number", be32(&tcp[4]), segment.seq.raw());
+    if (segment.flags.ack()) same("acknowledgment number", be32(&tcp[8]), segment.ack.raw());
+    same("control bits", be16(&tcp[12]) & 0x1ffU, segment.flags.bits());
+    same("window", be16(&tcp[14]), segment.window);
+}
+
 }  // namespace
 
 Segment read_segment(const Fields& data) {
     Segment segment;
+    const std::size_t at_first = data.faults().count();
     segment.id = data.number<SegmentId>("id", 1);
     segment.from = data.role("from");
     segment.seq = SeqNum(data.number<std::uint32_t>("seq"));
@@ -172,6 +203,7 @@ Segment read_segment(const Fields& data) {
     const bool has_length = data.faults().count() == before;
     segment.options = read_options(data);
     if (has_length) read_raw(data, segment);
+    if (data.faults().count() == at_first) check_headers(segment, data);
     return segment;
 }
 

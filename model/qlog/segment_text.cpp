@@ -101,8 +101,8 @@ void append_segment(std::string& out, const Segment& segment, SegmentId retransm
     data.number("length", segment.length);
     append_options(data.member("options"), segment.options);
     if (!segment.headers.empty() || !segment.payload.empty()) {
-        // qlog's RawInfo: the length of the whole packet, of its payload, and its first octets. What
-        // is known of the payload is apart: where the headers end need not be computed.
+        // qlog's RawInfo: the length of the whole packet, of its payload, and its first octets.
+        // What is known of the payload is apart: where the headers end need not be computed.
         ObjectText raw(data.member("raw"));
         raw.number("length", std::uint64_t{segment.headers.size()} + segment.length);
         raw.number("payload_length", segment.length);

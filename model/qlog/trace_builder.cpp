@@ -35,7 +35,9 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
     if (!value.is_object()) return left_out();
     const Time time = read_time(event, reference_);
     Told told = read_told(event);
-    Groups::Group* group = read_group(event);
+    const auto* fact = std::get_if<Fact>(&told);
+    const bool ours = fact == nullptr || !std::holds_alternative<Unrecognized>(*fact);
+    Groups::Group* group = read_group(event, ours);
     if (faults.count() == before && time < last_) {
         std::string last;
         append_milliseconds(last, last_ - reference_);
@@ -43,8 +45,8 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
     }
     auto* change = std::get_if<InferredChange>(&told);
     if (faults.count() > before) {
-        if (change == nullptr) {
-            left_out();
+        if (fact != nullptr) {
+            leave_out(*fact);
         } else {
             check_.skip_told(event.place());
         }
@@ -83,9 +85,8 @@ bool TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const F
         const Place place(event.place(), "data");
         const Fields data(*event.required("data"), place, event.faults());
         retransmission_of = read_retransmission(fact, data);
-        references_.check(fact, data);
-        if (event.faults().count() > before) {
-            left_out();
+        if (!references_.check(fact, data) || event.faults().count() > before) {
+            leave_out(fact);
             return false;
         }
         references_.take(fact);
@@ -101,12 +102,22 @@ bool TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const F
     return true;
 }
 
-// nullptr where none is named.
-Groups::Group* TraceBuilder::read_group(const Fields& event) {
+void TraceBuilder::leave_out(const Fact& fact) {
+    const auto* unrecognized = std::get_if<Unrecognized>(&fact);
+    if (unrecognized != nullptr && unrecognized->name.empty()) references_.lose_unnamed();
+    references_.lose(fact);
+    check_.stop();
+}
+
+// nullptr where none is named. By what another program's event is grouped is its own affair: it is
+// kept as a member that nobody knows.
+Groups::Group* TraceBuilder::read_group(const Fields& event, bool ours) {
     const Value* value = event.optional("group_id");
     if (value == nullptr) return nullptr;
     const std::string_view* text = value->text();
-    if (Groups::Group* group = text == nullptr ? nullptr : groups_.find(*text)) return group;
+    Groups::Group* group = text == nullptr ? nullptr : groups_.find(*text);
+    if (group == nullptr && !ours) value->disown();
+    if (group != nullptr || !ours) return group;
     event.expected("group_id", "a connection such as \"127.0.0.1:43512-127.0.0.1:8000\"", *value);
     return nullptr;
 }

@@ -26,13 +26,17 @@ class TraceBuilder {
     void take(const Value& value, const Place& place, Faults& faults);
 
     /// An event was there and could not be taken.
-    void left_out() { check_.stop(); }
+    void left_out() {
+        references_.lose_unnamed();
+        check_.stop();
+    }
 
     /// What the events told of states, to be compared when all are there.
     StateCheck& check() { return check_; }
 
   private:
-    Groups::Group* read_group(const Fields& event);
+    Groups::Group* read_group(const Fields& event, bool ours);
+    void leave_out(const Fact& fact);
     bool take_fact(Fact fact, Time time, Groups::Group* group, const Fields& event);
     void keep_unknown(const Value& event, const Place& place, bool data_is_whole);
 

@@ -273,6 +273,43 @@ TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
         });
 }
 
+TEST(Fault, WhatRefersToAnEventLeftOutIsNoFaultOfItsOwn) {
+    const std::string segment = "/traces/0/events/3/data";
+    expect_faults(gated_run(), {{"\"seq\":100,", "", (segment + "/seq").c_str(), "seq: missing"},
+                                {"\"id\":1,", "", (segment + "/id").c_str(), "id: missing"}});
+    expect_faults(independent(), {{"\"call\":\"connect\",\"arguments\"", "\"arguments\"",
+                                   "/traces/0/events/0/data/call", "call: missing"},
+                                  {"\"data\":{\"call_id\":1,", "\"date\":{\"call_id\":1,",
+                                   "/traces/0/events/0/data", "data: missing"}});
+}
+
+TEST(Fault, HeadersThatAreNotThoseOfTheSegment) {
+    TraceMaker make("headers");
+    Segment syn = segment(1, Role::Client, Flags::kSyn | Flags::kAck, 0x01020304, 0x05060708);
+    syn.window = 0x2000;
+    syn.headers.assign(40, 0);
+    syn.headers[0] = 0x45;
+    syn.headers[9] = 6;
+    const std::uint8_t tcp[] = {1, 2, 3, 4, 5, 6, 7, 8, 0x50, 0x12, 0x20, 0};
+    std::copy(std::begin(tcp), std::end(tcp), syn.headers.begin() + 24);
+    make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
+        .one(SegmentSent{syn});
+    const char* const place = "/traces/0/events/0/data/raw/data";
+    expect_faults(
+        make.trace,
+        {{"\"data\":\"45", "\"data\":\"05", place,
+          "data: expected an IP header, of version 4 or 6, found version 0"},
+         {"01020304050607085012", "01020305050607085012", place,
+          "data: expected the sequence number 16909060, as the segment has it, found 16909061"},
+         {"01020304050607085012", "01020304050607005012", place,
+          "data: expected the acknowledgment number 84281096, as the segment has it, found "
+          "84281088"},
+         {"01020304050607085012", "01020304050607085112", place,
+          "data: expected the control bits 18, as the segment has it, found 274"},
+         {"50122000", "50122001", place,
+          "data: expected the window 8192, as the segment has it, found 8193"}});
+}
+
 TEST(Fault, InAPrediction) {
     TraceMaker make("predicted");
     make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())

@@ -60,6 +60,16 @@ void expect_kept(const Trace& trace) {
     EXPECT_EQ(trace.unknown.count(), 8U);
 }
 
+TEST(UnknownMembers, WhatGroupsAnotherProgramsEventIsKept) {
+    std::string text = contained_text(gated_run());
+    const std::string ours = "{\"time\":0.000000";
+    text.insert(text.find(ours),
+                "{\"time\":0.000000,\"name\":\"other:event\",\"data\":{\"x\":1},"
+                "\"group_id\":\"a flow of theirs\"},\n");
+    const Trace trace = read_well(text);
+    EXPECT_EQ(contained_text(trace), text);
+}
+
 TEST(UnknownMembers, AreKeptByBothFormsToTheOctet) {
     for (const auto write : {contained_text, sequential_text}) {
         const Trace trace = read_well(foreign(write(gated_run())));
