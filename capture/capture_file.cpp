@@ -74,9 +74,9 @@ Result<void> check_beginning(std::FILE* file, const std::string& path, const std
             return unusable(name, std::string("it is ") + foreign.what,
                             "tcpstep check reads traces; here " + std::string(kExpected));
         }
-        const std::string from = path == "-" ? "" : " " + path;
         return unusable(name, std::string("it is ") + foreign.what,
-                        fmt::format("{} -dc{} | tcpstep decode -", foreign.unpacker, from));
+                        path == "-" ? fmt::format("put {} -dc before it", foreign.unpacker)
+                                    : fmt::format("unpack it: {} -dk {}", foreign.unpacker, path));
     }
     std::ungetc(first, file);
     return {};

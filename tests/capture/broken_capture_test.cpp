@@ -154,14 +154,13 @@ TEST(CaptureFile, WhatIsNoCaptureIsToldInALine) {
         {"sequential", "\x1e{",
          "it is a trace, not a capture - tcpstep check reads traces; here a pcap or pcapng file is "
          "expected"},
-        {"gzip", "\x1f\x8b\x08", "it is compressed with gzip - gzip -dc FILE | tcpstep decode -"},
+        {"gzip", "\x1f\x8b\x08", "it is compressed with gzip - unpack it: gzip -dk FILE"},
         {"xz",
          "\xfd"
          "7zXZ",
-         "it is compressed with xz - xz -dc FILE | tcpstep decode -"},
-        {"bzip2", "BZh9", "it is compressed with bzip2 - bzip2 -dc FILE | tcpstep decode -"},
-        {"zstd", "\x28\xb5\x2f\xfd",
-         "it is compressed with zstd - zstd -dc FILE | tcpstep decode -"},
+         "it is compressed with xz - unpack it: xz -dk FILE"},
+        {"bzip2", "BZh9", "it is compressed with bzip2 - unpack it: bzip2 -dk FILE"},
+        {"zstd", "\x28\xb5\x2f\xfd", "it is compressed with zstd - unpack it: zstd -dk FILE"},
         {"802.11", text(wifi),
          "its link type IEEE802_11 cannot be decoded - Ethernet, Linux cooked, BSD loopback and "
          "raw IP can"},

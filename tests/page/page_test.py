@@ -125,8 +125,8 @@ class States(PageTest):
     """At every step, forward and back, both ends are in the states that the trace tells."""
 
     @staticmethod
-    def places(state):
-        return [state] * 2 + ["" if state == "UNKNOWN" else state]
+    def places(state, frame):
+        return [state, state if frame else "", "" if state == "UNKNOWN" else state]
 
     def check(self, lesson):
         trace = trace_of(lesson)
@@ -138,14 +138,14 @@ class States(PageTest):
         for frame in range(len(positions)):
             self.assertEqual(self.frame(), frame)
             for end, places in enumerate(self.shown_states()):
-                self.assertEqual(places, self.places(told[positions[frame]][end]), f"frame {frame}, {ENDS[end]}")
+                self.assertEqual(places, self.places(told[positions[frame]][end], frame), f"frame {frame}, {ENDS[end]}")
             tab.key("ArrowRight")
         self.assertEqual(self.frame(), len(positions) - 1, "at the end it stays")
         for frame in reversed(range(len(positions) - 1)):
             tab.key("ArrowLeft")
             self.assertEqual(self.frame(), frame)
             for end, places in enumerate(self.shown_states()):
-                self.assertEqual(places, self.places(told[positions[frame]][end]), f"back at frame {frame}, {ENDS[end]}")
+                self.assertEqual(places, self.places(told[positions[frame]][end], frame), f"back at frame {frame}, {ENDS[end]}")
 
     def test_handshake(self):
         self.check("handshake")

@@ -149,8 +149,10 @@ class PageLayout {
         y_ += 2.6F * kEm;
         view::ladder::LadderInput input{timeline_, index_, rows_};
         input.position = position_;
-        // Where one stops to look, what comes next is foretold, as it is on the screen.
-        const bool stops = options_.to_step && position_ < timeline_.size();
+        // Where one stops to look, what comes next is foretold, as it is on the screen; an excerpt
+        // tells only what was.
+        const bool stops =
+            options_.to_step && !options_.from_step && position_ < timeline_.size();
         input.foretells = input.marks_now = stops;
         input.axis = options_.axis;
         input.times = &times_;

@@ -5,11 +5,12 @@ function showEnd(end, i) {
   const said = words().frames[frame];
   const state = now().tcp ? now().frames[frame].states[i] : '';
   section.dataset.state = state;
+  const shown = frame > 0 ? state : '';  // before the first event nobody has one
   const pill = $(`.head.${end} .state`);
-  pill.textContent = state;
-  pill.hidden = !state;
+  pill.textContent = shown;
+  pill.hidden = !shown;
   const title = $('h2', section);
-  title.replaceChildren(ui(end), element('span', { class: 'unseen' }, ` ${state}`));
+  title.replaceChildren(ui(end), element('span', { class: 'unseen' }, ` ${shown}`));
   const calls = words().calls[said.calls[i]];
   const list = calls.lines.map(([call, outcome, value, kind, isNow, at]) => {
     const button = element('button', { title: ui('tipCall'), class: isNow ? 'now' : null },

@@ -90,6 +90,10 @@ TEST(LadderPage, ARangeHasItsStepsOnly) {
     EXPECT_LT(part.area.h, all.area.h);
     EXPECT_LT(part.ladder.texts.size(), all.ladder.texts.size());
     EXPECT_FALSE(says(part, "TIME_WAIT"));
+    EXPECT_FALSE(part.ladder.now) << "an excerpt has no now, and foretells nothing";
+    EXPECT_TRUE(part.ladder.now_line.empty());
+    options.from_step.reset();
+    EXPECT_TRUE(page_of(trace, options).ladder.now) << "one that stops, as the screen does, has";
     for (const view::ladder::LadderText& text : part.ladder.texts) {
         EXPECT_GE(text.box.y, 0) << text.text;
         EXPECT_LE(text.box.bottom(), part.area.h) << text.text;
