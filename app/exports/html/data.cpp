@@ -183,8 +183,9 @@ Result<Json> page_data(const Subject& subject) {
     if (!what) return tl::make_unexpected(what.error());
     const std::size_t chosen = timeline->connection().value_or(0);
     Json connections = Json::array({connection_data(*what)});
+    const std::size_t most = most_steps(subject.options.axis);
     if (!what->part)
-        add_others(subject, chosen, kMostSteps - std::min(kMostSteps, what->frames()), connections);
+        add_others(subject, chosen, most - std::min(most, what->frames()), connections);
     const std::size_t all = subject.trace.connections().size();
     Json data = {{"titles", Json::object()},
                  {"language", strings::code(strings::language())},

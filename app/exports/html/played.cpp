@@ -52,11 +52,13 @@ Result<Played> played(const model::Timeline& timeline, const Options& options) {
                                 from, to, all),
                     "choose with --from-step and --to-step, from 1 on");
     }
-    if (to + 1 - from > kMostSteps) {
+    if (const std::size_t most = most_steps(options.axis); to + 1 - from > most) {
+        const bool in_time = options.axis != view::TimeAxis::ByEvent;
         return fail(ErrorKind::BadInput,
-                    fmt::format("{} steps are too many for one page, which holds {}", to + 1 - from,
-                                kMostSteps),
-                    "choose with --from-step and --to-step");
+                    fmt::format("{} steps are too many for one page{}, which holds {}",
+                                to + 1 - from, in_time ? " with an axis of time" : "", most),
+                    std::string("choose with --from-step and --to-step") +
+                        (in_time ? ", or --time by-event" : ""));
     }
     what.first = from - 1;
     if (what.first > 0) what.from_event = what.index.steps()[what.first];

@@ -14,6 +14,12 @@ namespace tcpstep::exports::html {
 
 /// So many steps a page holds, of all its connections: each takes some 4.5 KB.
 inline constexpr std::size_t kMostSteps = 3000;
+/// And so many whose ladder has an axis of time: it is laid out whole for each step.
+inline constexpr std::size_t kMostStepsInTime = 300;
+
+constexpr std::size_t most_steps(view::TimeAxis axis) {
+    return axis == view::TimeAxis::ByEvent ? kMostSteps : kMostStepsInTime;
+}
 
 /// What a page plays: the way of one connection, or a range of its steps. Frame 0 is before the
 /// first of them, frame n shows the n-th.

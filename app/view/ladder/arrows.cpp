@@ -143,10 +143,14 @@ float distance(const Arrow& arrow, Point point) {
     const float dx = arrow.to.x - arrow.from.x;
     const float dy = arrow.to.y - arrow.from.y;
     const float square = dx * dx + dy * dy;
-    if (square <= 0) return std::hypot(point.x - arrow.from.x, point.y - arrow.from.y);
-    const float t = std::clamp(
-        ((point.x - arrow.from.x) * dx + (point.y - arrow.from.y) * dy) / square, 0.0F, 1.0F);
-    return std::hypot(point.x - arrow.from.x - t * dx, point.y - arrow.from.y - t * dy);
+    const float t =
+        square <= 0
+            ? 0.0F
+            : std::clamp(((point.x - arrow.from.x) * dx + (point.y - arrow.from.y) * dy) / square,
+                         0.0F, 1.0F);
+    const float x = point.x - arrow.from.x - t * dx;
+    const float y = point.y - arrow.from.y - t * dy;
+    return std::sqrt(x * x + y * y);  // pixels: std::hypot() guards against what cannot be, slowly
 }
 
 std::string add_arrows(const LadderFrame& frame, Ladder& ladder) {

@@ -68,8 +68,9 @@ Rect around(const Rect& box, float apart) {
 }
 
 float distance(const Rect& box, Point point) {
-    return std::hypot(std::max({box.x - point.x, 0.0F, point.x - box.right()}),
-                      std::max({box.y - point.y, 0.0F, point.y - box.bottom()}));
+    const float x = std::max({box.x - point.x, 0.0F, point.x - box.right()});
+    const float y = std::max({box.y - point.y, 0.0F, point.y - box.bottom()});
+    return std::sqrt(x * x + y * y);
 }
 
 }  // namespace

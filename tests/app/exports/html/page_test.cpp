@@ -445,6 +445,14 @@ TEST(Html, RefusesMoreStepsThanAPageHolds) {
     Options options;
     options.from_step = 2'950;
     EXPECT_TRUE(write_html({trace, options}, out));
+    options.axis = view::TimeAxis::Linear;
+    EXPECT_TRUE(write_html({trace, options}, out));
+    options.from_step = 1;
+    const auto in_time = write_html({trace, options}, out);
+    ASSERT_FALSE(in_time);
+    EXPECT_NE(in_time.error().line().find("with an axis of time, which holds 300"),
+              std::string::npos)
+        << in_time.error().line();
 }
 
 }  // namespace
