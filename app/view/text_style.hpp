@@ -46,6 +46,17 @@ constexpr float scale_of(TextStyle style) {
     return 1.0F;
 }
 
+/// Its letters are heavy.
+constexpr bool is_bold(TextStyle style) {
+    return style == TextStyle::Title || style == TextStyle::Flags || style == TextStyle::Strong ||
+           style == TextStyle::Label;
+}
+
+/// Its letters are all as wide.
+constexpr bool is_mono(TextStyle style) {
+    return style == TextStyle::Mono || style == TextStyle::MonoSmall;
+}
+
 /// Width in abstract pixels of a text set in a style. Layout asks it so that texts never overlap;
 /// tests give a ruler of their own.
 using Measure = std::function<float(TextStyle, std::string_view)>;

@@ -151,8 +151,7 @@ class PageLayout {
         input.position = position_;
         // Where one stops to look, what comes next is foretold, as it is on the screen; an excerpt
         // tells only what was.
-        const bool stops =
-            options_.to_step && !options_.from_step && position_ < timeline_.size();
+        const bool stops = options_.to_step && !options_.from_step && position_ < timeline_.size();
         input.foretells = input.marks_now = stops;
         input.axis = options_.axis;
         input.times = &times_;

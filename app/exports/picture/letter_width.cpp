@@ -35,8 +35,8 @@ constexpr unsigned kOther = 1000;
 
 unsigned thousandths(char32_t code, TextStyle style) {
     if (view::is_wide(code)) return 1000;
-    if (is_mono(style)) return kMono;
-    if (code >= 0x20 && code < 0x7f) return (is_bold(style) ? kBold : kRegular)[code - 0x20];
+    if (view::is_mono(style)) return kMono;
+    if (code >= 0x20 && code < 0x7f) return (view::is_bold(style) ? kBold : kRegular)[code - 0x20];
     if (code == 0xb7) return 380;  // the dot between words
     return kOther;
 }
@@ -45,26 +45,6 @@ unsigned thousandths(char32_t code, TextStyle style) {
 
 float font_size(TextStyle style, float em) {
     return em * view::scale_of(style) * kEmSquare;
-}
-
-bool is_bold(TextStyle style) {
-    switch (style) {
-        case TextStyle::Title:
-        case TextStyle::Flags:
-        case TextStyle::Strong:
-        case TextStyle::Label:
-            return true;
-        case TextStyle::Body:
-        case TextStyle::Small:
-        case TextStyle::Mono:
-        case TextStyle::MonoSmall:
-            break;
-    }
-    return false;
-}
-
-bool is_mono(TextStyle style) {
-    return style == TextStyle::Mono || style == TextStyle::MonoSmall;
 }
 
 view::Measure letter_measure(float em) {

@@ -10,9 +10,6 @@ namespace tcpstep::exports::picture {
 /// em square of a font is less than that.
 float font_size(view::TextStyle style, float em);
 
-bool is_bold(view::TextStyle style);
-bool is_mono(view::TextStyle style);
-
 /// Widths that the common fonts do not exceed: DejaVu's, which are wider than those of Arial,
 /// Helvetica, Roboto, Inter, Liberation and Noto; a Chinese character is as wide as high.
 view::Measure letter_measure(float em);

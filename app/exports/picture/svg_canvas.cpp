@@ -148,8 +148,8 @@ void SvgCanvas::text(const Rect& box, view::TextStyle style, ColourRole role,
     out_ << fmt::format("<text x=\"{}\" y=\"{}\"", svg_number(centred ? box.centre().x : box.x),
                         svg_number(baseline));
     if (centred) out_ << " text-anchor=\"middle\"";
-    if (is_mono(style)) out_ << " font-family=\"monospace\"";
-    if (is_bold(style)) out_ << " font-weight=\"bold\"";
+    if (view::is_mono(style)) out_ << " font-family=\"monospace\"";
+    if (view::is_bold(style)) out_ << " font-weight=\"bold\"";
     out_ << fmt::format(" font-size=\"{}\" fill=\"{}\">{}</text>\n", svg_number(size), ink(role),
                         xml_text(words));
 }

@@ -52,22 +52,6 @@ const FontFile& file_for(const FontFiles& files, TextStyle style) {
     return files.regular;
 }
 
-bool is_bold(TextStyle style) {
-    switch (style) {
-        case TextStyle::Title:
-        case TextStyle::Flags:
-        case TextStyle::Strong:
-        case TextStyle::Label:
-            return true;
-        case TextStyle::Body:
-        case TextStyle::Small:
-        case TextStyle::Mono:
-        case TextStyle::MonoSmall:
-            return false;
-    }
-    return false;
-}
-
 ImFontConfig config_for(bool merge, unsigned face) {
     ImFontConfig config;
     config.MergeMode = merge;
@@ -151,7 +135,7 @@ void Fonts::load(ImFontAtlas& atlas, float em, const std::string& letters) {
         } else {
             add(atlas, files_.symbols, size, true, kSymbols);
         }
-        const bool bold = is_bold(style) && !chinese_bold_.octets().empty();
+        const bool bold = view::is_bold(style) && !chinese_bold_.octets().empty();
         add_chinese(atlas, bold ? chinese_bold_ : chinese_,
                     bold ? files_.chinese_bold.face : files_.chinese.face, size, ranges.Data);
         return font;
