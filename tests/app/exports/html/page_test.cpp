@@ -6,45 +6,17 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "app/exports/html/film.hpp"
 #include "app/exports/html/ladder_window.hpp"
 #include "app/exports/html/played.hpp"
 #include "app/exports/picture/letter_width.hpp"
-#include "app/exports/writers.hpp"
 #include "app/strings/in_language.hpp"
+#include "tests/app/exports/html/made_page.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::exports::html {
 namespace {
-
-using nlohmann::json;
-
-std::string page_of(const model::Trace& trace, const Options& options = {}) {
-    std::ostringstream out;
-    const auto written = write_html({trace, options}, out);
-    EXPECT_TRUE(written) << written.error().line();
-    return out.str();
-}
-
-std::string between(const std::string& text, const std::string& begin, const std::string& end) {
-    const std::size_t from = text.find(begin);
-    EXPECT_NE(from, std::string::npos) << begin;
-    const std::size_t to = text.find(end, from);
-    EXPECT_NE(to, std::string::npos) << end;
-    return text.substr(from + begin.size(), to - from - begin.size());
-}
-
-json whole_data_of(const std::string& page) {
-    return json::parse(between(page, "id=\"data\">", "</script>"));
-}
-
-/// Of the connection that is played first.
-json data_of(const std::string& page) {
-    const json data = whole_data_of(page);
-    return data["connections"][data["playing"].get<std::size_t>()];
-}
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
     for (std::size_t at = text.find(what); at != std::string::npos;
@@ -306,31 +278,6 @@ TEST(Html, HasTheLadderByEachAxisOfTime) {
     const json& words = begun["languages"]["en"];
     EXPECT_TRUE(words["axes"].contains("by-event"));
     EXPECT_EQ(words["wide"]["size"], data["languages"]["en"]["axes"]["linear"]["wide"]["size"]);
-}
-
-TEST(Html, TellsTheStoryInBothLanguages) {
-    const model::Trace trace = testing::whole_run();
-    EXPECT_TRUE(data_of(page_of(trace))["languages"]["en"]["story"].empty());
-    Options options;
-    options.in_languages[strings::Language::English].story = {"It begins.", "It goes on."};
-    options.in_languages[strings::Language::Chinese].story = {"开始。", "继续。"};
-    options.in_languages.passage_ends = {8, std::nullopt};
-    const json data = data_of(page_of(trace, options));
-    EXPECT_EQ(data["languages"]["en"]["story"][1], "It goes on.");
-    EXPECT_EQ(data["languages"]["zh"]["story"][1], "继续。");
-    std::set<int> told;
-    for (const json& frame : data["frames"]) {
-        EXPECT_EQ(frame["passage"], frame["position"] < 8 ? 0 : 1) << frame;
-        told.insert(frame["passage"].get<int>());
-    }
-    EXPECT_EQ(told.size(), 2U);
-}
-
-TEST(Html, DoesNotSayTwiceWhatTheNumbersDoNotChange) {
-    const json words = data_of(page_of(testing::whole_run(true)))["languages"]["en"];
-    EXPECT_FALSE(words["otherwise"].contains("kernel"));
-    EXPECT_FALSE(words["otherwise"].contains("calls"));
-    EXPECT_TRUE(words["otherwise"].contains("frames"));
 }
 
 TEST(Html, HasAllConnectionsAndBeginsWithTheChosenOne) {
