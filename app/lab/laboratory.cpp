@@ -14,7 +14,6 @@ namespace tcpstep::lab {
 
 namespace {
 
-using model::Role;
 using model::Time;
 using std::chrono::milliseconds;
 
@@ -59,16 +58,15 @@ Laboratory::Laboratory(Equipment equipment)
       lesson_(with_.lesson),
       progress_(kActorCount),
       recorder_(lesson_, with_.gate.has_value(), now(), progress_),
-      script_(lesson_.wire),
       sampler_(std::move(with_.diag), lesson_.server),
       ending_(lesson_, with_.command.patience, progress_, sampler_),
       claims_(watched_claims(with_)),
-      stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)},
-      automatic_(with_.command.automatic) {
+      stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)} {
     stage_.by_hand = with_.command.by_hand;
     if (with_.gate) {
         keeper_.emplace(std::move(*with_.gate), with_.command.hold,
                         with_.command.show_retransmissions, lesson_.server, recorder_);
+        conductor_.emplace(lesson_.wire, with_.command.automatic, *keeper_, recorder_, progress_);
     }
 }
 
@@ -100,10 +98,7 @@ bool Laboratory::wait() {
         at_latest(now() + kLookAgain);
     if (keeper_) {
         at_latest(keeper_->due());
-        if (was_quiet_ && automatic_) {
-            at_latest(script_.due());
-            if (last_step_ + pace_ > now()) at_latest(last_step_ + pace_);
-        }
+        if (was_quiet_) at_latest(conductor_->due(now()));
     }
     const auto left = std::chrono::ceil<milliseconds>(until - now()).count();
     std::array<pollfd, 4> descriptors = {pollfd{with_.channel, POLLIN, 0},
@@ -134,15 +129,17 @@ Result<bool> Laboratory::round() {
     was_quiet_ = is_quiet();
     const Result<bool> complete = is_complete();
     if (!complete || *complete) return complete;
-    if (was_quiet_ && automatic_ && keeper_ && last_step_ + pace_ <= now()) {
-        if (auto followed = follow_script(); !followed) {
-            return tl::make_unexpected(followed.error());
-        }
-    }
-    if (was_quiet_ && !automatic_ && keeper_) {
-        if (auto kept = keep_lessons_order(); !kept) return tl::make_unexpected(kept.error());
+    if (was_quiet_ && keeper_) {
+        if (auto conducted = conduct(); !conducted) return tl::make_unexpected(conducted.error());
     }
     return false;
+}
+
+// With everything quiet: the script's next step, or the order for who steps by hand.
+Result<void> Laboratory::conduct() {
+    if (!conductor_->automatic()) return conductor_->keep_order();
+    const std::optional<GateCommand> step = conductor_->next(now());
+    return step ? obey(*step) : Result<void>{};
 }
 
 // False once the program is gone.
@@ -170,8 +167,7 @@ Result<bool> Laboratory::obey_commands() {
 
 Result<void> Laboratory::obey(const GateCommand& command) {
     if (const auto* automatic = std::get_if<SetAutomatic>(&command)) {
-        automatic_ = automatic->on;
-        pace_ = automatic->pace;
+        conductor_->set(*automatic);
         return {};
     }
     sampler_.disturb(now());
@@ -249,58 +245,6 @@ bool Laboratory::is_quiet() {
     return poll(descriptors.data(), descriptors.size(), 0) == 0;
 }
 
-Result<void> Laboratory::keep_lessons_order() {
-    const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
-    const auto& aloft = keeper_->flight().aloft();
-    const auto kept_back = [&](const Aloft& one) {
-        return script_.keeps_back(one, connection_of, progress_);
-    };
-    const bool others = std::any_of(aloft.begin(), aloft.end(), [&](const Aloft& one) {
-        return one.held() && !kept_back(one) && !script_.takes_its_time(one, connection_of);
-    });
-    std::vector<std::pair<model::SegmentId, bool>> changes;
-    for (const Aloft& one : aloft) {
-        const bool back = kept_back(one) || (others && script_.takes_its_time(one, connection_of));
-        if (back != kept_back_.contains(one.id)) changes.emplace_back(one.id, back);
-    }
-    for (const auto& [id, back] : changes) {
-        back ? void(kept_back_.insert(id)) : void(kept_back_.erase(id));
-        if (auto kept = keeper_->keep_back(id, back); !kept) return kept;
-    }
-    return {};
-}
-
-Result<void> Laboratory::follow_script() {
-    const auto connection_of = [this](model::SegmentId id) { return recorder_.connection_of(id); };
-    const auto step = script_.next(keeper_->flight().aloft(), connection_of, progress_, now());
-    if (!step && !script_.due()) {
-        if (!script_waits_since_) script_waits_since_ = now();
-        return {};
-    }
-    script_waits_since_.reset();
-    if (!step) return {};
-    last_step_ = now();
-    switch (step->action) {
-        case lesson::WireAction::Deliver:
-            return obey(Deliver{step->segment});
-        case lesson::WireAction::Drop:
-            return obey(Drop{step->segment});
-        case lesson::WireAction::Duplicate:
-            return obey(Duplicate{step->segment});
-        case lesson::WireAction::HoldBack:
-            return obey(HoldBack{step->segment});
-        case lesson::WireAction::Reset:
-        case lesson::WireAction::ResetBack:
-            break;
-    }
-    const auto& aloft = keeper_->flight().aloft();
-    const auto segment = std::find_if(aloft.begin(), aloft.end(),
-                                      [&](const Aloft& one) { return one.id == step->segment; });
-    const Role from = segment->packet.segment.from;
-    const bool back = step->action == lesson::WireAction::ResetBack;
-    return obey(InjectReset{connection_of(step->segment).value_or(0), back ? from : peer(from)});
-}
-
 // The end that the lesson writes, with nothing in flight and the kernel asked about it; or, where
 // the user steps, any at which nothing can happen any more.
 Result<bool> Laboratory::is_complete() {
@@ -311,9 +255,10 @@ Result<bool> Laboratory::is_complete() {
     const bool clear = keeper_->flight().clear();
     if (clear && ending_.reached()) return true;
     // What is held is sent again and again, so that something always happens.
+    const auto since = conductor_->waits_since();
     const bool waits_in_vain =
-        !clear && by_script && script_waits_since_ &&
-        (ending_.nothing_can_happen(now()) || *script_waits_since_ + kActorsPatienceHeld < now());
+        !clear && by_script && since &&
+        (ending_.nothing_can_happen(now()) || *since + kActorsPatienceHeld < now());
     if (waits_in_vain) {
         return tl::make_unexpected(ending_.stands_still(
             "what its script waits for before it lets a segment go does not come"));
@@ -344,27 +289,13 @@ void Laboratory::check_claims(bool finished) {
 
 // Before it is obeyed: then the segment is still there.
 void Laboratory::note_by_hand(const GateCommand& command) {
-    const auto asked_for = [this](lesson::WireAction action, const auto& is_meant) {
-        const auto& aloft = keeper_->flight().aloft();
-        const auto connection_of = [this](model::SegmentId id) {
-            return recorder_.connection_of(id);
-        };
-        return std::any_of(aloft.begin(), aloft.end(), [&](const Aloft& one) {
-            return is_meant(one) && script_.asks_for(action, one, connection_of);
-        });
-    };
+    if (conductor_->asks_for(command)) return;
     if (const auto* drop = std::get_if<Drop>(&command)) {
-        const auto is_meant = [&](const Aloft& one) { return one.id == drop->id; };
-        if (!asked_for(lesson::WireAction::Drop, is_meant)) claims_.dropped_by_hand(drop->id);
+        claims_.dropped_by_hand(drop->id);
     } else if (const auto* copy = std::get_if<Duplicate>(&command)) {
-        const auto is_meant = [&](const Aloft& one) { return one.id == copy->id; };
-        if (!asked_for(lesson::WireAction::Duplicate, is_meant))
-            claims_.duplicated_by_hand(copy->id);
+        claims_.duplicated_by_hand(copy->id);
     } else if (std::holds_alternative<InjectReset>(command)) {
-        const auto is_held = [](const Aloft& one) { return one.held(); };
-        if (!asked_for(lesson::WireAction::Reset, is_held) &&
-            !asked_for(lesson::WireAction::ResetBack, is_held))
-            claims_.reset_by_hand();
+        claims_.reset_by_hand();
     }
 }
 

@@ -2,18 +2,17 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 
 #include "app/lab/actor.hpp"
 #include "app/lab/channel.hpp"
 #include "app/lab/claim_watch.hpp"
+#include "app/lab/conductor.hpp"
 #include "app/lab/ending.hpp"
 #include "app/lab/gatekeeper.hpp"
 #include "app/lab/inbox.hpp"
 #include "app/lab/kernel_sampler.hpp"
 #include "app/lab/progress.hpp"
 #include "app/lab/recorder.hpp"
-#include "app/lab/script.hpp"
 #include "app/lesson/lesson.hpp"
 #include "capture/live_capture.hpp"
 #include "capture/segment_gate.hpp"
@@ -54,8 +53,7 @@ class Laboratory {
     Result<void> collect();
     Result<void> sample_kernel();
     bool is_quiet();
-    Result<void> follow_script();
-    Result<void> keep_lessons_order();
+    Result<void> conduct();
     Result<bool> is_complete();
     Result<bool> is_free_run_complete();
     void check_claims(bool finished);
@@ -69,20 +67,13 @@ class Laboratory {
     Progress progress_;
     Recorder recorder_;
     std::optional<Gatekeeper> keeper_;
-    Script script_;
+    std::optional<Conductor> conductor_;  // where there is a keeper
     KernelSampler sampler_;
     Ending ending_;
     ClaimWatch claims_;
     Stage stage_;
     std::uint64_t lost_ = 0;
     std::optional<model::Time> actors_done_;
-
-    bool automatic_;
-    std::chrono::milliseconds pace_{0};
-    std::set<model::SegmentId> kept_back_;  // by the lesson, while the user steps
-    model::Time last_step_;
-    /// Since then no rule allows a step for what is held, and only events can change that.
-    std::optional<model::Time> script_waits_since_;
     std::uint64_t commands_ = 0;  // obeyed
     /// What the program was told last: that all was quiet after so many events and commands.
     std::pair<std::size_t, std::uint64_t> told_quiet_{0, 0};
