@@ -42,7 +42,10 @@ struct KernelItem {
 /// What the kernel itself says of one end's socket, and whether the model agrees.
 struct KernelPanel {
     std::string verdict;  ///< "agrees with the model"; empty if there is nothing to compare
+    std::string brief;    ///< the same where there is little room; empty if nothing says it
     bool agrees = false;  ///< a tick belongs before the verdict
+    /// What it says is older than what one looks at: it said so, and does not contradict the model.
+    bool past = false;
     /// They contradict each other: the verdict, "the model says CLOSED, the kernel LISTEN",
     /// deserves a line of its own in ColourRole::Text on AlarmBack.
     bool alarm = false;

@@ -145,6 +145,14 @@ void paint_label(const Figure& figure, const DiagramEdge& edge) {
     paint({box->x, box->y + line, box->w, line}, label.action);
 }
 
+// The same below a figure whose names leave no room beside the edges.
+void paint_cause(const Figure& figure, const DiagramEdge& edge, Rect line) {
+    figure.p().fitted(line, TextStyle::Label, figure.colour(),
+                      view::diagram::edge_text(view::diagram::taken_label(
+                          figure.scene.session.timeline(), *edge.taken)),
+                      Align::Centre);
+}
+
 void paint_node(const Figure& figure, const DiagramNode& node, bool hovered) {
     const Painter& p = figure.p();
     const bool current = node.standing == Standing::Current;
@@ -249,14 +257,15 @@ void paint_state(const Scene& scene, Rect box, model::Role role) {
     paint_node(figure, node, touch.hovered);
 }
 
-void paint_diagram(const Scene& scene, Rect area, model::Role role) {
+void paint_diagram(const Scene& scene, Rect area, model::Role role, std::optional<Rect> cause) {
     const session::Session& session = scene.session;
+    const Painter& p = scene.painter;
     Figure figure{scene, area, role, {}, {}, selected_change(scene, role)};
-    figure.diagram =
-        view::diagram::lay_out_diagram(session.index().changes(role), session.position(),
-                                       session.index().last_step_before(session.position()), area);
-    figure.names =
-        view::diagram::fit_names(figure.diagram, scene.painter.em(), scene.painter.measure());
+    figure.diagram = view::diagram::lay_out_diagram(
+        session.index().changes(role), session.position(),
+        session.index().last_step_before(session.position()), area,
+        view::diagram::node_height_for(area, p.em(), p.measure()));
+    figure.names = view::diagram::fit_names(figure.diagram, p.em(), p.measure());
     see_changes(scene, role);
     const DiagramNode* hovered = nullptr;
     for (const DiagramNode& node : figure.diagram.nodes) {
@@ -277,7 +286,8 @@ void paint_diagram(const Scene& scene, Rect area, model::Role role) {
     for (const DiagramNode& node : figure.diagram.nodes) {
         paint_node(figure, node, &node == hovered);
     }
-    if (latest != nullptr) paint_label(figure, *latest);
+    if (latest == nullptr) return;
+    cause ? paint_cause(figure, *latest, *cause) : paint_label(figure, *latest);
 }
 
 }  // namespace tcpstep::ui::panel

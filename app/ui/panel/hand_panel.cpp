@@ -290,14 +290,16 @@ void paint_hand(const Scene& scene, Rect area, Role end, bool narrow) {
     Hand(scene, area, end, narrow).paint();
 }
 
-float paint_save_button(const Scene& scene, Rect room) {
+float save_button_width(const Scene& scene) {
     if (scene.session.hand() == nullptr) return 0;
     const Painter& p = scene.painter;
-    const std::string words = say(Text::HandSave);
-    const float w = std::min(room.w, p.width(TextStyle::Small, words) + 1.4F * p.em());
-    if (word_button(p, "save", {room.x, room.y, w, room.h}, words, say(Text::TipHandSave)))
+    return p.width(TextStyle::Small, say(Text::HandSave)) + 1.4F * p.em();
+}
+
+void paint_save_button(const Scene& scene, Rect box) {
+    if (scene.session.hand() == nullptr) return;
+    if (word_button(scene.painter, "save", box, say(Text::HandSave), say(Text::TipHandSave)))
         scene.wish(session::SaveLab{});
-    return w + 0.8F * p.em();
 }
 
 }  // namespace tcpstep::ui::panel

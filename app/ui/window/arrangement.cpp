@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/panel/end_layout.hpp"
+
 namespace tcpstep::ui::window {
 
 using view::Rect;
@@ -24,6 +26,11 @@ constexpr float kFootBelowEvents = 0.27F;
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
+// Buttons grow with the text as long as a row of them has room in the bars.
+constexpr float kBarWide = 40;  // em
+constexpr float kBarHigh = 22;
+constexpr float kSide = 0.262F;       // of the window, at most: two ends one above the other
+constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
 // ends, where they stand above each other, the state and what the kernel says are in sight; the
@@ -35,7 +42,8 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
     };
     // Where the foot takes the room, the calls go first.
     const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
-    a.side_em = a.stacked ? within(a.client, 9.6F, 10.2F)
+    const view::Rect& open = a.folded == model::Role::Client ? a.server : a.client;
+    a.side_em = a.stacked ? within(open, 9.6F, 10.2F)
                           : within(a.client, 23 - 2 * growth - calls, 14.5F);
     a.ladder_em =
         within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
@@ -66,6 +74,20 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
     a.bytes = {bottom.x + left + gap, bottom.y, bottom.w - left - gap, bottom.h};
 }
 
+// Server below client: half each where both figures can be read, else one of them in words.
+void stack_ends(Arrangement& a, Rect column, float gap, bool server) {
+    const float half = std::floor((column.h - gap) / 2);
+    const float em = std::min(a.em, column.w / 10.2F);
+    float client = half;
+    if (half < panel::open_height(column, em)) {
+        const float folded = std::round(panel::kFoldedEnd * em);
+        client = server ? folded : column.h - gap - folded;
+        a.folded = server ? model::Role::Client : model::Role::Server;
+    }
+    a.client = {column.x, column.y, column.w, client};
+    a.server = {column.x, column.y + client + gap, column.w, column.h - gap - client};
+}
+
 }  // namespace
 
 float Arrangement::smallest(float asked) const {
@@ -77,13 +99,14 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
                     Wanted wanted) {
     Arrangement a;
     a.em = body_text(width, height, text_percent);
-    // Large letters are for reading: buttons grow less, and leave the room to the panels.
-    a.chrome_em = std::min({a.em, width / 66, height / 40});
+    a.chrome_em = std::min({a.em, width / kBarWide, height / kBarHigh});
     const float gap = std::round(std::min(0.67F * a.em, 0.0085F * width));
-    a.top_bar = {0, 0, width, std::round(2.9F * a.chrome_em)};
-    const float transport = std::round(3.3F * a.chrome_em);
+    // Around large letters there is less room, and the panels have it.
+    const float airy = std::min({a.em, width / 66, height / 40});
+    a.top_bar = {0, 0, width, std::round(std::max(2.9F * airy, 2.2F * a.chrome_em))};
+    const float transport = std::round(std::max(3.3F * airy, 2.5F * a.chrome_em));
     a.transport = {0, height - transport, width, transport};
-    const float strip = std::round(1.9F * a.chrome_em);
+    const float strip = std::round(std::max(1.9F * airy, 1.6F * a.chrome_em));
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
     // What is done by hand at both ends needs two columns as high as can be.
@@ -100,10 +123,9 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
     if (a.stacked) {
-        const float side = std::round(std::clamp(13 * a.em, 0.16F * width, 0.235F * width));
-        const float half = std::floor((a.transport.y - 2 * gap - middle_y) / 2);
-        a.client = {gap, middle_y, side, half};
-        a.server = {gap, middle_y + half + gap, side, half};
+        const float side =
+            std::round(std::clamp(kFigureWide * a.em, 0.16F * width, kSide * width));
+        stack_ends(a, {gap, middle_y, side, a.transport.y - gap - middle_y}, gap, wanted.server);
         const float x = 2 * gap + side;
         a.ladder = {x, middle_y, width - x - gap, middle};
         divide_bottom(a, {x, bottom_y, width - x - gap, bottom}, gap, wanted);

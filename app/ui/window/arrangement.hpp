@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "app/view/geometry.hpp"
+#include "model/tcp_state.hpp"
 
 namespace tcpstep::ui::window {
 
@@ -15,6 +18,9 @@ struct Arrangement {
     view::Rect events;  ///< below the ladder; empty unless asked for
     /// Large letters, or a small window: server below client, and the rest right of both.
     bool stacked = false;
+    /// Of that end there are only its name and its state in words, so that the other one's figure
+    /// can be read.
+    std::optional<model::Role> folded;
 
     /// The smallest body text of the panels, of what was asked for: 1 if all of it is that large.
     float smallest(float asked) const;
@@ -29,6 +35,7 @@ struct Wanted {
     bool hand = false;       ///< buttons at both ends, of a free lab
     bool claims = false;     ///< of the lesson: there are many
     bool question = false;   ///< stands where the claims would
+    bool server = false;     ///< its figure is wanted where there is room for one only
     /// Of more and of the claims: with that height, in pixels, they need no scrolling; 0: not known
     float foot = 0;
 

@@ -12,6 +12,7 @@
 #include "app/ui/panel/bytes_panel.hpp"
 #include "app/ui/panel/claims_panel.hpp"
 #include "app/ui/panel/connections_panel.hpp"
+#include "app/ui/panel/end_fold.hpp"
 #include "app/ui/panel/end_panel.hpp"
 #include "app/ui/panel/events_panel.hpp"
 #include "app/ui/panel/glossary_panel.hpp"
@@ -44,7 +45,7 @@ void own_arrow_keys(const session::Look& look, UiState& state) {
     state.claims_open = look.claims;
 }
 
-Wanted wanted_in(const session::Session& session, float foot) {
+Wanted wanted_in(const session::Session& session, const UiState& state, float foot) {
     const session::Look& look = session.look();
     const bool claims = look.claims && session::claim_tally(session).all > 0;
     return {look.more,
@@ -54,6 +55,7 @@ Wanted wanted_in(const session::Session& session, float foot) {
             session.hand() != nullptr,
             claims,
             panel::predict_card_wanted(session),
+            panel::open_end(session, state) == model::Role::Server,
             foot};
 }
 
@@ -88,8 +90,10 @@ void paint_parts(const Scene& scene, const Arrangement& a,
     const Painter ladder = scene.painter.sized(a.ladder_em);
     const Painter happened = scene.painter.sized(a.happened_em);
     const Painter bytes = scene.painter.sized(a.bytes_em);
-    panel::paint_end_panel(scene.with(side), a.client, model::Role::Client);
-    panel::paint_end_panel(scene.with(side), a.server, model::Role::Server);
+    for (const model::Role role : {model::Role::Client, model::Role::Server}) {
+        panel::paint_end_panel(scene.with(side), role == model::Role::Client ? a.client : a.server,
+                               role, a.folded == role);
+    }
     panel::paint_ladder_panel(scene.with(ladder), a.ladder);
     if (scene.session.look().events)
         panel::paint_events_panel(scene.with(scene.painter.sized(a.events_em)), a.events);
@@ -139,7 +143,7 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
     const std::vector<panel::Notice> strips = panel::notices(session);
     const float foot = std::exchange(state.foot_needed, 0.0F);
     const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
-                                  static_cast<unsigned>(strips.size()), wanted_in(session, foot));
+                                  static_cast<unsigned>(strips.size()), wanted_in(session, state, foot));
     const float asked = body_text(size.x, size.y, session.look().text_percent);
     state.least_text = static_cast<unsigned>(
         static_cast<float>(session.look().text_percent) * a.smallest(asked) + 0.5F);
