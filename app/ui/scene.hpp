@@ -86,7 +86,7 @@ struct UiState {
     EarlyLetters filter_letters;  ///< typed since, until it has the keyboard
     std::array<float, 2> side_scroll{};  ///< of the client's panel, of the server's, in em
     std::optional<EndChoice> end_chosen;
-    std::optional<StateCard> card;       ///< that is open
+    std::optional<StateCard> card;                   ///< that is open
     std::array<view::diagram::EdgeLight, 2> lights;  ///< in the figures of both ends
     /// By which what moves is moved; nothing in a picture, where nothing moves.
     std::optional<session::Moment> clock;

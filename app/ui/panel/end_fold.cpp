@@ -32,8 +32,8 @@ Moved moved_last(const session::Session& session) {
 Role open_end(const session::Session& session, const UiState& state) {
     const Moved last = moved_last(session);
     const std::optional<EndChoice>& chosen = state.end_chosen;
-    const bool stands = chosen && chosen->timeline == session.timeline_number() &&
-                        chosen->moved == last.event;
+    const bool stands =
+        chosen && chosen->timeline == session.timeline_number() && chosen->moved == last.event;
     return stands ? chosen->role : last.role;
 }
 

@@ -28,7 +28,7 @@ constexpr float kFigure = 0.56F;  // height of its width
 // Of a narrow panel: names in two lines, as large as the nodes are wide for, but no larger than
 // other small text.
 float narrow_letters(float w, float em) {
-    constexpr float kNode = 0.31F;   // of the width
+    constexpr float kNode = 0.31F;    // of the width
     constexpr float kLongest = 4.9F;  // "CLOSING" in its own height, and what is around it
     return std::min(0.86F * em, kNode * w / kLongest);
 }
@@ -43,6 +43,7 @@ constexpr float kNarrowCalls = 4;     // rows
 constexpr float kNarrowGap = 0.15F;
 constexpr float kCause = 1.15F;
 constexpr float kVerdict = 1.7F;  // the heading of what the kernel says
+static_assert(kCause + kNarrowGap + kVerdict <= kBelowFigure);
 constexpr unsigned kNarrowKernel = 4;  // rows
 
 }  // namespace
@@ -73,7 +74,7 @@ NarrowPlaces narrow_places(Rect area, float em, bool sampled) {
     // no room.
     constexpr float kReadable = 10;  // pixels
     const float wanted = kHighFigure * narrow_letters(inside.w, em);
-    const float room = area.h - (kNarrowTitle + kCause + kNarrowGap + kVerdict) * em;
+    const float room = area.h - (kNarrowTitle + kBelowFigure) * em;
     places.figure = take(std::min(wanted, std::max(room, kHighFigure * kReadable)));
     places.cause = take(kCause * em);
     y += kNarrowGap * em;
@@ -89,7 +90,7 @@ NarrowPlaces narrow_places(Rect area, float em, bool sampled) {
 
 float open_height(Rect area, float em) {
     return kHighFigure * narrow_letters(inside_of(area, em).w, em) +
-           (kNarrowTitle + kCause + kNarrowGap + kVerdict) * em;
+           (kNarrowTitle + kBelowFigure) * em;
 }
 
 float least_height(Rect area, float em, bool sampled) {

@@ -32,6 +32,9 @@ NarrowPlaces narrow_places(view::Rect area, float em, bool sampled);
 /// Of a narrow panel that shows only these two; em.
 constexpr float kFoldedEnd = 2.15F;
 
+/// Of a narrow panel: what stands below its figure, down to whether the kernel agrees; em.
+constexpr float kBelowFigure = 3;
+
 /// How high a narrow panel is with its figure's names as large as its width allows, the cause, and
 /// whether the kernel agrees.
 float open_height(view::Rect area, float em);

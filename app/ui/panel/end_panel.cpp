@@ -140,7 +140,9 @@ void paint_parts(const Scene& scene, Rect area, model::Role role, bool narrow) {
 }
 
 // In large letters, or in a small window, the panel is higher than its place: the wheel scrolls it.
-void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role, bool narrow) {
+// It is `height` high, and `laid_out` for a place of that height.
+void paint_scrolled(const Scene& scene, Rect area, float height, float laid_out, model::Role role,
+                    bool narrow) {
     const Painter& p = scene.painter;
     float& scroll = scene.state.side_scroll[role == model::Role::Client ? 0 : 1];
     const float edge = 0.35F * p.em();  // the coloured one stays
@@ -152,8 +154,7 @@ void paint_scrolled(const Scene& scene, Rect area, float height, model::Role rol
     scroll = std::clamp(scroll, 0.0F, (height - area.h) / p.em());
     const float at = scroll * p.em();
     ImGui::PushClipRect(ImVec2(seen.x, seen.y), corner, true);
-    // A narrow one is laid out for what is in sight.
-    paint_parts(scene, {area.x, area.y - at, area.w, narrow ? area.h : height}, role, narrow);
+    paint_parts(scene, {area.x, area.y - at, area.w, laid_out}, role, narrow);
     ImGui::PopClipRect();
     const float h = seen.h * area.h / height;
     const float y = seen.y + (seen.h - h) * at / (height - area.h);
@@ -180,8 +181,10 @@ void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, p.em());
     const Rect rest = {area.x, area.y, area.w, area.h - h};
     if (narrow && speaks_tcp(session)) {
-        const float height = narrow_places(rest, p.em(), true).height;
-        paint_scrolled(here, rest, std::max(height, rest.h + 1), role, true);
+        // The figure has all the room; what stands below it is a turn of the wheel away.
+        const float laid_out = rest.h + kBelowFigure * p.em();
+        const float height = narrow_places({rest.x, rest.y, rest.w, laid_out}, p.em(), true).height;
+        paint_scrolled(here, rest, std::max(height, rest.h + 1), laid_out, role, true);
     } else {
         paint_parts(here, rest, role, false);
     }
@@ -199,7 +202,8 @@ void paint_end_panel(const Scene& scene, Rect area, model::Role role, bool folde
     const float least =
         speaks_tcp(scene.session) ? least_height(area, em, !is_captured(scene.session)) : area.h;
     if (least <= area.h) return paint_parts(scene, area, role, narrow);
-    paint_scrolled(scene, area, least, role, narrow);
+    // A narrow one is laid out for what is in sight.
+    paint_scrolled(scene, area, least, narrow ? area.h : least, role, narrow);
 }
 
 }  // namespace tcpstep::ui::panel

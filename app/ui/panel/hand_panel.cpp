@@ -35,7 +35,7 @@ constexpr float kGap = 0.3F;
 constexpr float kAbove = 0.5F;
 // So many of kDeeds stand in each row.
 constexpr std::array<std::size_t, 3> kWide = {5, 5, 4};
-constexpr std::array<std::size_t, 6> kNarrow = {2, 3, 3, 3, 2, 1};
+constexpr std::array<std::size_t, 5> kNarrow = {3, 3, 3, 3, 2};
 constexpr std::size_t sum(std::span<const std::size_t> rows) {
     std::size_t all = 0;
     for (const std::size_t row : rows) all += row;

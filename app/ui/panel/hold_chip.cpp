@@ -105,7 +105,8 @@ void paint_hold_chip(const Scene& scene, Rect box) {
     const bool choice = chip.kind == Chip::Kind::Choice;
     // Where there is no room for its words they are told beside the mouse.
     const bool cut = box.w + 1 < hold_chip_width(scene);
-    const Touch touch = touch_area(p, "hold", box, cut ? chip.words + " \u00b7 " + chip.tip : chip.tip);
+    const Touch touch =
+        touch_area(p, "hold", box, cut ? chip.words + " \u00b7 " + chip.tip : chip.tip);
     p.fill(box, chip.ground, 0.33F * em);
     if (touch.hovered && choice) p.outline(box, chip.role, 0.33F * em, 1.5F);
     const Point mark = {box.x + 1.0F * em, box.centre().y};

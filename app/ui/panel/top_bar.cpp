@@ -155,9 +155,10 @@ void paint_badge(const Scene& scene, Rect box) {
     const Badge badge = badge_of(scene.session);
     const float dot = 1.3F * p.em();
     p.fill(box, badge.ground, 0.33F * p.em());
-    paint_mark(p, badge, {box.x + 1.1F * p.em(), box.centre().y});
+    const bool words = box.w > 4 * p.em();
+    paint_mark(p, badge, {words ? box.x + 1.1F * p.em() : box.centre().x, box.centre().y});
     const bool cut = box.w + 1 < badge_width(scene);
-    if (box.w > 4 * p.em()) {
+    if (words) {
         p.fitted({box.x + 0.5F * p.em() + dot, box.y, box.w - dot - p.em(), box.h},
                  TextStyle::Small, badge.role, badge.words);
     }
@@ -279,7 +280,7 @@ void paint_buttons(const Scene& scene, FromRight place) {
 // What has no room in large letters.
 void paint_menu(const Scene& scene, FromRight place) {
     const Rect box = place.next(place.size);
-    if (icon_button(scene.painter, "more buttons", box, Icon::List, say(Text::TipMoreButtons)))
+    if (icon_button(scene.painter, "more buttons", box, Icon::Dots, say(Text::TipMoreButtons)))
         ImGui::OpenPopup("more buttons list");
     paint_text_buttons(scene, place);
     struct Row {

@@ -8,7 +8,8 @@ namespace tcpstep::ui::panel {
 namespace {
 
 constexpr float kWhole = 1000;  // em: as wide as it wants to be
-constexpr float kHold = 17;     // em: why nothing is held may be a long sentence
+constexpr float kBadgeWords = 8;
+constexpr float kHold = 17;  // em: why nothing is held may be a long sentence
 
 /// The least that each part may have, in em; the first row for which there is room is taken.
 struct Stage {
@@ -19,11 +20,11 @@ struct Stage {
     float picker;
 };
 constexpr std::array kStages = {
-    Stage{true, false, kWhole, kHold, kWhole},    Stage{true, false, 8, kHold, kWhole},
-    Stage{false, false, 8, kHold, kWhole},        Stage{false, false, kBadgeMark, kHold, kWhole},
-    Stage{true, true, 8, kHold, kWhole},          Stage{false, true, 8, kHold, kWhole},
-    Stage{false, true, kBadgeMark, kHold, 16},    Stage{false, true, kBadgeMark, 8, 12},
-    Stage{false, true, kBadgeMark, kHoldMark, 9}, Stage{false, true, 0, kHoldMark, 0}};
+    Stage{true, false, kWhole, kHold, kWhole},       Stage{true, false, kBadgeWords, kHold, kWhole},
+    Stage{false, false, kBadgeWords, kHold, kWhole}, Stage{false, false, kBadgeMark, kHold, kWhole},
+    Stage{true, true, kBadgeWords, kHold, kWhole},   Stage{false, true, kBadgeWords, kHold, kWhole},
+    Stage{false, true, kBadgeMark, kHold, 16},       Stage{false, true, kBadgeMark, 8, 12},
+    Stage{false, true, kBadgeMark, kHoldMark, 9},    Stage{false, true, 0, kHoldMark, 0}};
 
 // With the gap behind it, if it is there at all.
 float with_gap(float w, float gap) {
@@ -38,13 +39,16 @@ TopBarPlan plan_top_bar(float room, const TopBarWants& wants) {
     TopBarPlan plan;
     float left = 0;
     for (const Stage& stage : kStages) {
-        plan = {stage.menu, stage.name ? wants.name : 0, std::min(wants.picker, stage.picker * em),
-                wants.save, std::min(wants.badge, stage.badge * em),
-                std::min(wants.hold, stage.hold * em), wants.alarm,
+        plan = {stage.menu,
+                stage.name ? wants.name : 0,
+                std::min(wants.picker, stage.picker * em),
+                wants.save,
+                std::min(wants.badge, stage.badge * em),
+                std::min(wants.hold, stage.hold * em),
+                wants.alarm,
                 stage.menu ? wants.few_buttons : wants.buttons};
         left = room - plan.buttons;
-        for (const float w :
-             {plan.name, plan.picker, plan.save, plan.badge, plan.hold, plan.alarm})
+        for (const float w : {plan.name, plan.picker, plan.save, plan.badge, plan.hold, plan.alarm})
             left -= with_gap(w, gap);
         if (left >= 0) break;
     }
@@ -56,9 +60,12 @@ TopBarPlan plan_top_bar(float room, const TopBarWants& wants) {
         left -= more + (w > 0 ? 0 : gap);
         w += more;
     };
-    grow(plan.picker, wants.picker);
     grow(plan.hold, wants.hold);
+    grow(plan.picker, wants.picker);
     grow(plan.badge, wants.badge);
+    // A few letters of it tell nothing.
+    if (plan.badge < std::min(wants.badge, kBadgeWords * em))
+        plan.badge = std::min(plan.badge, kBadgeMark * em);
     return plan;
 }
 

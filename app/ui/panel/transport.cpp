@@ -70,8 +70,8 @@ float paint_speed(const Scene& scene, Rect area, float x) {
     return box.right();
 }
 
-constexpr float kWideBar = 12;   // em: with less, words give way
-constexpr float kLeastBar = 4;   // narrower there is none
+constexpr float kWideBar = 12;  // em: with less, words give way
+constexpr float kLeastBar = 4;  // narrower there is none
 constexpr float kBeforeBar = 1.5F;
 constexpr float kAfterBar = 1.3F;
 

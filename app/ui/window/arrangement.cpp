@@ -21,6 +21,7 @@ constexpr float kEventsPart = 0.45F;
 constexpr float kBesideClaims = 0.36F;
 constexpr float kBesideClaimsStacked = 0.45F;
 // With the list of the events above them the claims scroll, so that arrows have room.
+constexpr float kQuestion = 9.2F;  // em: with its answers in large letters
 constexpr float kFoot = 0.38F;
 constexpr float kFootBelowEvents = 0.27F;
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
@@ -29,6 +30,8 @@ constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of 
 // Buttons grow with the text as long as a row of them has room in the bars.
 constexpr float kBarWide = 40;  // em
 constexpr float kBarHigh = 22;
+constexpr float kTwoAtBottom = 46;    // em: a narrower bottom has one panel
+constexpr float kOneHigh = 8.2F;      // em: four lines, below a heading
 constexpr float kSide = 0.262F;       // of the window, at most: two ends one above the other
 constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
@@ -43,27 +46,36 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
     // Where the foot takes the room, the calls go first.
     const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
     const view::Rect& open = a.folded == model::Role::Client ? a.server : a.client;
-    a.side_em = a.stacked ? within(open, 9.6F, 10.2F)
-                          : within(a.client, 23 - 2 * growth - calls, 14.5F);
-    a.ladder_em =
-        within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
+    a.side_em =
+        a.stacked ? within(open, 9.6F, 10.2F) : within(a.client, 23 - 2 * growth - calls, 14.5F);
+    a.ladder_em = within(a.ladder, (a.stacked ? 12.3F : 14) - calls,
+                         tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
     // Rather fewer rows of events than letters that do not grow.
     const float rows = 3 * std::min(1.0F, growth);
     a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls - rows, 27) : 0;
     const bool strip = wanted.inspector && !wanted.column();
-    a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
-    a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
+    a.happened_em = a.bytes_em = a.em;
+    if (a.happened.h > 0)
+        a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
+    if (a.bytes.h > 0)
+        a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
 }
 
-// Divides the bottom: side by side, or what happened as a strip above the inspector.
+// Divides the bottom: one panel alone where two would be too narrow to be read, else side by side,
+// or what happened as a strip above the inspector.
 void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
+    const bool claims = wanted.claims && !wanted.question;
+    if (bottom.w < kTwoAtBottom * a.em && !wanted.inspector && !claims) {
+        a.alone = true;
+        (wanted.question ? a.bytes : a.happened) = bottom;
+        return;
+    }
     if (wanted.inspector && !wanted.column()) {
         const float strip = std::round(std::min(3.2F * a.em, 0.2F * bottom.h));
         a.happened = {bottom.x, bottom.y, bottom.w, strip};
         a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
         return;
     }
-    const bool claims = wanted.claims && !wanted.question;
     const float beside_claims = a.stacked ? kBesideClaimsStacked : kBesideClaims;
     const float left = std::round(wanted.inspector ? 0.3F * bottom.w
                                   : wanted.more    ? (claims ? 0.5F : 0.58F) * bottom.w
@@ -112,7 +124,10 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     // What is done by hand at both ends needs two columns as high as can be.
     const bool high = wanted.hand && width < kThreeColumns * a.em;
     a.stacked = !high && width < kThreeColumns * a.em;
-    float bottom = std::min(9.9F * a.em, (a.stacked ? 0.27F : 0.235F) * height);
+    float bottom =
+        std::min((a.stacked ? kOneHigh : 9.9F) * a.em, (a.stacked ? 0.31F : 0.235F) * height);
+    if (a.stacked && wanted.question)
+        bottom = std::max(bottom, std::min(kQuestion * a.em, kFoot * height));
     if (wanted.more || wanted.claims) {
         const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
@@ -123,8 +138,7 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
     if (a.stacked) {
-        const float side =
-            std::round(std::clamp(kFigureWide * a.em, 0.16F * width, kSide * width));
+        const float side = std::round(std::clamp(kFigureWide * a.em, 0.16F * width, kSide * width));
         stack_ends(a, {gap, middle_y, side, a.transport.y - gap - middle_y}, gap, wanted.server);
         const float x = 2 * gap + side;
         a.ladder = {x, middle_y, width - x - gap, middle};

@@ -15,6 +15,9 @@ struct Arrangement {
     // for.
     float side_em = 18, ladder_em = 18, events_em = 18, happened_em = 18, bytes_em = 18;
     view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
+    /// The bottom has room for one panel only: the other one is empty, and the buttons of the bytes
+    /// stand in what happened.
+    bool alone = false;
     view::Rect events;  ///< below the ladder; empty unless asked for
     /// Large letters, or a small window: server below client, and the rest right of both.
     bool stacked = false;

@@ -100,14 +100,18 @@ void paint_parts(const Scene& scene, const Arrangement& a,
     const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = panel::predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
-    paint_left(scene.with(happened), a.happened, claims, asked);
+    if (a.alone && !asked) {
+        panel::paint_happened_panel(scene.with(happened), a.happened, true);
+    } else if (!a.alone) {
+        paint_left(scene.with(happened), a.happened, claims, asked);
+    }
     if (scene.session.look().inspector) {
         panel::paint_inspector(scene.with(bytes), a.bytes);
     } else if (asked) {
         panel::paint_predict_card(scene.with(bytes), a.bytes);
     } else if (!claims.empty()) {
         panel::paint_claims_panel(scene.with(bytes), a.bytes, claims);
-    } else {
+    } else if (!a.alone) {
         panel::paint_bytes_panel(scene.with(bytes), a.bytes);
     }
     panel::paint_top_bar(scene.with(chrome), a.top_bar);
@@ -142,8 +146,9 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::vector<panel::Notice> strips = panel::notices(session);
     const float foot = std::exchange(state.foot_needed, 0.0F);
-    const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
-                                  static_cast<unsigned>(strips.size()), wanted_in(session, state, foot));
+    const Arrangement a =
+        arrange(size.x, size.y, session.look().text_percent, static_cast<unsigned>(strips.size()),
+                wanted_in(session, state, foot));
     const float asked = body_text(size.x, size.y, session.look().text_percent);
     state.least_text = static_cast<unsigned>(
         static_cast<float>(session.look().text_percent) * a.smallest(asked) + 0.5F);

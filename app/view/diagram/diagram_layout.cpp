@@ -33,8 +33,9 @@ constexpr float kRows = 7;
 constexpr float kNodeWidth = 0.93F;  // of a column
 // Of a row; the rest is for the edges and their words.
 constexpr float kNodeHeight = 0.56F;
-constexpr float kHighNode = 0.7F;   // of a figure that is higher than wide: two lines
-constexpr float kFullNode = 0.76F;  // of one in large letters: two lines, and an arrow's head between
+constexpr float kHighNode = 0.7F;  // of a figure that is higher than wide: two lines
+constexpr float kFullNode =
+    0.76F;  // of one in large letters: two lines, and an arrow's head between
 constexpr float kFlatNode = 0.62F;  // of one that is so low that no words fit between its rows
 
 // From the states of the closing half an endpoint ends in the CLOSED at the bottom.
@@ -86,10 +87,10 @@ float side_of(const Transition& edge) {
 
 void add_nodes(Diagram& diagram, Rect area, float node_height) {
     const float column = area.w / 3;
-    const float height = node_height > 0            ? node_height
-                         : area.h > 1.15F * area.w  ? kHighNode
-                         : area.h < 0.7F * area.w   ? kFlatNode
-                                                    : kNodeHeight;
+    const float height = node_height > 0           ? node_height
+                         : area.h > 1.15F * area.w ? kHighNode
+                         : area.h < 0.7F * area.w  ? kFlatNode
+                                                   : kNodeHeight;
     const float row = area.h / (kRows - 1 + height);
     for (const Place& place : kPlaces) {
         const float w = column * kNodeWidth;
