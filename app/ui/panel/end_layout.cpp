@@ -72,7 +72,7 @@ NarrowPlaces narrow_places(Rect area, float em, bool sampled) {
     y = area.y + kNarrowTitle * em;
     // As high as its names want it to be; lower, and its names smaller, if the kernel's heading had
     // no room.
-    constexpr float kReadable = 10;  // pixels
+    constexpr float kReadable = 9;  // pixels
     const float wanted = kHighFigure * narrow_letters(inside.w, em);
     const float room = area.h - (kNarrowTitle + kBelowFigure) * em;
     places.figure = take(std::min(wanted, std::max(room, kHighFigure * kReadable)));

@@ -166,7 +166,7 @@ void paint_scrolled(const Scene& scene, Rect area, float height, float laid_out,
 void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
     constexpr float kLeast = 19;  // em, of the rest
     constexpr float kLeastWidth = 20.5F;
-    constexpr float kLeastInWords = 8;
+    constexpr float kLeastInWords = 9.6F;
     constexpr float kNarrowWidth = 13.5F;
     const session::Session& session = scene.session;
     const float em = scene.painter.em();

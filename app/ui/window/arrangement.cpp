@@ -17,6 +17,7 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
+constexpr float kEventsPartStacked = 0.47F;
 // Claims are many, and each with its evidence as long as a line; a step is told in a few lines.
 constexpr float kBesideClaims = 0.36F;
 constexpr float kBesideClaimsStacked = 0.45F;
@@ -28,11 +29,12 @@ constexpr float kFootBelowEvents = 0.27F;
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
 // Buttons grow with the text as long as a row of them has room in the bars.
-constexpr float kBarWide = 40;  // em
-constexpr float kBarHigh = 22;
+constexpr float kBarWide = 44.4F;  // em
+constexpr float kBarHigh = 25;
 constexpr float kTwoAtBottom = 46;    // em: a narrower bottom has one panel
+constexpr float kOnePart = 0.305F;    // of the window, at most
 constexpr float kOneHigh = 8.2F;      // em: four lines, below a heading
-constexpr float kSide = 0.262F;       // of the window, at most: two ends one above the other
+constexpr float kSide = 0.26F;       // of the window, at most: two ends one above the other
 constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
@@ -77,7 +79,7 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
         return;
     }
     const float beside_claims = a.stacked ? kBesideClaimsStacked : kBesideClaims;
-    const float left = std::round(wanted.inspector ? 0.3F * bottom.w
+    const float left = std::round(wanted.inspector ? (a.stacked ? 0.28F : 0.3F) * bottom.w
                                   : wanted.more    ? (claims ? 0.5F : 0.58F) * bottom.w
                                   : claims         ? beside_claims * bottom.w
                                   : a.stacked      ? 0.52F * bottom.w
@@ -87,14 +89,14 @@ void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
 }
 
 // Server below client: half each where both figures can be read, else one of them in words.
-void stack_ends(Arrangement& a, Rect column, float gap, bool server) {
+void stack_ends(Arrangement& a, Rect column, float gap, Wanted wanted) {
     const float half = std::floor((column.h - gap) / 2);
     const float em = std::min(a.em, column.w / 10.2F);
     float client = half;
-    if (half < panel::open_height(column, em)) {
+    if (wanted.figures && half < panel::open_height(column, em)) {
         const float folded = std::round(panel::kFoldedEnd * em);
-        client = server ? folded : column.h - gap - folded;
-        a.folded = server ? model::Role::Client : model::Role::Server;
+        client = wanted.server ? folded : column.h - gap - folded;
+        a.folded = wanted.server ? model::Role::Client : model::Role::Server;
     }
     a.client = {column.x, column.y, column.w, client};
     a.server = {column.x, column.y + client + gap, column.w, column.h - gap - client};
@@ -115,8 +117,8 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float gap = std::round(std::min(0.67F * a.em, 0.0085F * width));
     // Around large letters there is less room, and the panels have it.
     const float airy = std::min({a.em, width / 66, height / 40});
-    a.top_bar = {0, 0, width, std::round(std::max(2.9F * airy, 2.2F * a.chrome_em))};
-    const float transport = std::round(std::max(3.3F * airy, 2.5F * a.chrome_em));
+    a.top_bar = {0, 0, width, std::round(std::max(2.9F * airy, 2.1F * a.chrome_em))};
+    const float transport = std::round(std::max(3.3F * airy, 2.4F * a.chrome_em));
     a.transport = {0, height - transport, width, transport};
     const float strip = std::round(std::max(1.9F * airy, 1.6F * a.chrome_em));
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
@@ -124,22 +126,22 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     // What is done by hand at both ends needs two columns as high as can be.
     const bool high = wanted.hand && width < kThreeColumns * a.em;
     a.stacked = !high && width < kThreeColumns * a.em;
-    float bottom =
-        std::min((a.stacked ? kOneHigh : 9.9F) * a.em, (a.stacked ? 0.31F : 0.235F) * height);
+    float bottom = std::min((a.stacked ? kOneHigh : 9.9F) * a.em,
+                            (a.stacked && !wanted.events ? kOnePart : 0.235F) * height);
     if (a.stacked && wanted.question)
         bottom = std::max(bottom, std::min(kQuestion * a.em, kFoot * height));
     if (wanted.more || wanted.claims) {
         const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
     }
-    if (wanted.inspector) bottom = 0.46F * height;
+    if (wanted.inspector) bottom = (a.stacked ? 0.44F : 0.46F) * height;
     bottom = std::round(bottom);
     const float bottom_y = a.transport.y - gap - bottom;
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
     if (a.stacked) {
         const float side = std::round(std::clamp(kFigureWide * a.em, 0.16F * width, kSide * width));
-        stack_ends(a, {gap, middle_y, side, a.transport.y - gap - middle_y}, gap, wanted.server);
+        stack_ends(a, {gap, middle_y, side, a.transport.y - gap - middle_y}, gap, wanted);
         const float x = 2 * gap + side;
         a.ladder = {x, middle_y, width - x - gap, middle};
         divide_bottom(a, {x, bottom_y, width - x - gap, bottom}, gap, wanted);
@@ -158,7 +160,8 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
         divide_bottom(a, {gap, bottom_y, width - 2 * gap, bottom}, gap, wanted);
     }
     if (wanted.events) {
-        const float lower = std::round(kEventsPart * (middle - gap));
+        const float lower =
+            std::round((a.stacked ? kEventsPartStacked : kEventsPart) * (middle - gap));
         a.ladder.h = middle - gap - lower;
         a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
     }

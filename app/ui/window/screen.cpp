@@ -26,6 +26,7 @@
 #include "app/ui/panel/top_bar.hpp"
 #include "app/ui/panel/transport.hpp"
 #include "app/ui/window/arrangement.hpp"
+#include "app/view/socket_kind.hpp"
 
 namespace tcpstep::ui::window {
 
@@ -55,6 +56,7 @@ Wanted wanted_in(const session::Session& session, const UiState& state, float fo
             session.hand() != nullptr,
             claims,
             panel::predict_card_wanted(session),
+            view::speaks_tcp_at(session.timeline(), session.position()),
             panel::open_end(session, state) == model::Role::Server,
             foot};
 }

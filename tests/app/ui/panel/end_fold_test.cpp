@@ -33,8 +33,8 @@ TEST(OpenEnd, IsTheOneThatMovedLast) {
         std::size_t last = 0;
         for (const Role role : {Role::Client, Role::Server}) {
             for (const auto& change : session.index().changes(role)) {
-                if (change.event >= position || change.event < last) continue;
-                last = change.event;
+                if (change.event >= position || change.event + 1 <= last) continue;
+                last = change.event + 1;
                 moved = role;
             }
         }

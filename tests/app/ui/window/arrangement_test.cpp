@@ -133,6 +133,10 @@ TEST(Arrange, InLargeTextTheFigureAndTheKernelAreInSight) {
     }
     EXPECT_FALSE(arrange(1600, 900, 125, 0).stacked);
     EXPECT_FALSE(arrange(1600, 900, 125, 0).folded.has_value());
+    Wanted udp;
+    udp.figures = false;
+    EXPECT_FALSE(arrange(1600, 900, 200, 0, udp).folded.has_value())
+        << "no figure to make room for";
     EXPECT_FALSE(arrange(1080, 1920, 100, 0).folded.has_value()) << "room for both";
 }
 
@@ -141,10 +145,10 @@ TEST(Arrange, TheBarsGrowWithTheText) {
          {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}, std::pair{1280.0F, 720.0F}}) {
         for (unsigned percent : {100U, 125U, 150U, 175U, 200U}) {
             const Arrangement a = arrange(w, h, percent, 0);
-            EXPECT_GE(a.chrome_em, body_text(w, h, percent) - 0.01F) << w << ", " << percent;
+            EXPECT_GE(a.chrome_em, 0.99F * body_text(w, h, percent)) << w << ", " << percent;
             // Their buttons are 1.75 and 2 em high.
-            EXPECT_GE(a.top_bar.h, 2.1F * a.chrome_em);
-            EXPECT_GE(a.transport.h, 2.4F * a.chrome_em);
+            EXPECT_GE(a.top_bar.h, 2.05F * a.chrome_em);
+            EXPECT_GE(a.transport.h, 2.35F * a.chrome_em);
             EXPECT_LE(a.top_bar.h + a.transport.h, 0.2F * h);
         }
     }
