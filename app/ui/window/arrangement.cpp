@@ -32,9 +32,9 @@ constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of 
 constexpr float kBarWide = 44.4F;  // em
 constexpr float kBarHigh = 25;
 constexpr float kTwoAtBottom = 46;    // em: a narrower bottom has one panel
-constexpr float kOnePart = 0.305F;    // of the window, at most
+constexpr float kOnePart = 0.303F;    // of the window, at most
 constexpr float kOneHigh = 8.2F;      // em: four lines, below a heading
-constexpr float kSide = 0.26F;       // of the window, at most: two ends one above the other
+constexpr float kSide = 0.258F;       // of the window, at most: two ends one above the other
 constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
