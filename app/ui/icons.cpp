@@ -124,6 +124,9 @@ void draw_icon(const Painter& painter, Icon icon, Point centre, float size, Colo
         case Icon::Book:
             book(pen);
             break;
+        case Icon::Dots:
+            for (float x : {-0.7F, 0.0F, 0.7F}) painter.disc(pen.at(x, 0), 0.22F * pen.half, role);
+            break;
         case Icon::List:
             for (float y : {-0.65F, 0.0F, 0.65F}) {
                 pen.stroke(-0.95F, y, -0.65F, y, 0.26F);

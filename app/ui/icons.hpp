@@ -21,7 +21,8 @@ enum class Icon : std::uint8_t {
     Tick,
     Cross,
     Book,
-    List
+    List,
+    Dots
 };
 
 /// Draws it around `centre`, `size` pixels high.

@@ -32,6 +32,13 @@ struct StateCard {
     view::Rect node;  ///< where it stands in the figure, in pixels
 };
 
+/// The end whose figure the user wants to see, where there is room for one only.
+struct EndChoice {
+    model::Role role = model::Role::Client;
+    unsigned timeline = 0;  ///< Session::timeline_number() when it was chosen
+    std::size_t moved = 0;  ///< the event by which an end had moved last then
+};
+
 /// What the window remembers between frames and no one else needs: where it is scrolled to, which
 /// byte is pointed at, and what of the ladder is in sight.
 struct UiState {
@@ -78,7 +85,8 @@ struct UiState {
     bool focus_filter = false;    ///< the keyboard goes to the filter of the list that is open
     EarlyLetters filter_letters;  ///< typed since, until it has the keyboard
     std::array<float, 2> side_scroll{};  ///< of the client's panel, of the server's, in em
-    std::optional<StateCard> card;       ///< that is open
+    std::optional<EndChoice> end_chosen;
+    std::optional<StateCard> card;                   ///< that is open
     std::array<view::diagram::EdgeLight, 2> lights;  ///< in the figures of both ends
     /// By which what moves is moved; nothing in a picture, where nothing moves.
     std::optional<session::Moment> clock;

@@ -40,6 +40,8 @@ void set_verdict(KernelPanel& panel, const Endpoint& end) {
             break;
         case Agreement::Stale:
             panel.verdict = say(Text::KernelStale);
+            panel.brief = say(Text::KernelStaleShort);
+            panel.past = true;
             break;
     }
 }

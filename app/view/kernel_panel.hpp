@@ -34,15 +34,18 @@ struct KernelItem {
     unsigned filled = 0;
     unsigned boxes = 0;
     unsigned apart = 0;  ///< of the boxes, the last ones stand a little away from the others
-    bool loud = false;  ///< deserves attention: a retransmission, a queue that is full
-    std::string tip;    ///< what it means
+    bool loud = false;   ///< deserves attention: a retransmission, a queue that is full
+    std::string tip;     ///< what it means
     bool operator==(const KernelItem&) const = default;
 };
 
 /// What the kernel itself says of one end's socket, and whether the model agrees.
 struct KernelPanel {
     std::string verdict;  ///< "agrees with the model"; empty if there is nothing to compare
+    std::string brief;    ///< the same where there is little room; empty if nothing says it
     bool agrees = false;  ///< a tick belongs before the verdict
+    /// What it says is older than what one looks at: it said so, and does not contradict the model.
+    bool past = false;
     /// They contradict each other: the verdict, "the model says CLOSED, the kernel LISTEN",
     /// deserves a line of its own in ColourRole::Text on AlarmBack.
     bool alarm = false;
@@ -70,8 +73,8 @@ constexpr float kKernelRow = 1.34F;  ///< em
 
 /// Rows of kKernelRow, as many as fit the area. What does not fit is left out: first what tcp_info
 /// adds, then the queues that matter less in that state, never the state. Where each row has room
-/// for one thing only, a listener's queues come first while something waits in them. More boxes than
-/// can be told apart become a bar.
+/// for one thing only, a listener's queues come first while something waits in them. More boxes
+/// than can be told apart become a bar.
 KernelPanel lay_out_kernel(const KernelInput& input);
 
 }  // namespace tcpstep::view

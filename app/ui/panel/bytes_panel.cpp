@@ -235,6 +235,11 @@ void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, f
 
 }  // namespace
 
+float paint_segment_buttons(const Scene& scene, Rect head) {
+    if (scene.session.timeline().segment(scene.session.shown_segment()) == nullptr) return 0;
+    return paint_inspect_button(scene, head, paint_copy_button(scene, head));
+}
+
 void paint_bytes_panel(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;
     const float em = p.em();

@@ -8,4 +8,7 @@ namespace tcpstep::ui::panel {
 /// clicked, is explained below.
 void paint_bytes_panel(const Scene& scene, Rect area);
 
+/// Its buttons alone, at the right end of `head`; returns how much of that they took.
+float paint_segment_buttons(const Scene& scene, Rect head);
+
 }  // namespace tcpstep::ui::panel

@@ -82,7 +82,8 @@ void paint_edge(const Figure& figure, const DiagramEdge& edge, bool pointed_at) 
                              : edge.walked ? 1.8F
                                            : 1.3F) *
                             weight;
-    const float head = (edge.latest ? 11.0F : 7.5F) * weight;
+    // Between names in two lines an edge is short, and is to be seen behind its head.
+    const float head = std::min((edge.latest ? 11.0F : 7.5F) * weight, 0.8F * edge.path.length());
     // An edge that is not in the figure is dashed: it is in the RFC's text only.
     if (edge.transition->in_figure) {
         paint_legs(p, edge.path, role, thickness, edge.walked && !edge.latest ? 0.75F : 1);
@@ -143,6 +144,14 @@ void paint_label(const Figure& figure, const DiagramEdge& edge) {
     p.line({box->x + pad, box->centre().y}, {box->right() - pad, box->centre().y},
            ColourRole::TextDim, figure.weight());
     paint({box->x, box->y + line, box->w, line}, label.action);
+}
+
+// The same below a figure whose names leave no room beside the edges.
+void paint_cause(const Figure& figure, const DiagramEdge& edge, Rect line) {
+    figure.p().fitted(line, TextStyle::Label, figure.colour(),
+                      view::diagram::edge_text(
+                          view::diagram::taken_label(figure.scene.session.timeline(), *edge.taken)),
+                      Align::Centre);
 }
 
 void paint_node(const Figure& figure, const DiagramNode& node, bool hovered) {
@@ -249,14 +258,15 @@ void paint_state(const Scene& scene, Rect box, model::Role role) {
     paint_node(figure, node, touch.hovered);
 }
 
-void paint_diagram(const Scene& scene, Rect area, model::Role role) {
+void paint_diagram(const Scene& scene, Rect area, model::Role role, std::optional<Rect> cause) {
     const session::Session& session = scene.session;
+    const Painter& p = scene.painter;
     Figure figure{scene, area, role, {}, {}, selected_change(scene, role)};
     figure.diagram =
         view::diagram::lay_out_diagram(session.index().changes(role), session.position(),
-                                       session.index().last_step_before(session.position()), area);
-    figure.names =
-        view::diagram::fit_names(figure.diagram, scene.painter.em(), scene.painter.measure());
+                                       session.index().last_step_before(session.position()), area,
+                                       view::diagram::node_height_for(area, p.em(), p.measure()));
+    figure.names = view::diagram::fit_names(figure.diagram, p.em(), p.measure());
     see_changes(scene, role);
     const DiagramNode* hovered = nullptr;
     for (const DiagramNode& node : figure.diagram.nodes) {
@@ -277,7 +287,8 @@ void paint_diagram(const Scene& scene, Rect area, model::Role role) {
     for (const DiagramNode& node : figure.diagram.nodes) {
         paint_node(figure, node, &node == hovered);
     }
-    if (latest != nullptr) paint_label(figure, *latest);
+    if (latest == nullptr) return;
+    cause ? paint_cause(figure, *latest, *cause) : paint_label(figure, *latest);
 }
 
 }  // namespace tcpstep::ui::panel

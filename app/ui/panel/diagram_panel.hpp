@@ -7,8 +7,8 @@ namespace tcpstep::ui::panel {
 
 /// The RFC's figure for one end: the current state lit, the way there, and the edge taken last with
 /// its label. A state opens its card, an edge is told beside the mouse and leads to where it was
-/// taken.
-void paint_diagram(const Scene& scene, Rect area, model::Role role);
+/// taken. `cause`: the label stands there, below the figure.
+void paint_diagram(const Scene& scene, Rect area, model::Role role, std::optional<Rect> cause = {});
 
 /// The current state alone, as the figure has it: where there is no room for the figure.
 void paint_state(const Scene& scene, Rect box, model::Role role);

@@ -24,22 +24,32 @@ float least_figure(float w, float of_width) {
 }
 
 constexpr float kFigure = 0.56F;  // height of its width
-// In a lower one names would be limited by the height of their nodes, not by the width.
-constexpr float kLowFigure = 0.515F;
+
+// Of a narrow panel: names in two lines, as large as the nodes are wide for, but no larger than
+// other small text.
+float narrow_letters(float w, float em) {
+    constexpr float kNode = 0.31F;    // of the width
+    constexpr float kLongest = 4.9F;  // "CLOSING" in its own height, and what is around it
+    return std::min(0.86F * em, kNode * w / kLongest);
+}
+constexpr float kHighFigure = 17.8F;  // of the letters' height
 
 // In em.
-constexpr float kNarrow = 14;
+constexpr float kNarrow = 15;
 constexpr float kNarrowTitle = 1.95F;
 constexpr float kTitleWords = 3.95F;  // "SERVER", a little squeezed, and a gap
 constexpr float kPill = 1.4F;         // of the state
 constexpr float kNarrowCalls = 4;     // rows
 constexpr float kNarrowGap = 0.15F;
+constexpr float kCause = 1.15F;
+constexpr float kVerdict = 1.7F;  // the heading of what the kernel says
+static_assert(kCause + kNarrowGap + kVerdict <= kBelowFigure);
 constexpr unsigned kNarrowKernel = 4;  // rows
 
 }  // namespace
 
 Rect inside_of(Rect area, float em) {
-    const float pad = std::min(em, 0.05F * area.w);
+    const float pad = std::min(em, (is_narrow(area, em) ? 0.035F : 0.05F) * area.w);
     return {area.x + pad, area.y, area.w - 2 * pad, area.h};
 }
 
@@ -60,13 +70,27 @@ NarrowPlaces narrow_places(Rect area, float em, bool sampled) {
         return taken;
     };
     y = area.y + kNarrowTitle * em;
-    places.figure = take(least_figure(inside.w, kLowFigure));
+    // As high as its names want it to be; lower, and its names smaller, if the kernel's heading had
+    // no room.
+    constexpr float kReadable = 9;  // pixels
+    const float wanted = kHighFigure * narrow_letters(inside.w, em);
+    const float room = area.h - (kNarrowTitle + kBelowFigure) * em;
+    places.figure = take(std::min(wanted, std::max(room, kHighFigure * kReadable)));
+    places.cause = take(kCause * em);
     y += kNarrowGap * em;
     // A capture knows nothing of these two, and says so in a row.
     places.kernel = take(kernel_height(sampled ? kNarrowKernel : 1) * em);
     places.calls = take((kHeading + (sampled ? kNarrowCalls : 1) * kCallRow) * em);
     places.height = y + 0.5F * em - area.y;
+    const float spare = std::max(0.0F, area.h - places.height);
+    places.calls.h += spare;
+    places.height += spare;
     return places;
+}
+
+float open_height(Rect area, float em) {
+    return kHighFigure * narrow_letters(inside_of(area, em).w, em) +
+           (kNarrowTitle + kBelowFigure) * em;
 }
 
 float least_height(Rect area, float em, bool sampled) {

@@ -21,11 +21,23 @@ struct NarrowPlaces {
     view::Rect title;
     view::Rect state;  ///< in words
     view::Rect figure;
+    view::Rect cause;  ///< of the edge that was taken last, in a line
     view::Rect kernel;
     view::Rect calls;  ///< with their heading
     float height = 0;  ///< of all
 };
+/// `area` is what is in sight of it: where that is low the figure is, too, and the rest scrolls.
 NarrowPlaces narrow_places(view::Rect area, float em, bool sampled);
+
+/// Of a narrow panel that shows only these two; em.
+constexpr float kFoldedEnd = 2.15F;
+
+/// Of a narrow panel: what stands below its figure, down to whether the kernel agrees; em.
+constexpr float kBelowFigure = 3;
+
+/// How high a narrow panel is with its figure's names as large as its width allows, the cause, and
+/// whether the kernel agrees.
+float open_height(view::Rect area, float em);
 
 /// How high such a panel must be for all its parts to be read; it scrolls where `area` is lower.
 float least_height(view::Rect area, float em, bool sampled = true);

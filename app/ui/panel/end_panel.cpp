@@ -8,6 +8,7 @@
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/diagram_panel.hpp"
 #include "app/ui/panel/end_calls.hpp"
+#include "app/ui/panel/end_fold.hpp"
 #include "app/ui/panel/end_layout.hpp"
 #include "app/ui/panel/hand_panel.hpp"
 #include "app/ui/panel/kernel_panel.hpp"
@@ -89,7 +90,7 @@ void paint_narrow(const Scene& scene, Rect area, model::Role role) {
     touch_area(p, id_of(role, "client title", "server title"), places.title,
                address_text(scene.session, role));
     paint_state(scene, places.state, role);
-    paint_diagram(scene, places.figure, role);
+    paint_diagram(scene, places.figure, role, places.cause);
     paint_kernel(scene, places.kernel, role, true);
     const std::string heading = say(Text::SocketCalls);
     const float calls = paint_heading(p, places.calls, places.calls.y, heading);
@@ -100,6 +101,19 @@ void paint_narrow(const Scene& scene, Rect area, model::Role role) {
                   role);
     paint_calls(scene, {places.calls.x, calls, places.calls.w, places.calls.bottom() - calls}, role,
                 sampled);
+}
+
+// The name, the state, and an arrow: a click shows the rest in the place of the other end.
+void paint_folded(const Scene& scene, Rect area, model::Role role) {
+    const Painter& p = scene.painter;
+    const NarrowPlaces places = narrow_places(area, p.em(), true);
+    const Touch touch =
+        touch_area(p, id_of(role, "unfold client", "unfold server"), places.title,
+                   say(Text::TipUnfold) + " \u00b7 " + address_text(scene.session, role));
+    if (touch.hovered) p.fill(places.title, ColourRole::ControlHover, 0.3F * p.em());
+    p.fitted(places.title, TextStyle::Title, view::role_colour(role), title_of(role));
+    paint_state(scene, places.state, role);
+    if (touch.clicked) choose_end(scene.session, scene.state, role);
 }
 
 // All but what is done by hand.
@@ -126,7 +140,9 @@ void paint_parts(const Scene& scene, Rect area, model::Role role, bool narrow) {
 }
 
 // In large letters, or in a small window, the panel is higher than its place: the wheel scrolls it.
-void paint_scrolled(const Scene& scene, Rect area, float height, model::Role role, bool narrow) {
+// It is `height` high, and `laid_out` for a place of that height.
+void paint_scrolled(const Scene& scene, Rect area, float height, float laid_out, model::Role role,
+                    bool narrow) {
     const Painter& p = scene.painter;
     float& scroll = scene.state.side_scroll[role == model::Role::Client ? 0 : 1];
     const float edge = 0.35F * p.em();  // the coloured one stays
@@ -138,7 +154,7 @@ void paint_scrolled(const Scene& scene, Rect area, float height, model::Role rol
     scroll = std::clamp(scroll, 0.0F, (height - area.h) / p.em());
     const float at = scroll * p.em();
     ImGui::PushClipRect(ImVec2(seen.x, seen.y), corner, true);
-    paint_parts(scene, {area.x, area.y - at, area.w, height}, role, narrow);
+    paint_parts(scene, {area.x, area.y - at, area.w, laid_out}, role, narrow);
     ImGui::PopClipRect();
     const float h = seen.h * area.h / height;
     const float y = seen.y + (seen.h - h) * at / (height - area.h);
@@ -150,7 +166,7 @@ void paint_scrolled(const Scene& scene, Rect area, float height, model::Role rol
 void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
     constexpr float kLeast = 19;  // em, of the rest
     constexpr float kLeastWidth = 20.5F;
-    constexpr float kLeastInWords = 8;
+    constexpr float kLeastInWords = 9.6F;
     constexpr float kNarrowWidth = 13.5F;
     const session::Session& session = scene.session;
     const float em = scene.painter.em();
@@ -165,8 +181,10 @@ void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
     const Rect inside = inside_of(area, p.em());
     const Rect rest = {area.x, area.y, area.w, area.h - h};
     if (narrow && speaks_tcp(session)) {
-        const float height = narrow_places(rest, p.em(), true).height;
-        paint_scrolled(here, rest, std::max(height, rest.h + 1), role, true);
+        // The figure has all the room; what stands below it is a turn of the wheel away.
+        const float laid_out = rest.h + kBelowFigure * p.em();
+        const float height = narrow_places({rest.x, rest.y, rest.w, laid_out}, p.em(), true).height;
+        paint_scrolled(here, rest, std::max(height, rest.h + 1), laid_out, role, true);
     } else {
         paint_parts(here, rest, role, false);
     }
@@ -175,15 +193,17 @@ void paint_with_hand(const Scene& scene, Rect area, model::Role role) {
 
 }  // namespace
 
-void paint_end_panel(const Scene& scene, Rect area, model::Role role) {
+void paint_end_panel(const Scene& scene, Rect area, model::Role role, bool folded) {
     paint_panel(scene.painter, area, view::role_colour(role));
+    if (folded && speaks_tcp(scene.session)) return paint_folded(scene, area, role);
     if (scene.session.hand() != nullptr) return paint_with_hand(scene, area, role);
     const float em = scene.painter.em();
     const bool narrow = is_narrow(area, em);
     const float least =
         speaks_tcp(scene.session) ? least_height(area, em, !is_captured(scene.session)) : area.h;
     if (least <= area.h) return paint_parts(scene, area, role, narrow);
-    paint_scrolled(scene, area, least, role, narrow);
+    // A narrow one is laid out for what is in sight.
+    paint_scrolled(scene, area, least, narrow ? area.h : least, role, narrow);
 }
 
 }  // namespace tcpstep::ui::panel

@@ -83,9 +83,13 @@ float export_button_width(const Painter& painter) {
 }
 
 void paint_export_button(const Scene& scene, Rect box) {
-    const auto& forms = scene.session.files().exports();
     const bool opens =
         menu_button(scene, "export", box, Text::ExportButton, Text::TipExport, List::Export);
+    paint_export_list(scene, box, opens);
+}
+
+void paint_export_list(const Scene& scene, Rect box, bool opens) {
+    const auto& forms = scene.session.files().exports();
     if (opens && !forms.empty()) ImGui::OpenPopup("export list");
     const view::TimelineIndex& index = scene.session.index();
     const std::size_t all = index.steps().size();

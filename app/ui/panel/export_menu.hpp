@@ -9,5 +9,7 @@ float export_button_width(const Painter& painter);
 /// The button, and the menu while it is open: the forms in which the trace can be saved, and which
 /// of its steps the pictures show.
 void paint_export_button(const Scene& scene, Rect box);
+/// The menu alone, below `anchor`; `opens`: now.
+void paint_export_list(const Scene& scene, Rect anchor, bool opens);
 
 }  // namespace tcpstep::ui::panel

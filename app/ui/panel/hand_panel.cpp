@@ -35,7 +35,7 @@ constexpr float kGap = 0.3F;
 constexpr float kAbove = 0.5F;
 // So many of kDeeds stand in each row.
 constexpr std::array<std::size_t, 3> kWide = {5, 5, 4};
-constexpr std::array<std::size_t, 6> kNarrow = {2, 3, 3, 3, 2, 1};
+constexpr std::array<std::size_t, 5> kNarrow = {3, 3, 3, 3, 2};
 constexpr std::size_t sum(std::span<const std::size_t> rows) {
     std::size_t all = 0;
     for (const std::size_t row : rows) all += row;
@@ -290,14 +290,16 @@ void paint_hand(const Scene& scene, Rect area, Role end, bool narrow) {
     Hand(scene, area, end, narrow).paint();
 }
 
-float paint_save_button(const Scene& scene, Rect room) {
+float save_button_width(const Scene& scene) {
     if (scene.session.hand() == nullptr) return 0;
     const Painter& p = scene.painter;
-    const std::string words = say(Text::HandSave);
-    const float w = std::min(room.w, p.width(TextStyle::Small, words) + 1.4F * p.em());
-    if (word_button(p, "save", {room.x, room.y, w, room.h}, words, say(Text::TipHandSave)))
+    return p.width(TextStyle::Small, say(Text::HandSave)) + 1.4F * p.em();
+}
+
+void paint_save_button(const Scene& scene, Rect box) {
+    if (scene.session.hand() == nullptr) return;
+    if (word_button(scene.painter, "save", box, say(Text::HandSave), say(Text::TipHandSave)))
         scene.wish(session::SaveLab{});
-    return w + 0.8F * p.em();
 }
 
 }  // namespace tcpstep::ui::panel

@@ -13,7 +13,8 @@ float hand_height(const session::Session& session, bool narrow);
 /// (grey, with the reason beside the mouse, where it makes no sense), and what the calls are given.
 void paint_hand(const Scene& scene, Rect area, model::Role end, bool narrow);
 
-/// The button that saves what was done; returns how much of the room it took.
-float paint_save_button(const Scene& scene, Rect room);
+/// The button that saves what was done, and how wide it is; 0 where there is none.
+float save_button_width(const Scene& scene);
+void paint_save_button(const Scene& scene, Rect box);
 
 }  // namespace tcpstep::ui::panel

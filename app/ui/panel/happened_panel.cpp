@@ -7,6 +7,7 @@
 
 #include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
+#include "app/ui/panel/bytes_panel.hpp"
 #include "app/ui/panel/told_event.hpp"
 #include "app/view/event_more.hpp"
 #include "app/view/prediction_words.hpp"
@@ -21,6 +22,7 @@ using view::Text;
 namespace {
 
 constexpr float kStrip = 4.5F;  // em: what is lower is a strip
+constexpr float kSmallStory = 0.82F;
 
 // Before anything has happened: what the lesson or the recording is about.
 std::string introduction(const session::Session& session) {
@@ -152,14 +154,18 @@ void paint_strip(const Scene& scene, Rect area, Told told) {
 
 }  // namespace
 
-void paint_happened_panel(const Scene& scene, Rect area) {
+void paint_happened_panel(const Scene& scene, Rect area, bool alone) {
     const Painter& p = scene.painter;
     const float em = p.em();
     paint_panel(p, area);
-    const Rect inside = {area.x + em, area.y + 0.75F * em, area.w - 2 * em, area.h - 1.2F * em};
+    // In very large text around the words there is less room.
+    const float above = alone ? 0.6F : 0.75F;
+    const float around = alone ? 0.95F : 1.2F;
+    const float head_h = alone ? 1.45F : 1.55F;
+    const Rect inside = {area.x + em, area.y + above * em, area.w - 2 * em, area.h - around * em};
     const session::Session& session = scene.session;
     const auto step = session.index().last_step_before(session.position());
-    const Rect room = {inside.x, inside.y + 1.55F * em, inside.w, inside.h - 1.55F * em};
+    const Rect room = {inside.x, inside.y + head_h * em, inside.w, inside.h - head_h * em};
     const bool more = session.look().more && area.h >= kStrip * em;
     Told told;
     told.dim = !step;
@@ -180,7 +186,9 @@ void paint_happened_panel(const Scene& scene, Rect area) {
         add_claims_to_more(told, scene, *step);
     }
     const std::string title = say(Text::HappenedTitle);
-    const float right = paint_more_button(scene, inside);
+    Rect head = inside;
+    if (alone) head.w -= paint_segment_buttons(scene, {inside.x, inside.y, inside.w, 1.1F * em});
+    const float right = paint_more_button(scene, head);
     const float title_w = p.width(TextStyle::Label, title) + 1.5F * em;
     p.fitted({inside.x, inside.y, right - inside.x, 1.1F * em}, TextStyle::Label,
              ColourRole::TextDim, title);
@@ -192,7 +200,14 @@ void paint_happened_panel(const Scene& scene, Rect area) {
         p.text({inside.x, inside.y, right - inside.x, 1.1F * em}, TextStyle::Small,
                ColourRole::TextDim, when, Align::Right);
     }
-    paint_told(scene, area, room, told);
+    if (!alone || more) return paint_told(scene, area, room, told);
+    // The end of a story is better read in letters a little smaller than not at all.
+    float em_told = em;
+    while (em_told > kSmallStory * em &&
+           happening_height(p.sized(em_told), room.w, told.happening) > room.h + 0.25F * em)
+        em_told -= 0.02F * em;
+    const Painter small = p.sized(em_told);
+    paint_told(scene.with(small), area, room, told);
 }
 
 }  // namespace tcpstep::ui::panel

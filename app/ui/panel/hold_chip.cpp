@@ -89,29 +89,34 @@ void choose(const Scene& scene, Rect anchor) {
 
 }  // namespace
 
-float hold_chip_width(const Scene& scene, float room) {
+float hold_chip_width(const Scene& scene) {
     const Painter& p = scene.painter;
     const Chip chip = chip_of(scene.session);
     if (chip.kind == Chip::Kind::None) return 0;
     const float arrow = chip.kind == Chip::Kind::Choice ? kArrow : 0;
-    return std::min(room, p.width(TextStyle::Small, chip.words) + (kMark + arrow + 1.1F) * p.em());
+    return p.width(TextStyle::Small, chip.words) + (kMark + arrow + 1.1F) * p.em();
 }
 
 void paint_hold_chip(const Scene& scene, Rect box) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const Chip chip = chip_of(scene.session);
-    if (chip.kind == Chip::Kind::None || box.w < 3 * em) return;
+    if (chip.kind == Chip::Kind::None || box.w <= 0) return;
     const bool choice = chip.kind == Chip::Kind::Choice;
-    const Touch touch = touch_area(p, "hold", box, chip.tip);
+    // Where there is no room for its words they are told beside the mouse.
+    const bool cut = box.w + 1 < hold_chip_width(scene);
+    const Touch touch =
+        touch_area(p, "hold", box, cut ? chip.words + " \u00b7 " + chip.tip : chip.tip);
     p.fill(box, chip.ground, 0.33F * em);
     if (touch.hovered && choice) p.outline(box, chip.role, 0.33F * em, 1.5F);
     const Point mark = {box.x + 1.0F * em, box.centre().y};
     draw_icon(p, chip.mark, mark, 0.65F * em, chip.mark_role, chip.ground);
     const float arrow = choice ? kArrow * em : 0;
     const float left = box.x + 0.5F * em + kMark * em;
-    p.fitted({left, box.y, box.right() - left - 0.5F * em - arrow, box.h}, TextStyle::Small,
-             chip.role, chip.words);
+    if (box.w > 4.5F * em) {
+        p.fitted({left, box.y, box.right() - left - 0.5F * em - arrow, box.h}, TextStyle::Small,
+                 chip.role, chip.words);
+    }
     if (!choice) return;
     draw_icon(p, Icon::Down, {box.right() - 0.85F * em, box.centre().y}, 0.6F * em, chip.role,
               chip.ground);

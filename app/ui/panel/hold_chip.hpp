@@ -8,7 +8,7 @@ namespace tcpstep::ui::panel {
 /// and what to do about it. Nothing for a recording.
 void paint_hold_chip(const Scene& scene, Rect box);
 
-/// How wide that is; at most `room`.
-float hold_chip_width(const Scene& scene, float room);
+/// How wide that is with all its words; 0 where there is none.
+float hold_chip_width(const Scene& scene);
 
 }  // namespace tcpstep::ui::panel

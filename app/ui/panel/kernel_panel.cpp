@@ -28,17 +28,23 @@ void paint_alarm(const Painter& p, Rect line, std::string_view verdict) {
              verdict);
 }
 
+std::string heading_of(const KernelPanel& panel) {
+    return say(panel.past ? Text::KernelSaid : Text::KernelSays);
+}
+
 // Right of the heading: whether the model agrees.
 void paint_verdict(const Painter& p, const char* id, Rect line, const KernelPanel& panel) {
     const float em = p.em();
     const float tick = panel.agrees ? em : 0;
-    const float used = p.width(TextStyle::Label, say(Text::KernelSays)) + 0.8F * em;
+    const float used = p.width(TextStyle::Label, heading_of(panel)) + 0.8F * em;
     const Rect room = {line.x + used, line.y, line.w - tick - used, line.h};
-    // Where the words have no room the tick says it.
-    const bool fits = 0.8F * p.width(TextStyle::Label, panel.verdict) <= room.w;
-    if (!panel.agrees || fits)
-        p.fitted(room, TextStyle::Label, panel.verdict_colour, panel.verdict, Align::Right);
-    if (!fits && !panel.verdict.empty()) touch_area(p, id, line, panel.verdict);
+    const auto fits = [&](const std::string& words) {
+        return 0.8F * p.width(TextStyle::Label, words) <= room.w;
+    };
+    // Where the words have no room a shorter one says it, or the tick.
+    const std::string& words = fits(panel.verdict) ? panel.verdict : panel.brief;
+    if (fits(words)) p.fitted(room, TextStyle::Label, panel.verdict_colour, words, Align::Right);
+    if (words != panel.verdict) touch_area(p, id, line, panel.verdict);
     if (!panel.agrees) return;
     draw_icon(p, Icon::Tick, {line.right() - 0.35F * em, line.centre().y}, 0.6F * em,
               panel.verdict_colour, ColourRole::Panel);
@@ -174,7 +180,7 @@ void paint_kernel(const Scene& scene, Rect area, model::Role role, bool state_to
     input.state_told = state_told;
     const KernelPanel panel = view::lay_out_kernel(input);
     if (panel.changes_in) scene.changes_in(std::max(*panel.changes_in, kGlance));
-    paint_heading(p, area, area.y, panel.alarm ? "" : say(Text::KernelSays));
+    paint_heading(p, area, area.y, panel.alarm ? "" : heading_of(panel));
     const Rect heading = {area.x, area.y + 0.3F * em, area.w, 1.3F * em};
     if (panel.alarm) {
         paint_alarm(p, heading, panel.verdict);

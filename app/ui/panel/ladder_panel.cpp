@@ -101,10 +101,18 @@ void paint_empty(const Scene& scene, Rect area) {
     const std::string words = empty_words(scene.session);
     if (words.empty()) return;
     const Painter& p = scene.painter;
-    const float room = std::max(0.5F * area.w, 8 * p.em());
+    const float most = std::max(area.w - 3 * p.em(), 8 * p.em());
+    // Wider where it would be higher than the ladder.
+    float room = std::min(most, std::max(0.5F * area.w, 8 * p.em()));
+    while (room < most && p.wrapped_height(room, TextStyle::Body, words) + 1.8F * p.em() > area.h)
+        room = std::min(most, 1.15F * room);
     const float h = p.wrapped_height(room, TextStyle::Body, words);
     const float w = std::min(room, p.width(TextStyle::Body, words));
-    const Rect box = {area.centre().x - w / 2, area.y + 0.55F * area.h - h / 2, w, h};
+    const Rect box = {
+        area.centre().x - w / 2,
+        std::max(area.y + p.em(),
+                 area.y + std::min(0.55F * area.h, area.h - h / 2 - 0.8F * p.em()) - h / 2),
+        w, h};
     p.fill({box.x - p.em(), box.y - p.em(), w + 2 * p.em(), h + 1.8F * p.em()}, ColourRole::Control,
            0.6F * p.em());
     p.wrapped({box.x, box.y}, room, TextStyle::Body, ColourRole::Text, words);

@@ -4,6 +4,8 @@
 
 #include <imgui.h>
 
+#include "app/ui/icons.hpp"
+
 namespace tcpstep::ui::panel {
 
 using view::Happening;
@@ -75,6 +77,44 @@ void paint_words(const Painter& p, const Told& told, Rect room, float y) {
     paint_more(p, told.more, room, y);
 }
 
+// Adds where each line of a text ends that begins at `y`; returns where it ends.
+float add_lines(std::vector<float>& ends, const Painter& p, float y, float w, TextStyle style,
+                std::string_view text) {
+    const float line = p.wrapped_height(w, style, "x");
+    const float end = y + p.wrapped_height(w, style, text);
+    for (float at = y + line; at < end + line / 2; at += line) ends.push_back(at);
+    return end;
+}
+
+// Where each line of it ends, from its top.
+std::vector<float> line_ends(const Painter& p, float w, const Told& told) {
+    std::vector<float> ends;
+    const Happening& happening = told.happening;
+    float y = add_lines(ends, p, 0, w, TextStyle::Body, happening.sentence);
+    for (std::size_t i = 0; i < happening.rows.size(); ++i) ends.push_back(y += kRow * p.em());
+    for (const Happening::Change& change : happening.changes)
+        y = add_lines(ends, p, y + kGap * p.em(), w, TextStyle::Body, change.text);
+    const float label = label_width(p, told.more);
+    y += 0.6F * p.em();
+    for (const MoreLine& line : told.more) {
+        y += 0.3F * p.em();
+        if (!line.source.empty()) ends.push_back(y += 1.2F * p.em());
+        y = add_lines(ends, p, y, w - label, TextStyle::Small, line.text);
+    }
+    return ends;
+}
+
+// How much of the room is filled by whole lines: half a line cannot be read, and looks like a
+// fault.
+float whole_lines(const Painter& p, Rect room, float scroll, const Told& told) {
+    float seen = 0;
+    for (const float end : line_ends(p, room.w, told)) {
+        // Below its letters a line has a gap, which may be missing.
+        if (end - scroll <= room.h + 0.25F * p.em()) seen = end - scroll;
+    }
+    return seen > 0 ? std::min(seen, room.h + 0.25F * p.em()) : room.h;
+}
+
 float scroll_for(const Scene& scene, Rect room, float content) {
     UiState& state = scene.state;
     const float em = scene.painter.em();
@@ -110,11 +150,17 @@ void paint_told(const Scene& scene, Rect area, Rect room, const Told& told) {
     const float content = height_of(p, room.w, told);
     const float scroll = scroll_for(scene, room, content);
     scene.needs_foot(room.y - area.y + content + 0.8F * p.em());
-    p.clip({area.x, room.y, area.w, area.bottom() - room.y});
+    const bool more = content - scroll > room.h + 0.25F * p.em();
+    const float seen = more ? whole_lines(p, room, scroll, told) : area.bottom() - room.y;
+    p.clip({area.x, room.y, area.w, seen});
     paint_words(p, told, room, room.y - scroll);
     p.unclip();
     if (scroll > 0) p.fade({room.x, room.y, room.w, 0.4F * p.em()}, ColourRole::Panel);
     paint_bar(p, room, scroll, content);
+    if (!more) return;
+    // There is more below: the sign stands where no line does.
+    draw_icon(p, Icon::Down, {area.right() - 0.6F * p.em(), area.bottom() - 0.5F * p.em()},
+              0.6F * p.em(), ColourRole::Attention, ColourRole::Panel);
 }
 
 bool scroll_told(const session::Command& command, const session::Session& session, UiState& state) {

@@ -9,10 +9,10 @@
 
 #include "app/freelab/lesson_file.hpp"
 #include "app/ui/controls.hpp"
-#include "app/ui/panel/export_menu.hpp"
 #include "app/ui/panel/hand_panel.hpp"
 #include "app/ui/panel/hold_chip.hpp"
-#include "app/ui/panel/menus.hpp"
+#include "app/ui/panel/top_bar_buttons.hpp"
+#include "app/ui/panel/top_bar_layout.hpp"
 #include "app/ui/popup_list.hpp"
 #include "app/view/say.hpp"
 
@@ -59,7 +59,10 @@ float picker_width(const Scene& scene) {
 void paint_picker(const Scene& scene, Rect box) {
     const Painter& p = scene.painter;
     const auto& lessons = scene.session.lessons();
-    const Touch touch = touch_area(p, "lessons", box, lessons.empty() ? "" : say(Text::TipLessons));
+    const bool cut = picker_width(scene) > box.w + 1;
+    const std::string tip = lessons.empty() ? "" : say(Text::TipLessons);
+    const Touch touch =
+        touch_area(p, "lessons", box, cut ? content_title(scene.session) + " \u00b7 " + tip : tip);
     const bool hover = touch.hovered && !lessons.empty();
     p.fill(box, hover ? ColourRole::ControlHover : ColourRole::Control, 0.33F * p.em());
     const float arrow = lessons.empty() ? 0 : kPickerArrow * p.em();
@@ -138,92 +141,54 @@ void paint_mark(const Painter& p, const Badge& badge, Point at) {
     }
 }
 
-// Returns how much of the room it took.
-float paint_badge(const Scene& scene, Rect room) {
-    const Painter& p = scene.painter;
+float badge_width(const Scene& scene) {
     if (scene.session.content() == Session::Content::Nothing) return 0;
+    const Painter& p = scene.painter;
     const Badge badge = badge_of(scene.session);
-    const float dot = 1.3F * p.em();
-    const float w = std::min(p.width(TextStyle::Small, badge.words) + dot + 1.5F * p.em(), room.w);
-    if (w < 6 * p.em()) return 0;
-    const Rect box = {room.x, room.y, w, room.h};
-    p.fill(box, badge.ground, 0.33F * p.em());
-    paint_mark(p, badge, {box.x + 1.1F * p.em(), box.centre().y});
-    p.fitted({box.x + 0.5F * p.em() + dot, box.y, w - dot - p.em(), box.h}, TextStyle::Small,
-             badge.role, badge.words);
-    if (!badge.tip.empty()) touch_area(p, "badge", box, badge.tip);
-    return w + 0.8F * p.em();
+    return p.width(TextStyle::Small, badge.words) + 2.8F * p.em();
 }
 
-// At the right end of the room; returns how much of it that took.
-float paint_disagreements(const Scene& scene, Rect room) {
+// Where there is no room for its words they are told beside the mouse.
+void paint_badge(const Scene& scene, Rect box) {
+    if (box.w <= 0) return;
+    const Painter& p = scene.painter;
+    const Badge badge = badge_of(scene.session);
+    const float dot = 1.3F * p.em();
+    p.fill(box, badge.ground, 0.33F * p.em());
+    const bool words = box.w > 4 * p.em();
+    paint_mark(p, badge, {words ? box.x + 1.1F * p.em() : box.centre().x, box.centre().y});
+    const bool cut = box.w + 1 < badge_width(scene);
+    if (words) {
+        p.fitted({box.x + 0.5F * p.em() + dot, box.y, box.w - dot - p.em(), box.h},
+                 TextStyle::Small, badge.role, badge.words);
+    }
+    const std::string tip = !cut                ? badge.tip
+                            : badge.tip.empty() ? badge.words
+                                                : badge.words + " \u00b7 " + badge.tip;
+    if (!tip.empty()) touch_area(p, "badge", box, tip);
+}
+
+float disagreements_width(const Scene& scene) {
     const std::size_t count = scene.session.disagreements();
     if (count == 0) return 0;
     const Painter& p = scene.painter;
+    return p.width(TextStyle::Small, say(Text::Disagreements, count)) + 2.3F * p.em();
+}
+
+void paint_disagreements(const Scene& scene, Rect box) {
+    const std::size_t count = scene.session.disagreements();
+    if (count == 0) return;
+    const Painter& p = scene.painter;
     const std::string words = say(Text::Disagreements, count);
     const float mark = 1.3F * p.em();
-    const float w = std::min(room.w, p.width(TextStyle::Small, words) + mark + p.em());
-    const Rect box = {room.right() - w, room.y, w, room.h};
     const Touch touch = touch_area(p, "disagreements", box, say(Text::TipDisagreements));
     p.fill(box, ColourRole::AlarmBack, 0.33F * p.em());
     if (touch.hovered) p.outline(box, ColourRole::Rst, 0.33F * p.em(), 1.5F);
     draw_icon(p, Icon::Cross, {box.x + 1.0F * p.em(), box.centre().y}, 0.56F * p.em(),
               ColourRole::Rst, ColourRole::AlarmBack);
-    p.fitted({box.x + 0.4F * p.em() + mark, box.y, w - mark - 0.8F * p.em(), box.h},
+    p.fitted({box.x + 0.4F * p.em() + mark, box.y, box.w - mark - 0.8F * p.em(), box.h},
              TextStyle::Small, ColourRole::Text, words);
     if (touch.clicked) show_disagreement(scene);
-    return w + 0.8F * p.em();
-}
-
-std::string text_tip(const Scene& scene, Text what) {
-    return say(what) + " \u00b7 " + scene.text_size();
-}
-
-// From right to left; returns the left edge of the leftmost.
-float paint_buttons(const Scene& scene, Rect area) {
-    const Painter& p = scene.painter;
-    const float size = 1.75F * p.em();
-    const float gap = 0.4F * p.em();
-    float x = area.right() - 0.7F * p.em();
-    const auto next = [&](float w) {
-        x -= w + gap;
-        return Rect{x + gap, area.centre().y - size / 2, w, size};
-    };
-    if (word_button(p, "help", next(size), "?", say(Text::TipHelp)))
-        scene.wish(session::ToggleHelp{});
-    if (icon_button(p, "glossary", next(size), Icon::Book, say(Text::TipGlossary)))
-        scene.wish(session::ToggleGlossary{});
-    if (icon_button(p, "full", next(size), Icon::FullScreen, say(Text::TipFullScreen))) {
-        scene.wish(session::ToggleFullScreen{});
-    }
-    const bool dark = p.theme() == view::Theme::Dark;
-    if (icon_button(p, "theme", next(size), dark ? Icon::Sun : Icon::Moon, say(Text::TipTheme))) {
-        scene.wish(session::ToggleTheme{});
-    }
-    const bool chinese = scene.session.look().chinese;
-    if (word_button(p, "language", next(1.5F * size), chinese ? say(Text::LanguageButton) : "ZH",
-                    say(chinese ? Text::TipLanguage : Text::NoChineseFont))) {
-        scene.wish(session::ToggleLanguage{});
-    }
-    if (word_button(p, "larger", next(1.15F * size), "A+", text_tip(scene, Text::TipLarger))) {
-        scene.wish(session::TextLarger{});
-    }
-    if (word_button(p, "smaller", next(1.15F * size), "A−", text_tip(scene, Text::TipSmaller))) {
-        scene.wish(session::TextSmaller{});
-    }
-    paint_export_button(scene, next(export_button_width(p)));
-    const std::string open = say(Text::OpenButton);
-    if (word_button(p, "open", next(p.width(TextStyle::Small, open) + 1.2F * p.em()), open,
-                    say(Text::TipOpen))) {
-        scene.wish(session::ToggleOpenDialog{});
-    }
-    if (const std::size_t all = scene.session.trace().connections().size(); all > 1) {
-        const std::string words = say(Text::ConnectionsButton, all);
-        const float w = p.width(TextStyle::Small, words) + p.em();
-        if (word_button(p, "connections", next(w), words, say(Text::TipConnections)))
-            scene.wish(session::ToggleConnections{});
-    }
-    return x;
 }
 
 }  // namespace
@@ -232,28 +197,39 @@ void paint_top_bar(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;
     p.fill(area, ColourRole::Panel);
     const float em = p.em();
+    const float gap = kBarGap * em;
     const std::string name = say(Text::ProgramName);
-    const float name_w = p.width(TextStyle::Title, name);
-    p.text({area.x + 1.1F * em, area.y, name_w, area.h}, TextStyle::Title, ColourRole::Text, name);
-    const float end = paint_buttons(scene, area) - 0.8F * em;
-    const float h = 1.75F * em;
-    const float y = area.centre().y - h / 2;
-    const float picker_x = area.x + 1.1F * em + name_w + 1.5F * em;
-    // Where there is little room, what is held and where the events come from have their part.
-    const float all = std::max(0.0F, end - picker_x);
-    const float most = all < 50 * em ? 0.42F * all : all;
-    const Rect picker = {picker_x, y, std::min(picker_width(scene), most), h};
-    paint_picker(scene, picker);
-    // From the right: what must not be overlooked comes first, where the events come from last.
-    Rect room = {picker.right() + 0.8F * em, y, 0, h};
-    room.w = std::max(0.0F, end - room.x);
-    const float save = paint_save_button(scene, room);
-    room.x += save;
-    room.w = std::max(0.0F, room.w - save);
-    room.w -= paint_disagreements(scene, room);
-    const float chip = hold_chip_width(scene, room.w);
-    const float badge = paint_badge(scene, {room.x, y, room.w - chip - 0.8F * em, h});
-    paint_hold_chip(scene, {room.x + badge, y, chip, h});
+    TopBarWants wants;
+    wants.em = em;
+    wants.name = p.width(TextStyle::Title, name) + 0.7F * em;
+    wants.picker = picker_width(scene);
+    wants.save = save_button_width(scene);
+    wants.badge = badge_width(scene);
+    wants.hold = hold_chip_width(scene);
+    wants.alarm = disagreements_width(scene);
+    wants.buttons = bar_buttons_width(scene);
+    wants.few_buttons = few_bar_buttons_width(p);
+    const float left = area.x + 1.1F * em;
+    const float right = area.right() - 0.7F * em;
+    const TopBarPlan plan = plan_top_bar(right - left, wants);
+    const float size = kBarButton * em;
+    Rect box = {left, area.centre().y - size / 2, plan.name, size};
+    if (plan.name > 0) {
+        p.text(box, TextStyle::Title, ColourRole::Text, name);
+        box.x += plan.name + gap;
+    }
+    const auto next = [&](float w) {
+        const Rect taken = {box.x, box.y, w, size};
+        if (w > 0) box.x += w + gap;
+        return taken;
+    };
+    paint_picker(scene, next(plan.picker));
+    paint_save_button(scene, next(plan.save));
+    paint_badge(scene, next(plan.badge));
+    paint_hold_chip(scene, next(plan.hold));
+    // What must not be overlooked stands beside the buttons.
+    paint_disagreements(scene, {right - plan.buttons - gap - plan.alarm, box.y, plan.alarm, size});
+    paint_bar_buttons(scene, {right - plan.buttons, box.y, plan.buttons, size}, plan.menu);
 }
 
 }  // namespace tcpstep::ui::panel

@@ -70,8 +70,14 @@ float paint_speed(const Scene& scene, Rect area, float x) {
     return box.right();
 }
 
-// Returns where the words begin.
-float paint_words(const Scene& scene, Rect area) {
+constexpr float kWideBar = 12;  // em: with less, words give way
+constexpr float kLeastBar = 4;  // narrower there is none
+constexpr float kBeforeBar = 1.5F;
+constexpr float kAfterBar = 1.3F;
+
+// `left`: where the bar begins. Returns where the words begin: in large letters they are numbers,
+// and the time, which stands above as well, goes before the bar does.
+float paint_words(const Scene& scene, Rect area, float left) {
     const Painter& p = scene.painter;
     const float em = p.em();
     const model::Timeline& timeline = scene.session.timeline();
@@ -85,15 +91,21 @@ float paint_words(const Scene& scene, Rect area) {
     // Room for the widest there can be, so that the bar does not move from event to event.
     const float time_w =
         std::max(p.width(TextStyle::Mono, time), p.width(TextStyle::Mono, "+88.8 ms"));
-    const float right = area.right() - 0.9F * em;
-    p.text({right - time_w, area.y, time_w, area.h}, TextStyle::Mono, ColourRole::Text, time,
-           Align::Right);
-    const std::string count = say(Text::EventOf, number, steps);
-    const float count_w = p.width(TextStyle::Small, say(Text::EventOf, steps, steps));
-    const float count_x = right - time_w - 0.9F * em - count_w;
-    p.text({count_x, area.y, count_w, area.h}, TextStyle::Small, ColourRole::TextDim, count,
-           Align::Right);
-    return count_x;
+    const float gap = 0.9F * em;
+    float right = area.right() - gap;
+    const float room = right - left - kAfterBar * em;
+    Text words = Text::EventOf;
+    const auto count_width = [&] { return p.width(TextStyle::Small, say(words, steps, steps)); };
+    if (room - time_w - gap - count_width() < kWideBar * em) words = Text::EventOfShort;
+    if (room - time_w - gap - count_width() >= kLeastBar * em) {
+        p.text({right - time_w, area.y, time_w, area.h}, TextStyle::Mono, ColourRole::Text, time,
+               Align::Right);
+        right -= time_w + gap;
+    }
+    const float count_w = count_width();
+    p.text({right - count_w, area.y, count_w, area.h}, TextStyle::Small, ColourRole::TextDim,
+           say(words, number, steps), Align::Right);
+    return right - count_w;
 }
 
 void paint_bar(const Scene& scene, Rect area) {
@@ -128,9 +140,9 @@ void paint_transport(const Scene& scene, Rect area) {
     const Painter& p = scene.painter;
     p.fill(area, ColourRole::Panel);
     float left = paint_buttons(scene, area);
-    left = paint_speed(scene, area, left + 0.6F * p.em()) + 1.5F * p.em();
-    const float right = paint_words(scene, area) - 1.3F * p.em();
-    if (right - left < 4 * p.em()) return;
+    left = paint_speed(scene, area, left + 0.6F * p.em()) + kBeforeBar * p.em();
+    const float right = paint_words(scene, area, left) - kAfterBar * p.em();
+    if (right - left < kLeastBar * p.em()) return;
     paint_bar(scene, {left, area.y, right - left, area.h});
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/panel/end_layout.hpp"
+
 namespace tcpstep::ui::window {
 
 using view::Rect;
@@ -15,15 +17,25 @@ float body_text(float width, float height, unsigned text_percent) {
 namespace {
 
 constexpr float kEventsPart = 0.45F;
+constexpr float kEventsPartStacked = 0.47F;
 // Claims are many, and each with its evidence as long as a line; a step is told in a few lines.
 constexpr float kBesideClaims = 0.36F;
 constexpr float kBesideClaimsStacked = 0.45F;
 // With the list of the events above them the claims scroll, so that arrows have room.
+constexpr float kQuestion = 9.2F;  // em: with its answers in large letters
 constexpr float kFoot = 0.38F;
 constexpr float kFootBelowEvents = 0.27F;
 // A window of fewer ems has no room for three columns: the ends stand above each other then.
 constexpr float kThreeColumns = 65;
 constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of events, too
+// Buttons grow with the text as long as a row of them has room in the bars.
+constexpr float kBarWide = 44.4F;  // em
+constexpr float kBarHigh = 25;
+constexpr float kTwoAtBottom = 46;    // em: a narrower bottom has one panel
+constexpr float kOnePart = 0.303F;    // of the window, at most
+constexpr float kOneHigh = 8.2F;      // em: four lines, below a heading
+constexpr float kSide = 0.258F;       // of the window, at most: two ends one above the other
+constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
 // ends, where they stand above each other, the state and what the kernel says are in sight; the
@@ -35,35 +47,59 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
     };
     // Where the foot takes the room, the calls go first.
     const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
-    a.side_em = a.stacked ? within(a.client, 9.6F, 10.2F)
-                          : within(a.client, 23 - 2 * growth - calls, 14.5F);
-    a.ladder_em =
-        within(a.ladder, 14 - calls, tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
+    const view::Rect& open = a.folded == model::Role::Client ? a.server : a.client;
+    a.side_em =
+        a.stacked ? within(open, 9.6F, 10.2F) : within(a.client, 23 - 2 * growth - calls, 14.5F);
+    a.ladder_em = within(a.ladder, (a.stacked ? 12.3F : 14) - calls,
+                         tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
     // Rather fewer rows of events than letters that do not grow.
     const float rows = 3 * std::min(1.0F, growth);
     a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls - rows, 27) : 0;
     const bool strip = wanted.inspector && !wanted.column();
-    a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
-    a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
+    a.happened_em = a.bytes_em = a.em;
+    if (a.happened.h > 0)
+        a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
+    if (a.bytes.h > 0)
+        a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
 }
 
-// Divides the bottom: side by side, or what happened as a strip above the inspector.
+// Divides the bottom: one panel alone where two would be too narrow to be read, else side by side,
+// or what happened as a strip above the inspector.
 void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
+    const bool claims = wanted.claims && !wanted.question;
+    if (bottom.w < kTwoAtBottom * a.em && !wanted.inspector && !claims) {
+        a.alone = true;
+        (wanted.question ? a.bytes : a.happened) = bottom;
+        return;
+    }
     if (wanted.inspector && !wanted.column()) {
         const float strip = std::round(std::min(3.2F * a.em, 0.2F * bottom.h));
         a.happened = {bottom.x, bottom.y, bottom.w, strip};
         a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
         return;
     }
-    const bool claims = wanted.claims && !wanted.question;
     const float beside_claims = a.stacked ? kBesideClaimsStacked : kBesideClaims;
-    const float left = std::round(wanted.inspector ? 0.3F * bottom.w
+    const float left = std::round(wanted.inspector ? (a.stacked ? 0.28F : 0.3F) * bottom.w
                                   : wanted.more    ? (claims ? 0.5F : 0.58F) * bottom.w
                                   : claims         ? beside_claims * bottom.w
                                   : a.stacked      ? 0.52F * bottom.w
                                                    : (bottom.w - gap) / 2);
     a.happened = {bottom.x, bottom.y, left, bottom.h};
     a.bytes = {bottom.x + left + gap, bottom.y, bottom.w - left - gap, bottom.h};
+}
+
+// Server below client: half each where both figures can be read, else one of them in words.
+void stack_ends(Arrangement& a, Rect column, float gap, Wanted wanted) {
+    const float half = std::floor((column.h - gap) / 2);
+    const float em = std::min(a.em, column.w / 10.2F);
+    float client = half;
+    if (wanted.figures && half < panel::open_height(column, em)) {
+        const float folded = std::round(panel::kFoldedEnd * em);
+        client = wanted.server ? folded : column.h - gap - folded;
+        a.folded = wanted.server ? model::Role::Client : model::Role::Server;
+    }
+    a.client = {column.x, column.y, column.w, client};
+    a.server = {column.x, column.y + client + gap, column.w, column.h - gap - client};
 }
 
 }  // namespace
@@ -77,33 +113,35 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
                     Wanted wanted) {
     Arrangement a;
     a.em = body_text(width, height, text_percent);
-    // Large letters are for reading: buttons grow less, and leave the room to the panels.
-    a.chrome_em = std::min({a.em, width / 66, height / 40});
+    a.chrome_em = std::min({a.em, width / kBarWide, height / kBarHigh});
     const float gap = std::round(std::min(0.67F * a.em, 0.0085F * width));
-    a.top_bar = {0, 0, width, std::round(2.9F * a.chrome_em)};
-    const float transport = std::round(3.3F * a.chrome_em);
+    // Around large letters there is less room, and the panels have it.
+    const float airy = std::min({a.em, width / 66, height / 40});
+    a.top_bar = {0, 0, width, std::round(std::max(2.9F * airy, 2.1F * a.chrome_em))};
+    const float transport = std::round(std::max(3.3F * airy, 2.4F * a.chrome_em));
     a.transport = {0, height - transport, width, transport};
-    const float strip = std::round(1.9F * a.chrome_em);
+    const float strip = std::round(std::max(1.9F * airy, 1.6F * a.chrome_em));
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
     // What is done by hand at both ends needs two columns as high as can be.
     const bool high = wanted.hand && width < kThreeColumns * a.em;
     a.stacked = !high && width < kThreeColumns * a.em;
-    float bottom = std::min(9.9F * a.em, (a.stacked ? 0.27F : 0.235F) * height);
+    float bottom = std::min((a.stacked ? kOneHigh : 9.9F) * a.em,
+                            (a.stacked && !wanted.events ? kOnePart : 0.235F) * height);
+    if (a.stacked && wanted.question)
+        bottom = std::max(bottom, std::min(kQuestion * a.em, kFoot * height));
     if (wanted.more || wanted.claims) {
         const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
     }
-    if (wanted.inspector) bottom = 0.46F * height;
+    if (wanted.inspector) bottom = (a.stacked ? 0.44F : 0.46F) * height;
     bottom = std::round(bottom);
     const float bottom_y = a.transport.y - gap - bottom;
     const float middle_y = a.notices.bottom() + gap;
     const float middle = bottom_y - gap - middle_y;
     if (a.stacked) {
-        const float side = std::round(std::clamp(13 * a.em, 0.16F * width, 0.235F * width));
-        const float half = std::floor((a.transport.y - 2 * gap - middle_y) / 2);
-        a.client = {gap, middle_y, side, half};
-        a.server = {gap, middle_y + half + gap, side, half};
+        const float side = std::round(std::clamp(kFigureWide * a.em, 0.16F * width, kSide * width));
+        stack_ends(a, {gap, middle_y, side, a.transport.y - gap - middle_y}, gap, wanted);
         const float x = 2 * gap + side;
         a.ladder = {x, middle_y, width - x - gap, middle};
         divide_bottom(a, {x, bottom_y, width - x - gap, bottom}, gap, wanted);
@@ -122,7 +160,8 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
         divide_bottom(a, {gap, bottom_y, width - 2 * gap, bottom}, gap, wanted);
     }
     if (wanted.events) {
-        const float lower = std::round(kEventsPart * (middle - gap));
+        const float lower =
+            std::round((a.stacked ? kEventsPartStacked : kEventsPart) * (middle - gap));
         a.ladder.h = middle - gap - lower;
         a.events = {a.ladder.x, a.ladder.bottom() + gap, a.ladder.w, lower};
     }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "app/view/geometry.hpp"
+#include "model/tcp_state.hpp"
 
 namespace tcpstep::ui::window {
 
@@ -12,9 +15,15 @@ struct Arrangement {
     // for.
     float side_em = 18, ladder_em = 18, events_em = 18, happened_em = 18, bytes_em = 18;
     view::Rect top_bar, notices, client, ladder, server, happened, bytes, transport;
+    /// The bottom has room for one panel only: the other one is empty, and the buttons of the bytes
+    /// stand in what happened.
+    bool alone = false;
     view::Rect events;  ///< below the ladder; empty unless asked for
     /// Large letters, or a small window: server below client, and the rest right of both.
     bool stacked = false;
+    /// Of that end there are only its name and its state in words, so that the other one's figure
+    /// can be read.
+    std::optional<model::Role> folded;
 
     /// The smallest body text of the panels, of what was asked for: 1 if all of it is that large.
     float smallest(float asked) const;
@@ -29,6 +38,8 @@ struct Wanted {
     bool hand = false;       ///< buttons at both ends, of a free lab
     bool claims = false;     ///< of the lesson: there are many
     bool question = false;   ///< stands where the claims would
+    bool figures = true;     ///< of states: without TCP there are none
+    bool server = false;     ///< its figure is wanted where there is room for one only
     /// Of more and of the claims: with that height, in pixels, they need no scrolling; 0: not known
     float foot = 0;
 

@@ -12,6 +12,7 @@
 #include "app/ui/panel/bytes_panel.hpp"
 #include "app/ui/panel/claims_panel.hpp"
 #include "app/ui/panel/connections_panel.hpp"
+#include "app/ui/panel/end_fold.hpp"
 #include "app/ui/panel/end_panel.hpp"
 #include "app/ui/panel/events_panel.hpp"
 #include "app/ui/panel/glossary_panel.hpp"
@@ -25,6 +26,7 @@
 #include "app/ui/panel/top_bar.hpp"
 #include "app/ui/panel/transport.hpp"
 #include "app/ui/window/arrangement.hpp"
+#include "app/view/socket_kind.hpp"
 
 namespace tcpstep::ui::window {
 
@@ -44,7 +46,7 @@ void own_arrow_keys(const session::Look& look, UiState& state) {
     state.claims_open = look.claims;
 }
 
-Wanted wanted_in(const session::Session& session, float foot) {
+Wanted wanted_in(const session::Session& session, const UiState& state, float foot) {
     const session::Look& look = session.look();
     const bool claims = look.claims && session::claim_tally(session).all > 0;
     return {look.more,
@@ -54,6 +56,8 @@ Wanted wanted_in(const session::Session& session, float foot) {
             session.hand() != nullptr,
             claims,
             panel::predict_card_wanted(session),
+            view::speaks_tcp_at(session.timeline(), session.position()),
+            panel::open_end(session, state) == model::Role::Server,
             foot};
 }
 
@@ -88,22 +92,28 @@ void paint_parts(const Scene& scene, const Arrangement& a,
     const Painter ladder = scene.painter.sized(a.ladder_em);
     const Painter happened = scene.painter.sized(a.happened_em);
     const Painter bytes = scene.painter.sized(a.bytes_em);
-    panel::paint_end_panel(scene.with(side), a.client, model::Role::Client);
-    panel::paint_end_panel(scene.with(side), a.server, model::Role::Server);
+    for (const model::Role role : {model::Role::Client, model::Role::Server}) {
+        panel::paint_end_panel(scene.with(side), role == model::Role::Client ? a.client : a.server,
+                               role, a.folded == role);
+    }
     panel::paint_ladder_panel(scene.with(ladder), a.ladder);
     if (scene.session.look().events)
         panel::paint_events_panel(scene.with(scene.painter.sized(a.events_em)), a.events);
     const std::vector<view::ClaimEntry>& claims = claims_shown(scene.session);
     const bool asked = panel::predict_card_wanted(scene.session);
     // The question and the claims stand in the same place: side by side if both are wanted.
-    paint_left(scene.with(happened), a.happened, claims, asked);
+    if (a.alone && !asked) {
+        panel::paint_happened_panel(scene.with(happened), a.happened, true);
+    } else if (!a.alone) {
+        paint_left(scene.with(happened), a.happened, claims, asked);
+    }
     if (scene.session.look().inspector) {
         panel::paint_inspector(scene.with(bytes), a.bytes);
     } else if (asked) {
         panel::paint_predict_card(scene.with(bytes), a.bytes);
     } else if (!claims.empty()) {
         panel::paint_claims_panel(scene.with(bytes), a.bytes, claims);
-    } else {
+    } else if (!a.alone) {
         panel::paint_bytes_panel(scene.with(bytes), a.bytes);
     }
     panel::paint_top_bar(scene.with(chrome), a.top_bar);
@@ -138,8 +148,9 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::vector<panel::Notice> strips = panel::notices(session);
     const float foot = std::exchange(state.foot_needed, 0.0F);
-    const Arrangement a = arrange(size.x, size.y, session.look().text_percent,
-                                  static_cast<unsigned>(strips.size()), wanted_in(session, foot));
+    const Arrangement a =
+        arrange(size.x, size.y, session.look().text_percent, static_cast<unsigned>(strips.size()),
+                wanted_in(session, state, foot));
     const float asked = body_text(size.x, size.y, session.look().text_percent);
     state.least_text = static_cast<unsigned>(
         static_cast<float>(session.look().text_percent) * a.smallest(asked) + 0.5F);

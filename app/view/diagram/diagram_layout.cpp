@@ -33,7 +33,9 @@ constexpr float kRows = 7;
 constexpr float kNodeWidth = 0.93F;  // of a column
 // Of a row; the rest is for the edges and their words.
 constexpr float kNodeHeight = 0.56F;
-constexpr float kHighNode = 0.7F;   // of a figure that is higher than wide: two lines
+constexpr float kHighNode = 0.7F;  // of a figure that is higher than wide: two lines
+constexpr float kFullNode =
+    0.76F;  // of one in large letters: two lines, and an arrow's head between
 constexpr float kFlatNode = 0.62F;  // of one that is so low that no words fit between its rows
 
 // From the states of the closing half an endpoint ends in the CLOSED at the bottom.
@@ -83,11 +85,12 @@ float side_of(const Transition& edge) {
     return !opposite && in_figure(edge.from, edge.to) ? -2 * kAside : 0;
 }
 
-void add_nodes(Diagram& diagram, Rect area) {
+void add_nodes(Diagram& diagram, Rect area, float node_height) {
     const float column = area.w / 3;
-    const float height = area.h > 1.15F * area.w  ? kHighNode
-                         : area.h < 0.7F * area.w ? kFlatNode
-                                                  : kNodeHeight;
+    const float height = node_height > 0           ? node_height
+                         : area.h > 1.15F * area.w ? kHighNode
+                         : area.h < 0.7F * area.w  ? kFlatNode
+                                                   : kNodeHeight;
     const float row = area.h / (kRows - 1 + height);
     for (const Place& place : kPlaces) {
         const float w = column * kNodeWidth;
@@ -123,9 +126,9 @@ bool is_target(const DiagramNode& node, const StateChange& change) {
 }
 
 Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::size_t position,
-                        std::optional<std::size_t> now, Rect area) {
+                        std::optional<std::size_t> now, Rect area, float node_height) {
     Diagram diagram;
-    add_nodes(diagram, area);
+    add_nodes(diagram, area, node_height);
     for (const Transition& transition : kMachine) {
         if (transition.in_figure) add_edge(diagram, transition, area);
     }
@@ -163,12 +166,26 @@ bool inside(const Rect& box, const Rect& area) {
 
 }  // namespace
 
+// Of a node's height: names are capitals, which stand well in lines of their own letters' height.
+constexpr float kNameLine = 0.48F;
+
 std::array<std::string_view, 2> name_lines(State state) {
     const std::string_view whole = name(state);
     if (state == State::Established) return {"ESTAB-", whole.substr(5)};
     const std::size_t cut = whole.find('_');
     if (cut == std::string_view::npos) return {whole, {}};
     return {whole.substr(0, cut + 1), whole.substr(cut + 1)};
+}
+
+float node_height_for(Rect area, float em, const Measure& measure) {
+    constexpr float kEnough = 0.75F;
+    Diagram diagram;
+    add_nodes(diagram, area, 0);
+    const NodeNames usual = fit_names(diagram, em, measure);
+    if (usual.squeeze >= kEnough) return 0;
+    diagram.nodes.clear();
+    add_nodes(diagram, area, kFullNode);
+    return fit_names(diagram, em, measure).squeeze > 1.1F * usual.squeeze ? kFullNode : 0;
 }
 
 NodeNames fit_names(const Diagram& diagram, float em, const Measure& measure) {
@@ -183,7 +200,7 @@ NodeNames fit_names(const Diagram& diagram, float em, const Measure& measure) {
         }
     }
     const float in_one = std::min((box.w - 0.4F * box.h) / one, 0.8F * box.h / height);
-    const float in_two = std::min((box.w - 0.25F * box.h) / two, 0.44F * box.h / height);
+    const float in_two = std::min((box.w - 0.25F * box.h) / two, kNameLine * box.h / height);
     // One line reads better: two only if that gains something.
     const bool two_lines = in_one < 1 && in_two > 1.1F * in_one;
     return {two_lines, std::min(1.0F, two_lines ? in_two : in_one)};

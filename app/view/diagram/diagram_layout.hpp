@@ -43,12 +43,13 @@ struct Diagram {
 
 /// RFC 9293 Figure 5 for one endpoint, fitted into `area`. Its edges are those of model::kMachine
 /// that are in the figure, and any other that the endpoint took. Where it is high for its width its
-/// nodes have room for two lines.
+/// nodes have room for two lines; `node_height` says of what part of a row's height they are, 0
+/// leaves it to that.
 ///
 /// `changes` are the endpoint's own, ascending; those of events before `position` have happened.
 /// `now` is the event that counts as current.
 Diagram lay_out_diagram(const std::vector<TimelineIndex::Change>& changes, std::size_t position,
-                        std::optional<std::size_t> now, Rect area);
+                        std::optional<std::size_t> now, Rect area, float node_height = 0);
 
 /// The change leads to that node.
 bool is_target(const DiagramNode& node, const model::StateChange& change);
@@ -62,6 +63,10 @@ struct NodeNames {
 
 /// `em`: height of body text.
 NodeNames fit_names(const Diagram& diagram, float em, const Measure& measure);
+
+/// `node_height` of a figure in `area` whose names would else be much smaller than other small text
+/// of body text `em` high: room for two lines. 0 if they are large enough.
+float node_height_for(Rect area, float em, const Measure& measure);
 
 /// A state's name in two lines: "FIN_" and "WAIT_1"; the second is empty for a short one.
 std::array<std::string_view, 2> name_lines(model::State state);

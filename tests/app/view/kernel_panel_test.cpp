@@ -211,6 +211,24 @@ TEST(KernelPanelOf, AStateThatIsToldIsNotSaidAgainWhileTheKernelAgrees) {
     EXPECT_EQ(said(lay_out_kernel(differs)).front(), "LISTEN");
 }
 
+// What it said before the event that is shown is no contradiction, and is not told as one.
+TEST(KernelPanelOf, WhatTheKernelSaidBeforeThisEventIsPast) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).sample(C, State::SynSent);
+    const std::size_t sampled = run.trace.events().size();
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1);
+    const Sample sample(run.trace);
+    const KernelPanel then = sample.panel(C, 5, sampled);
+    EXPECT_FALSE(then.past);
+    EXPECT_TRUE(then.brief.empty());
+    const KernelPanel now = sample.panel(C);
+    EXPECT_TRUE(now.past);
+    EXPECT_FALSE(now.alarm);
+    EXPECT_EQ(now.verdict, "before this event");
+    EXPECT_LT(now.brief.size(), now.verdict.size());
+    EXPECT_EQ(said(now).front(), "SYN_SENT");
+}
+
 TEST(KernelPanelOf, WhereItIsNarrowAQueueInWhichSomethingWaitsComesFirst) {
     for (const unsigned waiting : {0U, 1U}) {
         const Sample sample = open_connection({waiting, 10, 0});

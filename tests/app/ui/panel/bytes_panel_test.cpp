@@ -26,9 +26,14 @@ Session recording(unsigned text_percent) {
     return session;
 }
 
+constexpr std::pair kLow = {1024.0F, 768.0F};
+
 TEST(BytesPanel, WhatHasNoRoomInLargeTextScrolls) {
-    for (const unsigned percent : {100U, 200U}) {
-        for (const auto& [w, h] : {std::pair{1600.0F, 900.0F}, std::pair{1280.0F, 720.0F}}) {
+    for (const unsigned percent : {100U, 125U}) {
+        // In still larger text there is no room for it beside what happened.
+        const bool large = percent > 100;
+        for (const auto& [w, h] : {large ? kLow : std::pair{1600.0F, 900.0F},
+                                   large ? kLow : std::pair{1280.0F, 720.0F}}) {
             const Session session = recording(percent);
             Headless ui(w, h);
             const view::Rect bytes = window::arrange(w, h, percent, 0).bytes;
@@ -52,9 +57,9 @@ TEST(BytesPanel, WhatHasNoRoomInLargeTextScrolls) {
 }
 
 TEST(BytesPanel, EveryBoxCanBeChosenThoughItScrolls) {
-    const Session session = recording(200);
-    Headless ui(1280, 720);
-    const view::Rect bytes = window::arrange(1280, 720, 200, 0).bytes;
+    const Session session = recording(125);
+    Headless ui(kLow.first, kLow.second);
+    const view::Rect bytes = window::arrange(kLow.first, kLow.second, 125, 0).bytes;
     std::vector<view::octets::ByteField::Id> chosen;
     for (float y = bytes.y; y < bytes.bottom(); y += 12) {
         for (float x = bytes.x; x < bytes.right(); x += 20) {

@@ -8,6 +8,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "app/ui/panel/end_fold.hpp"
 #include "app/ui/panel/end_layout.hpp"
 #include "app/ui/panel/state_card.hpp"
 #include "app/ui/window/arrangement.hpp"
@@ -272,17 +273,22 @@ TEST(EndPanel, ScrollsWhereItIsHigherThanItsPlace) {
         const float w = percent == 100 ? 640.0F : 1600.0F;
         const float h = percent == 100 ? 480.0F : 900.0F;
         Headless ui(w, h);
-        const window::Arrangement a = window::arrange(w, h, percent, 0);
-        const float higher = least_height(a.client, a.side_em) - a.client.h;
+        window::Wanted wanted;
+        wanted.server = open_end(session, ui.state) == model::Role::Server;
+        const window::Arrangement a = window::arrange(w, h, percent, 0, wanted);
+        ASSERT_TRUE(a.folded.has_value());
+        const view::Rect& open = wanted.server ? a.server : a.client;
+        const std::size_t end = wanted.server ? 1 : 0;
+        const float higher = least_height(open, a.side_em) - open.h;
         ASSERT_GT(higher, 0) << percent;
-        ui.move_mouse(a.client.centre().x, a.client.centre().y);
+        ui.move_mouse(open.centre().x, open.centre().y);
         ui.frame(session);
         ui.frame(session);
-        EXPECT_EQ(ui.state.side_scroll[0], 0);
+        EXPECT_EQ(ui.state.side_scroll[end], 0);
         ui.turn_wheel(-100);
         ui.frame(session);
-        EXPECT_NEAR(ui.state.side_scroll[0] * a.side_em, higher, 1);
-        EXPECT_EQ(ui.state.side_scroll[1], 0) << "the other one is where it was";
+        EXPECT_NEAR(ui.state.side_scroll[end] * a.side_em, higher, 1);
+        EXPECT_EQ(ui.state.side_scroll[1 - end], 0) << "the other one is where it was";
     }
     // At 100 % in the default window there is nothing to scroll.
     const window::Arrangement normal = window::arrange(1600, 900, 100, 0);

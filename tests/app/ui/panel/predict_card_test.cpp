@@ -96,8 +96,10 @@ TEST(PredictCard, EachChoiceIsAButton) {
         const auto* open = asked.session.predicting().open();
         ASSERT_NE(open, nullptr);
         Headless ui(width, height);
+        window::Wanted question;
+        question.question = question.beside = true;
         const Commands found =
-            clicks_in(ui, asked.session, window::arrange(width, height, 100, 0).bytes);
+            clicks_in(ui, asked.session, window::arrange(width, height, 100, 0, question).bytes);
         EXPECT_EQ(found.size(), open->question.choices.size()) << width;
         for (const Command& command : found)
             EXPECT_TRUE(std::holds_alternative<AnswerQuestion>(command)) << width;

@@ -99,27 +99,80 @@ TEST(Arrange, TheLadderKeepsItsTimesInLargeTextAndInASmallWindow) {
     }
 }
 
-// Both ends one above the other: the state in words, the figure and the kernel's first row.
+// One end's figure in names that have grown, the cause, and whether the kernel agrees; the other
+// end's state in words.
 TEST(Arrange, InLargeTextTheFigureAndTheKernelAreInSight) {
     for (const auto& [w, h] :
          {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}, std::pair{1280.0F, 720.0F}}) {
         for (unsigned percent : {150U, 200U}) {
-            const Arrangement a = arrange(w, h, percent, 0);
-            EXPECT_TRUE(a.stacked);
-            EXPECT_EQ(a.client.x, a.server.x);
-            EXPECT_GT(a.ladder.w, 0.7F * w);
-            const float em = a.side_em;
-            for (const Rect& panel : {a.client, a.server}) {
-                ASSERT_TRUE(panel::is_narrow(panel, em));
-                const panel::NarrowPlaces places = panel::narrow_places(panel, em, true);
-                EXPECT_LT(places.figure.bottom(), panel.bottom()) << w << ", " << percent << " %";
-                // The middle of the row's letters, and half of their height.
-                const float row = places.kernel.y + (1.9F + 0.5F * view::kKernelRow + 0.4F) * em;
-                EXPECT_LE(row, panel.bottom()) << w << ", " << percent << " %";
+            for (const bool server : {false, true}) {
+                Wanted wanted;
+                wanted.server = server;
+                const Arrangement a = arrange(w, h, percent, 0, wanted);
+                EXPECT_TRUE(a.stacked);
+                EXPECT_EQ(a.folded, server ? model::Role::Client : model::Role::Server);
+                EXPECT_EQ(a.client.x, a.server.x);
+                EXPECT_GT(a.ladder.w, 0.7F * w);
+                const float em = a.side_em;
+                const Rect& open = server ? a.server : a.client;
+                const Rect& folded = server ? a.client : a.server;
+                ASSERT_TRUE(panel::is_narrow(open, em));
+                const panel::NarrowPlaces places = panel::narrow_places(open, em, true);
+                // Twelve pixels at 100 %, in a window of 1600 x 900.
+                const float names = places.figure.h / 17.8F;
+                const float usual = 12 * body_text(w, h, 100) / 18;
+                EXPECT_GE(names, (percent == 150 ? 1.45F : 1.8F) * usual) << w << ", " << percent;
+                EXPECT_LE(places.cause.bottom(), places.kernel.y);
+                // Its heading has the verdict.
+                EXPECT_LE(places.kernel.y + 1.6F * em, open.bottom()) << w << ", " << percent;
+                const panel::NarrowPlaces words = panel::narrow_places(folded, em, true);
+                EXPECT_LE(words.state.bottom(), folded.bottom()) << w << ", " << percent;
+                EXPECT_GT(words.figure.bottom(), folded.bottom());
             }
         }
     }
     EXPECT_FALSE(arrange(1600, 900, 125, 0).stacked);
+    EXPECT_FALSE(arrange(1600, 900, 125, 0).folded.has_value());
+    Wanted udp;
+    udp.figures = false;
+    EXPECT_FALSE(arrange(1600, 900, 200, 0, udp).folded.has_value())
+        << "no figure to make room for";
+    EXPECT_FALSE(arrange(1080, 1920, 100, 0).folded.has_value()) << "room for both";
+}
+
+TEST(Arrange, TheBarsGrowWithTheText) {
+    for (const auto& [w, h] :
+         {std::pair{1600.0F, 900.0F}, std::pair{2560.0F, 1440.0F}, std::pair{1280.0F, 720.0F}}) {
+        for (unsigned percent : {100U, 125U, 150U, 175U, 200U}) {
+            const Arrangement a = arrange(w, h, percent, 0);
+            EXPECT_GE(a.chrome_em, 0.99F * body_text(w, h, percent)) << w << ", " << percent;
+            // Their buttons are 1.75 and 2 em high.
+            EXPECT_GE(a.top_bar.h, 2.05F * a.chrome_em);
+            EXPECT_GE(a.transport.h, 2.35F * a.chrome_em);
+            EXPECT_LE(a.top_bar.h + a.transport.h, 0.2F * h);
+        }
+    }
+}
+
+// Lines of a few words are not read: what happened has the whole bottom, or the question has.
+TEST(Arrange, InLargeTextTheBottomIsOnePanel) {
+    const Arrangement a = arrange(1600, 900, 200, 0);
+    EXPECT_TRUE(a.alone);
+    EXPECT_EQ(a.happened.w, a.ladder.w);
+    EXPECT_EQ(a.bytes.w, 0);
+    Wanted question;
+    question.question = question.beside = true;
+    const Arrangement asked = arrange(1600, 900, 200, 0, question);
+    EXPECT_EQ(asked.bytes.w, asked.ladder.w);
+    EXPECT_EQ(asked.happened.w, 0);
+    EXPECT_GE(asked.bytes.h, 9 * asked.bytes_em);
+    EXPECT_GT(asked.bytes_em, 0.93F * 36);
+    Wanted claims;
+    claims.claims = claims.beside = true;
+    EXPECT_FALSE(arrange(1600, 900, 200, 0, claims).alone);
+    EXPECT_FALSE(arrange(1600, 900, 100, 0).alone);
+    EXPECT_TRUE(arrange(1600, 900, 150, 0).alone);
+    EXPECT_FALSE(arrange(1600, 900, 125, 0).alone);
 }
 
 TEST(Arrange, PartsOfANarrowEndDoNotOverlap) {
@@ -129,7 +182,7 @@ TEST(Arrange, PartsOfANarrowEndDoNotOverlap) {
             for (const bool sampled : {true, false}) {
                 const Arrangement a = arrange(w, h, percent, 0);
                 const panel::NarrowPlaces n = panel::narrow_places(a.client, a.side_em, sampled);
-                const std::array parts = {n.title, n.state, n.figure, n.kernel, n.calls};
+                const std::array parts = {n.title, n.state, n.figure, n.cause, n.kernel, n.calls};
                 for (std::size_t i = 0; i < parts.size(); ++i) {
                     EXPECT_GT(parts[i].w, 0);
                     EXPECT_GE(parts[i].x, a.client.x);
@@ -204,7 +257,8 @@ TEST(Arrange, WithAnInspectorOrMoreThePartsDoNotOverlapEither) {
                 const std::array parts = {a.top_bar, a.notices,  a.client, a.ladder,
                                           a.server,  a.happened, a.bytes,  a.transport};
                 for (std::size_t i = 0; i < parts.size(); ++i) {
-                    EXPECT_GT(parts[i].h, 0) << i;
+                    const bool left_out = a.alone && (i == 5 || i == 6);
+                    EXPECT_EQ(parts[i].h > 0, !left_out || parts[i].w > 0) << i;
                     EXPECT_LE(parts[i].right(), w + 0.5F);
                     EXPECT_LE(parts[i].bottom(), h + 0.5F);
                     for (std::size_t j = i + 1; j < parts.size(); ++j)

@@ -247,6 +247,28 @@ TEST(Diagram, NamesStandInTwoLinesWhereTheyAreLargerSo) {
     }
 }
 
+// At 100 % the figure is 344 wide and names are in one line; it hardly grows with the letters.
+TEST(Diagram, InLargeLettersItsNodesHaveRoomForTwoLines) {
+    for (const float em : {18.0F, 27.0F, 36.0F}) {
+        const Measure measure = [em](TextStyle style, std::string_view text) {
+            return em * 0.62F * scale_of(style) * static_cast<float>(text.size());
+        };
+        const Rect area = {0, 0, em > 18 ? 374.0F : 344.0F, em > 18 ? 420.0F : 235.0F};
+        const float height = node_height_for(area, em, measure);
+        const Diagram diagram = lay_out_diagram({}, 0, std::nullopt, area, height);
+        const NodeNames names = fit_names(diagram, em, measure);
+        EXPECT_EQ(height > 0, em > 18) << em;
+        EXPECT_EQ(names.two_lines, em > 18) << em;
+        EXPECT_GE(names.squeeze * em, em > 18 ? 20 : 12) << em;
+        for (const DiagramEdge& edge : diagram.edges) {
+            for (const DiagramNode& other : diagram.nodes) {
+                EXPECT_FALSE(edge.path.meets(other.box, -0.1F))
+                    << text_of(*edge.transition) << " through " << name(other.state);
+            }
+        }
+    }
+}
+
 TEST(Diagram, AnEdgeOutsideTheFigureAppearsWhenItIsTaken) {
     testing::RunBuilder run;
     run.send(Role::Client, Flags::kSyn, 0, 0).send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1);
