@@ -107,7 +107,7 @@ std::string doubts(const view::lists::ConnectionCells& cells) {
         const std::string& state = cells[static_cast<std::size_t>(end)];
         for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
                                   Doubt::OrderUnknown}) {
-            if (!state.ends_with(view::lists::doubt_mark(doubt))) continue;
+            if (!state.ends_with(view::doubt_mark(doubt))) continue;
             const std::string why = state + "  " + say(view::doubt_text(doubt));
             if (why != words) words += (words.empty() ? "" : " · ") + why;
         }
