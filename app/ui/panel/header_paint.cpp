@@ -266,7 +266,8 @@ void HeaderPaint::paint_words(Rect box, const WireField& field, ColourRole name,
     const Rect& inner = words.inner;
     if (words.above) {
         const float half = inner.h / 2;
-        p_.fitted({inner.x, inner.y, inner.w, half}, TextStyle::Small, name, words.name);
+        if (!words.name.empty())
+            p_.fitted({inner.x, inner.y, inner.w, half}, TextStyle::Small, name, words.name);
         p_.fitted({inner.x, inner.y + half, inner.w, half}, TextStyle::MonoSmall, value,
                   field.value, words.name.empty() ? Align::Centre : Align::Left);
         return;
