@@ -130,4 +130,9 @@ std::string packetdrill_line(const Segment& segment, SeqBase base, Role under_te
     return text;
 }
 
+std::string packetdrill_line(const DatagramSent& datagram, Role under_test, Duration since) {
+    return packetdrill_time(since) + (datagram.from == under_test ? " > " : " < ") + "udp (" +
+           std::to_string(datagram.length) + ")";
+}
+
 }  // namespace tcpstep::model

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/event.hpp"
 #include "model/segment.hpp"
 #include "model/time.hpp"
 
@@ -15,6 +16,9 @@ namespace tcpstep::model {
 /// What packetdrill has no words for (Multipath TCP, unknown and malformed options) is left out;
 /// what is left is filled up to whole words of 32 bits, as packetdrill asks for.
 std::string packetdrill_line(const Segment& segment, SeqBase base, Role under_test, Duration since);
+
+/// A datagram likewise: "+0.000010 > udp (5)".
+std::string packetdrill_line(const DatagramSent& datagram, Role under_test, Duration since);
 
 /// "+0.011902": the time since the line before. Microseconds are what packetdrill can tell apart.
 std::string packetdrill_time(Duration since);

@@ -63,6 +63,11 @@ std::string to_tcpdump_line(const Segment& segment, const ConnectionId& connecti
     return text + ", length " + std::to_string(segment.length);
 }
 
+std::string to_tcpdump_line(const DatagramSent& datagram) {
+    return (datagram.source.ip.v6 ? "IP6 " : "IP ") + dotted(datagram.source) + " > " +
+           dotted(datagram.destination) + ": UDP, length " + std::to_string(datagram.length);
+}
+
 std::string to_tcpdump_time(Time time) {
     using namespace std::chrono;
     const hh_mm_ss parts(floor<microseconds>(time - floor<days>(time)));

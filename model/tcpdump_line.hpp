@@ -14,6 +14,9 @@ namespace tcpstep::model {
 /// are as in the header, as with -S.
 std::string to_tcpdump_line(const Segment& segment, const ConnectionId& connection, SeqBase base);
 
+/// The datagram likewise: "IP 127.0.0.1.40000 > 127.0.0.1.8000: UDP, length 5".
+std::string to_tcpdump_line(const DatagramSent& datagram);
+
 /// What stands before it, in UTC: "13:25:47.123456".
 std::string to_tcpdump_time(Time time);
 

@@ -46,6 +46,7 @@ void Timeline::catch_up() {
 void Timeline::take_other(const Event& event) {
     const std::vector<ConnectionId>& all = trace_->connections();
     if (!connection_ || *connection_ >= all.size()) return;
+    take_others_call(event);
     for (; known_connections_ < all.size(); ++known_connections_) {
         if (!follows(all[known_connections_], all[*connection_])) continue;
         next_generation_ = static_cast<ConnectionIndex>(known_connections_);
@@ -53,6 +54,15 @@ void Timeline::take_other(const Event& event) {
     if (next_generation_ != event.connection) return;
     if (!std::holds_alternative<SegmentSent>(event.fact)) return;
     if (!tracked_.give_way(all[*connection_], event)) next_generation_.reset();
+}
+
+void Timeline::take_others_call(const Event& event) {
+    const auto* call = std::get_if<CallEntered>(&event.fact);
+    if (call == nullptr) return;
+    if (const auto descriptor = descriptor_of(*call)) {
+        others_calls_.push_back({entries_.size(), call->endpoint, descriptor->process,
+                                 descriptor->fd, call->call == "close"});
+    }
 }
 
 // Asks the tracker again. Returns the first event of which it now tells something else; size() if

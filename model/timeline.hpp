@@ -30,6 +30,18 @@ class Timeline {
     /// Number of events, which is the last position.
     std::size_t size() const { return entries_.size(); }
 
+    /// A call on a descriptor of another connection's socket, entered before event `before` of this
+    /// timeline. It is none of its events, but tells whose that socket is.
+    struct OthersCall {
+        std::size_t before;
+        Role endpoint;
+        Process process;
+        std::int64_t descriptor;
+        bool closes;
+    };
+    /// Ascending by `before`.
+    const std::vector<OthersCall>& others_calls() const { return others_calls_; }
+
     /// How often catch_up() has changed what was said of earlier events.
     std::size_t revisions() const { return revisions_; }
 
@@ -61,6 +73,7 @@ class Timeline {
     };
 
     void take_other(const Event& event);
+    void take_others_call(const Event& event);
     std::size_t track_anew();
     void go_back(std::size_t position);
     void fold_next();
@@ -70,6 +83,7 @@ class Timeline {
     std::optional<ConnectionIndex> connection_;
     std::size_t read_ = 0;  // events of the trace looked at
     std::vector<Entry> entries_;
+    std::vector<OthersCall> others_calls_;
     std::vector<Connection> checkpoints_;  // [k]: after k * kStride events
     Connection latest_;                    // after folded_ events: all
     std::size_t folded_ = 0;

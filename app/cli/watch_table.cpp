@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/view/columns.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/lists/connection_words.hpp"
 #include "app/view/say.hpp"
 #include "model/segment.hpp"
@@ -80,7 +81,7 @@ void WatchTable::moved(const watch::Moved& moved) {
     if (moved.is_beginning()) return;
     const model::TrackedChange& change = moved.change;
     const std::string_view mark =
-        moved.by_kernel ? std::string_view() : view::lists::doubt_mark(change.doubt);
+        moved.by_kernel ? std::string_view() : view::doubt_mark(change.doubt);
     line(time_text(moved.time), connection_text(flows_[moved.slot].id), end_text(change.endpoint),
          fmt::format("{} -> {}{}", name(change.from), name(change.to), mark), because(moved));
 }

@@ -97,6 +97,7 @@ bool Session::tell_saved(Moment now) {
 
 void Session::copy_segment(view::CopyForm form, Moment now) {
     copied_ = view::copied_segment(timeline_, shown_segment(), form, look_.raw_numbers);
+    if (!copied_) copied_ = view::copied_datagram(timeline_, index_, position(), form);
     show_toast(
         copied_ ? say(Text::ToastCopied, beginning_of(*copied_)) : say(Text::ToastNothingToCopy),
         now);

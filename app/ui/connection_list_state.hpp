@@ -28,6 +28,7 @@ struct ConnectionListState {
     std::size_t page = 1;           ///< rows in sight
     long steps = 0;                 ///< rows that keys asked for
     bool choose = false;            ///< Enter was pressed
+    bool show = false;              ///< the connection there is to be shown behind the list
 };
 
 }  // namespace tcpstep::ui

@@ -1,5 +1,7 @@
 #include "app/ui/early_letters.hpp"
 
+#include <algorithm>
+
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -16,6 +18,16 @@ void EarlyLetters::before_field(const char* label) {
     for (const char32_t letter : letters_) typed.push_back(static_cast<ImWchar>(letter));
     letters_.clear();
     expected_ = false;
+}
+
+bool EarlyLetters::typed_beside(std::u32string_view keys) {
+    ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+    const auto* const first = std::find_if(typed.begin(), typed.end(), [&](ImWchar letter) {
+        return keys.find(static_cast<char32_t>(letter)) == std::u32string_view::npos;
+    });
+    if (first == typed.end()) return false;
+    if (first != typed.begin()) typed.erase(typed.begin(), first);
+    return true;
 }
 
 void EarlyLetters::expect_after(char32_t key) {

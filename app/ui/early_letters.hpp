@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace tcpstep::ui {
 
@@ -13,6 +14,9 @@ class EarlyLetters {
     void before_field(const char* label);
     /// `key` asked for the field, so what was typed after it is meant for the field.
     void expect_after(char32_t key);
+    /// Letters wait that are none of `keys`, which the list that is open obeys itself. Those before
+    /// them are taken away, so that they do not stand in the field.
+    bool typed_beside(std::u32string_view keys);
     bool expected() const { return expected_; }
     /// Some were typed that no field has got yet.
     bool waiting() const { return !letters_.empty(); }

@@ -52,10 +52,26 @@ double LadderView::followed(view::ladder::LadderInput input, double most) {
     input.scroll = most;
     const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
     if (!ladder.held) return most;
+    // On an axis of time its box comes along to where now is.
+    if (input.axis != view::TimeAxis::ByEvent && ladder.held->box.y >= 0) return most;
     const view::Rect& box = ladder.held->box;
     // With its numbers below it; where there is no room, the box alone.
     const float above = std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
     return std::clamp(most + static_cast<double>(std::min(0.0F, box.y - above)), 0.0, most);
+}
+
+// What is above the first event, or its moment, has the same height at every size.
+double LadderView::zoomed(const view::ladder::LadderInput& input, std::optional<float> pointed,
+                          double before, float old) {
+    view::ladder::LadderInput then = input;
+    then.zoom = old;
+    const view::ladder::LadderAxis axis(then);
+    const double now = axis.end(input.position) - before;
+    const auto height = static_cast<double>(input.height);
+    const bool sees_now = now >= 0 && now <= height;
+    const double at = pointed ? static_cast<double>(*pointed) : sees_now ? now : height / 2;
+    const double pad = axis.at(0);
+    return (before + at - pad) * static_cast<double>(input.zoom / old) + pad - at;
 }
 
 void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& gesture, bool more) {
@@ -75,9 +91,8 @@ void LadderView::settle(view::ladder::LadderInput& input, const LadderGesture& g
     input.zoom = zoom_;
     content_ = view::ladder::ladder_height(input, more);
     const double most = std::max(0.0, content_ - static_cast<double>(input.height));
-    const auto at = static_cast<double>(gesture.zoom_at);
     double scroll = before;
-    if (zoom_ != old) scroll = (before + at) * static_cast<double>(zoom_ / old) - at;
+    if (zoom_ != old) scroll = zoomed(input, gesture.zoom_at, before, old);
     if (gesture.pan != 0 && most > 0) {
         if (follows_) scroll = followed(input, most);
         scroll += static_cast<double>(gesture.pan);
@@ -100,10 +115,9 @@ bool LadderView::take(const session::Command& command) {
     return true;
 }
 
-LadderGesture LadderView::asked_by_key(float em, float height) {
+LadderGesture LadderView::asked_by_key(float em) {
     LadderGesture asked = std::exchange(asked_, {});
     asked.pan *= kLine * em;
-    asked.zoom_at = height / 2;
     return asked;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "app/session/session.hpp"
 #include "app/view/ladder/layout.hpp"
 
@@ -7,9 +9,11 @@ namespace tcpstep::ui {
 
 /// What is done to the ladder in a frame, by mouse or by key.
 struct LadderGesture {
-    float pan = 0;        ///< pixels that its content moves up
-    int zoom = 0;         ///< steps
-    float zoom_at = 0;    ///< what is seen there, in pixels below the top, stays there
+    float pan = 0;  ///< pixels that its content moves up
+    int zoom = 0;   ///< steps
+    /// What is seen there, in pixels below the top, stays there. If nothing is pointed at, the line
+    /// of now does where it is in sight, else the middle.
+    std::optional<float> zoom_at = {};
     bool follow = false;  ///< FollowLadder
     bool reset = false;   ///< follow, at the normal size
 };
@@ -26,7 +30,7 @@ class LadderView {
     /// The command is about the ladder, which heeds it in its next frame.
     bool take(const session::Command& command);
     /// What keys have asked for since.
-    LadderGesture asked_by_key(float em, float height);
+    LadderGesture asked_by_key(float em);
 
     const view::ladder::LadderRows& rows() const { return rows_; }
     /// The current event is kept in sight, and before it the held segment that comes next.
@@ -37,6 +41,8 @@ class LadderView {
 
   private:
     static double followed(view::ladder::LadderInput input, double most);
+    static double zoomed(const view::ladder::LadderInput& input, std::optional<float> pointed,
+                         double before, float old);
 
     view::ladder::LadderRows rows_;
     view::ladder::LadderTimes times_;

@@ -54,8 +54,16 @@ void Painter::text(Rect box, TextStyle style, ColourRole role, std::string_view 
 
 void Painter::fitted(Rect box, TextStyle style, ColourRole role, std::string_view words,
                      Align align) const {
+    cut(box, style, role, words, align, squeeze_for(width(style, words), box.w));
+}
+
+float Painter::squeeze_for(float width, float room) {
+    return width <= room ? 1 : std::max(kSmallest, room / width);
+}
+
+void Painter::cut(Rect box, TextStyle style, ColourRole role, std::string_view words, Align align,
+                  float squeeze) const {
     const float w = width(style, words);
-    const float squeeze = w <= box.w ? 1 : std::max(kSmallest, box.w / w);
     if (w * squeeze <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
     const std::string shorter = view::shorten_middle(words, style, box.w / squeeze, measure());
     text(box, style, role, shorter, align, squeeze);

@@ -58,6 +58,12 @@ class Painter {
     /// One line, made smaller down to 0.8 and then cut with "…" until it fits into the box.
     void fitted(Rect box, TextStyle style, ColourRole role, std::string_view text,
                 Align align = Align::Left) const;
+    /// How much smaller letters are made for words of that width: 1, down to 0.8. The rows of a
+    /// list share the least of them, so that they stand in one size.
+    static float squeeze_for(float width, float room);
+    /// One line in letters of just that size, cut with "…" until it fits into the box.
+    void cut(Rect box, TextStyle style, ColourRole role, std::string_view text, Align align,
+             float squeeze) const;
     /// Text broken into lines no wider than `w`, from `at` downward; returns its height.
     float wrapped(Point at, float w, TextStyle style, ColourRole role, std::string_view text) const;
     float wrapped_height(float w, TextStyle style, std::string_view text) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "app/view/call_value.hpp"
@@ -87,11 +89,18 @@ CallList call_list(const Timeline& timeline, const TimelineIndex& index, Role ro
     const auto past = std::lower_bound(
         calls.begin(), calls.end(), position,
         [](const TimelineIndex::Call& call, std::size_t p) { return call.entered < p; });
-    const auto known = static_cast<std::size_t>(past - calls.begin());
-    list.earlier = known > at_most ? known - at_most : 0;
+    std::vector<TimelineIndex::Call> own;
+    const SocketOwners& owners = index.owners();
+    std::span<const TimelineIndex::Call> known(calls.begin(), past);
+    if (owners.has_others(role)) {
+        std::copy_if(known.begin(), known.end(), std::back_inserter(own),
+                     [&](const auto& call) { return !owners.is_others(role, call.socket); });
+        known = own;
+    }
+    list.earlier = known.size() > at_most ? known.size() - at_most : 0;
     const std::optional<std::size_t> step = index.last_step_before(position);
-    for (std::size_t i = list.earlier; i < known; ++i) {
-        CallLine line = line_of(timeline, calls[i], position, step);
+    for (const TimelineIndex::Call& call : known.subspan(list.earlier)) {
+        CallLine line = line_of(timeline, call, position, step);
         if (line.kind == CallOutcome::Blocked) {
             const Time until = now.value_or(timeline.event(position - 1).time);
             const Duration waited = until - timeline.event(line.event).time;

@@ -31,7 +31,8 @@ struct CallList {
     std::optional<model::Duration> changes_in;
 };
 
-/// The last `at_most` calls of `role` before `position`, oldest first. A call that has not returned
+/// The last `at_most` calls of `role` before `position`, oldest first, without those that are known
+/// to be about another connection's socket. A call that has not returned
 /// is blocked until `now`, the present time, if one looks at the present moment of a run that goes
 /// on; else until the last event before `position`.
 CallList call_list(const model::Timeline& timeline, const TimelineIndex& index, model::Role role,

@@ -1,5 +1,6 @@
 #include "app/view/copied_segment.hpp"
 
+#include "app/view/datagram_text.hpp"
 #include "app/view/segment_text.hpp"
 #include "model/packetdrill_line.hpp"
 #include "model/qlog/event_json.hpp"
@@ -12,9 +13,10 @@ using namespace model;
 namespace {
 
 // packetdrill's times are counted from the line before.
-Duration since_segment_before(const Timeline& timeline, std::size_t event) {
+template <class Sent>
+Duration since_the_one_before(const Timeline& timeline, std::size_t event) {
     for (std::size_t i = event; i-- > 0;) {
-        if (std::holds_alternative<SegmentSent>(timeline.event(i).fact))
+        if (std::holds_alternative<Sent>(timeline.event(i).fact))
             return timeline.event(event).time - timeline.event(i).time;
     }
     return Duration(0);
@@ -38,9 +40,27 @@ std::optional<std::string> copied_segment(const Timeline& timeline, SegmentId id
                                     timeline.effects(*event).retransmission_of);
         case CopyForm::Packetdrill:
             // Its numbers are always relative: it chooses the initial ones itself.
-            return packetdrill_line(*segment,
-                                    base_of(timeline.at(timeline.size()), segment->from, false),
-                                    Role::Client, since_segment_before(timeline, *event));
+            return packetdrill_line(
+                *segment, base_of(timeline.at(timeline.size()), segment->from, false), Role::Client,
+                since_the_one_before<SegmentSent>(timeline, *event));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> copied_datagram(const Timeline& timeline, const TimelineIndex& index,
+                                           std::size_t position, CopyForm form) {
+    const auto at = latest_datagram(timeline, index, position);
+    if (!at) return std::nullopt;
+    const Event& sent = timeline.event(*at);
+    const auto& datagram = std::get<DatagramSent>(sent.fact);
+    switch (form) {
+        case CopyForm::Tcpdump:
+            return to_tcpdump_time(sent.time) + " " + to_tcpdump_line(datagram);
+        case CopyForm::Json:
+            return qlog::event_json(timeline.trace(), sent);
+        case CopyForm::Packetdrill:
+            return packetdrill_line(datagram, Role::Client,
+                                    since_the_one_before<DatagramSent>(timeline, *at));
     }
     return std::nullopt;
 }

@@ -4,11 +4,12 @@
 #include <optional>
 #include <string>
 
+#include "app/view/timeline_index.hpp"
 #include "model/timeline.hpp"
 
 namespace tcpstep::view {
 
-/// How a segment is copied as text.
+/// How a segment or a datagram is copied as text.
 enum class CopyForm : std::uint8_t {
     Tcpdump,     ///< model::to_tcpdump_line()
     Json,        ///< model::qlog::event_json()
@@ -19,5 +20,10 @@ enum class CopyForm : std::uint8_t {
 /// with the numbers of the header, where the form has a choice.
 std::optional<std::string> copied_segment(const model::Timeline& timeline, model::SegmentId id,
                                           CopyForm form, bool raw);
+
+/// The same of the latest datagram before the position; nothing if there is none.
+std::optional<std::string> copied_datagram(const model::Timeline& timeline,
+                                           const TimelineIndex& index, std::size_t position,
+                                           CopyForm form);
 
 }  // namespace tcpstep::view

@@ -84,4 +84,14 @@ std::string icmp_error_text(const IcmpErrorSent& error) {
     return say(Text::IcmpOther, error.type, error.code);
 }
 
+std::optional<std::size_t> latest_datagram(const Timeline& timeline, const TimelineIndex& index,
+                                           std::size_t position) {
+    auto step = index.last_step_before(position);
+    for (int i = 0; step && i < kStepsSeen; ++i) {
+        if (std::holds_alternative<DatagramSent>(timeline.event(*step).fact)) return step;
+        step = index.last_step_before(*step);
+    }
+    return std::nullopt;
+}
+
 }  // namespace tcpstep::view

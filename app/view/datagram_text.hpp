@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/view/segment_text.hpp"
+#include "app/view/timeline_index.hpp"
 #include "model/event.hpp"
+#include "model/timeline.hpp"
 
 namespace tcpstep::view {
 
@@ -28,5 +31,13 @@ std::optional<DatagramText> datagram_text(const model::Fact& fact);
 
 /// "port unreachable"; "type 5 code 0" for one without a word here.
 std::string icmp_error_text(const model::IcmpErrorSent& error);
+
+/// How many steps back one looks for what is shown of the past.
+constexpr int kStepsSeen = 64;
+
+/// The latest datagram that was sent before the position, by its event, but not farther back than
+/// one sees.
+std::optional<std::size_t> latest_datagram(const model::Timeline& timeline,
+                                           const TimelineIndex& index, std::size_t position);
 
 }  // namespace tcpstep::view

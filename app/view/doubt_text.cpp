@@ -20,4 +20,24 @@ Text doubt_text(Doubt doubt) {
     return Text::DecodeNothingFollows;
 }
 
+std::string_view doubt_mark(Doubt doubt) {
+    switch (doubt) {
+        case Doubt::None:
+            return "";
+        case Doubt::NothingFollows:
+            return "?";
+        case Doubt::BeganBefore:
+            return "~";
+        case Doubt::NotOnTheWire:
+            return "*";
+        case Doubt::OrderUnknown:
+            return "+";
+    }
+    return "";
+}
+
+std::string state_text(model::State state, Doubt doubt) {
+    return std::string(model::name(state)).append(doubt_mark(doubt));
+}
+
 }  // namespace tcpstep::view

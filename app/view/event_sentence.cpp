@@ -208,8 +208,9 @@ Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::
     const auto* returned = std::get_if<CallReturned>(&timeline.event(event).fact);
     if (returned != nullptr && is_look(returned->call)) happening.rows = value_lines(*returned, 0);
     for (const Effects::Change& change : timeline.effects(event).changes) {
-        std::string text = say(Text::SayChange, role_word(change.endpoint),
-                               name(change.change.from), name(change.change.to));
+        std::string text =
+            say(Text::SayChange, role_word(change.endpoint), name(change.change.from),
+                state_text(change.change.to, change.doubt));
         if (change.change.edge != nullptr)
             text += " · RFC 9293 " + std::string(change.change.edge->rfc);
         if (change.doubt != Doubt::None) text += " · " + say(doubt_text(change.doubt));

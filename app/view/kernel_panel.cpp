@@ -225,7 +225,12 @@ class Layout {
     void add_state() {
         if (sample_ == nullptr) {
             const bool captured = in_.timeline.at(in_.timeline.size()).captured();
-            const Text why = captured ? Text::KernelNotAsked : Text::KernelNotSampled;
+            // What a listener has sampled before its connection's socket is: whose queues these are
+            // must be said, for of the socket nothing is known.
+            const bool queues = listener_ != nullptr && rows_.left() > 1;
+            const Text why = captured ? Text::KernelNotAsked
+                             : queues ? Text::KernelSocketNotSampled
+                                      : Text::KernelNotSampled;
             return put(item(Kind::Remark, "", say(why), ""), rows_.take(1).front());
         }
         if (in_.state_told && connection_.end(in_.role).agreement() == Agreement::Agrees)

@@ -33,12 +33,13 @@ ColourRole colour_of(SegmentKind kind) {
     return ColourRole::Text;
 }
 
+std::string length_text(const Segment& segment) {
+    return say(counted(segment.length, Text::OctetsOne, Text::Octets), segment.length);
+}
+
 std::string flags_label(const Segment& segment) {
     std::string label = to_label(segment.flags);
-    if (segment.length > 0) {
-        label +=
-            " · " + say(counted(segment.length, Text::OctetsOne, Text::Octets), segment.length);
-    }
+    if (segment.length > 0) label += " · " + length_text(segment);
     return label;
 }
 
@@ -82,10 +83,8 @@ std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool 
     // Behind a gap: what an ACK does not acknowledge yet.
     if (std::string sack = sack_text(segment, base); !sack.empty())
         words.push_back({std::move(sack), Behind});
-    if (segment.length > 0) {
-        const bool first = kind == SegmentKind::Data && !length_is_said;
-        words.push_back({fmt::format("len {}", segment.length), first ? What : Length});
-    }
+    if (segment.length > 0 && !length_is_said)
+        words.push_back({length_text(segment), kind == SegmentKind::Data ? What : Length});
     words.push_back({fmt::format("win {}", segment.window), Window});
     // Options tell something in the handshake; later they are time stamps over and over.
     if (!segment.flags.syn()) return words;

@@ -16,7 +16,10 @@ enum class SegmentKind : std::uint8_t { Syn, Fin, Rst, Data, Ack };
 SegmentKind kind_of(const model::Segment& segment);
 ColourRole colour_of(SegmentKind kind);
 
-/// "SYN, ACK"; for a segment with payload its length too: "PSH, ACK · 5".
+/// "5 octets": how much it carries.
+std::string length_text(const model::Segment& segment);
+
+/// "SYN, ACK"; for a segment with payload its length too: "PSH, ACK · 5 octets".
 std::string flags_label(const model::Segment& segment);
 
 /// From where the numbers of a segment sent by `from` are counted: both initial sequence numbers
@@ -29,17 +32,18 @@ std::string sack_text(const model::Segment& segment, model::SeqBase base);
 
 /// One of the numbers of a segment.
 struct NumberWord {
-    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "SACK 8-13", "sackOK" ...
+    std::string text;   ///< "seq 0", "ack 1", "5 octets", "win 65483", "SACK 8-13", "sackOK" ...
     unsigned rank = 0;  ///< where there is no room for all those with a greater rank go first
     bool operator==(const NumberWord&) const = default;
 };
 
 /// In the order in which they are read. What a segment is for outlives all else: the length of
-/// data, unless it stands in its label already, what a pure ACK acknowledges, else where it begins.
+/// data, which is left out if it stands in its label already, what a pure ACK acknowledges, else
+/// where it begins.
 std::vector<NumberWord> number_words(const model::Segment& segment, model::SeqBase base,
                                      bool length_is_said = false);
 
-/// The `count` of them that tell most, in a line: "seq 1  len 5".
+/// The `count` of them that tell most, in a line: "seq 1  5 octets".
 std::string most_telling(const std::vector<NumberWord>& words, std::size_t count);
 
 /// "client → server"

@@ -34,12 +34,21 @@ SegmentId put_on_its_way(const Fact& fact) {
 
 void TimelineIndex::catch_up(const Timeline& timeline) {
     for (; size_ < timeline.size(); ++size_) {
-        take(size_, timeline.event(size_), timeline.effects(size_));
+        take_others(timeline, size_);
+        take(timeline, size_);
     }
+    take_others(timeline, size_);
 }
 
-void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effects) {
-    const Fact& fact = event.fact;
+void TimelineIndex::take_others(const Timeline& timeline, std::size_t before) {
+    const auto& calls = timeline.others_calls();
+    for (; others_taken_ < calls.size() && calls[others_taken_].before <= before; ++others_taken_)
+        owners_.take(calls[others_taken_]);
+}
+
+void TimelineIndex::take(const Timeline& timeline, std::size_t i) {
+    const Fact& fact = timeline.event(i).fact;
+    const Effects& effects = timeline.effects(i);
     bool step = true;
     if (const auto* scenario = std::get_if<Scenario>(&fact)) {
         gated_ = scenario->gated;
@@ -55,7 +64,7 @@ void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effec
                std::holds_alternative<Unrecognized>(fact)) {
         step = false;
     } else {
-        take_call(i, fact);
+        take_call(timeline, i);
         step = take_flight(i, fact) || !effects.changes.empty();
     }
     if (step) steps_.push_back(i);
@@ -64,15 +73,21 @@ void TimelineIndex::take(std::size_t i, const Event& event, const Effects& effec
     }
 }
 
-void TimelineIndex::take_call(std::size_t i, const Fact& fact) {
+void TimelineIndex::take_call(const Timeline& timeline, std::size_t i) {
+    const Event& event = timeline.event(i);
+    const Fact& fact = event.fact;
     if (const auto* entered = std::get_if<CallEntered>(&fact)) {
         const std::size_t role = role_index(entered->endpoint);
         open_calls_[role][entered->id] = calls_[role].size();
-        calls_[role].push_back({i, std::nullopt});
+        calls_[role].push_back(
+            {i, std::nullopt, owners_.enter(*entered, event.connection.has_value())});
     } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
         const std::size_t role = role_index(returned->endpoint);
         if (auto open = open_calls_[role].find(returned->id); open != open_calls_[role].end()) {
-            calls_[role][open->second].returned = i;
+            Call& call = calls_[role][open->second];
+            call.returned = i;
+            const auto& begun = std::get<CallEntered>(timeline.event(call.entered).fact);
+            call.socket = owners_.leave(begun, *returned, call.socket);
             open_calls_[role].erase(open);
         }
     }

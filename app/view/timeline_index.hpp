@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/view/socket_owners.hpp"
 #include "model/timeline.hpp"
 
 namespace tcpstep::view {
@@ -30,6 +31,7 @@ class TimelineIndex {
     struct Call {
         std::size_t entered;
         std::optional<std::size_t> returned;
+        SocketOwners::Socket socket = 0;
     };
     /// How a segment's flight ended.
     struct Landing {
@@ -50,6 +52,9 @@ class TimelineIndex {
         return changes_[role_index(role)];
     }
     const std::vector<Call>& calls(model::Role role) const { return calls_[role_index(role)]; }
+    /// Of those, which are about another connection's socket. That shows only later, when this is
+    /// used: only here what is said of an earlier event may change.
+    const SocketOwners& owners() const { return owners_; }
     /// Nothing while in flight, and in runs whose segments are taken as delivered when sent.
     std::optional<Landing> landing(model::SegmentId id) const;
     /// Every segment passes the gate.
@@ -99,13 +104,16 @@ class TimelineIndex {
     };
 
     static std::size_t role_index(model::Role role) { return role == model::Role::Client ? 0 : 1; }
-    void take(std::size_t i, const model::Event& event, const model::Effects& effects);
-    void take_call(std::size_t i, const model::Fact& fact);
+    void take(const model::Timeline& timeline, std::size_t i);
+    void take_call(const model::Timeline& timeline, std::size_t i);
+    void take_others(const model::Timeline& timeline, std::size_t before);
     bool take_flight(std::size_t i, const model::Fact& fact);
     bool is_absorbed(model::SegmentId id) const;
     void let_stand(std::size_t i, model::SegmentId id);
 
     std::size_t size_ = 0;
+    std::size_t others_taken_ = 0;  // of Timeline::others_calls()
+    SocketOwners owners_;
     bool gated_ = false;
     std::vector<std::size_t> steps_;
     std::vector<Change> changes_[2];

@@ -8,6 +8,8 @@
 
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/menus.hpp"
+#include "app/ui/panel/payload_paint.hpp"
+#include "app/view/octets/message.hpp"
 #include "app/view/octets/segment_bytes.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -233,6 +235,25 @@ void paint_segment(const Scene& scene, Rect inside, const SegmentBytes& bytes, f
     paint_octets(scene, {inside.x, inside.y + 1.4F * em, inside.w, inside.h - 1.2F * em}, bytes);
 }
 
+// A datagram, or what a call wrote or read; of AF_UNIX there is nothing that a copy could tell.
+void paint_message(const Scene& scene, Rect inside, const view::octets::Message& message) {
+    const Painter& p = scene.painter;
+    const float em = p.em();
+    const Rect head = {inside.x, inside.y, inside.w, 1.1F * em};
+    const float copy = message.datagram ? paint_copy_button(scene, head) : 0;
+    const float taken = paint_inspect_button(scene, head, copy);
+    p.fitted({head.x, head.y, head.w - taken, head.h}, TextStyle::Label, ColourRole::TextDim,
+             message.title);
+    const float top = inside.y + 1.55F * em;
+    const Rect room = {inside.x, top, inside.w, inside.bottom() - top};
+    if (message.payload.empty()) {
+        p.wrapped({room.x, room.y}, room.w, TextStyle::Body, ColourRole::TextDim,
+                  say(Text::InspectMessage));
+        return;
+    }
+    PayloadPaint(p, room, message.payload).paint(std::nullopt);
+}
+
 }  // namespace
 
 float paint_segment_buttons(const Scene& scene, Rect head) {
@@ -248,6 +269,9 @@ void paint_bytes_panel(const Scene& scene, Rect area) {
     const session::Session& session = scene.session;
     const model::Segment* segment = session.timeline().segment(session.shown_segment());
     if (segment == nullptr) {
+        const auto message =
+            view::octets::latest_message(session.timeline(), session.index(), session.position());
+        if (message) return paint_message(scene, inside, *message);
         p.text({inside.x, inside.y, inside.w, 1.1F * em}, TextStyle::Label, ColourRole::TextDim,
                say(Text::SegmentNone));
         p.text({inside.x, inside.y + 1.55F * em, inside.w, 1.2F * em}, TextStyle::Body,

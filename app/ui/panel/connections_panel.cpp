@@ -35,6 +35,8 @@ constexpr float kRow = 1.45F;
 constexpr float kGap = 0.9F;  // between columns
 constexpr float kBar = 1;     // at the right of the rows
 
+constexpr float kFootFrom = 20;  // em of the window: from there on its keys stand below the rows
+
 constexpr float kSmallest = 11;   // pixels: smaller letters cannot be read, the table scrolls
 constexpr float kSideBar = 0.9F;  // em: below the rows, where it scrolls sideways
 constexpr float kSideWheel = 4;   // em
@@ -68,6 +70,7 @@ void refresh(const Scene& scene) {
         ConnectionListState anew;
         anew.steps = state.steps;
         anew.choose = state.choose;
+        anew.show = state.show;
         state = std::move(anew);
         state.list.emplace(scene.session.trace());
         state.of = scene.session.trace_number();
@@ -107,7 +110,7 @@ std::string doubts(const view::lists::ConnectionCells& cells) {
         const std::string& state = cells[static_cast<std::size_t>(end)];
         for (const Doubt doubt : {Doubt::NothingFollows, Doubt::BeganBefore, Doubt::NotOnTheWire,
                                   Doubt::OrderUnknown}) {
-            if (!state.ends_with(view::lists::doubt_mark(doubt))) continue;
+            if (!state.ends_with(view::doubt_mark(doubt))) continue;
             const std::string why = state + "  " + say(view::doubt_text(doubt));
             if (why != words) words += (words.empty() ? "" : " · ") + why;
         }
@@ -130,8 +133,13 @@ void obey_keys(const Scene& scene) {
         state.row_kept = true;
         state.at = state.list->at(state.row);
     }
-    // While rows are still sought the first one is not known.
-    if (!state.to_first && std::exchange(state.choose, false))
+    if (std::exchange(state.show, false) &&
+        scene.session.timeline().connection() != state.list->at(state.row))
+        scene.wish(session::SelectConnection{state.list->at(state.row)});
+    // While rows are still sought, or letters are on their way to the filter, the first one is not
+    // known.
+    const bool typing = scene.state.filter_letters.expected();
+    if (!state.to_first && !typing && std::exchange(state.choose, false))
         choose(scene, state.list->at(state.row));
 }
 
@@ -263,21 +271,27 @@ class Table {
             p_.fill({box.x - 0.4F * p_.em(), box.y, 0.22F * p_.em(), box.h}, ColourRole::Here);
         }
         const view::lists::ConnectionCells cells = state.list->cells(connection);
+        std::string told;  // what has no room
         each_column(box, [&](const Column& column, Rect cell) {
             const bool client = column.what == ConnectionColumn::Client ||
                                 column.what == ConnectionColumn::ClientState;
             const bool server = column.what == ConnectionColumn::Server ||
                                 column.what == ConnectionColumn::ServerState;
-            p_.fitted(cell,
-                      client || server || column.right ? TextStyle::MonoSmall : TextStyle::Small,
-                      client   ? ColourRole::Client
-                      : server ? ColourRole::Server
-                               : ColourRole::Text,
-                      cells[static_cast<std::size_t>(column.what)],
-                      column.right ? Align::Right : Align::Left);
+            const std::string& words = cells[static_cast<std::size_t>(column.what)];
+            const TextStyle style =
+                client || server || column.right ? TextStyle::MonoSmall : TextStyle::Small;
+            if (p_.width(style, words) > cell.w) told += (told.empty() ? "" : " · ") + words;
+            // Letters of one size in every row.
+            p_.cut(cell, style,
+                   client   ? ColourRole::Client
+                   : server ? ColourRole::Server
+                            : ColourRole::Text,
+                   words, column.right ? Align::Right : Align::Left, 1);
         });
         if (touch.hovered && !scene_.state.mouse_rests) {
-            if (const std::string why = doubts(cells); !why.empty()) paint_tip_of(p_, box, why);
+            const std::string why = doubts(cells);
+            if (!why.empty()) told += (told.empty() ? "" : " · ") + why;
+            if (!told.empty()) paint_tip_of(p_, box, told);
         }
         if (touch.clicked) choose(scene_, connection);
     }
@@ -307,6 +321,10 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
     const float right = close.x - 0.8F * p.em();
     const float w = std::min(18 * p.em(), right - count_x - count_w - p.em());
     if (w < 3 * p.em()) return;
+    // Whoever types means the filter; these have done something else.
+    EarlyLetters& early = scene.state.filter_letters;
+    if (!keyboard_is_taken() && !early.expected() && early.typed_beside(U"[]jJ/"))
+        scene.state.focus_filter = true;
     if (filter_field(scene, "connection filter", {right - w, line.y, w, line.h}, state.text,
                      say(Text::TipConnectionsFilter), say(Text::EventsFilter)))
         state.choose = true;
@@ -335,8 +353,20 @@ void paint_connections(const Scene& scene, Rect window) {
     const Rect inside = {card.x + kPad * em, card.y + 0.8F * em, w - 2 * kPad * em,
                          card.h - 1.6F * em};
     paint_head(here, {inside.x, inside.y, inside.w, 1.7F * em}, looking);
-    Table(here, {inside.x, inside.y + 2.3F * em, inside.w, inside.h - 2.3F * em}).paint(looking);
+    const float foot = window.h < kFootFrom * em ? 0 : 1.5F * em;
+    Table(here, {inside.x, inside.y + 2.3F * em, inside.w, inside.h - 2.3F * em - foot})
+        .paint(looking);
+    if (foot > 0) {
+        p.fitted({inside.x, inside.bottom() - 1.2F * em, inside.w, 1.3F * em}, TextStyle::Small,
+                 ColourRole::TextDim, say(Text::ConnectionsKeys));
+    }
     ImGui::End();
+}
+
+bool is_key_of_connections(const session::Command& command) {
+    return std::holds_alternative<session::StepConnection>(command) ||
+           std::holds_alternative<session::ToggleConnections>(command) ||
+           std::holds_alternative<session::FilterList>(command);
 }
 
 bool move_in_connections(const session::Command& command, const session::Session& session,
@@ -359,8 +389,9 @@ bool move_in_connections(const session::Command& command, const session::Session
         list.choose = true;
     } else if (std::holds_alternative<FilterList>(command)) {
         state.focus_filter = true;
-    } else if (std::holds_alternative<SeekTenth>(command)) {
-        // Whoever types a port has forgotten the "/": nothing is sought behind the list.
+    } else if (const auto* step = std::get_if<StepConnection>(&command)) {
+        list.steps += step->by;
+        list.show = true;
     } else {
         return false;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/kernel_panel.hpp"
@@ -28,17 +30,52 @@ ColourRole outcome_colour(view::CallOutcome outcome) {
     return ColourRole::TextDim;
 }
 
+// Of the letters of all lines, so that they stand in one size.
+struct Squeeze {
+    float call = 1;
+    float outcome = 1;
+};
+
+std::string outcome_words(const view::CallLine& line, bool value_below) {
+    const bool alone = value_below || line.value.empty();
+    return alone ? line.outcome : line.outcome + " " + line.value;
+}
+
+float outcome_room(const Painter& p, float w, std::string_view words) {
+    return std::min(p.width(TextStyle::Small, words), 0.5F * w);
+}
+
+float call_room(const Painter& p, float w, float outcome) {
+    return w - outcome - 0.6F * p.em();
+}
+
+Squeeze squeeze_of(const Painter& p, float w, const std::vector<view::CallLine>& lines,
+                   bool below) {
+    Squeeze least;
+    for (const view::CallLine& line : lines) {
+        const std::string words = outcome_words(line, below);
+        const float outcome = outcome_room(p, w, words);
+        const float call = p.width(TextStyle::Mono, line.call);
+        least.call = std::min(least.call, Painter::squeeze_for(call, call_room(p, w, outcome)));
+        const float wide = p.width(TextStyle::Small, words);
+        least.outcome = std::min(least.outcome, Painter::squeeze_for(wide, outcome));
+        if (!below || line.value.empty()) continue;
+        const float value = p.width(TextStyle::Small, line.value);
+        least.outcome = std::min(least.outcome, Painter::squeeze_for(value, w));
+    }
+    return least;
+}
+
 // What a call gave stands behind its outcome, or in a row of its own where there is room.
 void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model::Role role,
-                bool value_below) {
+                bool value_below, Squeeze squeeze) {
     const Painter& p = scene.painter;
     const std::string id =
         (role == model::Role::Client ? "call c" : "call s") + std::to_string(line.event);
     const view::Selection call = view::SelectedCall{role, line.id};
     const bool selected = scene.session.selection() == call;
     const bool below = value_below && !line.value.empty();
-    const std::string words =
-        below || line.value.empty() ? line.outcome : line.outcome + " " + line.value;
+    const std::string words = outcome_words(line, value_below);
     const Touch touch = touch_area(p, id.c_str(), row, say(Text::TipCall));
     const Rect band = {row.x - 0.4F * p.em(), row.y, row.w + 0.8F * p.em(), row.h};
     if (selected) {
@@ -47,14 +84,14 @@ void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model:
     } else if (line.now || touch.hovered) {
         p.fill(band, line.now ? ColourRole::NodeVisited : ColourRole::NowBand, 0.25F * p.em());
     }
-    const float outcome = std::min(p.width(TextStyle::Small, words), 0.5F * row.w);
-    p.fitted({row.x, row.y, row.w - outcome - 0.6F * p.em(), row.h}, TextStyle::Mono,
-             ColourRole::Text, line.call);
-    p.fitted({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
-             outcome_colour(line.kind), words, Align::Right);
+    const float outcome = outcome_room(p, row.w, words);
+    p.cut({row.x, row.y, call_room(p, row.w, outcome), row.h}, TextStyle::Mono, ColourRole::Text,
+          line.call, Align::Left, squeeze.call);
+    p.cut({row.right() - outcome, row.y, outcome, row.h}, TextStyle::Small,
+          outcome_colour(line.kind), words, Align::Right, squeeze.outcome);
     if (below) {
-        p.fitted({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text,
-                 line.value, Align::Right);
+        p.cut({row.x, row.y + row.h, row.w, row.h}, TextStyle::Small, ColourRole::Text, line.value,
+              Align::Right, squeeze.outcome);
     }
     if (!touch.clicked) return;
     scene.wish(session::Seek{line.event + 1});
@@ -83,8 +120,9 @@ void paint_calls(const Scene& scene, Rect area, model::Role role, bool known) {
                       [](const view::CallLine& line) { return !line.value.empty(); });
     const bool below =
         calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
+    const Squeeze squeeze = squeeze_of(p, area.w, calls.lines, below);
     for (const view::CallLine& line : calls.lines) {
-        paint_call(scene, {area.x, y, area.w, row}, line, role, below);
+        paint_call(scene, {area.x, y, area.w, row}, line, role, below, squeeze);
         y += below && !line.value.empty() ? 2 * row : row;
     }
     if (calls.lines.empty()) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/view/octets/field_brief.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::ui::panel {
@@ -30,7 +31,8 @@ constexpr float kRuler = 1.1F;
 constexpr float kMargin = 3.6F;
 constexpr float kLowest = 1.05F;  // a row
 constexpr float kHighest = 1.7F;
-constexpr float kTall = 2.8F;  // the row of the control bits: three letters and the bit
+constexpr float kLeastLetters = 0.8F;  // as Painter::fitted() makes them smaller
+constexpr float kTall = 2.8F;          // the row of the control bits: three letters and the bit
 
 std::string band_name(WirePart part, const std::vector<WireField>& fields) {
     switch (part) {
@@ -218,27 +220,65 @@ void HeaderPaint::paint_bit(Rect box, const WireField& field, ColourRole ink) co
                field.value, Align::Centre);
 }
 
-void HeaderPaint::paint_words(Rect box, const WireField& field, ColourRole name, ColourRole value,
-                              bool tall) const {
+// The first of its names that has room, in letters that are made smaller rather than cut.
+std::string_view HeaderPaint::name_in(float room, const WireField& field) const {
+    for (const std::string_view name :
+         {std::string_view(field.name), view::octets::brief_name(field.place.id.field)}) {
+        if (!name.empty() && kLeastLetters * p_.width(TextStyle::Small, name) <= room) return name;
+    }
+    return {};
+}
+
+HeaderPaint::Words HeaderPaint::words_in(Rect box, const WireField& field, bool tall) const {
     const float em = p_.em();
     const float pad = std::min(0.35F * em, 0.1F * box.w);
-    const Rect inner = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    const float value_w = p_.width(TextStyle::MonoSmall, field.value);
-    const float name_w = p_.width(TextStyle::Small, field.name);
-    if (tall && name_w + value_w + 0.6F * em > inner.w) {
+    Words words{{box.x + pad, box.y, box.w - 2 * pad, box.h}, {}};
+    const float value = p_.width(TextStyle::MonoSmall, field.value);
+    const float beside = words.inner.w - value - (field.value.empty() ? 0 : 0.5F * em);
+    if (tall && p_.width(TextStyle::Small, field.name) > beside) {
+        words.above = true;
+        words.name = name_in(words.inner.w, field);
+    } else {
+        words.name = name_in(beside, field);
+    }
+    return words;
+}
+
+bool HeaderPaint::name_is_cut(std::size_t field) const {
+    const WireField& one = fields_[field];
+    if (!view::octets::control_bit_name(one.place.id.field).empty()) return false;
+    for (const HeaderBox& box : rows_.boxes) {
+        if (box.field == field && box.named)
+            return words_in(rect_of(box, 0), one, box.row == tall_).name != one.name;
+    }
+    return false;
+}
+
+Rect HeaderPaint::place_of(std::size_t field, float scroll) const {
+    for (const HeaderBox& box : rows_.boxes)
+        if (box.field == field) return rect_of(box, scroll);
+    return {};
+}
+
+void HeaderPaint::paint_words(Rect box, const WireField& field, ColourRole name, ColourRole value,
+                              bool tall) const {
+    const Words words = words_in(box, field, tall);
+    const Rect& inner = words.inner;
+    if (words.above) {
         const float half = inner.h / 2;
-        if (inner.w > 2 * em)
-            p_.fitted({inner.x, inner.y, inner.w, half}, TextStyle::Small, name, field.name);
+        if (!words.name.empty())
+            p_.fitted({inner.x, inner.y, inner.w, half}, TextStyle::Small, name, words.name);
         p_.fitted({inner.x, inner.y + half, inner.w, half}, TextStyle::MonoSmall, value,
-                  field.value, inner.w > 2 * em ? Align::Left : Align::Centre);
+                  field.value, words.name.empty() ? Align::Centre : Align::Left);
         return;
     }
-    const float rest = inner.w - value_w - 0.5F * em;
-    if (rest < 1.4F * em) {
+    if (words.name.empty()) {
         p_.fitted(inner, TextStyle::MonoSmall, value, field.value, Align::Centre);
         return;
     }
-    p_.fitted({inner.x, inner.y, rest, inner.h}, TextStyle::Small, name, field.name);
+    const float value_w = p_.width(TextStyle::MonoSmall, field.value);
+    const float rest = inner.w - value_w - 0.5F * p_.em();
+    p_.fitted({inner.x, inner.y, rest, inner.h}, TextStyle::Small, name, words.name);
     p_.fitted({inner.x + rest, inner.y, inner.w - rest, inner.h}, TextStyle::MonoSmall, value,
               field.value, Align::Right);
 }

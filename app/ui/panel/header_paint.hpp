@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/ui/painter.hpp"
@@ -27,6 +28,10 @@ class HeaderPaint {
 
     /// The field at that point of the screen; nothing if there is none.
     std::optional<std::size_t> hit(Point at, float scroll) const;
+    /// Its name does not stand in its place as it is: it has no room, or a shorter one has.
+    bool name_is_cut(std::size_t field) const;
+    /// Where it is on the screen: its first box.
+    Rect place_of(std::size_t field, float scroll) const;
     /// `focus` is the field that is pointed at or chosen; fields.size() if none is.
     void paint(std::size_t focus, float scroll) const;
 
@@ -39,6 +44,14 @@ class HeaderPaint {
     void paint_bit(Rect box, const view::octets::WireField& field, ColourRole ink) const;
     void paint_octet(Rect box, const view::octets::WireField& field, ColourRole dim,
                      ColourRole strong) const;
+    /// How a box's words stand: the name, or a shorter one, beside the value or above it.
+    struct Words {
+        Rect inner;
+        std::string_view name;
+        bool above = false;
+    };
+    Words words_in(Rect box, const view::octets::WireField& field, bool tall) const;
+    std::string_view name_in(float room, const view::octets::WireField& field) const;
     void paint_words(Rect box, const view::octets::WireField& field, ColourRole name,
                      ColourRole value, bool tall) const;
 

@@ -195,6 +195,10 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     const std::size_t focus = pointed.value_or(chosen);
     rows.paint(focus, down);
     hex.paint(focus, hex_down);
+    if (on_rows.hovered && pointed && !state.mouse_rests && rows.name_is_cut(*pointed)) {
+        const WireField& field = fields[*pointed];
+        paint_tip_of(p, rows.place_of(*pointed, down), field.name + "  " + field.value);
+    }
     paint_bar(p, rows.rows_area(), down, rows.content());
     paint_bar(p, parts.hex, hex_down, hex.content());
     const bool in_payload = focus >= first && focus < fields.size();

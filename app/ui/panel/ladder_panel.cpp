@@ -38,7 +38,7 @@ void paint_scroll_bar(const Painter& p, Rect area, double scroll, double content
 LadderGesture gesture_of(const Scene& scene, const Touch& touch, Rect visible) {
     const ImGuiIO& io = ImGui::GetIO();
     const float em = scene.painter.em();
-    LadderGesture gesture = scene.state.ladder.asked_by_key(em, visible.h);
+    LadderGesture gesture = scene.state.ladder.asked_by_key(em);
     if (touch.hovered && io.MouseWheel != 0) {
         if (io.KeyCtrl) {
             gesture.zoom += io.MouseWheel > 0 ? 1 : -1;

@@ -144,6 +144,10 @@ void paint_help(const Scene& scene, Rect window) {
     p.text({card.x + 2 * em, card.y + 1.1F * em, card.w, 1.4F * em}, TextStyle::Title,
            ColourRole::Text, say(Text::DoesTitle));
     std::optional<session::Command> clicked;
+    const float cross = 1.7F * em;
+    const Rect close = {card.right() - 2 * em - cross, card.y + 0.95F * em, cross, cross};
+    if (icon_button(p, "close help", close, Icon::Cross, say(Text::TipHelpClose)))
+        clicked = session::ToggleHelp{};
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const float x = card.x + 2 * em + layout.column_w() * static_cast<float>(i / layout.rows);
         const float y = card.y + (3.2F + kHelpRow * static_cast<float>(i % layout.rows)) * em;

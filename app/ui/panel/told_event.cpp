@@ -62,8 +62,13 @@ void paint_words(const Painter& p, const Told& told, Rect room, float y) {
     const Happening& happening = told.happening;
     y += p.wrapped({room.x, y}, room.w, TextStyle::Body,
                    told.dim ? ColourRole::TextDim : ColourRole::Text, happening.sentence);
+    float squeeze = 1;
+    for (const std::string& row : happening.rows)
+        squeeze =
+            std::min(squeeze, Painter::squeeze_for(p.width(TextStyle::MonoSmall, row), room.w));
     for (const std::string& row : happening.rows) {
-        p.fitted({room.x, y, room.w, kRow * p.em()}, TextStyle::MonoSmall, ColourRole::Text, row);
+        p.cut({room.x, y, room.w, kRow * p.em()}, TextStyle::MonoSmall, ColourRole::Text, row,
+              Align::Left, squeeze);
         y += kRow * p.em();
     }
     for (const Happening::Change& change : happening.changes) {

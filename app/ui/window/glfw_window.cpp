@@ -173,13 +173,16 @@ void GlfwWindow::on_key(int key, int scancode, int action, int mods) {
     if (action == GLFW_RELEASE) return;
     fast_keys_.pressed(key, (mods & GLFW_MOD_CONTROL) != 0);
     std::optional<session::Command> command;
+    bool caret = false;
     if ((mods & GLFW_MOD_CONTROL) != 0) {
         const char* name = glfwGetKeyName(key, scancode);
         if (name != nullptr) command = command_for_ctrl(static_cast<unsigned char>(*name), shift_);
     } else if (const std::optional<Key> known = key_of(key)) {
         command = command_for(*known);
+        caret = *known == Key::Left || *known == Key::Right || *known == Key::Home ||
+                *known == Key::End;
     }
-    take(std::move(command), false);
+    take(std::move(command), false, caret);
 }
 
 void GlfwWindow::on_character(unsigned character) {
@@ -193,9 +196,9 @@ void GlfwWindow::on_drop(const std::vector<std::string>& files) {
     take(command_for_drop(files), false);
 }
 
-void GlfwWindow::take(std::optional<session::Command> command, bool typed) {
+void GlfwWindow::take(std::optional<session::Command> command, bool typed, bool caret) {
     if (command && repeating_) command = repeated(*command);
-    if (command) wishes_.push_back({std::move(*command), typed});
+    if (command) wishes_.push_back({std::move(*command), typed, caret});
 }
 
 bool GlfwWindow::close_wanted() const {

@@ -41,7 +41,8 @@ class GlfwWindow {
     /// What a key wishes, or a file that was dropped.
     struct Wish {
         session::Command command;
-        bool typed;  ///< by a character, which a text field takes instead
+        bool typed;          ///< by a character, which a text field takes instead
+        bool caret = false;  ///< by a key that moves the caret of a text field
     };
     /// Those since the last call.
     std::vector<Wish> take_wishes();
@@ -54,7 +55,7 @@ class GlfwWindow {
     void on_key(int key, int scancode, int action, int mods);
     void on_character(unsigned character);
     void on_drop(const std::vector<std::string>& files);
-    void take(std::optional<session::Command> command, bool typed);
+    void take(std::optional<session::Command> command, bool typed, bool caret = false);
 
     GLFWwindow* handle_;
     std::vector<Wish> wishes_;

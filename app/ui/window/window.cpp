@@ -75,9 +75,11 @@ std::string state_of(const model::Endpoint& end) {
 std::string title_of(const Session& session) {
     if (session.label().empty()) return view::say(view::Text::ProgramName);
     const model::Connection& connection = session.timeline().at(session.position());
-    const std::string ends = view::say(view::Text::WindowTitle, session.label(), session.position(),
-                                       session.timeline().size(), state_of(connection.client),
-                                       state_of(connection.server));
+    // As the bar at the bottom counts.
+    const view::TimelineIndex& index = session.index();
+    const std::string ends =
+        view::say(view::Text::WindowTitle, session.label(), index.steps_before(session.position()),
+                  index.steps().size(), state_of(connection.client), state_of(connection.server));
     const std::optional<model::InFlight> next = session.held();
     std::string held;
     if (session.at_gate() == AtGate::Holding && !next->passes_at)
@@ -156,6 +158,15 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish,
         session.apply(ToggleBlank{}, Clock::now());
     } else if (session.files().dialog() != nullptr) {
         if (!wish.typed && is_for_dialog(command)) session.apply(command, Clock::now());
+    } else if (session.look().connections && !dropped && wish.typed &&
+               !panel::is_key_of_connections(command)) {
+        // A letter: its filter takes it.
+    } else if (session.look().connections && !dropped && keyboard_is_taken()) {
+        // While one types the list goes on to be moved in; Enter and Escape are the field's.
+        const bool field_has_it = wish.typed || wish.caret ||
+                                  std::holds_alternative<DeliverHeld>(command) ||
+                                  std::holds_alternative<Dismiss>(command);
+        if (!field_has_it) panel::move_in_connections(command, session, state);
     } else if (dropped || !(keyboard_is_taken() || field)) {
         field.see(command);
         state.mouse_rests = !dropped;

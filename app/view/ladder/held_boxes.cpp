@@ -1,8 +1,10 @@
 #include "app/view/ladder/held_boxes.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <utility>
+#include <vector>
 
 #include "app/view/ladder/frame.hpp"
 #include "app/view/ladder/texts.hpp"
@@ -17,6 +19,8 @@ namespace {
 // What is tried along an arrow, as fractions of its way.
 constexpr std::initializer_list<float> kBoxPlaces = {0.5F,  0.42F, 0.58F, 0.34F,
                                                      0.66F, 0.26F, 0.74F};
+
+constexpr float kAbove = 1.4F;  // em, which fade at the top
 
 void centre(LadderText& text, Point at) {
     text.box.x = at.x - text.box.w / 2;
@@ -49,6 +53,17 @@ std::vector<Said> HeldBoxes::add() {
     return all;
 }
 
+// Of its way; where that has been scrolled away, as on an axis of time that is zoomed, of what is
+// still in sight of it.
+float HeldBoxes::middle_in_sight(const Arrow& arrow, float height) const {
+    const float way = arrow.to.y - arrow.from.y;
+    const float least = height / 2 + kAbove * f_.em();
+    if (f_.axis().by_event() || way <= 0 || along(arrow, 0.5F).y >= least || arrow.to.y < least)
+        return 0.5F;
+    const float from = (least - arrow.from.y) / way;
+    return (from + 1) / 2;
+}
+
 // In the middle of its way, or as near to it as there is room; it has come so far.
 Rect HeldBoxes::box(Arrow& arrow, bool next) {
     const std::vector<std::string> words = words_.flags(arrow);
@@ -60,14 +75,24 @@ Rect HeldBoxes::box(Arrow& arrow, bool next) {
         if (texts_.width(text.style, some) <= room - 2 * f_.em()) break;
     }
     if (!texts_.fit(text, room)) return {};
-    for (float t : kBoxPlaces) {
+    const float middle = middle_in_sight(arrow, text.box.h);
+    std::vector<float> places(kBoxPlaces);
+    if (middle != 0.5F) places.assign(1, middle);
+    for (float t : places) {
         centre(text, along(arrow, t));
         if (!places_.on_line(text, arrow)) continue;
         arrow.grown = t;
         return text.box;
     }
     // It must be seen: with a ground of its own it may lie over another's line.
-    centre(text, along(arrow, 0.5F));
+    centre(text, along(arrow, middle));
+    if (middle != 0.5F) {
+        // Near the end of its way it stands beside the lifeline, not on it.
+        const float left = std::min(arrow.from.x, arrow.to.x) + 0.6F * f_.em();
+        const float right = std::max(arrow.from.x, arrow.to.x) - 0.6F * f_.em() - text.box.w;
+        text.box.x = std::clamp(text.box.x, std::min(left, right), right);
+        arrow.grown = middle;
+    }
     return texts_.at_or_below(std::move(text));
 }
 

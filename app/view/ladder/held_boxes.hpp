@@ -36,6 +36,7 @@ class HeldBoxes {
 
   private:
     Rect box(Arrow& arrow, bool next);
+    float middle_in_sight(const Arrow& arrow, float height) const;
     void say_held(Said& said);
     bool below(LadderText& text, Said& said);
     bool fits(const LadderText& text) const;

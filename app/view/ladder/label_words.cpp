@@ -2,8 +2,6 @@
 
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "app/view/ladder/frame.hpp"
 #include "app/view/say.hpp"
 
@@ -33,11 +31,7 @@ std::vector<std::string> LabelWords::flags(const Arrow& arrow) const {
     std::vector<std::string> words{whole(arrow)};
     const std::string label = flags_label(segment(arrow));
     if (label != words.front()) words.push_back(label);
-    if (segment(arrow).length > 0) {
-        const std::string bare = to_label(segment(arrow).flags);
-        words.push_back(fmt::format("{} · {}", bare, segment(arrow).length));
-        words.push_back(bare);
-    }
+    if (segment(arrow).length > 0) words.push_back(to_label(segment(arrow).flags));
     return words;
 }
 

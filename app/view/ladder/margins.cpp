@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/view/call_value.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/ladder/frame.hpp"
 #include "app/view/ladder/margin_words.hpp"
 #include "app/view/ladder/texts.hpp"
@@ -123,7 +124,7 @@ class Margins {
         since_[index(role)] = i;
         if (in_.rows.height(i) == 0 && !in_.rows.joins_entry(i)) return;  // the beginning
         LadderText chip;
-        chip.text = std::string(name(change.change.to));
+        chip.text = state_text(change.change.to, change.doubt);
         chip.style = TextStyle::Label;
         chip.colour = role_colour(role);
         chip.frame = Frame::Pill;

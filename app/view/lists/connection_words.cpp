@@ -2,12 +2,12 @@
 
 #include <chrono>
 
+#include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::view::lists {
 
 using model::Beginning;
-using model::Doubt;
 using model::Ending;
 using model::Role;
 using strings::text;
@@ -56,24 +56,8 @@ std::string ending_text(const model::ConnectionStory& story) {
     return "";
 }
 
-std::string_view doubt_mark(Doubt doubt) {
-    switch (doubt) {
-        case Doubt::None:
-            return "";
-        case Doubt::NothingFollows:
-            return "?";
-        case Doubt::BeganBefore:
-            return "~";
-        case Doubt::NotOnTheWire:
-            return "*";
-        case Doubt::OrderUnknown:
-            return "+";
-    }
-    return "";
-}
-
 std::string state_text(const model::LastState& last) {
-    return std::string(model::name(last.state)).append(doubt_mark(last.doubt));
+    return view::state_text(last.state, last.doubt);
 }
 
 std::string server_text(const model::ConnectionId& id) {

@@ -17,9 +17,6 @@ std::string_view beginning_text(model::Beginning began);
 /// "closed, client first".
 std::string ending_text(const model::ConnectionStory& story);
 
-/// Behind a state that is only assumed: "?", "~", "*", "+"; "" for Doubt::None.
-std::string_view doubt_mark(model::Doubt doubt);
-
 /// "TIME_WAIT", "CLOSED?".
 std::string state_text(const model::LastState& last);
 

@@ -6,6 +6,7 @@
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
 #include "app/view/datagram_text.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/say.hpp"
@@ -168,7 +169,8 @@ struct KindOf {
 
 std::string change_text(const TimelineIndex::Change& change) {
     const StateChange& moved = change.what.change;
-    std::string text = say(Text::EventsChange, name(moved.from), name(moved.to));
+    std::string text =
+        say(Text::EventsChange, name(moved.from), state_text(moved.to, change.what.doubt));
     if (moved.edge != nullptr) text += " · RFC 9293 " + std::string(moved.edge->rfc);
     return text;
 }
@@ -269,7 +271,9 @@ EventLine event_line(const EventSource& source, const EventRow& row,
         if (since.count() > 0) line.since = span_text(since);
     }
     if (row.change && above && above->event == row.event) return line;
-    line.number = std::to_string(row.event + 1);
+    // As the bar at the bottom counts: what only confirms a step has none of its own.
+    if (source.index.is_step(row.event))
+        line.number = std::to_string(source.index.steps_before(row.event) + 1);
     line.time = offset_text(time - source.timeline.event(0).time);
     return line;
 }

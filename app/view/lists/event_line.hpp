@@ -51,7 +51,7 @@ std::string event_what(const EventSource& source, const EventRow& row);
 
 /// A row as it is shown. A change that stands below its event has neither its number nor its time.
 struct EventLine {
-    std::string number;  ///< of the event, from 1
+    std::string number;  ///< of the step, from 1, as the bar counts; of what only confirms one ""
     std::string time;    ///< since the first event
     std::string since;   ///< since the row above; empty if that was at the same time
     std::optional<model::Role> who;

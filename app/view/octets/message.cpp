@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "app/view/call_value.hpp"
+#include "app/view/datagram_text.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 
@@ -12,8 +13,6 @@ namespace tcpstep::view::octets {
 using namespace model;
 
 namespace {
-
-constexpr int kStepsBack = 64;
 
 std::string octets_text(std::uint32_t count) {
     return say(counted(count, Text::OctetsOne, Text::Octets), count);
@@ -54,15 +53,14 @@ std::optional<Message> text_of_call(const Fact& fact) {
 
 std::optional<Message> latest_message(const Timeline& timeline, const TimelineIndex& index,
                                       std::size_t position) {
-    std::optional<Message> of_call;
+    if (const auto sent = latest_datagram(timeline, index, position))
+        return message_of(std::get<DatagramSent>(timeline.event(*sent).fact));
     auto step = index.last_step_before(position);
-    for (int i = 0; step && i < kStepsBack; ++i) {
-        const Fact& fact = timeline.event(*step).fact;
-        if (const auto* sent = std::get_if<DatagramSent>(&fact)) return message_of(*sent);
-        if (!of_call) of_call = text_of_call(fact);
+    for (int i = 0; step && i < kStepsSeen; ++i) {
+        if (auto of_call = text_of_call(timeline.event(*step).fact)) return of_call;
         step = index.last_step_before(*step);
     }
-    return of_call;
+    return std::nullopt;
 }
 
 FieldMeaning octet_of_message(const Message& message, const WireField& field) {

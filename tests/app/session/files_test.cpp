@@ -306,9 +306,23 @@ TEST_F(Files, WhatCannotBeSavedIsTold) {
     EXPECT_FALSE(session->files().saving());
 }
 
+TEST_F(Files, WhereThereIsNoSegmentTheDatagramIsCopied) {
+    testing::RunBuilder run;
+    run.fact(model::DatagramSent{model::Role::Client,
+                                 *model::parse_socket_address("127.0.0.1:1"),
+                                 *model::parse_socket_address("127.0.0.1:2"),
+                                 5,
+                                 {}});
+    session->open_recording(std::move(run.trace), "udp.qlog");
+    press(GoEnd{});
+    press(CopySegment{view::CopyForm::Packetdrill});
+    EXPECT_EQ(session->take_copied(), "+0.000000 > udp (5)");
+    EXPECT_EQ(toast(), "copied: +0.000000 > udp (5)");
+}
+
 TEST_F(Files, TheShownSegmentIsCopied) {
     press(CopySegment{});
-    EXPECT_EQ(toast(), "there is no segment to copy");
+    EXPECT_EQ(toast(), "there is nothing to copy here");
     EXPECT_EQ(session->take_copied(), std::nullopt);
     session->open_recording(testing::whole_run(), "run.qlog");
     press(GoEnd{});

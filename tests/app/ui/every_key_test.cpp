@@ -108,6 +108,29 @@ TEST(EveryKey, OfAMenuIsInTheNoteOfItsButton) {
     }
 }
 
+TEST(EveryKey, TheHelpHasACross) {
+    HeldRun run;
+    run.press(ToggleHelp{});
+    // A click anywhere beside a button closes it as well; but that is a button, small and square.
+    Headless ui;
+    const auto button_at = [&](float x, float y) {
+        ui.move_mouse(x, y);
+        for (int frame = 0; frame < 2; ++frame) ui.frame(run.session);
+        const auto lit = ui.painted(view::ColourRole::ControlHover, 1, run.session);
+        if (lit.empty()) return false;
+        const auto [left, right] = std::minmax_element(
+            lit.begin(), lit.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+        return right->x - left->x < 40;
+    };
+    Commands wishes;
+    for (float y = 10; y < 230 && wishes.empty(); y += 10) {
+        for (float x = 1300; x < 1590 && wishes.empty(); x += 10)
+            if (button_at(x, y)) wishes = ui.click(run.session, x, y);
+    }
+    EXPECT_EQ(wishes, Commands{ToggleHelp{}});
+    EXPECT_NE(strings::text(Text::TipHelpClose).find("(? or Esc)"), std::string_view::npos);
+}
+
 TEST(EveryKey, IsALineOfTheHelpThatDoesItAndClosesTheHelp) {
     HeldRun run;
     run.press(ToggleHelp{});

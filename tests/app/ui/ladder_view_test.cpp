@@ -25,6 +25,9 @@ struct Seen {
         input.width = 760;
         input.height = 300;
         input.em = 18;
+        input.measure = [](view::TextStyle style, std::string_view text) {
+            return 10 * view::scale_of(style) * static_cast<float>(text.size());
+        };
         ladder.settle(input, gesture, false);
         return input;
     }
@@ -135,10 +138,48 @@ TEST(LadderView, ZoomsAroundWhatIsPointedAt) {
     zoom.zoom_at = 120;
     const view::ladder::LadderInput input = seen.frame(zoom);
     EXPECT_FLOAT_EQ(input.zoom, 1.25F);
-    EXPECT_NEAR(input.scroll, (before + 120) * 1.25 - 120, 0.01);
+    const double pad = view::ladder::LadderAxis(input).at(0);
+    EXPECT_NEAR(input.scroll, (before + 120 - pad) * 1.25 + pad - 120, 0.01);
     zoom.zoom = -1;
     EXPECT_NEAR(seen.frame(zoom).scroll, before, 0.01);
     EXPECT_TRUE(seen.ladder.has_normal_size());
+}
+
+// On the axes of time, however often, what follows sees now; and on any a key keeps it where it is.
+TEST(LadderView, NowStaysInSightWhileItZooms) {
+    const auto now_at = [](const view::ladder::LadderInput& input) {
+        return view::ladder::LadderAxis(input).end(input.position) - input.scroll;
+    };
+    for (const model::Trace& trace : {testing::whole_run(), testing::held_handshake(),
+                                      testing::impatient_handshake(), testing::busy_wire()}) {
+        for (const view::TimeAxis axis :
+             {view::TimeAxis::ByEvent, view::TimeAxis::Linear, view::TimeAxis::Collapsed}) {
+            Seen seen;
+            seen.session.open_recording(trace, "run.qlog");
+            seen.session.apply(ChooseTimeAxis{axis}, kNow);
+            for (std::size_t at = 1; at <= seen.session.timeline().size(); ++at) {
+                seen.session.apply(Seek{at}, kNow);
+                LadderGesture reset;
+                reset.reset = true;
+                seen.frame(reset);
+                LadderGesture zoom;
+                zoom.zoom = 1;
+                for (int step = 0; step < 12; ++step) {
+                    const double now = now_at(seen.frame(zoom));
+                    // By event the whole box of what is held comes first.
+                    if (axis == view::TimeAxis::ByEvent) continue;
+                    EXPECT_GE(now, 0) << at << ", " << step << " on " << static_cast<int>(axis);
+                    EXPECT_LE(now, 300.01)
+                        << at << ", " << step << " on " << static_cast<int>(axis);
+                }
+                // Moved by hand it does not follow any more.
+                const double moved = now_at(seen.frame({-40}));
+                if (seen.ladder.follows() || moved < 0 || moved > 300) continue;
+                const double kept = now_at(seen.frame(zoom));
+                EXPECT_NEAR(kept, moved, 0.5) << at << " on " << static_cast<int>(axis);
+            }
+        }
+    }
 }
 
 TEST(LadderView, ZoomsNoFurtherThanMakesSense) {
@@ -170,11 +211,11 @@ TEST(LadderView, TakesTheCommandsThatAreItsOwn) {
     EXPECT_TRUE(seen.ladder.take(MoveInList{-1}));
     EXPECT_TRUE(seen.ladder.take(FollowLadder{}));
     EXPECT_FALSE(seen.ladder.take(StepBack{}));
-    const LadderGesture asked = seen.ladder.asked_by_key(18, 300);
+    const LadderGesture asked = seen.ladder.asked_by_key(18);
     EXPECT_EQ(asked.zoom, 2);
     EXPECT_LT(asked.pan, 0);
     EXPECT_TRUE(asked.follow);
-    EXPECT_EQ(seen.ladder.asked_by_key(18, 300).zoom, 0);
+    EXPECT_EQ(seen.ladder.asked_by_key(18).zoom, 0);
 }
 
 TEST(LadderView, AnotherTimelineOrAxisIsSeenFromItsEnd) {

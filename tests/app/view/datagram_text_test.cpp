@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/copied_segment.hpp"
 #include "app/view/event_sentence.hpp"
 #include "app/view/scrub_marks.hpp"
 #include "app/view/terminal/text_ladder.hpp"
@@ -124,6 +125,24 @@ TEST(DatagramText, IsToldInASentence) {
         told(4).starts_with("The server's kernel answers with an ICMP error, port "
                             "unreachable: 127.0.0.1:8000 could"))
         << told(4);
+}
+
+TEST(DatagramCopied, AsTcpdumpAsPacketdrillAndAsJson) {
+    const Trace trace = run();
+    const Timeline timeline(trace);
+    TimelineIndex index;
+    index.catch_up(timeline);
+    const auto copied = [&](std::size_t position, CopyForm form) {
+        return copied_datagram(timeline, index, position, form).value_or("nothing");
+    };
+    EXPECT_EQ(copied(1, CopyForm::Tcpdump), "nothing") << "none was sent yet";
+    EXPECT_EQ(copied(2, CopyForm::Tcpdump),
+              "00:00:00.000010 IP 127.0.0.1.9000 > 127.0.0.1.8000: UDP, length 5");
+    EXPECT_EQ(copied(3, CopyForm::Packetdrill), "+0.000010 < udp (12)");
+    // What answers it is not what one copies: the datagram before it is.
+    EXPECT_EQ(copied(5, CopyForm::Packetdrill), "+0.000010 > udp (1)");
+    EXPECT_NE(copied(3, CopyForm::Json).find("\"name\":\"udp:datagram_sent\""), std::string::npos)
+        << copied(3, CopyForm::Json);
 }
 
 }  // namespace

@@ -90,6 +90,19 @@ TEST(KernelPanelOf, SaysThatItWasNotAsked) {
     EXPECT_TRUE(before.verdict.empty());
 }
 
+TEST(KernelPanelOf, TellsWhoseQueuesAreDrawnWhileTheSocketIsUnknown) {
+    testing::RunBuilder run;
+    run.send(C, Flags::kSyn, 0, 0).fact(ListenerSampled{0, 3, 1});
+    const Sample sample(run.trace);
+    const std::vector<std::string> lines = said(sample.panel(S));
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_EQ(lines.front(), "socket not sampled yet · its listener:");
+    // With no room for the queues there is none to be told apart.
+    EXPECT_EQ(said(sample.panel(S, 1)), std::vector<std::string>{"not sampled yet"});
+    // The client has none.
+    EXPECT_EQ(said(sample.panel(C)), std::vector<std::string>{"not sampled yet"});
+}
+
 TEST(KernelPanelOf, ToldWhatAnOpenSocketHas) {
     const KernelPanel panel = open_connection().panel(C);
     EXPECT_EQ(said(panel),

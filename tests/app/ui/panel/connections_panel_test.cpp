@@ -87,12 +87,61 @@ TEST(ConnectionsPanel, TheCurrentRowIsMarkedOtherwiseThanThatOfTheMouse) {
     }
 }
 
-TEST(ConnectionsPanel, ADigitSeeksNothingBehindIt) {
+TEST(ConnectionsPanel, ALetterIsTextOfItsFilter) {
+    const Session session = opened(9);
+    for (const Command& letter : {Command(SeekTenth{8}), Command(ToggleTheme{}),
+                                  Command(TogglePlay{}), Command(DropHeld{})})
+        EXPECT_FALSE(is_key_of_connections(letter));
+    Headless ui;
+    for (int frame = 0; frame < 3; ++frame) ui.frame(session);
+    for (const char letter : std::string("refused")) {
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+        ui.frame(session);
+    }
+    for (int frame = 0; frame < 4; ++frame) ui.frame(session);
+    EXPECT_EQ(ui.state.connections.text, "refused") << "without a slash, and from the first letter";
+    EXPECT_EQ(ui.state.connections.list->size(), 3U);
+}
+
+TEST(ConnectionsPanel, TheKeyThatOpensItIsNoLetterNorAreThoseThatStep) {
     const Session session = opened(5);
     Headless ui;
+    for (const char key : std::string("j[]")) {
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(key));
+        for (int frame = 0; frame < 3; ++frame) ui.frame(session);
+    }
+    EXPECT_EQ(ui.state.connections.text, "");
+    EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+}
+
+// Enter at once after the letters: what they find is meant.
+TEST(ConnectionsPanel, EnterWaitsForTheLetters) {
+    const Session session = opened(9);
+    Headless ui;
+    for (int frame = 0; frame < 3; ++frame) ui.frame(session);
+    for (const char letter : std::string("refused"))
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+    move_in_connections(MoveInList{1}, session, ui.state);
     ui.frame(session);
-    EXPECT_TRUE(move_in_connections(SeekTenth{8}, session, ui.state));
-    EXPECT_FALSE(move_in_connections(SeekTenth{8}, opened(5, false), ui.state));
+    move_in_connections(DeliverHeld{}, session, ui.state);
+    std::optional<model::ConnectionIndex> chosen;
+    for (int frame = 0; frame < 8 && !chosen; ++frame) chosen = picked(ui.frame(session));
+    EXPECT_EQ(chosen, model::ConnectionIndex{1});
+}
+
+TEST(ConnectionsPanel, BracketsShowTheRowBeforeAndAfter) {
+    Session session = opened(9);
+    Headless ui;
+    ui.frame(session);
+    ui.state.connections.order = {view::lists::ConnectionColumn::Client, true};
+    for (int frame = 0; frame < 3; ++frame) ui.frame(session);
+    const std::size_t row = ui.state.connections.row;
+    ASSERT_EQ(row, 8U) << "the list is turned round: the first connection is the last row";
+    EXPECT_TRUE(is_key_of_connections(StepConnection{-1}));
+    EXPECT_TRUE(move_in_connections(StepConnection{-1}, session, ui.state));
+    EXPECT_EQ(ui.frame(session), Commands{SelectConnection{1}}) << "and it stays open";
+    EXPECT_EQ(ui.state.connections.row, 7U);
+    EXPECT_FALSE(move_in_connections(StepConnection{1}, opened(5, false), ui.state));
 }
 
 TEST(ConnectionsPanel, KeysMoveAndChoose) {

@@ -150,6 +150,19 @@ TEST(Inspector, ShowsWhatADatagramCarries) {
                                  {'h', 'i'}});
     session.open_recording(std::move(run.trace), "sample.qlog");
     session.apply(GoEnd{}, kNow);
+    // The key has a button here as well, and so has the copy.
+    view::Rect head = window::arrange(1600, 900, 100, 0).bytes;
+    head.h = 40;
+    EXPECT_TRUE(has(clicks_in(ui, session, head), ToggleInspector{}));
+    bool copies = false;
+    for (float x = head.x; x < head.right() && !copies; x += 12) {
+        ui.click(session, x, head.y + 20);
+        ui.frame(session);
+        copies = ui.state.popup_open;
+    }
+    EXPECT_TRUE(copies) << "the list of what to copy";
+    ui.state.close_popup = true;
+    for (int frame = 0; frame < 2; ++frame) ui.frame(session);
     session.apply(ToggleInspector{}, kNow);
     const view::Rect all = window::arrange(1600, 900, 100, 0, {false, true, false}).bytes;
     const view::Rect rows{all.x, all.y + 40, 0.45F * all.w, 80};

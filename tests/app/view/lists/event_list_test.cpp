@@ -167,9 +167,10 @@ TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
     const EventRow first = list.rows.at(0);
     const EventRow second = list.rows.at(list.rows.before(1));
     EXPECT_EQ(event_line(list.source, first, std::nullopt).time, "+0 s");
-    EXPECT_EQ(event_line(list.source, first, std::nullopt).number, "1");
+    EXPECT_EQ(event_line(list.source, first, std::nullopt).number, "")
+        << "the scenario is no step, and the bar at the bottom does not count it";
     const EventLine line = event_line(list.source, second, first);
-    EXPECT_EQ(line.number, "2");
+    EXPECT_EQ(line.number, "1");
     EXPECT_EQ(line.time, "+10 µs");
     EXPECT_EQ(line.since, "10 µs");
     // A change says neither when nor which, for its event stands above it; alone it does.
@@ -178,7 +179,25 @@ TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
         if (!change.change) continue;
         EXPECT_EQ(event_line(list.source, change, list.rows.at(row - 1)).time, "");
         EXPECT_NE(event_line(list.source, change, std::nullopt).time, "");
-        EXPECT_NE(event_line(list.source, change, std::nullopt).number, "");
+        const std::string number = event_line(list.source, change, std::nullopt).number;
+        EXPECT_EQ(number.empty(), !list.source.index.is_step(change.event));
+    }
+}
+
+TEST(EventLine, IsNumberedAsTheBarAtTheBottomCounts) {
+    for (const Trace& trace : {testing::whole_run(), testing::busy_wire()}) {
+        const Listed list(trace);
+        const TimelineIndex& index = list.source.index;
+        std::size_t steps = 0;
+        for (std::size_t row = 0; row < list.rows.size(); ++row) {
+            const EventRow one = list.rows.at(row);
+            if (one.change || !index.is_step(one.event)) continue;
+            const std::size_t shown = index.first_step_after(one.event).value_or(index.size());
+            EXPECT_EQ(event_line(list.source, one, std::nullopt).number,
+                      std::to_string(index.steps_before(shown)));
+            ++steps;
+        }
+        EXPECT_EQ(steps, index.steps().size());
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/octets/field_brief.hpp"
 #include "app/view/octets/field_meaning.hpp"
 #include "app/view/octets/header_rows.hpp"
 #include "app/view/octets/hex_dump.hpp"
@@ -41,6 +42,26 @@ struct Sample {
     Timeline timeline;
     TimelineIndex index;
 };
+
+// A field of few bits has room for few letters: no name is cut to "V…n".
+TEST(BriefName, IsShorterThanTheNameAndTheRfcsOwn) {
+    const Sample sample(testing::whole_run());
+    for (const WireField& field : sample.fields(1)) {
+        const std::string_view brief = brief_name(field.place.id.field);
+        if (!brief.empty()) {
+            EXPECT_LE(brief.size(), field.name.size()) << field.name;
+        }
+        // Four bits and more have room for the name, or for the brief one, and the value.
+        const std::string_view shown = brief.empty() ? std::string_view(field.name) : brief;
+        if (field.place.bits >= 4 && field.place.bits < 16) {
+            EXPECT_LE(shown.size(), 7U) << shown;
+        }
+    }
+    EXPECT_EQ(brief_name(Field::Version), "Ver");
+    EXPECT_EQ(brief_name(Field::HeaderLength), "IHL");
+    EXPECT_EQ(brief_name(Field::DataOffset), "DOffset");
+    EXPECT_EQ(brief_name(Field::Syn), "") << "it is as short as can be";
+}
 
 TEST(SentBefore, IsTheLatestOfTheSameEnd) {
     const Sample sample(testing::whole_run());
