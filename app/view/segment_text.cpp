@@ -33,6 +33,10 @@ ColourRole colour_of(SegmentKind kind) {
     return ColourRole::Text;
 }
 
+std::string length_number(const Segment& segment) {
+    return fmt::format("len {}", segment.length);
+}
+
 std::string length_text(const Segment& segment) {
     return say(counted(segment.length, Text::OctetsOne, Text::Octets), segment.length);
 }
@@ -84,7 +88,7 @@ std::vector<NumberWord> number_words(const Segment& segment, SeqBase base, bool 
     if (std::string sack = sack_text(segment, base); !sack.empty())
         words.push_back({std::move(sack), Behind});
     if (segment.length > 0 && !length_is_said)
-        words.push_back({length_text(segment), kind == SegmentKind::Data ? What : Length});
+        words.push_back({length_number(segment), kind == SegmentKind::Data ? What : Length});
     words.push_back({fmt::format("win {}", segment.window), Window});
     // Options tell something in the handshake; later they are time stamps over and over.
     if (!segment.flags.syn()) return words;

@@ -16,7 +16,10 @@ enum class SegmentKind : std::uint8_t { Syn, Fin, Rst, Data, Ack };
 SegmentKind kind_of(const model::Segment& segment);
 ColourRole colour_of(SegmentKind kind);
 
-/// "5 octets": how much it carries.
+/// How much it carries, as one of its numbers: "len 5".
+std::string length_number(const model::Segment& segment);
+
+/// The same in words: "5 octets".
 std::string length_text(const model::Segment& segment);
 
 /// "SYN, ACK"; for a segment with payload its length too: "PSH, ACK · 5 octets".
@@ -32,7 +35,7 @@ std::string sack_text(const model::Segment& segment, model::SeqBase base);
 
 /// One of the numbers of a segment.
 struct NumberWord {
-    std::string text;   ///< "seq 0", "ack 1", "5 octets", "win 65483", "SACK 8-13", "sackOK" ...
+    std::string text;   ///< "seq 0", "ack 1", "len 5", "win 65483", "SACK 8-13", "sackOK" ...
     unsigned rank = 0;  ///< where there is no room for all those with a greater rank go first
     bool operator==(const NumberWord&) const = default;
 };
@@ -43,7 +46,7 @@ struct NumberWord {
 std::vector<NumberWord> number_words(const model::Segment& segment, model::SeqBase base,
                                      bool length_is_said = false);
 
-/// The `count` of them that tell most, in a line: "seq 1  5 octets".
+/// The `count` of them that tell most, in a line: "seq 1  len 5".
 std::string most_telling(const std::vector<NumberWord>& words, std::size_t count);
 
 /// "client → server"

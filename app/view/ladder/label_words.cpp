@@ -31,7 +31,11 @@ std::vector<std::string> LabelWords::flags(const Arrow& arrow) const {
     std::vector<std::string> words{whole(arrow)};
     const std::string label = flags_label(segment(arrow));
     if (label != words.front()) words.push_back(label);
-    if (segment(arrow).length > 0) words.push_back(to_label(segment(arrow).flags));
+    if (segment(arrow).length > 0) {
+        const std::string bare = to_label(segment(arrow).flags);
+        words.push_back(bare + " · " + length_number(segment(arrow)));
+        words.push_back(bare);
+    }
     return words;
 }
 

@@ -14,7 +14,7 @@ class LabelWords {
   public:
     explicit LabelWords(const LadderFrame& frame) : f_(frame) {}
 
-    /// "SYN · sent again", "SYN"; "PSH, ACK · 5 octets", "PSH, ACK".
+    /// "SYN · sent again", "SYN"; "PSH, ACK · 5 octets", "PSH, ACK · len 5", "PSH, ACK".
     std::vector<std::string> flags(const Arrow& arrow) const;
     /// "ACK · SACK 8-13" of an ACK that tells what lies behind a gap; else empty.
     std::string flags_with_sack(const Arrow& arrow) const;
@@ -27,7 +27,7 @@ class LabelWords {
     /// `said_again`: its flags' words say already that it is sent again itself.
     std::vector<std::string> badge(const Arrow& arrow, bool said_again) const;
 
-    /// "seq 1  ack 1  5 octets": as many of its numbers as fit into `room`; then one less; in the
+    /// "seq 1  ack 1  len 5": as many of its numbers as fit into `room`; then one less; in the
     /// end the one that tells most.
     std::vector<std::string> numbers(const Arrow& arrow, bool length_is_said, float room) const;
     /// The same with its flags before them, and in the end these alone: where nothing else tells

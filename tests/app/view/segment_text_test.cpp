@@ -107,9 +107,9 @@ TEST(NumberWords, WhatASegmentIsForIsKeptLongest) {
     EXPECT_EQ(line(Flags::kSyn, 0, false, 1), "seq 6");
     EXPECT_EQ(line(Flags::kSyn | Flags::kAck, 0, false, 1), "seq 6");
     EXPECT_EQ(line(Flags::kFin | Flags::kAck, 0, false, 1), "seq 6");
-    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 4), "seq 6  ack 9  5 octets  win 0");
-    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 2), "seq 6  5 octets");
-    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 1), "5 octets");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 4), "seq 6  ack 9  len 5  win 0");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 2), "seq 6  len 5");
+    EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, false, 1), "len 5");
     EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, true, 9), "seq 6  ack 9  win 0");
     EXPECT_EQ(line(Flags::kPsh | Flags::kAck, 5, true, 1), "seq 6") << "its label tells the length";
 }

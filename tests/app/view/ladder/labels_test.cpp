@@ -98,13 +98,17 @@ TEST(Labels, WhatASegmentIsForIsLeftOutLast) {
                     std::string said;
                     for (const LadderText& text : texts_of(ladder, arrow.segment))
                         said += text.text + "\n";
-                    const std::size_t at = said.find("5 octets");
-                    if (at != std::string::npos) {
-                        EXPECT_EQ(said.find("5 octets", at + 1), std::string::npos) << said;
-                    }
-                    EXPECT_EQ(said.find("len "), std::string::npos) << said;
+                    const auto count = [&said](const std::string& words) {
+                        std::size_t found = 0;
+                        for (std::size_t at = said.find(words); at != std::string::npos;
+                             at = said.find(words, at + 1))
+                            ++found;
+                        return found;
+                    };
+                    const std::size_t times = count("5 octets") + count("len 5");
+                    EXPECT_LE(times, 1U) << said;
                     EXPECT_EQ(said.find("· 5\n"), std::string::npos) << said;
-                    ++(at != std::string::npos ? lengths : lengthless);
+                    ++(times > 0 ? lengths : lengthless);
                 }
                 if (arrow.kind == SegmentKind::Ack && tells(ladder, arrow.segment, "seq")) {
                     EXPECT_TRUE(tells(ladder, arrow.segment, "ack ")) << zoom << " in " << width;
@@ -115,7 +119,7 @@ TEST(Labels, WhatASegmentIsForIsLeftOutLast) {
     EXPECT_GT(lengths, 100U);
     EXPECT_GT(acks, 100U);
     EXPECT_LT(bare, acks / 12);
-    EXPECT_LT(lengthless, lengths * 2 / 3) << "only where the ladder is very narrow";
+    EXPECT_LT(lengthless, lengths / 4) << "only where the ladder is very narrow";
 }
 
 TEST(Labels, TheNumberOfAnAckTakesThePlaceOfItsFlagsWhereThereIsOneOnly) {
