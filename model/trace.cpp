@@ -56,8 +56,9 @@ ConnectionIndex Trace::intern(const ConnectionId& id) {
 }
 
 bool Trace::operator==(const Trace& other) const {
-    return title == other.title && description == other.description && events_ == other.events_ &&
-           connections_ == other.connections_ && unknown == other.unknown;
+    return title == other.title && description == other.description && epoch == other.epoch &&
+           events_ == other.events_ && connections_ == other.connections_ &&
+           unknown == other.unknown;
 }
 
 }  // namespace tcpstep::model

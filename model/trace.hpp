@@ -36,6 +36,8 @@ class Trace {
   public:
     std::string title;
     std::string description;
+    /// The time zero of the file that it was read from; nothing: it is that of the first event.
+    std::optional<Time> epoch;
     /// What a newer version wrote into the file, or another program. Traces made here have none.
     UnknownMembers unknown;
 
@@ -47,6 +49,9 @@ class Trace {
 
     /// The index of that connection; a new one if the trace has not met it.
     ConnectionIndex intern(const ConnectionId& id);
+
+    /// From when its times are counted in a file; no event is earlier.
+    Time zero() const { return epoch ? *epoch : events_.empty() ? Time() : events_.front().time; }
 
     bool operator==(const Trace& other) const;
 

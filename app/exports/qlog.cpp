@@ -9,9 +9,7 @@ Result<void> write_qlog(const Subject& subject, std::ostream& out) {
 }
 
 Result<void> write_sqlog(const Subject& subject, std::ostream& out) {
-    const auto& events = subject.trace.events();
-    const model::Time reference = events.empty() ? model::Time() : events.front().time;
-    model::qlog::SequentialWriter(subject.trace, reference, out).write_new();
+    model::qlog::SequentialWriter(subject.trace, subject.trace.zero(), out).write_new();
     return {};
 }
 

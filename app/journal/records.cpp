@@ -9,7 +9,7 @@ namespace tcpstep::journal {
 
 struct Records::Growing {
     explicit Growing(const model::Trace& trace)
-        : writer(trace, trace.events().front().time, text) {}
+        : writer(trace, trace.zero(), text) {}
 
     std::ostringstream text;
     model::qlog::SequentialWriter writer;

@@ -6,7 +6,7 @@ namespace tcpstep::model::qlog {
 
 std::string event_json(const Trace& trace, const Event& event, SegmentId retransmission_of) {
     // The file's time zero is its first event.
-    const Duration since = event.time - trace.events().front().time;
+    const Duration since = event.time - trace.zero();
     const std::string group_id =
         event.connection ? to_string(trace.connections()[*event.connection]) : std::string();
     std::string out;

@@ -55,7 +55,7 @@ class ContainedReader : public EventTaker {
                 return tl::unexpected<Error>(taken.error());
             }
         }
-        builder_->check().finish(reading_.trace, StateCheck::Form::Contained, faults_);
+        builder_->finish(StateCheck::Form::Contained, faults_);
         keep_unknown(file.root());
         const std::size_t traces = file.root().find("traces")->size();
         for (std::size_t i = 1; i < traces; ++i) {
@@ -198,10 +198,9 @@ class SequentialReader {
             }
         }
         if (!builder_) return no_qlog("its header is cut short");
-        StateCheck& check = builder_->check();
-        if (reading_.truncated) check.cut_short();
+        if (reading_.truncated) builder_->cut_short();
         // The states that belong to the last event were the next to be written.
-        if (!check.finish(reading_.trace, StateCheck::Form::Sequential, faults_)) {
+        if (!builder_->finish(StateCheck::Form::Sequential, faults_)) {
             reading_.truncated = true;
         }
         return std::move(reading_);

@@ -7,11 +7,19 @@ void References::check_new(SegmentId id, std::string_view member, const Fields& 
     data.fault(member, std::to_string(id) + " is the number of an earlier segment");
 }
 
-bool References::check_known(SegmentId id, const Fields& data, std::string_view member) const {
+bool References::check_known(SegmentId id, std::string_view member, const Place& of,
+                             Faults& faults) const {
     if (segments_.contains(id)) return true;
     if (lost_unnamed_ || lost_segments_.contains(id)) return false;
-    data.fault(member, "no segment before has the number " + std::to_string(id));
+    faults.add(Place(of, member),
+               std::string(member) + ": no segment before has the number " + std::to_string(id));
     return false;
+}
+
+// Of a gated run each segment ends its way once.
+void References::check_in_flight(SegmentId id, const Fields& data) const {
+    if (!bounded_ || !gated_ || !segments_.contains(id) || in_flight_.contains(id)) return;
+    data.fault("id", "segment " + std::to_string(id) + " was delivered or dropped before");
 }
 
 void References::check_room(std::string_view member, const Fields& data) const {
@@ -61,7 +69,15 @@ bool References::check(const Fact& fact, const Fields& data) const {
         bool refers_to_taken = true;
 
         void known(SegmentId id, std::string_view member = "id") {
-            refers_to_taken = references.check_known(id, data, member) && refers_to_taken;
+            known(id, member, data.place());
+        }
+        void known(SegmentId id, std::string_view member, const Place& of) {
+            const bool taken = references.check_known(id, member, of, data.faults());
+            refers_to_taken = taken && refers_to_taken;
+        }
+        void on_its_way(SegmentId id) {
+            known(id);
+            references.check_in_flight(id, data);
         }
         void operator()(const SegmentSent& sent) {
             references.check_new(sent.segment.id, "id", data);
@@ -72,15 +88,15 @@ bool References::check(const Fact& fact, const Fields& data) const {
             references.check_new(injected.segment.id, "id", data);
             references.check_room("id", data);
         }
-        void operator()(const SegmentHeld& held) { known(held.id); }
+        void operator()(const SegmentHeld& held) { on_its_way(held.id); }
         void operator()(const SegmentHeldBack& back) {
-            known(back.id);
+            on_its_way(back.id);
             if (back.behind != 0) known(back.behind, "behind");
         }
-        void operator()(const SegmentDelivered& delivered) { known(delivered.id); }
-        void operator()(const SegmentDropped& dropped) { known(dropped.id); }
+        void operator()(const SegmentDelivered& delivered) { on_its_way(delivered.id); }
+        void operator()(const SegmentDropped& dropped) { on_its_way(dropped.id); }
         void operator()(const SegmentDuplicated& duplicated) {
-            known(duplicated.id);
+            on_its_way(duplicated.id);
             references.check_new(duplicated.copy, "copy", data);
             references.check_room("copy", data);
         }
@@ -90,8 +106,14 @@ bool References::check(const Fact& fact, const Fields& data) const {
         }
         void operator()(const PredictionChecked& checked) { known(checked.segment, "segment"); }
         void operator()(const ClaimChecked& checked) {
-            for (const Sighting& one : checked.seen) {
-                if (one.segment != 0) known(one.segment, "evidence");
+            if (references.claims_.contains(checked.claim))
+                data.fault("claim", "\"" + checked.claim + "\" is decided already");
+            const Place evidence(data.place(), "evidence");
+            const Place seen(evidence, "seen");
+            for (std::size_t i = 0; i < checked.seen.size(); ++i) {
+                const SegmentId id = checked.seen[i].segment;
+                const Place place(seen, i);
+                if (id != 0) known(id, "segment", place);
             }
         }
         void operator()(const Scenario&) const {}
@@ -149,6 +171,8 @@ void References::take(const Fact& fact) {
     } else if (const auto* returned = std::get_if<CallReturned>(&fact)) {
         --open_calls_;
         calls_[returned->id].returned = true;
+    } else if (const auto* checked = std::get_if<ClaimChecked>(&fact)) {
+        claims_.insert(checked->claim);
     }
 }
 

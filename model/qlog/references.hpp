@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -48,7 +49,8 @@ class References {
     };
     void take_segment(SegmentId id, bool in_flight);
     void check_new(SegmentId id, std::string_view member, const Fields& data) const;
-    bool check_known(SegmentId id, const Fields& data, std::string_view member = "id") const;
+    bool check_known(SegmentId id, std::string_view member, const Place& of, Faults& faults) const;
+    void check_in_flight(SegmentId id, const Fields& data) const;
     void check_room(std::string_view member, const Fields& data) const;
     void check_entry(const CallEntered& entered, const Fields& data) const;
     bool check_return(const CallReturned& returned, const Fields& data) const;
@@ -62,6 +64,7 @@ class References {
     std::unordered_set<SegmentId> in_flight_;  // while they are bounded
     std::unordered_map<CallId, Call> calls_;
     std::size_t open_calls_ = 0;
+    std::unordered_set<std::string> claims_;  // that are decided
 };
 
 }  // namespace tcpstep::model::qlog

@@ -16,6 +16,17 @@ SegmentId read_retransmission(const Fact& fact, const Fields& data) {
     return data.number_or_zero<SegmentId>("retransmission_of", 1);
 }
 
+// A segment has addresses and ports.
+bool is_of_a_connection(const Fact& fact) {
+    return std::holds_alternative<SegmentSent>(fact) ||
+           std::holds_alternative<SegmentInjected>(fact) ||
+           std::holds_alternative<SegmentHeld>(fact) ||
+           std::holds_alternative<SegmentHeldBack>(fact) ||
+           std::holds_alternative<SegmentDelivered>(fact) ||
+           std::holds_alternative<SegmentDropped>(fact) ||
+           std::holds_alternative<SegmentDuplicated>(fact);
+}
+
 }  // namespace
 
 TraceBuilder::TraceBuilder(Trace& trace, Time reference, States states, UnknownPlaces* unknown)
@@ -38,6 +49,7 @@ void TraceBuilder::take(const Value& value, const Place& place, Faults& faults) 
     const auto* fact = std::get_if<Fact>(&told);
     const bool ours = fact == nullptr || !std::holds_alternative<Unrecognized>(*fact);
     Groups::Group* group = read_group(event, ours);
+    if (fact != nullptr && is_of_a_connection(*fact)) event.required("group_id");
     if (faults.count() == before && time < last_) {
         std::string last;
         append_milliseconds(last, last_ - reference_);
@@ -100,6 +112,11 @@ bool TraceBuilder::take_fact(Fact fact, Time time, Groups::Group* group, const F
     trace_.append({time, connection, std::move(fact)});
     check_.take_fact(retransmission_of, event.place());
     return true;
+}
+
+bool TraceBuilder::finish(StateCheck::Form form, Faults& faults) {
+    if (trace_.zero() != reference_) trace_.epoch = reference_;
+    return check_.finish(trace_, form, faults);
 }
 
 void TraceBuilder::leave_out(const Fact& fact) {

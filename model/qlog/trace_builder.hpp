@@ -31,8 +31,12 @@ class TraceBuilder {
         check_.stop();
     }
 
-    /// What the events told of states, to be compared when all are there.
-    StateCheck& check() { return check_; }
+    /// The end of the file is missing.
+    void cut_short() { check_.cut_short(); }
+
+    /// Nothing comes any more: compares what the events told of states with what the facts imply.
+    /// False if the form is sequential and the states of the last fact are missing.
+    bool finish(StateCheck::Form form, Faults& faults);
 
   private:
     Groups::Group* read_group(const Fields& event, bool ours);

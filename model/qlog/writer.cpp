@@ -99,6 +99,14 @@ Header header_of(const Trace& trace, Time reference) {
     return {trace.title, trace.description, is_capture(trace), reference, &trace.unknown.header};
 }
 
+/// Of captured connections as they are known while the file is written.
+StatesOfTrace as_it_goes(const Records::NameOf& name_of) {
+    return StatesOfTrace::as_it_goes([name_of](ConnectionIndex connection) {
+        const ConnectionId id = name_of(connection);
+        return id.client == id.server;
+    });
+}
+
 /// A contained file, from its first octet to its last.
 class ContainedFile {
   public:
@@ -132,8 +140,7 @@ class ContainedFile {
 }  // namespace
 
 void write_contained(const Trace& trace, std::ostream& out) {
-    const Time reference = trace.events().empty() ? Time() : trace.events().front().time;
-    ContainedFile file(out, header_of(trace, reference), names_of(trace), hindsight_of(trace),
+    ContainedFile file(out, header_of(trace, trace.zero()), names_of(trace), hindsight_of(trace),
                        &trace.unknown);
     for (const Event& event : trace.events()) file.write(event);
     file.finish();
@@ -174,7 +181,8 @@ struct SequentialWriter::Impl {
 SequentialWriter::SequentialWriter(const Trace& trace, Time reference, std::ostream& out,
                                    States states, Framing framing)
     : impl_(std::make_unique<Impl>(
-          Impl{trace, out, states, framing, Records(reference, names_of(trace), &trace.unknown)})) {
+          Impl{trace, out, states, framing,
+               Records(reference, names_of(trace), &trace.unknown, as_it_goes(names_of(trace)))})) {
     impl_->write(sequential_header(header_of(trace, reference)));
     out.flush();
 }
@@ -202,13 +210,9 @@ struct StreamWriter::Impl {
 
 StreamWriter::StreamWriter(const CaptureTitle& title, Time reference, NameOf name_of,
                            std::ostream& out) {
-    auto to_itself = [name_of](ConnectionIndex connection) {
-        const ConnectionId id = name_of(connection);
-        return id.client == id.server;
-    };
-    impl_ =
-        std::make_unique<Impl>(Impl{out, Records(reference, std::move(name_of), nullptr,
-                                                 StatesOfTrace::as_it_goes(std::move(to_itself)))});
+    StatesOfTrace states = as_it_goes(name_of);
+    impl_ = std::make_unique<Impl>(
+        Impl{out, Records(reference, std::move(name_of), nullptr, std::move(states))});
     out << kRecordSeparator
         << sequential_header({title.title, title.description, true, reference, nullptr}) << '\n';
 }

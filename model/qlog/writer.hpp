@@ -31,8 +31,8 @@ void write_contained(const Observation& observation, const CaptureTitle& title, 
 class SequentialWriter {
   public:
     enum class States {
-        Written,  ///< a file for others: inferred tcp:state_updated events are included, but not
-                  ///< those of a capture: they are known when it is whole
+        Written,  ///< a file for others: inferred tcp:state_updated events are included, those of
+                  ///< captured connections as they are known then (LiveStates)
         Left,     ///< the lab's own wire: facts only, the reader computes the states
     };
     enum class Framing {

@@ -246,8 +246,12 @@ TEST(Fault, ANumberThatRefersToNothingOrIsTakenAlready) {
              "/traces/0/events/5/data/id", "id: no segment before has the number 2"},
             {"\"copy\":3}",
              "\"copy\":3}},\n{\"time\":5.000005,\"name\":\"tcp:segment_duplicated\","
-             "\"data\":{\"id\":3,\"copy\":1}",
+             "\"group_id\":\"[::1]:50000-[::1]:8000\",\"data\":{\"id\":3,\"copy\":1}",
              "/traces/0/events/9/data/copy", "copy: 1 is the number of an earlier segment"},
+            {"\"copy\":3}",
+             "\"copy\":3}},\n{\"time\":5.000005,\"name\":\"tcp:segment_held\",\"group_id\":"
+             "\"[::1]:50000-[::1]:8000\",\"data\":{\"id\":2}",
+             "/traces/0/events/9/data/id", "id: segment 2 was delivered or dropped before"},
         });
     expect_faults(
         independent(),
@@ -308,6 +312,26 @@ TEST(Fault, HeadersThatAreNotThoseOfTheSegment) {
           "data: expected the control bits 18, as the segment has it, found 274"},
          {"50122000", "50122001", place,
           "data: expected the window 8192, as the segment has it, found 8193"}});
+}
+
+TEST(Fault, AClaimThatIsDecidedTwiceOrBySomethingUnknown) {
+    TraceMaker make("claims");
+    make.connection(parse_connection_id("127.0.0.1:1000-127.0.0.1:8000").value())
+        .one(SegmentSent{segment(1, Role::Client, Flags::kSyn, 10, 0)})
+        .one(ClaimChecked{"a", "A.", "", true, {{0, "tcp:segment_sent", 1, 0, "", ""}}, "", ""})
+        .one(ClaimChecked{"b", "B.", "", true, {}, "", ""});
+    expect_faults(make.trace, {{"\"claim\":\"b\"", "\"claim\":\"a\"",
+                                "/traces/0/events/4/data/claim", "claim: \"a\" is decided already"},
+                               {"\"segment\":1}]", "\"segment\":7}]",
+                                "/traces/0/events/3/data/evidence/seen/0/segment",
+                                "segment: no segment before has the number 7"}});
+}
+
+TEST(Fault, ASegmentOfNoConnection) {
+    expect_faults(
+        gated_run(),
+        {{"\"name\":\"tcp:segment_sent\",\"group_id\":\"[::1]:50000-[::1]:8000\",",
+          "\"name\":\"tcp:segment_sent\",", "/traces/0/events/3/group_id", "group_id: missing"}});
 }
 
 TEST(Fault, InAPrediction) {

@@ -45,7 +45,7 @@ TEST(RecordReader, RefusesWhatTheWireMayNotCarry) {
         {"", "record 2: it ends too early, after octet 0"},
         {"PNG", "record 2: octet 1: a syntax error"},
         {"[]", "record 2: expected an object, found []"},
-        {R"({"time":0,"name":"tcp:segment_held","data":{"id":9}})",
+        {R"({"time":0,"name":"tcp:segment_held","group_id":"[::1]:1-[::1]:2","data":{"id":9}})",
          "record 2: /data/id: id: no segment before has the number 9"},
         {R"({"time":-1,"name":"x:y"})",
          "record 2: /time: time: expected milliseconds since reference_time, 0 or more and before "

@@ -38,6 +38,14 @@ TEST(RoundTrip, Sequential) {
     }
 }
 
+TEST(RoundTrip, KeepsATimeZeroBeforeTheFirstEvent) {
+    Trace trace = gated_run();
+    trace.epoch = trace.events().front().time - std::chrono::milliseconds(100);
+    EXPECT_NE(contained_text(trace).find("{\"time\":100.000000"), std::string::npos);
+    expect_round_trip(trace, contained_text);
+    expect_round_trip(trace, sequential_text);
+}
+
 TEST(RoundTrip, SamplesHaveEveryFactAndEveryOption) {
     std::vector<bool> facts(std::variant_size_v<Fact>);
     std::vector<bool> options(std::variant_size_v<TcpOption>);

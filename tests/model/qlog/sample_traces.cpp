@@ -230,7 +230,9 @@ Trace capture() {
 }
 
 Trace empty_trace() {
-    return {};
+    Trace trace;
+    trace.epoch = kStart;
+    return trace;
 }
 
 std::vector<NamedTrace> all_samples() {
@@ -252,8 +254,7 @@ std::string contained_text(const Trace& trace) {
 
 std::string sequential_text(const Trace& trace) {
     std::ostringstream out;
-    const Time reference = trace.events().empty() ? kStart : trace.events().front().time;
-    SequentialWriter(trace, reference, out).write_new();
+    SequentialWriter(trace, trace.zero(), out).write_new();
     return out.str();
 }
 
