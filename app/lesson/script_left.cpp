@@ -1,7 +1,7 @@
 #include "app/lesson/script_left.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "app/strings/strings.hpp"
 #include "model/claim/chronicle.hpp"
@@ -60,6 +60,22 @@ std::optional<EventIndex> broken_at(const WireRule& rule, const SegmentRecord& o
     return std::nullopt;
 }
 
+// Where the segment was lost or copied though its rule asks for no such thing.
+std::optional<EventIndex> done_unasked(WireAction action, const SegmentRecord& one,
+                                       const Trace& trace) {
+    if (one.extra || action == WireAction::Reset || action == WireAction::ResetBack)
+        return std::nullopt;
+    if (one.dropped && action != WireAction::Drop) return one.dropped;
+    if (action == WireAction::Duplicate) return std::nullopt;
+    const auto& events = trace.events();
+    const auto copied = std::find_if(events.begin(), events.end(), [&](const Event& event) {
+        const auto* made = std::get_if<SegmentDuplicated>(&event.fact);
+        return made != nullptr && made->id == one.segment->id;
+    });
+    if (copied == events.end()) return std::nullopt;
+    return static_cast<EventIndex>(copied - events.begin());
+}
+
 // Where a run's end decides what was still open: that is no leaving of the script, but the end.
 EventIndex decided_by_the_end(const Trace& trace) {
     const auto& events = trace.events();
@@ -99,14 +115,19 @@ std::optional<std::size_t> script_left(const Lesson& lesson, const Trace& trace)
         const bool reset = std::holds_alternative<SegmentInjected>(fact) && !reset_is_ours;
         if (reset || (checked != nullptr && !checked->holds)) left_at(i);
     }
-    if (held && !lesson.wire.empty()) {
+    if (held) {
         const Chronicle chronicle(trace);
-        std::set<SegmentId> ruled;  // the first rule that fits counts
+        std::map<SegmentId, WireAction> ruled;  // the first rule that fits counts
         for (const WireRule& rule : lesson.wire) {
             for (const SegmentRecord* one : chosen(rule.segment, chronicle)) {
-                if (!ruled.insert(one->segment->id).second) continue;
+                if (!ruled.try_emplace(one->segment->id, rule.action).second) continue;
                 left_at(broken_at(rule, *one, chronicle));
             }
+        }
+        for (const SegmentRecord& one : chronicle.segments()) {
+            const auto rule = ruled.find(one.segment->id);
+            left_at(
+                done_unasked(rule == ruled.end() ? WireAction::Deliver : rule->second, one, trace));
         }
     }
     if (!first) return std::nullopt;

@@ -11,9 +11,10 @@ namespace tcpstep::lesson {
 
 /// After how many events of a run it has left its lesson's script, so that the story is no longer
 /// true of it: something that the lesson claims does not hold; or, where segments are held, one
-/// that its rules lose, copy or hold back has gone another way, or a reset was injected that they
-/// do not ask for. Nothing as long as it has not. Not before it has come that far: whoever steps
-/// back is in the script again. What only the end of the run decides counts as little.
+/// that its rules lose, copy or hold back has gone another way, or one was lost or copied, or a
+/// reset injected, that they do not ask for. Nothing as long as it has not. Not before it has come
+/// that far: whoever steps back is in the script again. What only the end of the run decides counts
+/// as little.
 std::optional<std::size_t> script_left(const Lesson& lesson, const model::Trace& trace);
 
 /// What is told then, in the place of every passage.

@@ -88,6 +88,8 @@ class TimelineIndex {
     std::optional<std::size_t> first_step_after(std::size_t i) const;
     /// How many steps `position` shows.
     std::size_t steps_before(std::size_t position) const;
+    /// The number, from 1, of the step in which event `i` is seen, as the bar counts.
+    std::size_t step_of(std::size_t i) const { return steps_before(i + 1); }
     /// The position that shows so many steps, and what follows the last of them; size() if there
     /// are no more.
     std::size_t stop(std::size_t steps) const;

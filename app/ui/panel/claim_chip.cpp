@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/session/claims.hpp"
 #include "app/ui/controls.hpp"
 #include "app/view/say.hpp"
 
@@ -24,7 +25,12 @@ Outcome outcome_of(const ClaimTally& tally) {
     return tally.hold == tally.all ? Outcome::Holds : Outcome::Open;
 }
 
-std::string words(const ClaimTally& tally, Text how) {
+// Of a run that is not checked nothing is claimed, so that none of 0 fails.
+std::string words(const Scene& scene, const ClaimTally& tally, Text how) {
+    if (session::claims_unchecked(scene.session)) {
+        return how == Text::ClaimsChip ? say(Text::ClaimsChipUnchecked)
+                                       : say(Text::ClaimsChipShort, "–", tally.all);
+    }
     std::string words = say(how, tally.hold, tally.all);
     if (tally.fresh > 0) words += "  " + say(Text::ClaimsNew, tally.fresh);
     return words;
@@ -67,7 +73,7 @@ float claim_chip_width(const Scene& scene, const ClaimTally& tally, float room) 
     if (tally.all == 0) return 0;
     const Painter& p = scene.painter;
     for (const Text how : {Text::ClaimsChip, Text::ClaimsChipShort}) {
-        const float w = width_of(p, words(tally, how));
+        const float w = width_of(p, words(scene, tally, how));
         if (w <= room) return w;
     }
     return 0;
@@ -88,11 +94,11 @@ void paint_claim_chip(const Scene& scene, const ClaimTally& tally, Rect box) {
         p.outline(box, claim_colour(tally.do_not_hold > 0 ? Outcome::DoesNotHold : Outcome::Holds),
                   0.33F * em, 2);
     paint_claim_mark(p, outcome, {box.x + 0.9F * em, box.centre().y}, 0.62F * em, ground);
-    const std::string full = words(tally, Text::ClaimsChip);
+    const std::string full = words(scene, tally, Text::ClaimsChip);
     const bool fits = width_of(p, full) <= box.w + 1;
     p.text({box.x + kMark * em, box.y, box.w, box.h},
            tally.fresh > 0 ? TextStyle::Strong : TextStyle::Small, role,
-           fits ? full : words(tally, Text::ClaimsChipShort));
+           fits ? full : words(scene, tally, Text::ClaimsChipShort));
     if (touch.clicked) scene.wish(session::ToggleClaims{});
 }
 

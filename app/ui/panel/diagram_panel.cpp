@@ -224,7 +224,7 @@ const DiagramEdge* feel_edges(const Figure& figure) {
     const session::Session& session = figure.scene.session;
     if (!touch.held) {
         paint_tip(figure.p(),
-                  view::diagram::tell_edge(session.timeline(), *edge->transition, edge->taken));
+                  view::diagram::tell_edge(session.timeline(), session.index(), *edge->transition, edge->taken));
     }
     if (touch.clicked && edge->taken != nullptr) {
         figure.scene.wish(session::Seek{edge->taken->event + 1});

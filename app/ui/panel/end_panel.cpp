@@ -13,6 +13,7 @@
 #include "app/ui/panel/hand_panel.hpp"
 #include "app/ui/panel/kernel_panel.hpp"
 #include "app/view/say.hpp"
+#include "app/view/shorten.hpp"
 #include "app/view/socket_kind.hpp"
 #include "model/trace.hpp"
 
@@ -47,13 +48,19 @@ const char* id_of(model::Role role, const char* client, const char* server) {
     return role == model::Role::Client ? client : server;
 }
 
-// Where there is no room for all of it the port tells more than the cut address.
+// With its middle left out; where too little of it would be left the port tells more.
+std::string shortened(const Painter& p, const std::string& whole, float room) {
+    constexpr float kLeastAddress = 9;  // em
+    const std::size_t port = std::min(whole.rfind(':'), whole.size());
+    if (room < kLeastAddress * p.em()) return whole.substr(port);
+    return view::shorten_middle(whole, TextStyle::Mono, room, p.measure());
+}
+
 void paint_address(const Scene& scene, Rect room, model::Role role) {
     const Painter& p = scene.painter;
     const std::string whole = address_text(scene.session, role);
     const bool fits = 0.8F * p.width(TextStyle::Mono, whole) <= room.w;
-    const std::string address =
-        fits ? whole : whole.substr(std::min(whole.rfind(':'), whole.size()));
+    const std::string address = fits ? whole : shortened(p, whole, room.w);
     p.fitted(room, TextStyle::Mono, ColourRole::TextDim, address, Align::Right);
     if (!fits) touch_area(p, id_of(role, "client at", "server at"), room, whole);
 }

@@ -150,13 +150,13 @@ std::string cause_text(const Timeline& timeline, const TimelineIndex::Change& ch
                       segment->from == what.endpoint ? Text::CauseIsSent : Text::CauseDelivered);
 }
 
-std::string tell_edge(const Timeline& timeline, const Transition& edge,
+std::string tell_edge(const Timeline& timeline, const TimelineIndex& index, const Transition& edge,
                       const TimelineIndex::Change* taken) {
     const EdgeLabel label = taken != nullptr ? taken_label(timeline, *taken) : edge_label(edge);
     std::string text =
         say(Text::EdgeOf, name(edge.from), name(edge.to), edge_text(label), edge.rfc) + ". ";
     if (taken == nullptr) return text + say(Text::EdgeNotTaken);
-    return text + say(Text::EdgeTaken, taken->event + 1, cause_text(timeline, *taken));
+    return text + say(Text::EdgeTaken, index.step_of(taken->event), cause_text(timeline, *taken));
 }
 
 }  // namespace tcpstep::view::diagram

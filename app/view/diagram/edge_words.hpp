@@ -33,7 +33,7 @@ std::string cause_text(const model::Timeline& timeline, const TimelineIndex::Cha
 /// All that is to be told of an edge: "LISTEN → SYN_RCVD: rcv SYN / snd SYN,ACK · RFC
 /// 9293 3.10.7.2. Taken here with event 14: segment 1 (SYN) arrives". `taken`: its last change;
 /// nullptr if there is none.
-std::string tell_edge(const model::Timeline& timeline, const model::Transition& edge,
-                      const TimelineIndex::Change* taken);
+std::string tell_edge(const model::Timeline& timeline, const TimelineIndex& index,
+                      const model::Transition& edge, const TimelineIndex::Change* taken);
 
 }  // namespace tcpstep::view::diagram

@@ -39,11 +39,12 @@ Text meaning(State state) {
     return Text::MeansClosed;
 }
 
-StateVisit::Turn turn_of(const Timeline& timeline, const TimelineIndex::Change& change) {
+StateVisit::Turn turn_of(const Timeline& timeline, const TimelineIndex& index,
+                         const TimelineIndex::Change& change) {
     StateVisit::Turn turn;
     turn.event = change.event;
     const Duration since = timeline.event(change.event).time - timeline.event(0).time;
-    turn.when = say(Text::CardMoment, offset_text(since), change.event + 1);
+    turn.when = say(Text::CardMoment, offset_text(since), index.step_of(change.event));
     if (change.what.change.edge != nullptr) turn.edge = edge_text(taken_label(timeline, change));
     turn.cause = cause_text(timeline, change);
     return turn;
@@ -70,12 +71,12 @@ StateStory tell_state(const Timeline& timeline, const TimelineIndex& index, Role
         }
         if (what.from == state && what.to != state && !story.visits.empty()) {
             StateVisit& visit = story.visits.back();
-            visit.left = turn_of(timeline, change);
+            visit.left = turn_of(timeline, index, change);
             visit.stayed = say(Text::CardStayed,
                                span_text(time_of(change.event) - time_of(visit.entered.event)));
         }
         if (what.to == state && what.from != state) {
-            story.visits.push_back({turn_of(timeline, change), std::nullopt, {}});
+            story.visits.push_back({turn_of(timeline, index, change), std::nullopt, {}});
         }
     }
     if (story.visits.empty()) {

@@ -140,6 +140,22 @@ TEST(ScriptLeft, ByAResetThatTheLessonDoesNotAskFor) {
 }
 
 // Where nothing is held, no rule of the wire is for it.
+TEST(ScriptLeft, ByALossOrACopyThatTheLessonDoesNotAskFor) {
+    Lesson lesson = lesson_that(WireAction::Deliver);
+    lesson.wire.clear();
+    ToldRun run;
+    run.add(SegmentSent{segment(1, 100, 5), 0}).add(SegmentSent{segment(2, 100, 5), 1});
+    run.add(SegmentDropped{2});
+    EXPECT_EQ(script_left(lesson, run.trace), std::nullopt) << "a copy that the gate absorbed";
+    ToldRun copied = run;
+    run.add(SegmentDropped{1});
+    EXPECT_EQ(script_left(lesson, run.trace), 5U);
+    copied.add(SegmentDuplicated{1, 3});
+    EXPECT_EQ(script_left(lesson, copied.trace), 5U);
+    EXPECT_EQ(script_left(lesson_that(WireAction::Drop), run.trace), std::nullopt);
+    EXPECT_EQ(script_left(lesson_that(WireAction::Duplicate), copied.trace), std::nullopt);
+}
+
 TEST(ScriptLeft, NotByTheWireOfAFreeRun) {
     ToldRun run(false);
     run.add(SegmentSent{segment(1, 1, 5)});
