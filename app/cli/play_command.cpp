@@ -12,6 +12,8 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/file_setup.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/quit_signal.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"

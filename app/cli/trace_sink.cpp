@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -57,7 +58,7 @@ Result<void> TraceSink::finish(const model::Trace& trace) {
 }
 
 void tell_unsaved(const Error& why) {
-    fmt::print(stderr, "tcpstep: {}\n", view::say(view::Text::NoticeRunUnsaved, why.line()));
+    print_err("tcpstep: {}\n", view::say(view::Text::NoticeRunUnsaved, why.line()));
 }
 
 }  // namespace tcpstep::cli

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/stop_signal.hpp"
 #include "app/cli/watch_table.hpp"
 #include "app/cli/watch_window.hpp"
@@ -86,17 +87,16 @@ class Output {
     /// Does nothing once it could not be written.
     void print(const std::string& text) {
         if (text.empty() || over_) return;
-        errno = 0;
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        if (std::fflush(stdout) == 0) return;
+        write_text(stdout, text);
+        const int fault = output_fault();
+        if (fault == 0) return;
         over_ = true;
         // A reader that has seen enough (`| head`) is no failure.
-        if (errno != EPIPE) {
-            Error error = files::cannot_write("standard output", errno);
+        if (fault != EPIPE) {
+            Error error = files::cannot_write("standard output", fault);
             error.remedy = "make room where it goes, or send it elsewhere";
             written_ = tl::make_unexpected(std::move(error));
         }
-        std::clearerr(stdout);
     }
     /// Nobody reads any more, or nothing can be written: known without writing.
     bool over() {
@@ -111,9 +111,8 @@ class Output {
 };
 
 void print_summary(const watch::Tally& tally) {
-    fmt::print(stderr, "{}\n",
-               say(Text::WatchSummary, tally.connections, tally.segments, tally.transitions,
-                   tally.compared - tally.differing, tally.compared, tally.lost));
+    print_err("{}\n", say(Text::WatchSummary, tally.connections, tally.segments, tally.transitions,
+                          tally.compared - tally.differing, tally.compared, tally.lost));
 }
 
 Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject& subject,
@@ -128,8 +127,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
         records.emplace(subject, watcher.flows(), began);
         watcher.add(*records);
     }
-    if (isatty(STDERR_FILENO) != 0)
-        fmt::print(stderr, "{}\n", say(Text::WatchBegins, subject.name()));
+    if (isatty(STDERR_FILENO) != 0) print_err("{}\n", say(Text::WatchBegins, subject.name()));
 
     std::optional<model::Time> until;
     if (options.time) until = began + *options.time;
@@ -155,7 +153,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     const Result<void> watched = watch::watch_live(opened.capture, watcher, bell, until, go_on);
     write();
     print_summary(watcher.tally());
-    if (watcher.full()) fmt::print(stderr, "tcpstep: {}\n", say(Text::WatchNoMoreNumbers));
+    if (watcher.full()) print_err("tcpstep: {}\n", say(Text::WatchNoMoreNumbers));
     if (file && kept) kept = file->close();
     if (!watched) return watched;
     return kept ? output.written() : kept;

@@ -172,7 +172,10 @@ class Run(ProgramTest):
 
     def test_full_disk(self):
         self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
-        for arguments in (["run", "handshake-free"], ["lessons"], ["--help"], ["doctor"]):
+        # More than stdio's buffer holds, or less.
+        for arguments in (["run", "handshake-free"], ["run", "handshake"], ["run", "handshake", "--more"], ["lessons"],
+                          ["lessons", "--json"], ["lessons", "--glossary"], ["lessons", "--glossary", "--json"],
+                          ["--help"], ["doctor"]):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 result = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
             self.assertEqual(result.returncode, 2, arguments)
