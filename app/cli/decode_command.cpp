@@ -9,6 +9,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/decode_table.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/reading_progress.hpp"
 #include "app/cli/stop_signal.hpp"
 #include "app/cli/trace_file.hpp"

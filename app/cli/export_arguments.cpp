@@ -81,6 +81,7 @@ CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
         })
         ->type_name("FORMAT");
     command->add_option("-o,--output", options.out, say(Text::HelpExportOutput))
+        ->transform(place_named)
         ->check(not_empty)
         ->type_name("FILE");
     add_number(command, "--connection", options.connection, say(Text::HelpExportConnection));

@@ -46,4 +46,9 @@ Result<void> check_places(const std::vector<Place>& places) {
     return {};
 }
 
+std::string place_named(const std::string& name) {
+    const bool standard = name == "/dev/stdout" || name == "/dev/fd/1" || name == "/proc/self/fd/1";
+    return standard ? "-" : name;
+}
+
 }  // namespace tcpstep::cli

@@ -15,4 +15,8 @@ using Place = std::pair<std::string, std::string>;
 /// them all.
 Result<void> check_places(const std::vector<Place>& places);
 
+/// What `name` means to an option that writes: "-" for the names that the system gives standard
+/// output ("/dev/stdout"), so that it takes nothing else; every other name is its own.
+std::string place_named(const std::string& name);
+
 }  // namespace tcpstep::cli

@@ -209,7 +209,9 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
 // Found out before there is something to lose, and without touching what is there: it may be what
 // is looked at.
 Result<void> can_be_written(const std::string& target) {
-    if (target.empty() || target == "-") return {};
+    std::error_code ignored;
+    // The reader of a pipe would take its closing for the end.
+    if (target.empty() || target == "-" || fs::is_fifo(target, ignored)) return {};
     if (auto file = files::NewFile::open(target); !file) return tl::make_unexpected(file.error());
     return {};
 }

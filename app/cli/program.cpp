@@ -203,6 +203,7 @@ struct CommandLine {
             ->check(not_empty)
             ->required();
         chosen_decode->add_option("--json", decode.json, say(Text::HelpDecodeJson))
+            ->transform(place_named)
             ->check(not_empty)
             ->type_name("FILE");
         chosen_decode->add_flag("--quiet", decode.quiet, say(Text::HelpDecodeQuiet));
@@ -211,12 +212,14 @@ struct CommandLine {
 
     void add_window_options(CLI::App* to) {
         to->add_option("--screenshot", play_options.screenshot, say(Text::HelpScreenshot))
+            ->check(not_empty)
             ->type_name("FILE");
         add_look_options(to, play_options);
         to->add_option("--step", play_options.step, say(Text::HelpStep))
             ->check(CLI::NonNegativeNumber.description(""))
             ->type_name("N");
         to->add_option("--json", play_options.json, say(Text::HelpPlayJson))
+            ->transform(place_named)
             ->check(not_empty)
             ->type_name("FILE");
         to->add_option("--seed", play_options.seed, say(Text::HelpSeed))->type_name("N");

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/cli/places.hpp"
 #include "app/cli/run_arguments.hpp"
 #include "app/view/say.hpp"
 
@@ -53,8 +54,9 @@ CLI::App* add_watch_command(CLI::App& program, WatchOptions& options) {
     // A filter is one word or many, as tcpdump has it. Before it may stand what others say with
     // `--json FILE`.
     watch->final_callback([words, &options] {
+        options.json = place_named(options.json);
         if (options.json == "-" && !words->empty() && names_a_trace(words->front())) {
-            options.json = words->front();
+            options.json = place_named(words->front());
             words->erase(words->begin());
         }
         options.filter = fmt::format("{}", fmt::join(*words, " "));

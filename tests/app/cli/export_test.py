@@ -165,6 +165,22 @@ class Export(ProgramTest):
             if name == "t.qlog":
                 self.assertEqual(result.stdout, expected)
 
+    def test_into_a_pipe_that_has_a_name(self):
+        expected = self.exported("t.pcap", "--to", "svg")
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            self.assertEqual(self.exported("t.pcap", "--to", "svg", "-o", name), expected)
+        os.mkfifo(self.folder / "fifo")
+        with subprocess.Popen(["cat", "fifo"], cwd=self.folder, stdout=subprocess.PIPE, text=True) as reader:
+            self.exported("t.pcap", "--to", "svg", "-o", "fifo")
+            self.assertEqual(reader.communicate(timeout=60)[0], expected)
+        with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+            end = reader.stdin.fileno()
+            result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", "svg", "-o", f"/proc/self/fd/{end}"],
+                                    cwd=self.folder, pass_fds=[end], timeout=60, stderr=subprocess.DEVNULL)
+            self.assertEqual(result.returncode, 0)
+            self.assertEqual(reader.communicate(timeout=60)[0], expected)
+        self.assert_left("t.pcap", "fifo")
+
     def test_no_picture_onto_a_terminal(self):
         leader, terminal = pty.openpty()
         result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", "png"], cwd=self.folder, stdout=terminal,
