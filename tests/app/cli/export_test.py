@@ -220,6 +220,9 @@ class Export(ProgramTest):
                 (["t.pcap", "--to", "svg", "--connection", "9"], "there is no connection 9: it has 3"),
                 (["junk", "--to", "svg"], "a trace (qlog) or a capture (pcap, pcapng) is expected"),
                 (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "99"], "--scale"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "nan"], "--scale: expected a number from 0.25 to 16"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "-nan"], "--scale"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "inf"], "--scale"),
                 (["t.pcap", "--to", "svg", "--theme", "pink"], "pink"),
                 # What a form does not heed is not passed over.
                 (["t.pcap", "--to", "svg", "--scale", "2"], "--scale has no meaning for svg - it is for png only"),
