@@ -120,6 +120,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
                                model::Time began) {
     const bool streams = options.json == "-";
     watch::Watcher watcher(watch::asking(opened), began);
+    if (options.count) watcher.end_after(*options.count);
     WatchTable table(watcher.flows());
     if (!options.quiet && !streams) watcher.add(table);
     std::optional<WatchRecords> records;
@@ -144,8 +145,8 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     };
     const auto go_on = [&] {
         write();
-        if (output.over() || !kept || StopSignal::came() || watcher.full()) return false;
-        if (options.count && watcher.tally().transitions >= *options.count) return false;
+        if (output.over() || !kept || StopSignal::came()) return false;
+        if (watcher.full() || watcher.over()) return false;
         return !until || std::chrono::system_clock::now() < *until;
     };
     // Its reader's end rings, too (poll(2): POLLERR).
