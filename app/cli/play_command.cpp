@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -232,12 +233,24 @@ void tell_unsaved_runs(journal::Scribe& scribe, session::Session& session) {
         [line = fault->line()] { return view::say(view::Text::NoticeRunUnsaved, line); });
 }
 
+// The newest that can be read: a full disk or a power cut may have left nothing of one.
 Result<PlayOptions> with_last_session(PlayOptions options) {
     if (!options.last) return options;
-    auto newest = journal::newest_session();
-    if (!newest) return tl::make_unexpected(newest.error());
-    options.what = newest->string();
-    return options;
+    const auto sessions = journal::newest_sessions();
+    if (!sessions) return tl::make_unexpected(sessions.error());
+    std::vector<Error> skipped;
+    for (const fs::path& session : *sessions) {
+        const auto reading = read_trace(session);
+        if (!reading) {
+            skipped.push_back(reading.error());
+            continue;
+        }
+        for (const Error& one : skipped)
+            print_err("tcpstep: {}\n", view::say(view::Text::NoticeSessionSkipped, one.what));
+        options.what = session.string();
+        return options;
+    }
+    return tl::make_unexpected(skipped.front());
 }
 
 }  // namespace
