@@ -86,9 +86,8 @@ std::optional<fs::path> what_is_replaced(const fs::path& file) {
     if (there && !fs::is_regular_file(file, error)) return std::nullopt;
     if (!fs::is_symlink(file, error)) return file;
     fs::path target = fs::weakly_canonical(file, error);
-    if (error) return file;
-    if (there && !fs::equivalent(file, target, error)) return std::nullopt;
-    return target;
+    if (there && (error || !fs::equivalent(file, target, error))) return std::nullopt;
+    return target.empty() ? file : target;
 }
 
 }  // namespace
