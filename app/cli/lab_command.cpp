@@ -62,6 +62,7 @@ Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLad
 }  // namespace
 
 Result<void> work_free_lab(const FreeLabOptions& options) {
+    if (auto fits = check_ending({"--json", options.json}); !fits) return fits;
     model::Trace trace;
     LiveLadder ladder(trace);
     const bool prints = options.json != "-";

@@ -261,6 +261,7 @@ using Begin = std::function<Result<void>(session::Session&)>;
 
 // `begin` gives the session something to look at; {}: what the options say.
 Result<void> show(const PlayOptions& given, const Begin& begin) {
+    if (auto fits = check_ending({"--json", given.json}); !fits) return fits;
     const auto found = with_last_session(given);
     if (!found) return tl::make_unexpected(found.error());
     const PlayOptions& options = *found;

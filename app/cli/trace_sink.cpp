@@ -13,7 +13,7 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     TraceSink sink;
     sink.target_ = target;
     if (target.empty()) return sink;
-    if (target.ends_with(".sqlog")) {
+    if (exports::has_ending(target, ".sqlog")) {
         if (auto opened = sink.also_into(target); !opened)
             return tl::make_unexpected(opened.error());
         return sink;

@@ -9,6 +9,7 @@
 
 #include "app/cli/places.hpp"
 #include "app/cli/run_arguments.hpp"
+#include "app/exports/format.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -21,7 +22,8 @@ using view::Text;
 constexpr std::uint64_t kMost = 1'000'000'000;
 
 bool names_a_trace(const std::string& word) {
-    return word == "-" || word.ends_with(".sqlog") || word.ends_with(".qlog");
+    return place_named(word) == "-" || exports::has_ending(word, ".sqlog") ||
+           exports::has_ending(word, ".qlog");
 }
 
 }  // namespace

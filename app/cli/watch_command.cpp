@@ -17,6 +17,7 @@
 #include "app/cli/stop_signal.hpp"
 #include "app/cli/watch_table.hpp"
 #include "app/cli/watch_window.hpp"
+#include "app/exports/format.hpp"
 #include "app/files/growing_file.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/view/say.hpp"
@@ -64,7 +65,7 @@ class WatchRecords : public watch::Audience {
 
 Result<std::optional<files::GrowingFile>> file_for(const std::string& json) {
     if (json.empty() || json == "-") return std::nullopt;
-    if (!json.ends_with(".sqlog")) {
+    if (!exports::has_ending(json, ".sqlog")) {
         return fail(ErrorKind::BadInput,
                     fmt::format("{}: watch writes the sequential form only", json),
                     "name a file that ends in .sqlog");

@@ -98,6 +98,9 @@ std::span<const Format> formats();
 /// The one of that name; nullptr if there is none.
 const Format* find_format(std::string_view name);
 
+/// The file's name ends so (".svg"), in capitals or not.
+bool has_ending(std::string_view file, std::string_view ending);
+
 /// The one with whose ending the file's name ends; nullptr if there is none.
 const Format* format_of_file(std::string_view file);
 

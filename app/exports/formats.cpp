@@ -55,6 +55,15 @@ std::span<const Format> formats() {
     return kFormats;
 }
 
+bool has_ending(std::string_view file, std::string_view ending) {
+    constexpr auto small = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return file.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), file.end() - ending.size(),
+                      [&](char one, char other) { return small(one) == small(other); });
+}
+
 const Format* find_format(std::string_view name) {
     const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
                                      [name](const Format& format) { return format.name == name; });
@@ -64,7 +73,7 @@ const Format* find_format(std::string_view name) {
 const Format* format_of_file(std::string_view file) {
     const auto* found =
         std::find_if(kFormats.begin(), kFormats.end(),
-                     [file](const Format& format) { return file.ends_with(format.ending); });
+                     [file](const Format& format) { return has_ending(file, format.ending); });
     return found == kFormats.end() ? nullptr : found;
 }
 
