@@ -56,7 +56,7 @@ struct Options {
     bool raw_numbers = false;
     double scale = 1;                        ///< pixels of a PNG for each abstract pixel
     model::Role side = model::Role::Server;  ///< of packetdrill: the end under test
-    InLanguages in_languages = {};           ///< of html, which speaks both
+    InLanguages in_languages = {};           ///< of html, which speaks both, and of titles
 };
 
 struct Subject {

@@ -6,6 +6,7 @@
 
 #include "app/exports/format.hpp"
 #include "app/exports/writers.hpp"
+#include "app/view/escape.hpp"
 
 namespace tcpstep::exports {
 
@@ -83,6 +84,12 @@ std::string format_names() {
 
 std::string formats_that_heed(Choice choice) {
     return names_where([choice](const Format& format) { return format.heeds(choice); });
+}
+
+std::string title_in(strings::Language language, const model::Trace& trace,
+                     const Options& options) {
+    const std::string& known = options.in_languages[language].title;
+    return view::escaped(known.empty() ? trace.title : known);
 }
 
 Result<void> check_connection(const Subject& subject) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/exports/picture/letter_width.hpp"
+#include "app/exports/writers.hpp"
 #include "app/view/claim_list.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/event_numbers.hpp"
@@ -115,7 +116,7 @@ class PageLayout {
 
     void add_heading(const Range& range) {
         y_ = kPad;
-        page_.title = view::escaped(timeline_.trace().title);
+        page_.title = title_in(strings::language(), timeline_.trace(), options_);
         if (page_.title.empty()) page_.title = say(Text::LadderTitle);
         add_wrapped(page_.title, TextStyle::Title, ColourRole::Text);
         std::string what = axis_words();
