@@ -174,8 +174,19 @@ def check_readmes(root):
             yield readme, lines, f"is longer than {README_LINES} lines"
 
 
+PRINT = re.compile(r"\bfmt::print\s*\(|\bprintf\s*\(")
+
+
+def check_print(root):
+    """What the program says goes through app/cli/output.hpp: fmt::print() throws on a full disk."""
+    for path in code_files(root, "app"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if PRINT.search(line.split("//")[0]):
+                yield path, number, "print with app/cli/output.hpp, which does not throw"
+
+
 RULES = [check_layers, check_model, check_clock, check_window, check_app, check_chains, check_top_level,
-         check_readmes]
+         check_readmes, check_print]
 
 
 def violations(root):
@@ -239,6 +250,7 @@ class SelfTest(unittest.TestCase):
                 ("app/ui/panel/a.cpp", '#include "app/ui/window/x.hpp"', "1: app/ui/panel must no"),
                 ("app/strings/a.cpp", '#include "app/view/x.hpp"', "1: app/strings must not know"),
                 ("app/new/a.cpp", "", "1: app/CMakeLists.txt does not say where new stands"),
+                ("app/view/a.cpp", 'fmt::print("{}", 1);', "1: print with app/cli/output.hpp"),
                 ("notes.txt", "", "1: does not belong on the top level"),
                 ("capture/README.md", "line\n" * 31, "31: is longer than 30 lines")):
             with self.subTest(name=name, text=text):

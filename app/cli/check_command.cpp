@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
@@ -34,13 +35,13 @@ Result<void> check_trace(const CheckOptions& options) {
     const std::string file = options.file.string();
     const std::size_t shown = std::min(reading->faults.size(), kMostFaults);
     for (std::size_t i = 0; i < shown; ++i) {
-        fmt::print("{}: {}: {}\n", file, reading->faults[i].where, reading->faults[i].what);
+        print("{}: {}: {}\n", file, reading->faults[i].where, reading->faults[i].what);
     }
     if (shown < reading->faults.size()) {
-        fmt::print("{}\n", view::say(strings::Text::TerminalMoreFaults, file,
-                                     reading->faults.size() - shown));
+        print("{}\n",
+              view::say(strings::Text::TerminalMoreFaults, file, reading->faults.size() - shown));
     }
-    if (reading->truncated) fmt::print("{}\n", view::say(strings::Text::TerminalTruncated, file));
+    if (reading->truncated) print("{}\n", view::say(strings::Text::TerminalTruncated, file));
     if (!reading->faults.empty()) {
         return fail(ErrorKind::DoesNotHold,
                     fmt::format("{}: not a valid trace: {} fault{}", file, reading->faults.size(),
@@ -48,16 +49,16 @@ Result<void> check_trace(const CheckOptions& options) {
                     "assets/schema/README.md describes the format");
     }
     if (reading->unknown.count > 0) {
-        fmt::print("{}\n", view::say(strings::Text::TerminalUnknown, file,
-                                     unknown_places(reading->unknown)));
+        print("{}\n",
+              view::say(strings::Text::TerminalUnknown, file, unknown_places(reading->unknown)));
     }
     const auto& events = reading->trace.events();
     const auto segments =
         std::count_if(events.begin(), events.end(), [](const model::Event& event) {
             return std::holds_alternative<model::SegmentSent>(event.fact);
         });
-    fmt::print("{}\n", view::say(strings::Text::TerminalValid, file, events.size(), segments,
-                                 reading->trace.connections().size()));
+    print("{}\n", view::say(strings::Text::TerminalValid, file, events.size(), segments,
+                            reading->trace.connections().size()));
     return {};
 }
 

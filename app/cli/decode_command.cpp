@@ -9,9 +9,11 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/decode_table.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/reading_progress.hpp"
 #include "app/cli/stop_signal.hpp"
 #include "app/cli/trace_file.hpp"
+#include "app/exports/format.hpp"
 #include "app/files/whole_file.hpp"
 #include "capture/capture_file.hpp"
 #include "capture/capture_memory.hpp"
@@ -81,7 +83,7 @@ class TraceTarget {
         TraceTarget opened;
         opened.to_standard_output_ = target == "-";
         if (target.empty() || target == "-") return opened;
-        if (target.ends_with(".sqlog")) {
+        if (exports::has_ending(target, ".sqlog")) {
             return fail(ErrorKind::BadInput,
                         fmt::format("{}: decode writes no sequential traces", target),
                         "name a file that ends in .qlog");
@@ -131,6 +133,7 @@ Result<void> print_table(const model::Observation& observation,
 
 Result<void> decode_capture(const DecodeOptions& options) {
     if (auto different = check_different(options.file, options.json); !different) return different;
+    if (auto fits = check_ending({"--json", options.json}); !fits) return fits;
     auto target = TraceTarget::open(options.json);
     if (!target) return tl::make_unexpected(target.error());
     model::Observation observation(capture::capture_memory());

@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/output.hpp"
 #include "app/doctor/doctor.hpp"
 
 namespace tcpstep::cli {
 
 bool run_doctor() {
     const auto findings = doctor::examine();
-    fmt::print("{}", doctor::report(findings));
+    print("{}", doctor::report(findings));
     return doctor::can_run_lessons(findings);
 }
 

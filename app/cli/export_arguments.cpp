@@ -8,6 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "app/cli/places.hpp"
 #include "app/cli/run_arguments.hpp"
 #include "app/view/say.hpp"
 
@@ -39,6 +42,14 @@ void add_number(CLI::App* to, const std::string& name, std::optional<std::size_t
         ->type_name("N");
 }
 
+// What is wrong with it, "" for nothing. CLI::Range() lets nan pass: it is neither less nor more.
+std::string not_a_scale(const std::string& text) {
+    double scale = 0;
+    const bool number = CLI::detail::lexical_cast(text, scale);
+    if (number && scale >= kLeastScale && scale <= kMostScale) return "";
+    return fmt::format("expected a number from {} to {}, found {}", kLeastScale, kMostScale, text);
+}
+
 void add_look(CLI::App* to, exports::Options& how) {
     add_number(to, "--from-step", how.from_step, say(Text::HelpFromStep));
     add_number(to, "--to-step", how.to_step, say(Text::HelpToStep));
@@ -62,7 +73,7 @@ void add_look(CLI::App* to, exports::Options& how) {
         ->type_name("by-event|linear|collapsed");
     to->add_flag("--raw", how.raw_numbers, say(Text::HelpExportRaw));
     to->add_option("--scale", how.scale, say(Text::HelpExportScale))
-        ->check(CLI::Range(kLeastScale, kMostScale).description(""))
+        ->check(not_a_scale)
         ->type_name("X");
 }
 
@@ -81,6 +92,7 @@ CLI::App* add_export_command(CLI::App& program, ExportOptions& options) {
         })
         ->type_name("FORMAT");
     command->add_option("-o,--output", options.out, say(Text::HelpExportOutput))
+        ->transform(place_named)
         ->check(not_empty)
         ->type_name("FILE");
     add_number(command, "--connection", options.connection, say(Text::HelpExportConnection));

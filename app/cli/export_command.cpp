@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/lesson_words.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/stop_removes.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/exports/target.hpp"
@@ -54,8 +55,8 @@ void tell_which(const ExportOptions& options, const exports::Format& format,
                 const model::Trace& trace) {
     const std::size_t count = trace.connections().size();
     if (!format.of_one || format.name == "html" || options.connection || count < 2) return;
-    fmt::print(stderr, "tcpstep: {}: this is connection 1 of {}, {} - choose with --connection\n",
-               options.file, count, model::to_string(trace.connections().front()));
+    print_err("tcpstep: {}: this is connection 1 of {}, {} - choose with --connection\n",
+              options.file, count, model::to_string(trace.connections().front()));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/export_forms.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
@@ -23,7 +24,7 @@ namespace {
 
 Result<session::Opened> as_recording(model::Trace trace, session::Words notice,
                                      session::ReadingSoFar& so_far) {
-    if (notice) fmt::print(stderr, "tcpstep: {}\n", notice());
+    if (notice) print_err("tcpstep: {}\n", notice());
     so_far.read = true;
     return session::Opened(session::Recording(std::move(trace), std::move(notice)));
 }

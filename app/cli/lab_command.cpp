@@ -5,6 +5,8 @@
 #include "app/cli/lab_console.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/wake.hpp"
 #include "app/freelab/lesson_file.hpp"
@@ -53,13 +55,14 @@ Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLad
     if (done) done = all_obeyed(console.refused());
     if (options.save.empty()) return done;
     const auto saved = console.hand().save(options.save);
-    if (saved) fmt::print(stderr, "{}", *saved);
+    if (saved) print_err("{}", *saved);
     return done && !saved ? tl::make_unexpected(saved.error()) : done;
 }
 
 }  // namespace
 
 Result<void> work_free_lab(const FreeLabOptions& options) {
+    if (auto fits = check_ending({"--json", options.json}); !fits) return fits;
     model::Trace trace;
     LiveLadder ladder(trace);
     const bool prints = options.json != "-";
@@ -69,7 +72,7 @@ Result<void> work_free_lab(const FreeLabOptions& options) {
     sink->keep_session(freelab::kFreeLabId);
     Result<void> done = perform(options, trace, prints ? &ladder : nullptr, interrupt, *sink);
     if (trace.events().empty()) return done;
-    if (prints) fmt::print("{}", ladder.rest());
+    if (prints) print("{}", ladder.rest());
     const Result<void> saved = sink->finish(trace);
     return done ? saved : done;
 }

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "app/cli/output.hpp"
 #include "app/cli/prompt.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/say.hpp"
@@ -60,16 +61,15 @@ void LabConsole::tell_news() {
 void LabConsole::tell(const std::string& text) {
     if (text.empty()) return;
     if (status_) status_->clear();
-    fmt::print(with_.ladder != nullptr ? stdout : stderr, "{}", text);
-    std::fflush(stdout);
+    write_text(with_.ladder != nullptr ? stdout : stderr, text);
+    flush_output();
 }
 
 // One line, and on with the next command.
 void LabConsole::complain(const Error& error) {
     if (terminal_) return tell(view::escaped(error.line()) + "\n");
     if (isatty(STDIN_FILENO) == 0) ++refused_;
-    fmt::print(stderr, "tcpstep: {}\n",
-               say(Text::LabLine, line_number_, view::escaped(error.line())));
+    print_err("tcpstep: {}\n", say(Text::LabLine, line_number_, view::escaped(error.line())));
 }
 
 // What a command is about is known only once the lab has settled.

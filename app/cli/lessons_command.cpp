@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/glossary_table.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/lesson/glossary.hpp"
 #include "app/lesson/library.hpp"
@@ -46,13 +47,13 @@ Result<void> list_lessons(const LessonsOptions& options) {
                                          : lesson.held     ? "held"
                                                            : "free"}});
         }
-        fmt::print("{}\n", list.dump(2));
+        print("{}\n", list.dump(2));
     } else {
         std::size_t width = 0;
         for (const lesson::Lesson& lesson : library->lessons)
             width = std::max(width, lesson.id.size());
         for (const lesson::Lesson& lesson : library->lessons)
-            fmt::print("{:<{}}  {}\n", lesson.id, width, lesson.title.shown());
+            print("{:<{}}  {}\n", lesson.id, width, lesson.title.shown());
     }
     if (library->faults.empty()) return {};
     return tl::make_unexpected(library->faults.front());
@@ -63,12 +64,12 @@ Result<void> print_glossary(const LessonsOptions& options) {
     if (!glossary) return tl::make_unexpected(glossary.error());
     if (!options.json) {
         // Longer lines are hard to read.
-        fmt::print("{}", glossary_table(*glossary, std::min<std::size_t>(output_columns(), 120)));
+        print("{}", glossary_table(*glossary, std::min<std::size_t>(output_columns(), 120)));
         return {};
     }
     auto list = nlohmann::ordered_json::array();
     for (const lesson::GlossaryEntry& entry : *glossary) list.push_back(as_json(entry));
-    fmt::print("{}\n", list.dump(2));
+    print("{}\n", list.dump(2));
     return {};
 }
 

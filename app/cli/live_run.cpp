@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -12,10 +13,10 @@ namespace {
 void tell_limits(const lab::LabRun& lab) {
     using strings::Text;
     if (const auto& why = lab.host_reason()) {
-        fmt::print(stderr, "{}\n", view::say(Text::TerminalOnHost, why->what));
+        print_err("{}\n", view::say(Text::TerminalOnHost, why->what));
     }
     if (const auto& why = lab.free_reason()) {
-        fmt::print(stderr, "{}\n", view::say(Text::TerminalRunsFree, why->line()));
+        print_err("{}\n", view::say(Text::TerminalRunsFree, why->line()));
     }
 }
 

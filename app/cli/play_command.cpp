@@ -7,11 +7,14 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/file_setup.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/quit_signal.hpp"
 #include "app/cli/trace_file.hpp"
 #include "app/cli/trace_sink.hpp"
@@ -207,7 +210,9 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
 // Found out before there is something to lose, and without touching what is there: it may be what
 // is looked at.
 Result<void> can_be_written(const std::string& target) {
-    if (target.empty() || target == "-") return {};
+    std::error_code ignored;
+    // The reader of a pipe would take its closing for the end.
+    if (target.empty() || target == "-" || fs::is_fifo(target, ignored)) return {};
     if (auto file = files::NewFile::open(target); !file) return tl::make_unexpected(file.error());
     return {};
 }
@@ -228,12 +233,24 @@ void tell_unsaved_runs(journal::Scribe& scribe, session::Session& session) {
         [line = fault->line()] { return view::say(view::Text::NoticeRunUnsaved, line); });
 }
 
+// The newest that can be read: a full disk or a power cut may have left nothing of one.
 Result<PlayOptions> with_last_session(PlayOptions options) {
     if (!options.last) return options;
-    auto newest = journal::newest_session();
-    if (!newest) return tl::make_unexpected(newest.error());
-    options.what = newest->string();
-    return options;
+    const auto sessions = journal::newest_sessions();
+    if (!sessions) return tl::make_unexpected(sessions.error());
+    std::vector<Error> skipped;
+    for (const fs::path& session : *sessions) {
+        const auto reading = read_trace(session);
+        if (!reading) {
+            skipped.push_back(reading.error());
+            continue;
+        }
+        for (const Error& one : skipped)
+            print_err("tcpstep: {}\n", view::say(view::Text::NoticeSessionSkipped, one.what));
+        options.what = session.string();
+        return options;
+    }
+    return tl::make_unexpected(skipped.front());
 }
 
 }  // namespace
@@ -244,6 +261,7 @@ using Begin = std::function<Result<void>(session::Session&)>;
 
 // `begin` gives the session something to look at; {}: what the options say.
 Result<void> show(const PlayOptions& given, const Begin& begin) {
+    if (auto fits = check_ending({"--json", given.json}); !fits) return fits;
     const auto found = with_last_session(given);
     if (!found) return tl::make_unexpected(found.error());
     const PlayOptions& options = *found;

@@ -16,6 +16,8 @@
 #include "app/cli/export_arguments.hpp"
 #include "app/cli/language_option.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/places.hpp"
 #include "app/cli/run_arguments.hpp"
 #include "app/cli/watch_arguments.hpp"
 #include "app/lab/lab_process.hpp"
@@ -54,8 +56,8 @@ std::string printable(const std::string& line) {
 }
 
 int complain(const Error& error) {
-    std::fflush(stdout);
-    fmt::print(stderr, "tcpstep: {}\n", printable(error.line()));
+    flush_output();
+    print_err("tcpstep: {}\n", printable(error.line()));
     return exit_status(error.kind);
 }
 
@@ -201,6 +203,7 @@ struct CommandLine {
             ->check(not_empty)
             ->required();
         chosen_decode->add_option("--json", decode.json, say(Text::HelpDecodeJson))
+            ->transform(place_named)
             ->check(not_empty)
             ->type_name("FILE");
         chosen_decode->add_flag("--quiet", decode.quiet, say(Text::HelpDecodeQuiet));
@@ -209,12 +212,14 @@ struct CommandLine {
 
     void add_window_options(CLI::App* to) {
         to->add_option("--screenshot", play_options.screenshot, say(Text::HelpScreenshot))
+            ->check(not_empty)
             ->type_name("FILE");
         add_look_options(to, play_options);
         to->add_option("--step", play_options.step, say(Text::HelpStep))
             ->check(CLI::NonNegativeNumber.description(""))
             ->type_name("N");
         to->add_option("--json", play_options.json, say(Text::HelpPlayJson))
+            ->transform(place_named)
             ->check(not_empty)
             ->type_name("FILE");
         to->add_option("--seed", play_options.seed, say(Text::HelpSeed))->type_name("N");
@@ -237,7 +242,7 @@ int parse_and_carry_out(int argc, char** argv) {
         line.app.parse(argc, argv);
         return line.carry_out();
     } catch (const CLI::CallForHelp&) {
-        fmt::print("{}", line.app.help());
+        print("{}", line.app.help());
         return 0;
     } catch (const CLI::Success& success) {
         return line.app.exit(success);
@@ -252,13 +257,11 @@ int parse_and_carry_out(int argc, char** argv) {
 
 // A reader that has seen enough (`| head`) is no failure; a full disk is.
 int with_output_written(int status) {
-    errno = 0;
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-    if (errno == EPIPE || status != 0) return status;
+    const int fault = output_fault();
+    if (fault == 0 || fault == EPIPE || status != 0) return status;
     return complain({ErrorKind::BadInput,
-                     fmt::format("standard output: cannot be written: {}",
-                                 std::strerror(errno != 0 ? errno : EIO)),
-                     "choose a place that has room", 0});
+                     fmt::format("standard output: cannot be written: {}", std::strerror(fault)),
+                     "choose a place that has room", fault});
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -35,7 +36,7 @@ std::string progress_text(const ReadSoFar& far) {
 ReadingProgress::ReadingProgress() : in_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ReadingProgress::~ReadingProgress() {
-    if (drawn_) fmt::print(stderr, "{}", kErase);
+    if (drawn_) print_err("{}", kErase);
 }
 
 void ReadingProgress::tell(std::uint64_t segments, std::uint64_t octets,
@@ -45,7 +46,7 @@ void ReadingProgress::tell(std::uint64_t segments, std::uint64_t octets,
     if (now - drawn_at_ < kApart) return;
     drawn_at_ = now;
     drawn_ = true;
-    fmt::print(stderr, "{}{}", kErase, progress_text({segments, octets, size, now - began_}));
+    print_err("{}{}", kErase, progress_text({segments, octets, size, now - began_}));
 }
 
 }  // namespace tcpstep::cli

@@ -7,6 +7,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/live_run.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/terminal.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/lab/lab_run.hpp"
@@ -52,8 +53,8 @@ Result<void> run_all_lessons(bool patience) {
     const auto seconds_since = [](auto time) {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - time).count();
     };
-    fmt::print("{:<{}} {:>{}}  {:>7}\n", say(Text::AllLesson), kIdWidth, say(Text::AllClaims),
-               kClaimsWidth, say(Text::AllSeconds));
+    print("{:<{}} {:>{}}  {:>7}\n", say(Text::AllLesson), kIdWidth, say(Text::AllClaims),
+          kClaimsWidth, say(Text::AllSeconds));
     for (const lesson::Lesson& lesson : library->lessons) {
         model::Trace trace;
         const auto began = std::chrono::steady_clock::now();
@@ -61,22 +62,22 @@ Result<void> run_all_lessons(bool patience) {
         const ClaimCount count = count_claims(trace);
         const std::size_t more = lesson.patience ? lesson.patience->claims.size() : 0;
         const std::size_t claims = lesson.claims.size() + (patience ? more : 0);
-        fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", lesson.id, kIdWidth,
-                   fmt::format("{}/{}", count.holding, claims), kClaimsWidth, seconds_since(began));
-        fmt::print("{}", claims_text(trace, Claims::Refuted, output_columns()));
+        print("{:<{}} {:>{}}  {:>7.2f}\n", lesson.id, kIdWidth,
+              fmt::format("{}/{}", count.holding, claims), kClaimsWidth, seconds_since(began));
+        print("{}", claims_text(trace, Claims::Refuted, output_columns()));
         if (more > 0 && !patience) {
-            fmt::print("  {}\n",
-                       say(view::counted(more, Text::AllNotWaitedOne, Text::AllNotWaited), more));
+            print("  {}\n",
+                  say(view::counted(more, Text::AllNotWaitedOne, Text::AllNotWaited), more));
         }
-        if (!done) fmt::print("{}\n", done.error().line());
-        std::fflush(stdout);
+        if (!done) print("{}\n", done.error().line());
+        flush_output();
         if (InterruptEndsLab::interrupted()) return done;
         all.checked += claims;
         all.holding += count.holding;
         if (!done || count.holding < claims) ++failed;
     }
-    fmt::print("{:<{}} {:>{}}  {:>7.2f}\n", say(Text::AllTogether), kIdWidth,
-               fmt::format("{}/{}", all.holding, all.checked), kClaimsWidth, seconds_since(start));
+    print("{:<{}} {:>{}}  {:>7.2f}\n", say(Text::AllTogether), kIdWidth,
+          fmt::format("{}/{}", all.holding, all.checked), kClaimsWidth, seconds_since(start));
     if (failed == 0) return {};
     return fail(ErrorKind::DoesNotHold,
                 fmt::format("{} of {} lessons do not show what they claim", failed,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/hold_word.hpp"
+#include "app/cli/places.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -51,6 +52,7 @@ void add_exports(CLI::App* run, RunOptions& options) {
                "--" + name,
                [&options, name](const std::string& place) { options.exports[name] = place; },
                name == "sqlog" ? say(Text::HelpRunSqlog) : say(Text::HelpRunExport, name))
+            ->transform(place_named)
             ->check(not_empty)
             ->type_name("FILE");
     }
@@ -82,6 +84,7 @@ CLI::App* add_run_command(CLI::App& program, RunOptions& options) {
         run->add_flag("--patience", options.patience, say(Text::HelpPatience));
     run->add_flag("--verify", options.verify, say(Text::HelpVerify));
     run->add_option("--json", options.json, say(Text::HelpRunJson))
+        ->transform(place_named)
         ->check(not_empty)
         ->type_name("FILE");
     add_exports(run, options);
@@ -109,9 +112,11 @@ CLI::App* add_lab_command(CLI::App& program, FreeLabOptions& options) {
         [&options](const std::string& word) { return take_hold(word, options.hold); });
     lab->add_flag("--free", options.free, say(Text::HelpLabFree))->excludes(hold);
     lab->add_option("--save", options.save, say(Text::HelpLabSave))
+        ->transform(place_named)
         ->check(not_empty)
         ->type_name("FILE");
     lab->add_option("--json", options.json, say(Text::HelpRunJson))
+        ->transform(place_named)
         ->check(not_empty)
         ->type_name("FILE");
     add_port_option(lab, options.port);

@@ -15,6 +15,7 @@
 #include "app/cli/lesson_words.hpp"
 #include "app/cli/live_ladder.hpp"
 #include "app/cli/live_run.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/places.hpp"
 #include "app/cli/stepper.hpp"
 #include "app/cli/terminal.hpp"
@@ -95,8 +96,8 @@ LiveRun::Status play_script(LiveRun& run, LiveLadder* ladder) {
     while (status == LiveRun::Status::Running) {
         status = run.wait();
         if (ladder == nullptr) continue;
-        fmt::print("{}", ladder->new_rows(run.lab().settled()));
-        std::fflush(stdout);
+        print("{}", ladder->new_rows(run.lab().settled()));
+        flush_output();
     }
     return status;
 }
@@ -176,8 +177,8 @@ Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trac
     const auto compared = verify(trace);
     if (!compared) return tl::make_unexpected(compared.error());
     // Standard output may be the trace's.
-    fmt::print(takes_standard_output(options) ? stderr : stdout, "{}\n",
-               view::say(view::Text::TerminalVerified, *compared));
+    write_text(takes_standard_output(options) ? stderr : stdout,
+               view::say(view::Text::TerminalVerified, *compared) + "\n");
     return {};
 }
 
@@ -201,8 +202,8 @@ void tell_rest(const lesson::Lesson& lesson, const model::Trace& trace, const Ru
     const bool as_meant = scenario != nullptr && scenario->gated == lesson.held && every &&
                           !options.show_retransmissions && !(options.slow && !options.hold);
     if (!as_meant || count.checked >= claims.size()) return;
-    fmt::print("{}", not_reached_text(trace, claims, output_columns()));
-    fmt::print("{}", closing_text(trace, claims));
+    print("{}", not_reached_text(trace, claims, output_columns()));
+    print("{}", closing_text(trace, claims));
 }
 
 }  // namespace
@@ -224,14 +225,14 @@ Result<void> run_lesson(const RunOptions& options) {
     model::Trace trace;
     LiveLadder ladder(trace, lesson->title.shown(), {options.more, output_columns()});
     const Result<void> done = perform_and_save({options, *lesson, *wanted, trace, ladder});
-    if (!trace.events().empty() && prints_ladder(options)) fmt::print("{}", ladder.rest());
+    if (!trace.events().empty() && prints_ladder(options)) print("{}", ladder.rest());
     if (const model::Score score = model::score_of(trace);
         score.asked > 0 && prints_ladder(options))
-        fmt::print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
+        print("{}\n", view::say(view::Text::PredictScore, score.right, score.asked));
     if (prints_ladder(options)) {
-        fmt::print("{}", claims_text(trace, Claims::All, output_columns()));
+        print("{}", claims_text(trace, Claims::All, output_columns()));
         tell_rest(*lesson, trace, options);
-        if (!options.patience) fmt::print("{}", not_waited_text(*lesson, output_columns()));
+        if (!options.patience) print("{}", not_waited_text(*lesson, output_columns()));
     }
     if (!done) return done;
     if (options.verify) {

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "app/cli/output.hpp"
 #include "app/cli/prompt.hpp"
 #include "app/cli/wrapped.hpp"
 #include "app/view/prediction_words.hpp"
@@ -25,9 +26,9 @@ constexpr std::string_view kAnswers = "1234";
 // What is blocked is told by the second, what is awaited by the tenth.
 constexpr int kTickMs = 1000, kCountdownMs = 100;
 
-void print(const std::string& text) {
-    fmt::print("{}", text);
-    std::fflush(stdout);
+void show(const std::string& text) {
+    write_text(stdout, text);
+    flush_output();
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ void Stepper::print_new_rows() {
     const std::string rows = ladder_.new_rows(run_.lab().settled());
     if (rows.empty()) return;
     status_.clear();
-    print(rows);
+    show(rows);
 }
 
 // Once all that follows from what happened last is known: a passage that lasts for a moment would
@@ -91,7 +92,7 @@ bool Stepper::obey_keys() {
         if (key == 'q' || key == kEndOfInput) return false;
         if (key == '?') {
             status_.clear();
-            print(prompt_help());
+            show(prompt_help());
         } else if (key == 'a') {
             automatic_ = !automatic_;
             predicting_.skip();
@@ -107,7 +108,7 @@ void Stepper::print_lines(const std::string& text) {
     if (text.empty()) return;
     status_.clear();
     for (const std::string& line : wrapped_to_columns(text, terminal_.columns() - 1))
-        print(line + "\n");
+        show(line + "\n");
 }
 
 // Asks about what is held now, and gives up on what the kernel does not tell.
@@ -128,10 +129,10 @@ void Stepper::tell_question() {
     print_lines(view::question_text(asking.question, asking.timeline));
     int digit = 0;
     for (const std::string& choice : asking.question.choices) {
-        print(fmt::format("  {} {}\n", ++digit,
-                          view::choice_text(asking.question, choice, asking.timeline, false)));
+        show(fmt::format("  {} {}\n", ++digit,
+                         view::choice_text(asking.question, choice, asking.timeline, false)));
     }
-    print(fmt::format("  ({})\n", view::say(view::Text::StepChoices, digit)));
+    show(fmt::format("  ({})\n", view::say(view::Text::StepChoices, digit)));
 }
 
 void Stepper::tell_verdict() {
@@ -182,7 +183,7 @@ void Stepper::act(char key) {
 void Stepper::help_once() {
     if (std::exchange(helped_, true)) return;
     status_.clear();
-    print(prompt_help());
+    show(prompt_help());
 }
 
 void Stepper::draw_prompt() {

@@ -11,6 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/columns.hpp"
 
 namespace tcpstep::cli {
@@ -113,7 +114,7 @@ void StatusLine::show(const std::string& text) {
 void StatusLine::clear() {
     if (shown_.empty()) return;
     draw("");
-    fmt::print("\r");
+    print("\r");
 }
 
 void StatusLine::draw(const std::string& text) {
@@ -123,8 +124,8 @@ void StatusLine::draw(const std::string& text) {
     } else if (view::columns(text) < view::columns(shown_)) {
         line.append(view::columns(shown_) - view::columns(text), ' ');
     }
-    fmt::print("\r{}", line);
-    std::fflush(stdout);
+    print("\r{}", line);
+    flush_output();
     shown_ = text;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -12,7 +13,7 @@ Result<TraceSink> TraceSink::open(const std::string& target) {
     TraceSink sink;
     sink.target_ = target;
     if (target.empty()) return sink;
-    if (target.ends_with(".sqlog")) {
+    if (exports::has_ending(target, ".sqlog")) {
         if (auto opened = sink.also_into(target); !opened)
             return tl::make_unexpected(opened.error());
         return sink;
@@ -57,7 +58,7 @@ Result<void> TraceSink::finish(const model::Trace& trace) {
 }
 
 void tell_unsaved(const Error& why) {
-    fmt::print(stderr, "tcpstep: {}\n", view::say(view::Text::NoticeRunUnsaved, why.line()));
+    print_err("tcpstep: {}\n", view::say(view::Text::NoticeRunUnsaved, why.line()));
 }
 
 }  // namespace tcpstep::cli

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/cli/places.hpp"
 #include "app/cli/run_arguments.hpp"
+#include "app/exports/format.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -20,7 +22,8 @@ using view::Text;
 constexpr std::uint64_t kMost = 1'000'000'000;
 
 bool names_a_trace(const std::string& word) {
-    return word == "-" || word.ends_with(".sqlog") || word.ends_with(".qlog");
+    return place_named(word) == "-" || exports::has_ending(word, ".sqlog") ||
+           exports::has_ending(word, ".qlog");
 }
 
 }  // namespace
@@ -53,8 +56,9 @@ CLI::App* add_watch_command(CLI::App& program, WatchOptions& options) {
     // A filter is one word or many, as tcpdump has it. Before it may stand what others say with
     // `--json FILE`.
     watch->final_callback([words, &options] {
+        options.json = place_named(options.json);
         if (options.json == "-" && !words->empty() && names_a_trace(words->front())) {
-            options.json = words->front();
+            options.json = place_named(words->front());
             words->erase(words->begin());
         }
         options.filter = fmt::format("{}", fmt::join(*words, " "));

@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/stop_signal.hpp"
 #include "app/cli/watch_table.hpp"
 #include "app/cli/watch_window.hpp"
+#include "app/exports/format.hpp"
 #include "app/files/growing_file.hpp"
 #include "app/files/whole_file.hpp"
 #include "app/view/say.hpp"
@@ -63,7 +65,7 @@ class WatchRecords : public watch::Audience {
 
 Result<std::optional<files::GrowingFile>> file_for(const std::string& json) {
     if (json.empty() || json == "-") return std::nullopt;
-    if (!json.ends_with(".sqlog")) {
+    if (!exports::has_ending(json, ".sqlog")) {
         return fail(ErrorKind::BadInput,
                     fmt::format("{}: watch writes the sequential form only", json),
                     "name a file that ends in .sqlog");
@@ -86,17 +88,16 @@ class Output {
     /// Does nothing once it could not be written.
     void print(const std::string& text) {
         if (text.empty() || over_) return;
-        errno = 0;
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        if (std::fflush(stdout) == 0) return;
+        write_text(stdout, text);
+        const int fault = output_fault();
+        if (fault == 0) return;
         over_ = true;
         // A reader that has seen enough (`| head`) is no failure.
-        if (errno != EPIPE) {
-            Error error = files::cannot_write("standard output", errno);
+        if (fault != EPIPE) {
+            Error error = files::cannot_write("standard output", fault);
             error.remedy = "make room where it goes, or send it elsewhere";
             written_ = tl::make_unexpected(std::move(error));
         }
-        std::clearerr(stdout);
     }
     /// Nobody reads any more, or nothing can be written: known without writing.
     bool over() {
@@ -111,9 +112,8 @@ class Output {
 };
 
 void print_summary(const watch::Tally& tally) {
-    fmt::print(stderr, "{}\n",
-               say(Text::WatchSummary, tally.connections, tally.segments, tally.transitions,
-                   tally.compared - tally.differing, tally.compared, tally.lost));
+    print_err("{}\n", say(Text::WatchSummary, tally.connections, tally.segments, tally.transitions,
+                          tally.compared - tally.differing, tally.compared, tally.lost));
 }
 
 Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject& subject,
@@ -121,6 +121,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
                                model::Time began) {
     const bool streams = options.json == "-";
     watch::Watcher watcher(watch::asking(opened), began);
+    if (options.count) watcher.end_after(*options.count);
     WatchTable table(watcher.flows());
     if (!options.quiet && !streams) watcher.add(table);
     std::optional<WatchRecords> records;
@@ -128,8 +129,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
         records.emplace(subject, watcher.flows(), began);
         watcher.add(*records);
     }
-    if (isatty(STDERR_FILENO) != 0)
-        fmt::print(stderr, "{}\n", say(Text::WatchBegins, subject.name()));
+    if (isatty(STDERR_FILENO) != 0) print_err("{}\n", say(Text::WatchBegins, subject.name()));
 
     std::optional<model::Time> until;
     if (options.time) until = began + *options.time;
@@ -146,8 +146,8 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     };
     const auto go_on = [&] {
         write();
-        if (output.over() || !kept || StopSignal::came() || watcher.full()) return false;
-        if (options.count && watcher.tally().transitions >= *options.count) return false;
+        if (output.over() || !kept || StopSignal::came()) return false;
+        if (watcher.full() || watcher.over()) return false;
         return !until || std::chrono::system_clock::now() < *until;
     };
     // Its reader's end rings, too (poll(2): POLLERR).
@@ -155,7 +155,7 @@ Result<void> watch_in_terminal(const WatchOptions& options, const watch::Subject
     const Result<void> watched = watch::watch_live(opened.capture, watcher, bell, until, go_on);
     write();
     print_summary(watcher.tally());
-    if (watcher.full()) fmt::print(stderr, "tcpstep: {}\n", say(Text::WatchNoMoreNumbers));
+    if (watcher.full()) print_err("tcpstep: {}\n", say(Text::WatchNoMoreNumbers));
     if (file && kept) kept = file->close();
     if (!watched) return watched;
     return kept ? output.written() : kept;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/output.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::cli {
@@ -25,7 +26,7 @@ settings::Settings settings_of(const session::Session& session, settings::Settin
 }
 
 void complain(const std::string& line) {
-    fmt::print(stderr, "tcpstep: {}\n", line);
+    print_err("tcpstep: {}\n", line);
 }
 
 }  // namespace

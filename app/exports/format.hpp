@@ -56,7 +56,7 @@ struct Options {
     bool raw_numbers = false;
     double scale = 1;                        ///< pixels of a PNG for each abstract pixel
     model::Role side = model::Role::Server;  ///< of packetdrill: the end under test
-    InLanguages in_languages = {};           ///< of html, which speaks both
+    InLanguages in_languages = {};           ///< of html, which speaks both, and of titles
 };
 
 struct Subject {
@@ -97,6 +97,9 @@ std::span<const Format> formats();
 
 /// The one of that name; nullptr if there is none.
 const Format* find_format(std::string_view name);
+
+/// The file's name ends so (".svg"), in capitals or not.
+bool has_ending(std::string_view file, std::string_view ending);
 
 /// The one with whose ending the file's name ends; nullptr if there is none.
 const Format* format_of_file(std::string_view file);

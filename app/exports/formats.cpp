@@ -6,6 +6,7 @@
 
 #include "app/exports/format.hpp"
 #include "app/exports/writers.hpp"
+#include "app/view/escape.hpp"
 
 namespace tcpstep::exports {
 
@@ -55,6 +56,15 @@ std::span<const Format> formats() {
     return kFormats;
 }
 
+bool has_ending(std::string_view file, std::string_view ending) {
+    constexpr auto small = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return file.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), file.end() - ending.size(),
+                      [&](char one, char other) { return small(one) == small(other); });
+}
+
 const Format* find_format(std::string_view name) {
     const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
                                      [name](const Format& format) { return format.name == name; });
@@ -64,7 +74,7 @@ const Format* find_format(std::string_view name) {
 const Format* format_of_file(std::string_view file) {
     const auto* found =
         std::find_if(kFormats.begin(), kFormats.end(),
-                     [file](const Format& format) { return file.ends_with(format.ending); });
+                     [file](const Format& format) { return has_ending(file, format.ending); });
     return found == kFormats.end() ? nullptr : found;
 }
 
@@ -74,6 +84,12 @@ std::string format_names() {
 
 std::string formats_that_heed(Choice choice) {
     return names_where([choice](const Format& format) { return format.heeds(choice); });
+}
+
+std::string title_in(strings::Language language, const model::Trace& trace,
+                     const Options& options) {
+    const std::string& known = options.in_languages[language].title;
+    return view::escaped(known.empty() ? trace.title : known);
 }
 
 Result<void> check_connection(const Subject& subject) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
 
 #include "app/exports/format.hpp"
 
@@ -13,6 +14,10 @@ Result<void> write_qlog(const Subject& subject, std::ostream& out);
 
 /// The whole trace in the sequential form.
 Result<void> write_sqlog(const Subject& subject, std::ostream& out);
+
+/// The title of the trace, in that language if it is the run of a lesson that has one; escaped. ""
+/// if it has none.
+std::string title_in(strings::Language language, const model::Trace& trace, const Options& options);
 
 namespace picture {
 

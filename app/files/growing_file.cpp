@@ -25,7 +25,7 @@ Result<GrowingFile> GrowingFile::open(const fs::path& file) {
     const int descriptor =
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kEverybody);
     if (descriptor < 0) return tl::make_unexpected(cannot_write(file, errno));
-    return GrowingFile(file, descriptor);
+    return GrowingFile(file, descriptor, false);
 }
 
 Result<GrowingFile> GrowingFile::create_private(const fs::path& file) {
@@ -33,17 +33,31 @@ Result<GrowingFile> GrowingFile::create_private(const fs::path& file) {
     if (descriptor < 0) return tl::make_unexpected(cannot_write(file, errno));
     // Where locks are not to be had (some network file systems) it does without.
     flock(descriptor, LOCK_EX | LOCK_NB);
-    return GrowingFile(file, descriptor);
+    return GrowingFile(file, descriptor, true);
 }
 
 GrowingFile::GrowingFile(GrowingFile&& other) noexcept
     : file_(std::move(other.file_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      stays_empty_(other.stays_empty_),
       left_(std::move(other.left_)),
       written_(other.written_) {}
 
 GrowingFile::~GrowingFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    if (descriptor_ < 0) return;
+    remove_if_empty();
+    ::close(descriptor_);
+}
+
+// Unless another file has its name by now. A pipe or a device stays, too.
+void GrowingFile::remove_if_empty() const {
+    if (stays_empty_ || written_ > 0) return;
+    struct stat mine {};
+    struct stat there {};
+    if (fstat(descriptor_, &mine) != 0 || !S_ISREG(mine.st_mode)) return;
+    const bool same = lstat(file_.c_str(), &there) == 0 && there.st_dev == mine.st_dev &&
+                      there.st_ino == mine.st_ino;
+    if (same && mine.st_size == 0) unlink(file_.c_str());
 }
 
 Result<void> GrowingFile::append(std::string_view octets) {
@@ -66,6 +80,7 @@ Result<void> GrowingFile::append(std::string_view octets) {
 
 Result<void> GrowingFile::close() {
     const Result<void> written = append({});
+    remove_if_empty();
     const int descriptor = std::exchange(descriptor_, -1);
     // Linux: closed even where close() fails.
     if (::close(descriptor) != 0 && written) return tl::make_unexpected(cannot_write(file_, errno));

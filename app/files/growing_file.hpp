@@ -13,7 +13,8 @@ namespace tcpstep::files {
 /// whatever ends the program, it stays.
 class GrowingFile {
   public:
-    /// Replaces what is there. BadInput, with the reason, if it cannot be written.
+    /// Replaces what is there, and leaves no file if nothing was written. BadInput, with the
+    /// reason, if it cannot be written.
     static Result<GrowingFile> open(const std::filesystem::path& file);
 
     /// A new file that only its owner may read, which remove_unless_open() spares as long as this
@@ -22,6 +23,7 @@ class GrowingFile {
 
     GrowingFile(GrowingFile&& other) noexcept;
     GrowingFile& operator=(GrowingFile&&) = delete;
+    /// Closes it.
     ~GrowingFile();
 
     /// BadInput, with the reason, if not all could be written. What could not, as on a full disk,
@@ -37,11 +39,13 @@ class GrowingFile {
     Result<void> close();
 
   private:
-    GrowingFile(std::filesystem::path file, int descriptor)
-        : file_(std::move(file)), descriptor_(descriptor) {}
+    GrowingFile(std::filesystem::path file, int descriptor, bool stays_empty)
+        : file_(std::move(file)), descriptor_(descriptor), stays_empty_(stays_empty) {}
+    void remove_if_empty() const;
 
     std::filesystem::path file_;
     int descriptor_;
+    bool stays_empty_;
     std::string left_;  // could not be written yet
     std::size_t written_ = 0;
 };

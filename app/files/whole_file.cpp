@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <system_error>
 
@@ -74,6 +75,23 @@ class CauseKeeper : public std::filebuf {
 
 }  // namespace
 
+namespace {
+
+// The file that a new one takes the place of, behind links; nothing where `file` is written as it
+// is: a pipe or a device, and what the links of /proc name that only the kernel can follow.
+// (/dev/stdout leads to "pipe:[4711]", or to a file that is removed: no name for either.)
+std::optional<fs::path> what_is_replaced(const fs::path& file) {
+    std::error_code error;
+    const bool there = fs::exists(file, error);
+    if (there && !fs::is_regular_file(file, error)) return std::nullopt;
+    if (!fs::is_symlink(file, error)) return file;
+    fs::path target = fs::weakly_canonical(file, error);
+    if (there && (error || !fs::equivalent(file, target, error))) return std::nullopt;
+    return target.empty() ? file : target;
+}
+
+}  // namespace
+
 struct NewFile::Output {
     CauseKeeper file;
     std::ostream stream{&file};
@@ -88,12 +106,11 @@ std::ostream& NewFile::stream() {
 
 Result<NewFile> NewFile::open(const fs::path& file) {
     std::error_code error;
+    if (fs::is_directory(file, error)) return tl::make_unexpected(cannot_write(file, EISDIR));
     NewFile created;
-    created.place_ = fs::is_symlink(file, error) ? fs::weakly_canonical(file, error) : file;
-    if (fs::is_directory(created.place_, error))
-        return tl::make_unexpected(cannot_write(file, EISDIR));
-    const bool replace =
-        !fs::exists(created.place_, error) || fs::is_regular_file(created.place_, error);
+    const std::optional<fs::path> replaced = what_is_replaced(file);
+    created.place_ = replaced.value_or(file);
+    const bool replace = replaced.has_value();
     if (replace) created.beside_ = fmt::format("{}.part-{}", created.place_.string(), getpid());
     errno = 0;
     if (created.out_->file.open(replace ? created.beside_ : created.place_,

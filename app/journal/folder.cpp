@@ -64,7 +64,7 @@ std::vector<fs::path> sessions_in(const fs::path& folder) {
     return sessions;
 }
 
-Result<fs::path> newest_session() {
+Result<std::vector<fs::path>> newest_sessions() {
     const auto folder = sessions_folder();
     if (!folder) {
         return fail(ErrorKind::BadInput,
@@ -72,7 +72,8 @@ Result<fs::path> newest_session() {
                     "set one of them");
     }
     std::vector<fs::path> sessions = sessions_in(*folder);
-    if (!sessions.empty()) return std::move(sessions.back());
+    std::reverse(sessions.begin(), sessions.end());
+    if (!sessions.empty()) return sessions;
     std::error_code error;
     fs::directory_iterator unused(*folder, error);
     if (error && error != std::errc::no_such_file_or_directory) {

@@ -29,7 +29,7 @@ std::string session_name(std::string_view stamp, std::string_view lesson);
 /// Nothing if it cannot be read.
 std::vector<std::filesystem::path> sessions_in(const std::filesystem::path& folder);
 
-/// The newest session. BadInput, in one line, if there is none.
-Result<std::filesystem::path> newest_session();
+/// The saved sessions, the newest first, at least one. BadInput, in one line, if there is none.
+Result<std::vector<std::filesystem::path>> newest_sessions();
 
 }  // namespace tcpstep::journal

@@ -55,7 +55,7 @@ void Watcher::tell(const model::Event& event) {
 }
 
 void Watcher::take(const capture::WireSegment& segment) {
-    if (full()) return;
+    if (full() || over()) return;
     const model::Time time = in_order(segment.summary.time);
     const auto placed = flows_.place(segment, time);
     if (!placed) return;
@@ -99,11 +99,13 @@ void Watcher::tell_moved(Slot slot, model::Time time,
 }
 
 void Watcher::tell_moved(const Moved& moved) {
+    if (over()) return;
     if (!moved.is_beginning()) ++tally_.transitions;
     for (Audience* each : audience_) each->moved(moved);
 }
 
 Result<void> Watcher::tick(model::Time now, const std::function<void()>& drain) {
+    if (over()) return {};
     std::vector<Look> looks;
     while (!timers_.empty() && timers_.begin()->first <= now && looks.size() < kAtOnce) {
         const Slot slot = timers_.begin()->second;
@@ -193,7 +195,7 @@ void Watcher::confirm(const Look& look, model::Time now) {
     }
     const bool agrees = compared.agrees();
     const bool anything = compared.kernel[0] || compared.kernel[1];
-    if (anything && (!asking.told || !agrees)) {
+    if (anything && (!asking.told || !agrees) && !over()) {
         ++tally_.compared;
         if (!agrees) ++tally_.differing;
         for (Audience* each : audience_) each->compared(compared);

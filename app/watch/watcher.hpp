@@ -48,6 +48,11 @@ class Watcher {
     explicit Watcher(Ask ask, model::Time began = {}, Limits limits = {})
         : ask_(std::move(ask)), flows_(limits), last_(began) {}
 
+    /// Nothing more is told after so many changes of a state, even if one segment brought several.
+    void end_after(std::uint64_t transitions) { most_transitions_ = transitions; }
+    /// There were so many.
+    bool over() const { return most_transitions_ && tally_.transitions >= *most_transitions_; }
+
     /// Who is told; must outlive this.
     void add(Audience& audience);
 
@@ -113,6 +118,7 @@ class Watcher {
     model::Time last_;            // told of
     model::Time ticked_;
     Tally tally_;
+    std::optional<std::uint64_t> most_transitions_;
 };
 
 }  // namespace tcpstep::watch

@@ -95,7 +95,7 @@ Result<void> check_event_schemas(const Fields& trace) {
             return fail(ErrorKind::BadInput,
                         "a qlog of another version: its events are " + excerpt(schema) +
                             ", this program reads \"" + std::string(kEventSchema) + "\"",
-                        "read it with a newer tcpstep");
+                        "read it with the tcpstep that wrote it");
         } else {
             others += (others.empty() ? "" : ", ") + excerpt(schema);
         }

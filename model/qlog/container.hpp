@@ -47,7 +47,7 @@ std::string sequential_header(const Header& header);
 
 /// Reads title and description of `file` into `trace`, and the reference time that `traced` gives:
 /// the file's member "trace", or one of its "traces". `at` is where `traced` stands.
-/// BadInput if the events are not ours, or of a newer version of ours.
+/// BadInput if the events are not ours, or of another version of ours.
 Result<Time> read_header(const Fields& file, const Value& traced, const Place& at, Trace& trace);
 
 }  // namespace tcpstep::model::qlog

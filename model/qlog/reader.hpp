@@ -32,7 +32,7 @@ struct Reading {
 /// Reads either form, told apart by the first byte and `file_schema`. Besides the format it checks
 /// that times ascend, that ids refer to what exists, and that every tcp:state_updated of source
 /// "inferred" is what the fold infers from the facts (and none is missing).
-/// BadInput, one line, if the text is no qlog at all, or a newer version of our events.
+/// BadInput, one line, if the text is no qlog at all, or another version of our events.
 Result<Reading> read(std::string_view text);
 
 /// The same of a text that comes in pieces. What is needed besides the trace does not grow with it,

@@ -8,9 +8,9 @@
 #include "app/exports/html/pictures.hpp"
 #include "app/exports/html/words.hpp"
 #include "app/exports/picture/ladder_page.hpp"
+#include "app/exports/writers.hpp"
 #include "app/strings/in_language.hpp"
 #include "app/strings/locale.hpp"
-#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 
 namespace tcpstep::exports::html {
@@ -169,8 +169,7 @@ void add_others(const Subject& subject, std::size_t chosen, std::size_t room, Js
 }
 
 std::string title_of(const Subject& subject, Language language) {
-    const std::string& known = subject.options.in_languages[language].title;
-    std::string title = view::escaped(known.empty() ? subject.trace.title : known);
+    std::string title = title_in(language, subject.trace, subject.options);
     return title.empty() ? say(Text::ProgramName) : title;
 }
 

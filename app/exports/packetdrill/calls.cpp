@@ -24,8 +24,8 @@ using view::Text;
 namespace {
 
 constexpr std::int64_t kFirst = 3;      // below are standard input, output and error
-constexpr std::int64_t kNone = -1;      // of a socket that packetdrill does not have
-constexpr std::int64_t kOthers = -2;    // of one of another connection
+constexpr std::int64_t kOthers = -2;    // of a socket of another connection
+constexpr std::int64_t kUnix = -3;      // of one that is no business of TCP, and left out
 constexpr std::size_t kTextShown = 60;  // characters of what was sent or received
 
 std::optional<std::int64_t> number_in(const CallEntered& call, std::string_view argument) {
@@ -153,8 +153,8 @@ DrillCalls::Words DrillCalls::words(const CallEntered& call, const CallReturned&
     Words words;
     if (name == "socket") {
         if (text_in(call, "domain") == "AF_UNIX") {
-            if (done) names_.push_back({{returned.result, call.process}, kNone});
-            return only_comment(say(Text::DrillNoWords, as_shown(call, returned)));
+            if (done) names_.push_back({{returned.result, call.process}, kUnix});
+            return {};
         }
         const bool datagram = text_in(call, "type") == "SOCK_DGRAM";
         const std::string kind = datagram ? "SOCK_DGRAM, IPPROTO_UDP" : "SOCK_STREAM, IPPROTO_TCP";
@@ -187,6 +187,7 @@ DrillCalls::Words DrillCalls::of_others(const CallEntered& call, const CallRetur
 
 DrillCalls::Words DrillCalls::without_socket(const CallEntered& call, const CallReturned& returned,
                                              std::int64_t script) {
+    if (script == kUnix) return {};
     const Text why = script == kOthers ? Text::DrillOthers : Text::DrillNoWords;
     return only_comment(say(why, as_shown(call, returned)));
 }

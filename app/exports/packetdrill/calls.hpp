@@ -23,6 +23,7 @@ class DrillCalls {
         std::string comment;             ///< behind it; or alone, where it cannot be expressed
         Waits waits = Waits::Never;
     };
+    /// Nothing of a call on an AF_UNIX socket.
     Words words(const model::CallEntered& call, const model::CallReturned& returned);
 
     /// The same of a call that gave a socket of another connection, which the script does not have.

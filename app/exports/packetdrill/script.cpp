@@ -41,7 +41,9 @@ constexpr std::chrono::microseconds kTolerance = std::chrono::milliseconds(100);
 /// What one end of a connection did, and what reached it, in the order of time.
 class Script {
   public:
-    Script(const Timeline& timeline, Role side) : timeline_(timeline), side_(side) {
+    /// `title`: of the trace, "" if it has none.
+    Script(const Timeline& timeline, Role side, std::string title)
+        : timeline_(timeline), side_(side), title_(std::move(title)) {
         const Connection& connection = timeline.at(timeline.size());
         bases_ = {view::base_of(connection, Role::Client, false),
                   view::base_of(connection, Role::Server, false)};
@@ -120,7 +122,10 @@ class Script {
         return first <= UINT32_MAX - segment.length && segment.length <= kMostPacket - kHeaders;
     }
 
-    void meet(const Event&, const Scenario& scenario) { gated_ = scenario.gated; }
+    void meet(const Event&, const Scenario& scenario) {
+        gated_ = scenario.gated;
+        knows_calls_ = scenario.lab || scenario.gated;
+    }
     void meet(const Event& event, const SegmentSent& sent) {
         const Segment& segment = sent.segment;
         if (segment.from != side_ && gated_) {
@@ -165,8 +170,11 @@ class Script {
     }
     void meet(const Event& event, const DatagramSent& sent) {
         datagram_ = &sent;
+        if (first_datagram_ == nullptr) first_datagram_ = &sent;
         line_ = add(event.time, fmt::format("{} udp ({})", arrow(sent.from), sent.length));
         note(view::quoted(std::string(sent.payload.begin(), sent.payload.end()), 60));
+        if (own_of(sent) != own_of(*first_datagram_) || peer_of(sent) != peer_of(*first_datagram_))
+            note(say(Text::DrillOtherPorts, sent.source.port, sent.destination.port));
         if (sent.from != side_) arrived();
     }
     void meet(const Event& event, const IcmpErrorSent& error) {
@@ -182,7 +190,9 @@ class Script {
         if (error.from != side_) arrived();
     }
     void meet(const Event& event, const CallEntered& call) {
+        knows_calls_ = true;
         if (call.endpoint != side_ || view::is_look(call.call)) return;
+        called_ = true;
         open_[call.id] = {add(event.time, ""), &call, event.time};
         binds_ = binds_ || call.call == "bind";
         connects_ = connects_ || call.call == "connect";
@@ -224,29 +234,45 @@ class Script {
     template <class Other>
     void meet(const Event&, const Other&) {}
 
+    const SocketAddress& own_of(const DatagramSent& sent) const {
+        return sent.from == side_ ? sent.source : sent.destination;
+    }
+    const SocketAddress& peer_of(const DatagramSent& sent) const {
+        return sent.from == side_ ? sent.destination : sent.source;
+    }
+
     char arrow(Role from) const { return from == side_ ? '>' : '<'; }
 
     void write_heading(std::ostream& out) const {
-        const std::string title = view::escaped(timeline_.trace().title);
         out << "// "
-            << say(Text::DrillHeading, title.empty() ? "tcpstep" : title, view::role_word(side_),
+            << say(Text::DrillHeading, title_.empty() ? "tcpstep" : title_, view::role_word(side_),
                    TCPSTEP_VERSION)
             << "\n";
         if (const auto connection = timeline_.connection()) {
             const ConnectionId& id = timeline_.trace().connections()[*connection];
-            const SocketAddress& own = side_ == Role::Client ? id.client : id.server;
-            const SocketAddress& others = side_ == Role::Client ? id.server : id.client;
             out << "// " << to_string(id) << "\n";
-            out << "--ip_version=" << (own.ip.v6 ? "ipv6" : "ipv4") << "\n";
-            if (binds_) out << "--bind_port=" << own.port << "\n";
-            if (connects_) out << "--connect_port=" << others.port << "\n";
-            if (const auto mtu = own_mtu(own.ip.v6)) out << "--mtu=" << *mtu << "\n";
-            out << "// " << say(Text::DrillTolerance) << "\n";
-            out << "--tolerance_usecs=" << kTolerance.count() << "\n";
+            write_options(side_ == Role::Client ? id.client : id.server,
+                          side_ == Role::Client ? id.server : id.client, out);
+        } else if (first_datagram_ != nullptr) {
+            write_options(own_of(*first_datagram_), peer_of(*first_datagram_), out);
         }
         const bool none = std::none_of(lines_.begin(), lines_.end(),
                                        [](const DrillLine& line) { return line.call; });
-        if (none) out << "\n// " << say(Text::DrillNoCalls) << "\n";
+        if (!none) return;
+        out << "\n// "
+            << (knows_calls_ && !called_ ? say(Text::DrillNoneMade, view::role_word(side_))
+                                         : say(Text::DrillNoCalls))
+            << "\n";
+    }
+
+    void write_options(const SocketAddress& own, const SocketAddress& others,
+                       std::ostream& out) const {
+        out << "--ip_version=" << (own.ip.v6 ? "ipv6" : "ipv4") << "\n";
+        if (binds_) out << "--bind_port=" << own.port << "\n";
+        if (connects_) out << "--connect_port=" << others.port << "\n";
+        if (const auto mtu = own_mtu(own.ip.v6)) out << "--mtu=" << *mtu << "\n";
+        out << "// " << say(Text::DrillTolerance) << "\n";
+        out << "--tolerance_usecs=" << kTolerance.count() << "\n";
     }
 
     // With which a kernel offers such an MSS: RFC 9293 3.7.1.
@@ -264,6 +290,7 @@ class Script {
 
     const Timeline& timeline_;
     Role side_;
+    std::string title_;
     DrillBases bases_;
     std::size_t event_ = 0;
     std::vector<DrillLine> lines_;
@@ -276,7 +303,10 @@ class Script {
     std::set<SegmentId> sent_;                // by it, and in flight
     std::set<SegmentId> injected_;            // to this end
     const DatagramSent* datagram_ = nullptr;  // the latest
+    const DatagramSent* first_datagram_ = nullptr;
     bool gated_ = false, binds_ = false, connects_ = false;
+    bool knows_calls_ = false;  // a capture knows none
+    bool called_ = false;       // this end did
 };
 
 }  // namespace
@@ -284,7 +314,9 @@ class Script {
 Result<void> write_packetdrill(const Subject& subject, std::ostream& out) {
     const auto timeline = timeline_of(subject);
     if (!timeline) return tl::make_unexpected(timeline.error());
-    Script(*timeline, subject.options.side).write(out);
+    Script(*timeline, subject.options.side,
+           title_in(strings::language(), subject.trace, subject.options))
+        .write(out);
     return {};
 }
 

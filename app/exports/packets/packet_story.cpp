@@ -1,5 +1,6 @@
 #include "app/exports/packets/packet_story.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +42,10 @@ class Gatherer {
     struct Arrival {
         std::size_t story;
         std::size_t event;
+    };
+    struct Unread {
+        std::size_t story;
+        const DatagramSent* datagram;
     };
     using Arrivals = std::array<std::optional<Arrival>, 2>;
 
@@ -177,6 +182,7 @@ class Gatherer {
         story->sent_by = call_of(event, sent.from, [](std::string_view call) {
             return call == "sendto" || call == "send";
         });
+        unread_.push_back({*begun_, &sent});
         arrive(event, *story);
     }
     void meet(const Event& event, const IcmpErrorSent& error) {
@@ -188,10 +194,27 @@ class Gatherer {
         if (open == open_.end()) return;
         const std::size_t entered = open->second;
         open_.erase(open);
+        if (PacketStory* read = read_by(call)) return read->call_backs.push_back(event_);
         const Arrivals& arrivals = event.connection ? arrivals_[*event.connection] : latest_;
         const auto& arrival = arrivals[at(call.endpoint)];
         if (!arrival || arrival->event < entered || !waits(call.call)) return;
         stories_[arrival->story].call_backs.push_back(event_);
+    }
+    // The datagram that a call gave: each gives one, in the order in which they came to its socket,
+    // whether it waited for that or not. nullptr if it gave none.
+    PacketStory* read_by(const CallReturned& call) {
+        const bool reads = call.call == "recvfrom" || call.call == "recv" || call.call == "read";
+        if (!reads || !call.error.empty()) return nullptr;
+        const auto length =
+            call.datagram_length > 0 ? std::int64_t{call.datagram_length} : call.result;
+        const auto found = std::find_if(unread_.begin(), unread_.end(), [&](const Unread& one) {
+            return one.datagram->from != call.endpoint && one.datagram->length == length &&
+                   (call.address.empty() || call.address == to_string(one.datagram->source));
+        });
+        if (found == unread_.end()) return nullptr;
+        PacketStory* story = &stories_[found->story];
+        unread_.erase(found);
+        return story;
     }
     template <class Other>
     void meet(const Event&, const Other&) {}
@@ -213,7 +236,8 @@ class Gatherer {
     std::unordered_map<ConnectionIndex, States> states_;
     std::map<CallId, std::size_t> open_;  // events of the calls that have not returned
     std::unordered_map<ConnectionIndex, Arrivals> arrivals_;
-    Arrivals latest_;  // of any connection, or none
+    Arrivals latest_;             // of any connection, or none
+    std::vector<Unread> unread_;  // datagrams that no call has given yet
     bool gated_ = false;
 };
 

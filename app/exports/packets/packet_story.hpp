@@ -39,7 +39,8 @@ struct PacketStory {
     std::optional<model::Time> held_at;   ///< the gate held it, or slowed it down
     model::Time landed;                   ///< if it was delivered or dropped
     std::optional<std::size_t> sent_by;   ///< the event of the call that sent it
-    std::vector<std::size_t> call_backs;  ///< the events of the calls that its arrival let return
+    std::vector<std::size_t> call_backs;  ///< the events of the calls that its arrival let return,
+                                          ///< or that gave it
 
     const End& end(model::Role role) const { return ends[role == model::Role::Client ? 0 : 1]; }
     End& end(model::Role role) { return ends[role == model::Role::Client ? 0 : 1]; }

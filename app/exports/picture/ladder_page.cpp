@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/exports/picture/letter_width.hpp"
+#include "app/exports/writers.hpp"
 #include "app/view/claim_list.hpp"
 #include "app/view/escape.hpp"
 #include "app/view/event_numbers.hpp"
@@ -115,7 +116,7 @@ class PageLayout {
 
     void add_heading(const Range& range) {
         y_ = kPad;
-        page_.title = view::escaped(timeline_.trace().title);
+        page_.title = title_in(strings::language(), timeline_.trace(), options_);
         if (page_.title.empty()) page_.title = say(Text::LadderTitle);
         add_wrapped(page_.title, TextStyle::Title, ColourRole::Text);
         std::string what = axis_words();
@@ -147,6 +148,7 @@ class PageLayout {
     void add_ladder() {
         const float ends = y_;
         y_ += 2.6F * kEm;
+        if (first_ > 0) add_states_before();
         view::ladder::LadderInput input{timeline_, index_, rows_};
         input.position = position_;
         // Where one stops to look, what comes next is foretold, as it is on the screen; an excerpt
@@ -178,7 +180,32 @@ class PageLayout {
         if (!stops) page_.ladder.now.reset();
         y_ += input.height + 0.6F * kEm;
         add_ends(ends);
+        for (PageText& state : states_before_) {
+            const bool client = state.colour == view::role_colour(model::Role::Client);
+            const float x = client ? page_.ladder.client_x : page_.ladder.server_x;
+            state.box.x = page_.area.x + x - state.box.w / 2;
+            page_.texts.push_back(std::move(state));
+        }
         add_tips();
+    }
+
+    // In which an excerpt begins: what brought them is not on it. At the top of the lifelines.
+    void add_states_before() {
+        const float h = kEm * view::scale_of(TextStyle::Small) + 0.35F * kEm;
+        for (const model::Role role : {model::Role::Client, model::Role::Server}) {
+            const model::State state = timeline_.at(first_).end(role).state();
+            if (state == model::State::Unknown) continue;
+            std::string text(model::name(state));
+            const float w = measure_(TextStyle::Small, text) + kEm;
+            states_before_.push_back({{0, y_, w, h},
+                                      std::move(text),
+                                      TextStyle::Small,
+                                      view::role_colour(role),
+                                      true,
+                                      PageText::Mark::None,
+                                      true});
+        }
+        y_ += h + 0.2F * kEm;
     }
 
     // Time in proportion is drawn as high as the same events are in rows, or its words would have
@@ -275,6 +302,7 @@ class PageLayout {
     view::ladder::LadderRows rows_;
     view::ladder::LadderTimes times_;
     std::size_t first_ = 0, position_ = 0;
+    std::vector<PageText> states_before_;
     float y_ = 0;
     Page page_;
 };

@@ -18,6 +18,7 @@ struct PageText {
     view::ColourRole colour = view::ColourRole::Text;
     bool centred = false;
     Mark mark = Mark::None;  ///< stands left of it, as high as the line
+    bool pill = false;       ///< the name of a state, in a rounded frame
 };
 
 /// What a segment's arrow says when it is pointed at: "Segment 1 · client → server · ...".
@@ -29,8 +30,9 @@ struct SegmentTip {
 /// Of all segments of the timeline, ascending; in the program's language.
 std::vector<SegmentTip> segment_tips(const model::Timeline& timeline, bool raw_numbers);
 
-/// A ladder on paper: title, both ends, the ladder as the window lays it out, the lesson's claims.
-/// Plain values in abstract pixels, in the program's language.
+/// A ladder on paper: title, both ends, the states in which an excerpt begins, the ladder as the
+/// window lays it out, the lesson's claims. Plain values in abstract pixels, in the program's
+/// language.
 struct Page {
     static constexpr float kEm = 18;
     float width = 0, height = 0;

@@ -90,6 +90,10 @@ Result<void> write_svg(const Subject& subject, std::ostream& out) {
             paint_mark(c, line);
             c.close_group();
         }
+        if (line.pill) {
+            c.fill(line.box, ColourRole::Background, line.box.h / 2);
+            c.outline(line.box, line.colour, line.box.h / 2, 1.3F);
+        }
         c.text(line.box, line.style, line.colour, line.text, line.centred);
     }
     out << "</svg>\n";

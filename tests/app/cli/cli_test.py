@@ -172,11 +172,33 @@ class Run(ProgramTest):
 
     def test_full_disk(self):
         self.assert_refused(self.run_program("run", "handshake-free", "--json", "/dev/full"), 2, "/dev/full")
-        for arguments in (["run", "handshake-free"], ["lessons"], ["--help"], ["doctor"]):
+        # More than stdio's buffer holds, or less.
+        for arguments in (["run", "handshake-free"], ["run", "handshake"], ["run", "handshake", "--more"], ["lessons"],
+                          ["lessons", "--json"], ["lessons", "--glossary"], ["lessons", "--glossary", "--json"],
+                          ["--help"], ["doctor"]):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 result = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
             self.assertEqual(result.returncode, 2, arguments)
             self.assertRegex(result.stderr, r"^tcpstep: standard output: .*No space left.*\n$")
+
+    def test_errors_that_nobody_reads(self):
+        for arguments, status in ((["run", "no-lesson"], 2), (["lessons", "--glossary", "--json"], 0)):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run([PROGRAM, *arguments], stdout=subprocess.DEVNULL, stderr=full, timeout=60)
+            self.assertEqual(result.returncode, status, arguments)
+
+    def test_a_reader_that_has_seen_enough_of_much(self):
+        for arguments in (["run", "handshake", "--more"], ["lessons", "--glossary", "--json"]):
+            program = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            program.stdout.close()
+            self.assertEqual((program.stderr.read(), program.wait(60)), (b"", 0), arguments)
+            program.stderr.close()
+
+    def test_standard_output_by_its_name_takes_nothing_else(self):
+        for name in ("/dev/stdout", "/proc/self/fd/1"):
+            result = self.run_program("run", "handshake-free", "--json", name)
+            self.assertEqual((result.returncode, result.stderr), (0, ""), name)
+            self.assertEqual(json.loads(result.stdout)["file_schema"], "urn:ietf:params:qlog:file:contained")
 
     def test_a_reader_that_has_seen_enough(self):
         program = subprocess.Popen([PROGRAM, "run", "handshake-free"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -19,7 +19,7 @@ import zlib
 
 from made_capture import ACK, PSH, MadeCapture
 from packetdrill_script import read_script
-from program_case import PROGRAM, ProgramTest
+from program_case import PROGRAM, SOURCE, ProgramTest
 
 # Said of a form of one connection where nobody chose it.
 WHICH = "tcpstep: t.pcap: this is connection 1 of 3, 10.0.0.1:40001-10.0.0.2:80 - choose with --connection\n"
@@ -165,6 +165,22 @@ class Export(ProgramTest):
             if name == "t.qlog":
                 self.assertEqual(result.stdout, expected)
 
+    def test_into_a_pipe_that_has_a_name(self):
+        expected = self.exported("t.pcap", "--to", "svg")
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            self.assertEqual(self.exported("t.pcap", "--to", "svg", "-o", name), expected)
+        os.mkfifo(self.folder / "fifo")
+        with subprocess.Popen(["cat", "fifo"], cwd=self.folder, stdout=subprocess.PIPE, text=True) as reader:
+            self.exported("t.pcap", "--to", "svg", "-o", "fifo")
+            self.assertEqual(reader.communicate(timeout=60)[0], expected)
+        with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+            end = reader.stdin.fileno()
+            result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", "svg", "-o", f"/proc/self/fd/{end}"],
+                                    cwd=self.folder, pass_fds=[end], timeout=60, stderr=subprocess.DEVNULL)
+            self.assertEqual(result.returncode, 0)
+            self.assertEqual(reader.communicate(timeout=60)[0], expected)
+        self.assert_left("t.pcap", "fifo")
+
     def test_no_picture_onto_a_terminal(self):
         leader, terminal = pty.openpty()
         result = subprocess.run([PROGRAM, "export", "t.pcap", "--to", "png"], cwd=self.folder, stdout=terminal,
@@ -204,6 +220,9 @@ class Export(ProgramTest):
                 (["t.pcap", "--to", "svg", "--connection", "9"], "there is no connection 9: it has 3"),
                 (["junk", "--to", "svg"], "a trace (qlog) or a capture (pcap, pcapng) is expected"),
                 (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "99"], "--scale"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "nan"], "--scale: expected a number from 0.25 to 16"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "-nan"], "--scale"),
+                (["t.pcap", "--to", "png", "-o", "x.png", "--scale", "inf"], "--scale"),
                 (["t.pcap", "--to", "svg", "--theme", "pink"], "pink"),
                 # What a form does not heed is not passed over.
                 (["t.pcap", "--to", "svg", "--scale", "2"], "--scale has no meaning for svg - it is for png only"),
@@ -462,6 +481,37 @@ class Export(ProgramTest):
         self.assertIn("SYN", self.texts(result.stdout))
         result = self.run_program("run", "handshake-free", "--svg", "-", "--json", "-")
         self.assert_refused(result, 2, "cannot both go to standard output")
+
+    def test_a_name_that_says_another_form_is_refused(self):
+        for option, name in (("--json", "a.svg"), ("--json", "a.PKT"), ("--sqlog", "a.qlog"), ("--svg", "a.png")):
+            result = self.run_program("run", "handshake-free", "--quiet", option, name)
+            self.assert_refused(result, 2, name, option + " writes", "the name says")
+        self.assert_refused(self.run_program("decode", "t.pcap", "--json", "a.svg"), 2, "the name says svg")
+        self.assert_refused(self.run_program("play", "t.pcap", "--json", "a.svg"), 2, "the name says svg")
+        self.assert_refused(self.run_program("lab", "--json", "a.svg"), 2, "the name says svg")
+        self.assert_left("t.pcap")
+
+    def test_endings_in_capitals(self):
+        self.exported("t.pcap", "-o", "x.SVG")
+        self.assertEqual((self.folder / "x.SVG").read_text(), self.exported("t.pcap", "--to", "svg"))
+        result = self.run_program("run", "handshake-free", "--quiet", "--json", "t.SQLOG")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual((self.folder / "t.SQLOG").read_bytes()[:1], b"\x1e")
+
+    def test_a_stream_for_which_there_is_no_room_is_not_left(self):
+        limited = subprocess.run(["sh", "-c", 'ulimit -f 0; exec "$0" run handshake-free --quiet --sqlog t.sqlog', PROGRAM],
+                                 cwd=self.folder, capture_output=True, text=True, timeout=60)
+        self.assertEqual(limited.returncode, 2, limited)
+        self.assertIn("t.sqlog: cannot be written", limited.stderr)
+        self.assert_left("t.pcap")
+
+    def test_the_title_is_in_the_language_of_the_texts(self):
+        self.assertEqual(self.run_program("run", "handshake", "--quiet", "--json", "t.qlog").returncode, 0)
+        title = json.loads((SOURCE / "assets/lessons/handshake.json").read_text())["title"]
+        for language in ("en", "zh"):
+            picture = self.exported("t.qlog", "--to", "svg", "--lang", language)
+            self.assertIn(title[language], self.texts(picture))
+            self.assertIn(title[language], self.exported("t.qlog", "--to", "packetdrill", "--lang", language))
 
     def test_two_outputs_do_not_go_into_one_file(self):
         for first, second in (("--json", "--sqlog"), ("--html", "--svg"), ("--json", "--png")):

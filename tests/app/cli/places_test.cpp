@@ -55,5 +55,12 @@ TEST_F(Places, StandardOutputTakesOneFormAndADeviceAll) {
     EXPECT_EQ(refusal({{"--json", "/dev/null"}, {"--svg", "/dev/null"}}), "");
 }
 
+TEST_F(Places, StandardOutputHasManyNames) {
+    for (const char* name : {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+        EXPECT_EQ(place_named(name), "-");
+    for (const char* name : {"", "/dev/stderr", "/proc/self/fd/2", "dev/stdout"})
+        EXPECT_EQ(place_named(name), name);
+}
+
 }  // namespace
 }  // namespace tcpstep::cli

@@ -166,6 +166,22 @@ class BadLuck(SessionsTest):
         self.assert_refused(self.run_saved("play", "--last", "handshake"), 2, "--last")
         self.assert_refused(self.run_saved("play"), 2, "WHAT")
 
+    def test_the_last_one_is_the_newest_that_can_be_read(self):
+        self.sessions.mkdir(parents=True)
+        for name, text in (("9999-01-01T00-00-02Z-x.sqlog", ""), ("9999-01-01T00-00-01Z-x.sqlog", "\x1egarbage\n")):
+            (self.sessions / name).write_text(text)
+        no_display = {**self.env, "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        result = self.run_program("play", "--last", env=no_display)
+        self.assert_refused(result, 2, "9999-01-01T00-00-02Z-x.sqlog", "no qlog trace")
+        self.assertNotIn("pcap", result.stderr)
+        self.assertEqual(self.run_saved("run", "handshake-free", "--quiet").returncode, 0)
+        result = self.run_program("play", "--last", env=no_display)
+        self.assertEqual(result.returncode, 3, "there is one, but no window")
+        skipped = result.stderr.splitlines()[:2]
+        self.assertTrue(all("skipped" in line for line in skipped), result)
+        self.assertIn("9999-01-01T00-00-02Z-x.sqlog", skipped[0])
+        self.assertIn("9999-01-01T00-00-01Z-x.sqlog", skipped[1])
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0]])

@@ -113,6 +113,26 @@ TEST_F(Growing, WhatIsLeftInTheEndIsAFailure) {
     EXPECT_FALSE(growing->close());
 }
 
+TEST_F(Growing, OneIntoWhichNothingWasWrittenIsNotLeft) {
+    { const auto growing = GrowingFile::open(file); }
+    EXPECT_FALSE(fs::exists(file));
+    {
+        auto growing = GrowingFile::open(file);
+        const NoFileLonger disk(0);
+        EXPECT_FALSE(growing->append("123"));
+        EXPECT_FALSE(growing->close());
+    }
+    EXPECT_FALSE(fs::exists(file));
+    {
+        const auto growing = GrowingFile::open(file);
+        fs::rename(file, folder / "old");
+        std::ofstream(file) << "another one";
+    }
+    EXPECT_EQ(*read_whole(file), "another one");
+    EXPECT_TRUE(GrowingFile::open("/dev/null")->close());
+    EXPECT_TRUE(fs::exists("/dev/null"));
+}
+
 TEST_F(Growing, IsNotRemovedWhileItIsOpen) {
     {
         const auto growing = GrowingFile::create_private(file);

@@ -5,8 +5,12 @@
 #include <fstream>
 #include <string>
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace tcpstep::files {
 namespace {
@@ -112,6 +116,36 @@ TEST_F(WholeFile, ALinkStaysALink) {
     ASSERT_TRUE(write_whole(folder / "link", write_new));
     EXPECT_TRUE(fs::is_symlink(folder / "link"));
     EXPECT_EQ(read_whole(folder / "f")->substr(0, 3), "new");
+}
+
+TEST_F(WholeFile, WhatIsNoFileIsWrittenAsItIs) {
+    int ends[2] = {};
+    ASSERT_EQ(pipe(ends), 0);
+    // "/proc/self/fd/7" is a link to "pipe:[4711]".
+    const fs::path open_pipe = fmt::format("/proc/self/fd/{}", ends[1]);
+    EXPECT_TRUE(write_whole(open_pipe, write_new));
+    char octets[16];
+    EXPECT_EQ(read(ends[0], octets, sizeof octets), 9);
+    close(ends[0]);
+    close(ends[1]);
+
+    ASSERT_EQ(mkfifo((folder / "fifo").c_str(), 0600), 0);
+    const int reader = open((folder / "fifo").c_str(), O_RDONLY | O_NONBLOCK);
+    EXPECT_TRUE(write_whole(folder / "fifo", write_new));
+    EXPECT_EQ(read(reader, octets, sizeof octets), 9);
+    close(reader);
+    EXPECT_TRUE(fs::is_fifo(folder / "fifo")) << "it is not replaced";
+    EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(WholeFile, ARemovedFileThatIsStillOpenIsWritten) {
+    const int descriptor = open((folder / "f").c_str(), O_RDWR | O_CREAT, 0600);
+    fs::remove(folder / "f");
+    EXPECT_TRUE(write_whole(fmt::format("/proc/self/fd/{}", descriptor), write_new));
+    char octets[16];
+    EXPECT_EQ(pread(descriptor, octets, sizeof octets, 0), 9);
+    close(descriptor);
+    EXPECT_EQ(files(), 0U);
 }
 
 TEST_F(WholeFile, SaysWhyItCannotBeRead) {

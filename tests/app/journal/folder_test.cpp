@@ -26,7 +26,10 @@ TEST_F(Sessions, SortByTimeWhateverTheLesson) {
         session_name(stamp(kBegan + std::chrono::seconds(1)), "a")};
     for (auto name = sorted.rbegin(); name != sorted.rend(); ++name) put(*name);
     EXPECT_EQ(names(), sorted);
-    EXPECT_EQ(newest_session(), folder / sorted.back());
+    const auto newest_first = newest_sessions();
+    ASSERT_TRUE(newest_first);
+    EXPECT_EQ(newest_first->front(), folder / sorted.back());
+    EXPECT_EQ(newest_first->back(), folder / sorted.front());
 }
 
 TEST_F(Sessions, WhatElseLiesThereIsNone) {
@@ -40,12 +43,13 @@ TEST_F(Sessions, WhatElseLiesThereIsNone) {
 }
 
 TEST_F(Sessions, WithoutOneThereIsNoNewest) {
-    const auto none = newest_session();
+    const auto none = newest_sessions();
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().kind, ErrorKind::BadInput);
     EXPECT_EQ(none.error().what, folder.string() + ": no session is saved yet");
     std::ofstream(state / "tcpstep") << "in the way";
-    EXPECT_EQ(newest_session().error().what, folder.string() + ": cannot be read: Not a directory");
+    EXPECT_EQ(newest_sessions().error().what,
+              folder.string() + ": cannot be read: Not a directory");
 }
 
 }  // namespace

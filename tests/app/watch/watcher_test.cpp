@@ -94,6 +94,22 @@ TEST_F(WatcherTest, TheKernelIsAskedTwiceOnceAllIsQuietAndNotBefore) {
     EXPECT_EQ(asked, 4) << "a state that lasts is not asked for again and again";
 }
 
+TEST_F(WatcherTest, AfterSoManyChangesNothingMoreIsTold) {
+    watcher.end_after(1);
+    take(kClient, kServer, kSyn, 100);  // of both ends
+    EXPECT_TRUE(watcher.over());
+    EXPECT_EQ(watcher.tally().transitions, 1U);
+    take(kServer, kClient, kSyn | kAck, 500, 101);
+    wait(100ms);
+    EXPECT_EQ(watcher.tally().segments, 1U);
+    Strings told_changes;
+    for (const std::string& line : told.take()) {
+        if (line.find("UNKNOWN>") == std::string::npos) told_changes.push_back(line);
+    }
+    EXPECT_EQ(told_changes.size(), 1U);
+    EXPECT_EQ(asked, 0);
+}
+
 TEST_F(WatcherTest, AnAnswerCountsForNothingIfASegmentCameMeanwhile) {
     open();
     int left = 3;

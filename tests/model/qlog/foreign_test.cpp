@@ -49,6 +49,9 @@ TEST(Foreign, IsRefusedInOneLine) {
         {replaced(contained, "events:tcp-1", "events:tcp-2"),
          "a qlog of another version: its events are \"urn:x-tcpstep:qlog:events:tcp-2\", this "
          "program reads \"urn:x-tcpstep:qlog:events:tcp-1\""},
+        {replaced(contained, "events:tcp-1", "events:tcp-0"),
+         "a qlog of another version: its events are \"urn:x-tcpstep:qlog:events:tcp-0\", this "
+         "program reads \"urn:x-tcpstep:qlog:events:tcp-1\""},
         {replaced(sequential, "events:tcp-1", "events:tcp-12"),
          "a qlog of another version: its events are \"urn:x-tcpstep:qlog:events:tcp-12\", this "
          "program reads \"urn:x-tcpstep:qlog:events:tcp-1\""},
@@ -62,6 +65,7 @@ TEST(Foreign, IsRefusedInOneLine) {
         ASSERT_FALSE(reading) << row.text.substr(0, 80);
         EXPECT_EQ(reading.error().kind, ErrorKind::BadInput);
         EXPECT_EQ(reading.error().what, row.what);
+        EXPECT_EQ(reading.error().remedy.find("newer"), std::string::npos) << "it may be older";
         EXPECT_EQ(reading.error().line().find('\n'), std::string::npos);
     }
 }

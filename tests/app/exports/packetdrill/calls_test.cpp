@@ -106,14 +106,21 @@ TEST(PacketdrillCalls, AChildHasItsParentsSocketsUntilItEnds) {
         << "the parent has the listener";
 }
 
+TEST(PacketdrillCalls, SocketsThatAreNoBusinessOfTcpAreLeftOut) {
+    Caller call;
+    const auto nothing = [](const DrillCalls::Words& words) {
+        return words.calls.empty() && words.comment.empty();
+    };
+    EXPECT_TRUE(nothing(call("socket", {{"domain", "AF_UNIX"}, {"type", "SOCK_STREAM"}}, 3)));
+    EXPECT_TRUE(nothing(call("bind", {fd(3), {"address", "@name"}}, 0)));
+    EXPECT_TRUE(nothing(call("accept", {fd(3)}, 4)));
+    EXPECT_TRUE(nothing(call("recv", {fd(4)}, 5)));
+    EXPECT_TRUE(nothing(call("close", {fd(4)}, 0)));
+}
+
 TEST(PacketdrillCalls, WhatItHasNoWordsForIsAComment) {
     Caller call;
-    call("socket", {{"domain", "AF_UNIX"}, {"type", "SOCK_STREAM"}}, 3);
     call("socket", {}, 5);
-    EXPECT_TRUE(call("bind", {fd(3), {"address", "@name"}}, 0).calls.empty());
-    EXPECT_TRUE(call("accept", {fd(3)}, 4).calls.empty());
-    EXPECT_TRUE(call("recv", {fd(4)}, 5).calls.empty());
-    EXPECT_TRUE(call("close", {fd(4)}, 0).calls.empty());
     const auto words = call("getsockname", {fd(5)}, 0);
     EXPECT_TRUE(words.calls.empty());
     EXPECT_EQ(words.comment, "packetdrill has no words for: getsockname() = 0");

@@ -221,6 +221,61 @@ TEST(Packetdrill, AnAcceptOfAnotherConnectionIsAComment) {
     EXPECT_NE(text.find("\n// close(6) = 0 is of another connection\n"), std::string::npos) << text;
 }
 
+TEST(Packetdrill, AnEndThatMadeNoCallIsSaidToHaveMadeNone) {
+    const auto with = [](bool lab) {
+        Trace trace;
+        trace.intern(
+            {*parse_socket_address("127.0.0.1:43512"), *parse_socket_address("127.0.0.1:8000")});
+        if (lab) {
+            Scenario scenario;
+            scenario.lab = true;
+            trace.append({Time{}, std::nullopt, scenario});
+        }
+        Segment syn;
+        syn.id = 1;
+        syn.flags = Flags(Flags::kSyn);
+        trace.append({Time{}, 0, SegmentSent{syn}});
+        return script(trace, Role::Server);
+    };
+    EXPECT_NE(with(true).find("// the server made no call: its kernel answers by itself\n"),
+              std::string::npos)
+        << with(true);
+    EXPECT_NE(with(false).find("// which calls were made is not known"), std::string::npos);
+}
+
+TEST(Packetdrill, DatagramsHaveTheirPorts) {
+    Trace trace;
+    Scenario scenario;
+    scenario.lab = true;
+    scenario.tcp = false;
+    trace.append({Time{}, std::nullopt, scenario});
+    CallEntered bind;
+    bind.id = 1;
+    bind.endpoint = Role::Server;
+    bind.call = "bind";
+    bind.arguments = {{"fd", std::int64_t{3}}, {"address", std::string("127.0.0.1:8000")}};
+    trace.append({Time{}, std::nullopt, bind});
+    CallReturned bound;
+    bound.id = 1;
+    bound.endpoint = Role::Server;
+    bound.call = "bind";
+    trace.append({Time{}, std::nullopt, bound});
+    for (const char* source : {"127.0.0.1:9000", "127.0.0.1:41000"}) {
+        DatagramSent sent;
+        sent.source = *parse_socket_address(source);
+        sent.destination = *parse_socket_address("127.0.0.1:8000");
+        sent.length = 1;
+        sent.payload = {'x'};
+        trace.append({Time{}, std::nullopt, sent});
+    }
+    const std::string text = script(trace, Role::Server);
+    EXPECT_NE(text.find("\n--ip_version=ipv4\n--bind_port=8000\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("< udp (1)  // \"x\"\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("// \"x\"; port 41000 > 8000: packetdrill has one port at each end\n"),
+              std::string::npos)
+        << text;
+}
+
 TEST(Packetdrill, ACallThatDoesNotReturnIsAComment) {
     const std::string text = script(testing::held_handshake(), Role::Client);
     EXPECT_NE(text.find("// does not return: connect(127.0.0.1:8000)\n"), std::string::npos)

@@ -130,6 +130,38 @@ TEST(PacketStory, IsToldInTheLanguageOfTheProgram) {
     EXPECT_NE(comment.find("扣留 1 s，然后交付"), std::string::npos) << comment;
 }
 
+TEST(PacketStory, ADatagramHasTheCallThatGaveIt) {
+    Trace trace;
+    Time now{};
+    for (const std::uint32_t length : {5U, 6U, 22U}) {
+        DatagramSent sent;
+        sent.source = *parse_socket_address("127.0.0.1:9000");
+        sent.destination = *parse_socket_address("127.0.0.1:8000");
+        sent.length = length;
+        trace.append({now += 1ms, std::nullopt, sent});
+    }
+    const auto read = [&](CallId id, std::int64_t result, std::uint32_t whole) {
+        CallEntered call;
+        call.id = id;
+        call.endpoint = Role::Server;
+        call.call = "recvfrom";
+        trace.append({now += 1ms, std::nullopt, call});
+        CallReturned returned;
+        returned.id = id;
+        returned.endpoint = Role::Server;
+        returned.call = "recvfrom";
+        returned.result = result;
+        returned.datagram_length = whole;
+        trace.append({now += 1ms, std::nullopt, returned});
+        return trace.events().size() - 1;
+    };
+    const std::vector<std::size_t> calls = {read(1, 5, 0), read(2, 6, 0), read(3, 8, 22)};
+    const auto stories = packet_stories(trace, std::nullopt);
+    ASSERT_EQ(stories.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(stories[i].call_backs, std::vector<std::size_t>{calls[i]}) << i;
+}
+
 TEST(PacketStory, OfOneConnectionOnly) {
     EXPECT_EQ(packet_stories(testing::whole_run(), 0).size(), 11U);
     EXPECT_EQ(packet_stories(testing::whole_run(), 1).size(), 0U);

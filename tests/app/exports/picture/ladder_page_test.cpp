@@ -100,6 +100,35 @@ TEST(LadderPage, ARangeHasItsStepsOnly) {
     }
 }
 
+TEST(LadderPage, ARangeNamesTheStatesInWhichItBegins) {
+    const model::Trace trace = testing::whole_run();
+    const auto pills = [](const Page& page) {
+        std::vector<std::string> states;
+        for (const PageText& text : page.texts) {
+            if (!text.pill) continue;
+            states.push_back(text.text);
+            EXPECT_LE(text.box.bottom(), page.area.y) << "above the ladder";
+            const float x = states.size() == 1 ? page.ladder.client_x : page.ladder.server_x;
+            EXPECT_NEAR(text.box.centre().x, page.area.x + x, 0.01F) << "on its lifeline";
+        }
+        return states;
+    };
+    EXPECT_TRUE(pills(page_of(trace)).empty()) << "what begins at the start has no states before";
+    Options options;
+    options.from_step = 1;
+    EXPECT_TRUE(pills(page_of(trace, options)).empty());
+    const model::Timeline timeline(trace, 0);
+    view::TimelineIndex index;
+    index.catch_up(timeline);
+    for (std::size_t step = 2; step <= index.steps().size(); ++step) {
+        options.from_step = step;
+        const model::Connection& before = timeline.at(index.steps()[step - 1]);
+        EXPECT_EQ(pills(page_of(trace, options)),
+                  (std::vector<std::string>{std::string(name(before.client.state())),
+                                            std::string(name(before.server.state()))}));
+    }
+}
+
 TEST(LadderPage, EveryAxisShowsTheEndOfTheRun) {
     const model::Trace trace = testing::whole_run();
     for (const std::optional<std::size_t> from : {std::optional<std::size_t>(), {20}}) {
