@@ -22,6 +22,7 @@ std::size_t index(Role role) {
 }  // namespace
 
 std::optional<model::Time> Watcher::due() const {
+    if (over()) return std::nullopt;
     if (timers_.empty()) {
         return flows_.size() == 0 ? std::nullopt : std::optional(ticked_ + kAgain);
     }

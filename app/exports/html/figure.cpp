@@ -7,6 +7,7 @@
 #include "app/exports/picture/svg_canvas.hpp"
 #include "app/view/diagram/diagram_layout.hpp"
 #include "app/view/diagram/edge_words.hpp"
+#include "app/view/diagram/placed_label.hpp"
 
 namespace tcpstep::exports::html {
 
@@ -68,35 +69,21 @@ void paint_node(const picture::SvgCanvas& c, const DiagramNode& node,
     c.close_group();
 }
 
-// What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
 void paint_label(const picture::SvgCanvas& c, const Diagram& diagram, const DiagramEdge& edge,
-                 const view::diagram::EdgeLabel& label) {
-    const view::Measure measure = picture::letter_measure(kEm);
-    const float line = 0.95F * kEm;
-    const float pad = 0.25F * kEm;
-    const auto place = [&](float w, float h) {
-        return view::diagram::place_label(diagram, edge, w + 2 * pad, h, kArea);
-    };
-    const auto width = [&](std::string_view words) { return measure(TextStyle::Label, words); };
-    const auto paint = [&](Rect box, std::string_view words) {
-        c.text(box, TextStyle::Label, ColourRole::Text, words, true);
-    };
-    const std::string whole = view::diagram::edge_text(label);
-    if (const auto box = place(width(whole), line)) {
-        c.fill(*box, ColourRole::Panel, pad, 0.85F);
-        return paint(*box, whole);
-    }
-    if (const auto box = place(std::max(width(label.event), width(label.action)), 2 * line)) {
-        c.fill(*box, ColourRole::Panel, pad, 0.85F);
-        paint({box->x, box->y, box->w, line}, label.event);
-        c.line({box->x + pad, box->centre().y}, {box->right() - pad, box->centre().y},
-               ColourRole::TextDim, 1);
-        return paint({box->x, box->y + line, box->w, line}, label.action);
-    }
-    if (const auto box = place(width(label.event), line)) {
-        c.fill(*box, ColourRole::Panel, pad, 0.85F);
-        paint(*box, label.event);
-    }
+                 const view::diagram::EdgeLabel& words) {
+    const auto label =
+        view::diagram::placed_label(diagram, edge, words, kArea, kEm, picture::letter_measure(kEm));
+    if (!label) return;
+    const Rect& box = label->box;
+    const float pad = view::diagram::kLabelPad * kEm;
+    const float line = view::diagram::kLabelLine * kEm;
+    c.fill(box, ColourRole::Panel, pad, 0.85F);
+    c.text({box.x, box.y, box.w, line}, TextStyle::Label, ColourRole::Text, label->first, true);
+    if (label->second.empty()) return;
+    c.line({box.x + pad, box.centre().y}, {box.right() - pad, box.centre().y}, ColourRole::TextDim,
+           1);
+    c.text({box.x, box.y + line, box.w, line}, TextStyle::Label, ColourRole::Text, label->second,
+           true);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "app/ui/controls.hpp"
 #include "app/view/diagram/diagram_layout.hpp"
 #include "app/view/diagram/edge_words.hpp"
+#include "app/view/diagram/placed_label.hpp"
 #include "app/view/say.hpp"
 #include "model/tcp_state.hpp"
 
@@ -109,41 +110,25 @@ void paint_light(const Figure& figure, const DiagramEdge& edge) {
     p.disc(edge.path.at(*at), 5 * weight, ColourRole::Text);
 }
 
-// What moved it, in the RFC's words, beside the edge; in two lines if one is too long.
 void paint_label(const Figure& figure, const DiagramEdge& edge) {
     const float em = figure.em();
     const Painter p = figure.p().sized(em);
-    const view::diagram::EdgeLabel label =
-        view::diagram::taken_label(figure.scene.session.timeline(), *edge.taken);
-    const float line = 0.95F * em;
-    const auto paint = [&](Rect box, std::string_view text) {
-        p.text(box, TextStyle::Label, ColourRole::Text, text, Align::Centre);
-    };
-    const std::string whole = view::diagram::edge_text(label);
-    const float pad = 0.25F * em;
-    const float one = p.width(TextStyle::Label, whole) + 2 * pad;
-    if (const auto box = view::diagram::place_label(figure.diagram, edge, one, line, figure.area)) {
-        p.fill(*box, ColourRole::Panel, pad, 0.85F);
-        return paint(*box, whole);
-    }
-    const float two =
-        std::max(p.width(TextStyle::Label, label.event), p.width(TextStyle::Label, label.action)) +
-        2 * pad;
-    const auto box = view::diagram::place_label(figure.diagram, edge, two, 2 * line, figure.area);
-    if (!box) {
-        // At least what happened.
-        const float least = p.width(TextStyle::Label, label.event) + 2 * pad;
-        const auto small =
-            view::diagram::place_label(figure.diagram, edge, least, line, figure.area);
-        if (!small) return;
-        p.fill(*small, ColourRole::Panel, pad, 0.85F);
-        return paint(*small, label.event);
-    }
-    p.fill(*box, ColourRole::Panel, pad, 0.85F);
-    paint({box->x, box->y, box->w, line}, label.event);
-    p.line({box->x + pad, box->centre().y}, {box->right() - pad, box->centre().y},
-           ColourRole::TextDim, figure.weight());
-    paint({box->x, box->y + line, box->w, line}, label.action);
+    const auto label = view::diagram::placed_label(
+        figure.diagram, edge,
+        view::diagram::taken_label(figure.scene.session.timeline(), *edge.taken), figure.area, em,
+        p.measure());
+    if (!label) return;
+    const Rect& box = label->box;
+    const float pad = view::diagram::kLabelPad * em;
+    const float line = view::diagram::kLabelLine * em;
+    p.fill(box, ColourRole::Panel, pad, 0.85F);
+    p.text({box.x, box.y, box.w, line}, TextStyle::Label, ColourRole::Text, label->first,
+           Align::Centre);
+    if (label->second.empty()) return;
+    p.line({box.x + pad, box.centre().y}, {box.right() - pad, box.centre().y}, ColourRole::TextDim,
+           figure.weight());
+    p.text({box.x, box.y + line, box.w, line}, TextStyle::Label, ColourRole::Text, label->second,
+           Align::Centre);
 }
 
 // The same below a figure whose names leave no room beside the edges.
@@ -223,8 +208,8 @@ const DiagramEdge* feel_edges(const Figure& figure) {
     if (edge == nullptr) return nullptr;
     const session::Session& session = figure.scene.session;
     if (!touch.held) {
-        paint_tip(figure.p(),
-                  view::diagram::tell_edge(session.timeline(), session.index(), *edge->transition, edge->taken));
+        paint_tip(figure.p(), view::diagram::tell_edge(session.timeline(), session.index(),
+                                                       *edge->transition, edge->taken));
     }
     if (touch.clicked && edge->taken != nullptr) {
         figure.scene.wish(session::Seek{edge->taken->event + 1});

@@ -221,10 +221,23 @@ const DiagramEdge* edge_near(const Diagram& diagram, Point point, float reach) {
     return nearest;
 }
 
+namespace {
+
+// The share of the edge's way that lies under the box.
+float covered(const DiagramEdge& edge, const Rect& box) {
+    constexpr int kLooks = 24;
+    int under = 0;
+    for (int i = 0; i <= kLooks; ++i)
+        under += box.contains(edge.path.at(static_cast<float>(i) / kLooks)) ? 1 : 0;
+    return static_cast<float>(under) / (kLooks + 1);
+}
+
+}  // namespace
+
 std::optional<Rect> place_label(const Diagram& diagram, const DiagramEdge& edge, float w, float h,
-                                Rect area) {
+                                Rect area, float most_covered) {
     const auto free = [&](const Rect& box) {
-        return inside(box, area) &&
+        return inside(box, area) && covered(edge, box) <= most_covered &&
                std::none_of(diagram.nodes.begin(), diagram.nodes.end(),
                             [&](const DiagramNode& node) { return overlap(node.box, box); });
     };

@@ -76,8 +76,9 @@ std::array<std::string_view, 2> name_lines(model::State state);
 const DiagramEdge* edge_near(const Diagram& diagram, Point point, float reach);
 
 /// A text of that size, `w` by `h`, beside or on `edge`: inside `area`, over no node, and as near
-/// to the edge's middle as it can be. Nothing where there is no room.
+/// to the edge's middle as it can be. It covers at most that share of the edge's way. Nothing where
+/// there is no room.
 std::optional<Rect> place_label(const Diagram& diagram, const DiagramEdge& edge, float w, float h,
-                                Rect area);
+                                Rect area, float most_covered = 1);
 
 }  // namespace tcpstep::view::diagram

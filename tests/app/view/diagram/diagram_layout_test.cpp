@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/view/diagram/placed_label.hpp"
 #include "tests/app/view/sample_run.hpp"
 
 namespace tcpstep::view::diagram {
@@ -203,6 +204,27 @@ TEST(Diagram, ABentEdgeIsNearAlongItsWholeWay) {
     EXPECT_GT(edge.path.points().size(), 2U) << "LAST_ACK stands between";
     for (const float along : {0.1F, 0.5F, 0.9F})
         EXPECT_EQ(edge_near(diagram, edge.path.at(along), 3), &edge) << along;
+}
+
+TEST(Diagram, ALabelLeavesItsEdgeToBeSeen) {
+    const Rect narrow = {10, 20, 344, 245};  // as of an end in 1600 by 900
+    const auto ruler = [](TextStyle, std::string_view text) {
+        return 7 * static_cast<float>(text.size());
+    };
+    std::size_t placed = 0;
+    for (const Transition& transition : kMachine) {
+        const Diagram diagram = having_taken(transition, narrow);
+        const DiagramEdge& edge = diagram.edges.back();
+        const auto label =
+            placed_label(diagram, edge, edge_label(*edge.transition), narrow, 16, ruler);
+        if (!label) continue;  // no room at all
+        ++placed;
+        int under = 0;
+        for (int i = 0; i <= 100; ++i)
+            under += label->box.contains(edge.path.at(static_cast<float>(i) / 100)) ? 1 : 0;
+        EXPECT_LE(under, 33) << text_of(transition) << ": " << label->first;
+    }
+    EXPECT_GE(placed + 3, std::size(kMachine));
 }
 
 TEST(Diagram, ALabelCoversNoNodeAndStaysInTheArea) {
