@@ -23,7 +23,7 @@ constexpr std::array<Shades, kColourRoles> kShades = {{
     {0x22304a, 0xe1eaf6},  // NodeVisited
     {0x1d273c, 0xf0f4fb},  // NowBand
     {0x2a3450, 0xd0d9e7},  // Line
-    {0x47557a, 0x93a1bb},  // Edge
+    {0x5b6b97, 0x8090ad},  // Edge
     {0xe6ebf5, 0x141b2b},  // Text
     {0x9aa6c0, 0x53607a},  // TextDim
     {0x0b1020, 0xffffff},  // OnAccent

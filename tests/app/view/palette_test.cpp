@@ -47,6 +47,12 @@ TEST(Palette, TextHasAContrastOfFourAndAHalfInBothThemes) {
     }
 }
 
+// WCAG 2.2 1.4.11: what must be told from its ground and is no text.
+TEST(Palette, EdgesAreToBeSeenInBothThemes) {
+    for (Theme theme : {Theme::Dark, Theme::Light})
+        EXPECT_GE(contrast(colour(ColourRole::Edge, theme), colour(ColourRole::Panel, theme)), 3);
+}
+
 // What stands in rows that can be selected: on a card, in the lists, among calls and claims.
 TEST(Palette, SelectedWordsKeepTheirContrast) {
     for (Theme theme : {Theme::Dark, Theme::Light}) {
