@@ -8,6 +8,7 @@
 #include "app/ui/controls.hpp"
 #include "app/ui/panel/events_panel.hpp"
 #include "app/ui/panel/held_actions.hpp"
+#include "app/ui/panel/ladder_area.hpp"
 #include "app/ui/panel/ladder_header.hpp"
 #include "app/ui/panel/ladder_paint.hpp"
 #include "app/view/ladder/layout.hpp"
@@ -130,9 +131,7 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     const float foot = held_actions_height(scene.session) * em;
     paint_held_actions(scene,
                        {area.x + pad, area.bottom() - foot - 0.4F * em, area.w - 2 * pad, foot});
-    const float top = area.y + 3.75F * em;
-    const Rect visible = {area.x + 0.4F * em, top, area.w - 0.8F * em,
-                          area.bottom() - top - 0.5F * em - foot};
+    const Rect visible = ladder_area(area, em, foot);
 
     const Touch touch = touch_area(p, "ladder", visible);
     note_drag(scene, touch);
@@ -152,7 +151,7 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     scene.state.ladder.settle(input, gesture_of(scene, touch, visible), more);
     const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
     if (ladder.changes_in) scene.changes_in(std::max(*ladder.changes_in, kFrame));
-    paint_ladder_ends(scene, ladder, {visible.x, top - 1.4F * em, visible.w, 1.25F * em});
+    paint_ladder_ends(scene, ladder, {visible.x, visible.y - 1.4F * em, visible.w, 1.25F * em});
 
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const ImVec2 moved = ImGui::GetIO().MouseDelta;

@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/ui/panel/ladder_area.hpp"
+#include "app/ui/window/arrangement.hpp"
 #include "app/view/columns.hpp"
 #include "app/view/ladder/arrow_marks.hpp"
 #include "app/view/ladder/frame.hpp"
@@ -29,18 +31,16 @@ using namespace std::chrono_literals;
 using testing::InChinese;
 using testing::LadderSample;
 
-// The ladder's own part of a window of 1600 x 900 and of 1280 x 720, and its body text there.
+// The ladder's own part of a window of 1600 x 900 or of 1280 x 720, and its body text there.
 struct Panel {
     float width, height, em;
 };
 
 Panel panel(bool large, unsigned percent) {
-    Panel p = large ? Panel{766, 430, 18} : Panel{612, 330, 14.4F};
-    const float growth = static_cast<float>(percent) / 100;
-    // As app/ui/arrangement does it.
-    p.em =
-        std::min({p.em * growth, (p.height + 5 * p.em) / 14, p.width / (24 - 1.5F * (growth - 1))});
-    return p;
+    const ui::window::Arrangement a = large ? ui::window::arrange(1600, 900, percent, 0)
+                                            : ui::window::arrange(1280, 720, percent, 0);
+    const Rect area = ui::panel::ladder_area(a.ladder, a.ladder_em, 0);
+    return {area.w, area.h, a.ladder_em};
 }
 
 float measure(TextStyle style, std::string_view text, float em) {
