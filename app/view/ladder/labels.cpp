@@ -143,10 +143,22 @@ class Labels {
                            [&] { return number_for_flags(arrow, lines.back(), *said); });
         }
         const std::string longer = words_.flags_with_sack(arrow);
-        if (told && !longer.empty() && told->find("SACK") == std::string::npos) {
+        if (told && !longer.empty() && told->find("SACK") == std::string::npos &&
+            !is_wanted(said->at)) {
             texts_.replace(arrow.segment, TextStyle::Flags,
                            [&] { return longer_flags(arrow, longer, *said); });
         }
+    }
+
+    // The flags of another arrow may have found no place because of what stands there.
+    bool is_wanted(const Rect& place) const {
+        const float near = kTall * f_.em();
+        return std::any_of(out_.arrows.begin(), out_.arrows.end(), [&](const Arrow& arrow) {
+            const auto [top, bottom] = std::minmax(arrow.from.y, arrow.to.y);
+            return bottom > place.y - near && top < place.bottom() + near &&
+                   std::none_of(said_.begin(), said_.end(),
+                                [&](const Said& one) { return one.arrow == &arrow; });
+        });
     }
 
     // What the numbers have had no room for.
@@ -236,8 +248,10 @@ class Labels {
         const float least = std::min(top, in_.height - text.box.h);
         const float at = std::clamp(text.box.y, least, in_.height - text.box.h);
         if (at == text.box.y) return;
-        texts_.replace(arrow.segment, style,
-                       [&] { return places_.at_height(text, arrow, side, at); });
+        LadderText at_rest = *found;
+        if (texts_.replace(arrow.segment, style,
+                           [&] { return places_.at_height(text, arrow, side, at); }))
+            out_.at_rest.push_back(std::move(at_rest));
     }
 
     const LadderFrame& f_;

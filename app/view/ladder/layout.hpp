@@ -129,6 +129,9 @@ struct Ladder {
     std::vector<CallBar> bars;
     std::vector<Arrow> arrows;
     std::vector<LadderText> texts;
+    /// Those of the texts that glide along their arrow to stay in sight, where they stand when the
+    /// ladder is not scrolled: other texts have found their places beside these.
+    std::vector<LadderText> at_rest;
 
     /// The box of the segment that comes next when the user says so: the first one that is held and
     /// not in slow motion.

@@ -325,11 +325,13 @@ class Judge {
 
     // The rule: flags are hidden only where not even the shortest, in small letters, have a place
     // along their arrow that is clear of boxes, notes, other arrows and other flags. So they are
-    // where an arrow has its heights for itself.
+    // where an arrow has its heights for itself. What glides to stay in sight counts where it
+    // stands at rest: what is told does not depend on where one has scrolled.
     void what_is_left_out() {
         std::vector<ladder::LadderText> texts;
-        std::copy_if(ladder_.texts.begin(), ladder_.texts.end(), std::back_inserter(texts),
-                     [&](const ladder::LadderText& text) { return comes_before_flags(text); });
+        for (const ladder::LadderText& text : ladder_.texts) {
+            if (comes_before_flags(text)) texts.push_back(at_rest(text));
+        }
         const ladder::LadderFrame frame(in_);
         ladder::TextPlacer placer(in_.measure, in_.em, texts);
         ladder::ArrowPlaces places(frame, placer, ladder_.arrows);
@@ -348,6 +350,15 @@ class Judge {
                 << text.text << " of " << arrow.segment << where_;
             EXPECT_FALSE(is_alone(arrow)) << text.text << " of " << arrow.segment << where_;
         }
+    }
+
+    const ladder::LadderText& at_rest(const ladder::LadderText& text) const {
+        const auto found = std::find_if(
+            ladder_.at_rest.begin(), ladder_.at_rest.end(), [&](const ladder::LadderText& other) {
+                return other.segment == text.segment && other.style == text.style &&
+                       text.frame == ladder::Frame::None;
+            });
+        return found == ladder_.at_rest.end() ? text : *found;
     }
 
     // Numbers, badges, a ghost's words and the lengths of gaps give way to flags.
