@@ -134,6 +134,8 @@ void Endpoint::note_sent(const Segment& segment) {
     if (segment.flags.syn() && (!iss_ || *iss_ != segment.seq)) {
         iss_ = segment.seq;
         send_known_ = false;
+        sent_.clear();
+        acknowledged_ = 0;
     }
     if (!send_known_) {
         send_known_ = true;
@@ -141,17 +143,18 @@ void Endpoint::note_sent(const Segment& segment) {
         snd_nxt_ = segment.seq;
     }
     if (segment.sequence_length() != 0 && at_or_before(snd_nxt_, segment.seq)) {
-        unacknowledged_.push_back(
+        sent_.push_back(
             {segment.id, segment.seq, segment.end(), segment.flags.syn() && !segment.flags.ack()});
         // A connection stays small, whatever a trace claims: of very many the middle is forgotten.
-        if (unacknowledged_.size() > kMostUnacknowledged) {
-            unacknowledged_.erase(unacknowledged_.begin() + kMostUnacknowledged / 2);
+        if (sent_.size() - acknowledged_ > kMostUnacknowledged) {
+            sent_.erase(sent_.begin() +
+                        static_cast<std::ptrdiff_t>(acknowledged_ + kMostUnacknowledged / 2));
         }
     }
     if (before(snd_nxt_, segment.end())) snd_nxt_ = segment.end();
-    if (segment.flags.syn() && segment.flags.ack() && !unacknowledged_.empty() &&
-        unacknowledged_.front().bare_syn) {
-        unacknowledged_.front() = {segment.id, segment.seq, segment.end(), false};
+    if (segment.flags.syn() && segment.flags.ack() && acknowledged_ < sent_.size() &&
+        sent_[acknowledged_].bare_syn) {
+        sent_[acknowledged_] = {segment.id, segment.seq, segment.end(), false};
     }
 }
 
@@ -167,10 +170,13 @@ SegmentId Endpoint::retransmission_of(const Segment& segment) const {
     if (segment.sequence_length() == 0) return 0;
     // They are in the order of their numbers: the first that ends after this segment's start.
     const auto earlier = std::partition_point(
-        unacknowledged_.begin(), unacknowledged_.end(),
-        [&](const Unacknowledged& one) { return at_or_before(one.end, segment.seq); });
-    if (earlier == unacknowledged_.end() || before(segment.seq, earlier->seq)) return 0;
+        sent_.begin(), sent_.end(),
+        [&](const SentRange& one) { return at_or_before(one.end, segment.seq); });
+    if (earlier == sent_.end() || before(segment.seq, earlier->seq)) return 0;
     if (earlier->bare_syn && segment.flags.ack()) return 0;
+    // The last octet that was acknowledged, and it alone, is a keep-alive (RFC 9293 3.8.4).
+    const bool acknowledged = earlier < sent_.begin() + static_cast<std::ptrdiff_t>(acknowledged_);
+    if (acknowledged && segment.seq != earlier->seq) return 0;
     return earlier->id;
 }
 

@@ -96,8 +96,9 @@ class Endpoint {
     /// The kernel was asked; never changes the inferred state.
     void sampled(const SocketSampled& sample);
 
-    /// The earlier segment of this end that `segment` sends again, 0 if it is new. Ask before
-    /// telling sent().
+    /// The earlier segment of this end that `segment` sends again, 0 if it is new, or so old that
+    /// it is forgotten. One that was acknowledged already counts, too: that acknowledgment may be
+    /// lost (Wireshark: a spurious retransmission). Ask before telling sent().
     SegmentId retransmission_of(const Segment& segment) const;
 
     bool operator==(const Endpoint&) const = default;
@@ -119,15 +120,17 @@ class Endpoint {
     bool fails_paws(const Segment& segment) const;
     void take_timestamp(const Segment& segment);
 
-    static constexpr int kMostUnacknowledged = 1024;
+    static constexpr std::size_t kMostUnacknowledged = 1024;
+    /// All that Linux may send before the first answer (RFC 6928: ten segments).
+    static constexpr std::size_t kMostAcknowledged = 10;
 
-    /// A segment that took sequence space and is not acknowledged yet.
-    struct Unacknowledged {
+    /// A segment that took sequence space.
+    struct SentRange {
         SegmentId id;
         SeqNum seq;
         SeqNum end;
         bool bare_syn;  // a SYN without ACK: the SYN,ACK of a simultaneous open is none
-        bool operator==(const Unacknowledged&) const = default;
+        bool operator==(const SentRange&) const = default;
     };
 
     bool infers_ = false;
@@ -140,10 +143,11 @@ class Endpoint {
     bool send_known_ = false;         // snd_una_ and snd_nxt_ mean something
     std::optional<SeqNum> fin_sent_;  // sequence number of our FIN
     std::optional<ReceiveSequence> receive_;
-    std::optional<SeqNum> last_ack_sent_;         // Last.ACK.sent of RFC 7323 4.3; Linux: rcv_wup
-    std::optional<std::uint32_t> ts_recent_;      // TS.Recent of RFC 7323 4.3
-    bool initial_received_ = false;               // receive_ began with the peer's SYN
-    std::vector<Unacknowledged> unacknowledged_;  // oldest first; at most so many
+    std::optional<SeqNum> last_ack_sent_;     // Last.ACK.sent of RFC 7323 4.3; Linux: rcv_wup
+    std::optional<std::uint32_t> ts_recent_;  // TS.Recent of RFC 7323 4.3
+    bool initial_received_ = false;           // receive_ began with the peer's SYN
+    std::vector<SentRange> sent_;             // oldest first; at most so many
+    std::size_t acknowledged_ = 0;            // of these, the first
     /// A SYN and its answer, which stand in the segments alone and not in the kernel.
     struct Cookie {
         SeqNum irs;

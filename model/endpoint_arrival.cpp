@@ -201,8 +201,13 @@ void Endpoint::take_ack(Changes& changes, SeqNum ack) {
     const bool covers_syn = iss_ && before(*iss_, ack);
     const bool covers_fin = fin_sent_ && before(*fin_sent_, ack);
     snd_una_ = ack;
-    std::erase_if(unacknowledged_,
-                  [ack](const Unacknowledged& earlier) { return at_or_before(earlier.end, ack); });
+    while (acknowledged_ < sent_.size() && at_or_before(sent_[acknowledged_].end, ack))
+        ++acknowledged_;
+    if (acknowledged_ > kMostAcknowledged) {
+        const std::size_t forgotten = acknowledged_ - kMostAcknowledged;
+        sent_.erase(sent_.begin(), sent_.begin() + static_cast<std::ptrdiff_t>(forgotten));
+        acknowledged_ = kMostAcknowledged;
+    }
     if (state_ == State::SynRcvd && covers_syn) move(changes, On::RcvAckOfSyn);
     if (covers_fin) move(changes, On::RcvAckOfFin);
 }

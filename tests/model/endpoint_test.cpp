@@ -105,6 +105,42 @@ TEST_P(Tracker, RetransmissionsNameWhatTheyRepeatAndMoveNothing) {
     EXPECT_TRUE(last.changes.empty());
 }
 
+// Its acknowledgment was captured, and lost on the rest of its way.
+TEST_P(Tracker, WhatWasAcknowledgedCanBeSentAgain) {
+    story.listen().handshake().client("PA", 1, 1, 10).server("A", 1, 11).client("PA", 11, 1, 10);
+    story.server("A", 1, 21).client("FA", 21, 1).server("FA", 1, 22).client("A", 22, 2);
+    const Connection& now = story.result();
+    const auto again = [&](const Endpoint& end, std::uint8_t flags, SeqNum base, std::uint32_t seq,
+                           std::uint32_t length) {
+        Segment segment;
+        segment.flags = Flags(flags);
+        segment.seq = base + seq;
+        segment.length = length;
+        return end.retransmission_of(segment);
+    };
+    const SeqNum client(GetParam());
+    const auto flags = static_cast<std::uint8_t>(Flags::kPsh | Flags::kAck);
+    EXPECT_EQ(again(now.client, flags, client, 1, 10), 4U);
+    EXPECT_EQ(again(now.client, flags, client, 11, 10), 6U);
+    EXPECT_EQ(again(now.client, Flags::kFin | Flags::kAck, client, 21, 0), 8U);
+    EXPECT_EQ(again(now.server, Flags::kFin | Flags::kAck, *now.server.iss(), 1, 0), 9U);
+    EXPECT_EQ(again(now.client, flags, client, 20, 1), 0U) << "a keep-alive";
+}
+
+TEST_P(Tracker, OfWhatWasAcknowledgedTheNewestTenAreKnown) {
+    story.lab().listen().handshake();
+    for (std::uint32_t i = 0; i < 20; ++i)
+        story.client("PA", 1 + 10 * i, 1, 10).server("A", 1, 11 + 10 * i);
+    const Endpoint client = story.result().client;
+    Segment segment;
+    segment.flags = Flags(Flags::kPsh | Flags::kAck);
+    segment.length = 10;
+    segment.seq = SeqNum(GetParam()) + 101;
+    EXPECT_NE(client.retransmission_of(segment), 0U);
+    segment.seq = SeqNum(GetParam()) + 91;
+    EXPECT_EQ(client.retransmission_of(segment), 0U);
+}
+
 TEST_P(Tracker, ARetransmissionIsFoundAmongManyUnacknowledged) {
     story.lab().listen().handshake();
     for (std::uint32_t i = 0; i < 5000; ++i) story.client("PA", 1 + 10 * i, 1, 10);
