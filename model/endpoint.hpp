@@ -48,6 +48,8 @@ class Endpoint {
     std::optional<SeqNum> snd_una() const;
     std::optional<SeqNum> snd_nxt() const;
     std::optional<SeqNum> rcv_nxt() const;
+    /// The number of its FIN, if it has sent one.
+    std::optional<SeqNum> fin() const { return fin_sent_; }
     /// Octets of data that have reached it in order, modulo 2^32; 0 where IRS is not known.
     std::uint32_t octets_received() const;
 

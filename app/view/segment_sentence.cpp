@@ -25,7 +25,48 @@ std::string tell_syn(const Segment& segment, SeqBase base) {
                distance(base.receiver, segment.ack) - 1, isn);
 }
 
-std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effects) {
+// The segment before it by which its sender told what it expects; nullptr if there is none.
+const Segment* last_ack(const Timeline& timeline, const TimelineIndex& index, SegmentId id) {
+    for (id = index.sent_before(timeline, id); id != 0; id = index.sent_before(timeline, id)) {
+        const Segment* earlier = timeline.segment(id);
+        if (earlier != nullptr && earlier->flags.ack() && !earlier->flags.rst()) return earlier;
+    }
+    return nullptr;
+}
+
+// By its numbers it is the first to acknowledge the FIN of the end that it goes to. (Whether that
+// learns of it now or, held in flight, later.)
+bool acks_fin(const Timeline& timeline, const TimelineIndex& index, std::size_t event,
+              const Segment& segment) {
+    const std::optional<SeqNum> fin = timeline.at(event + 1).end(peer(segment.from)).fin();
+    if (!segment.flags.ack() || !fin || segment.ack != *fin + 1) return false;
+    const Segment* earlier = last_ack(timeline, index, segment.id);
+    return earlier == nullptr || earlier->ack != segment.ack;
+}
+
+// Whether more may come from the other end; nothing of an end whose state is not known.
+std::string tell_what_may_come(const Segment& segment, const Connection& after) {
+    switch (after.end(segment.from).state()) {
+        case State::FinWait1:
+        case State::FinWait2:
+            return " " + say(Text::SayFinReceives);
+        case State::LastAck:
+        case State::Closing:
+        case State::TimeWait:
+            return " " + say(Text::SayFinBoth, role_word(peer(segment.from)));
+        case State::Unknown:
+        case State::Closed:
+        case State::Listen:
+        case State::SynSent:
+        case State::SynRcvd:
+        case State::Established:
+        case State::CloseWait:
+            return {};
+    }
+    return {};
+}
+
+std::string tell_fin(const Segment& segment, SeqBase base, const Connection& after, bool acks) {
     std::string text;
     if (segment.length > 0) {
         text =
@@ -34,7 +75,8 @@ std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effect
     }
     text += say(Text::SayFin, role_word(segment.from),
                 distance(base.sender, segment.seq) + segment.length);
-    if (brought(effects, On::RcvAckOfFin)) {
+    text += tell_what_may_come(segment, after);
+    if (acks) {
         text += " " + say(Text::SayFinAcksFin, role_word(peer(segment.from)));
     }
     return text;
@@ -49,15 +91,6 @@ std::string tell_data(const Segment& segment, SeqBase base) {
         text += " " + say(Text::SayDataAck, distance(base.receiver, segment.ack));
     }
     return text;
-}
-
-// The segment before it by which its sender told what it expects; nullptr if there is none.
-const Segment* last_ack(const Timeline& timeline, const TimelineIndex& index, SegmentId id) {
-    for (id = index.sent_before(timeline, id); id != 0; id = index.sent_before(timeline, id)) {
-        const Segment* earlier = timeline.segment(id);
-        if (earlier != nullptr && earlier->flags.ack() && !earlier->flags.rst()) return earlier;
-    }
-    return nullptr;
 }
 
 // An end in that state still waits for the ACK of its SYN; in LISTEN it may have sent a cookie.
@@ -111,7 +144,7 @@ struct AckTeller {
         const std::string who = role_word(segment.from);
         const std::string other = role_word(peer(segment.from));
         const std::uint32_t ack = distance(base.receiver, segment.ack);
-        if (brought(effects, On::RcvAckOfFin))
+        if (acks_fin(timeline, index, event, segment))
             return say(Text::SayAckOfFin, who, other, ack - 1, ack);
         const Segment* earlier = last_ack(timeline, index, segment.id);
         const bool repeats = earlier != nullptr && earlier->ack == segment.ack;
@@ -155,7 +188,8 @@ std::string tell_segment(const Timeline& timeline, const TimelineIndex& index, s
         case SegmentKind::Syn:
             return text + tell_syn(segment, base);
         case SegmentKind::Fin:
-            return text + tell_fin(segment, base, effects);
+            return text + tell_fin(segment, base, timeline.at(event + 1),
+                                   acks_fin(timeline, index, event, segment));
         case SegmentKind::Rst:
             return text + say(Text::SayRst, role_word(segment.from));
         case SegmentKind::Data:

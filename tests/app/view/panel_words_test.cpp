@@ -258,6 +258,28 @@ TEST(TellEvent, TellsDataAndTheClose) {
               "will come from there.");
 }
 
+// Whether it learns of it at once or, held in flight, later.
+TEST(TellEvent, AnAckOfAFinIsTold) {
+    for (const bool gated : {false, true}) {
+        testing::RunBuilder run(gated);
+        run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
+        run.send(C, Flags::kAck, 1, 1).send(C, Flags::kFin | Flags::kAck, 1, 1);
+        run.send(S, Flags::kAck, 1, 2).send(S, Flags::kAck, 1, 2);
+        const Sample sample(run.trace);
+        EXPECT_EQ(sample.told(5).find("The server acknowledges the client's FIN (ack = 1 + 1)"), 0U)
+            << sample.told(5);
+        EXPECT_EQ(sample.told(6).find("A duplicate ACK: the server repeats ack 2."), 0U)
+            << sample.told(6);
+    }
+}
+
+TEST(TellEvent, AfterTheSecondFinNothingComesAnyMore) {
+    const Sample sample(testing::whole_run());
+    EXPECT_EQ(sample.told(10),
+              "The server has nothing more to send: its FIN takes sequence number 6. The client's "
+              "FIN has come before: nothing more comes from there either.");
+}
+
 TEST(TellEvent, OneIsNotMany) {
     testing::RunBuilder run;
     run.send(C, Flags::kSyn, 0, 0).send(S, Flags::kSyn | Flags::kAck, 0, 1);
