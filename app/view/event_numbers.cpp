@@ -112,7 +112,7 @@ struct Counter {
     void operator()(const SocketSampled& s) {
         numbers.push_back(say(Text::NumberQueues, s.recv_q, s.send_q));
         if (!s.timer.empty()) {
-            numbers.push_back(say(Text::NumberTimer, timer_name(s.timer),
+            numbers.push_back(say(Text::NumberTimer, timer_name(s),
                                   span_text(std::chrono::milliseconds(s.timer_ms))));
         }
         if (s.rto_us > 0) {

@@ -260,7 +260,7 @@ class Layout {
     void add_timer(Rect box) {
         const Duration left = timer_left(in_, *sample_, panel_);
         KernelItem timer =
-            item(Kind::Timer, timer_name(sample_->timer), running_text(left), say(Text::TipTimer));
+            item(Kind::Timer, timer_name(*sample_), running_text(left), say(Text::TipTimer));
         if (const Duration whole = timer_span(*sample_); whole.count() > 0) {
             timer.fill =
                 share(static_cast<double>(left.count()), static_cast<double>(whole.count()));
@@ -274,16 +274,16 @@ class Layout {
         const float side = std::min(static_cast<float>(rows_.left() - queues) * rows_.height(),
                                     std::min(4.2F * in_.em, 0.4F * in_.area.w));
         const Duration left = timer_left(in_, *sample_, panel_);
-        KernelItem ring = item(Kind::Ring, timer_name(sample_->timer), running_text(left),
-                               say(Text::TipTimeWait));
+        KernelItem ring =
+            item(Kind::Ring, timer_name(*sample_), running_text(left), say(Text::TipTimeWait));
         ring.fill = share(static_cast<double>(left.count()), kTimeWait.count());
         put(std::move(ring), {in_.area.x, in_.area.y, side, side});
         rows_.indent(side + 0.8F * in_.em);
         put(item(Kind::State, "", std::string(name(State::TimeWait)), say(Text::TipKernelState)),
             rows_.take(1).front());
         if (rows_.left() == 0) return;
-        put(item(Kind::Remark, "", say(Text::KernelLeft, running_text(left)), ""),
-            rows_.take(1).front());
+        const Text words = in_.over ? Text::KernelLeftAtEnd : Text::KernelLeft;
+        put(item(Kind::Remark, "", say(words, running_text(left)), ""), rows_.take(1).front());
     }
 
     void add_bars() {

@@ -63,6 +63,7 @@ struct KernelInput {
     /// The present time, if one looks at the present moment of a run that goes on: timers are
     /// counted down to it. Otherwise to the last event before `position`.
     std::optional<model::Time> now = {};
+    bool over = false;  ///< one looks at the end of a run: nobody has asked the kernel since
     Rect area = {};
     float em = 18;  ///< height of body text
     /// The state stands beside it in words: while the kernel agrees it is not said again.

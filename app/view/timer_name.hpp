@@ -1,12 +1,13 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "model/event.hpp"
 
 namespace tcpstep::view {
 
-/// The kernel's timer in the reader's language: `timer` is model::SocketSampled's, "retransmit".
-/// One that is not known keeps its name, made harmless.
-std::string timer_name(std::string_view timer);
+/// The kernel's timer in the reader's language: "retransmit". One that is not known keeps its name,
+/// made harmless.
+std::string timer_name(const model::SocketSampled& sample);
 
 }  // namespace tcpstep::view

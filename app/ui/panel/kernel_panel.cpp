@@ -175,6 +175,7 @@ void paint_kernel(const Scene& scene, Rect area, model::Role role, bool state_to
     view::KernelInput input{scene.session.timeline(), scene.session.index(), role};
     input.position = scene.session.position();
     input.now = scene.state.now;
+    input.over = !scene.session.running() && input.position == input.timeline.size();
     input.area = {area.x, top, area.w, area.bottom() - kBelow * em - top};
     input.em = em;
     input.state_told = state_told;

@@ -86,7 +86,7 @@ struct What {
         if (s.recv_q + s.send_q > 0)
             text += fmt::format("  Recv-Q {}  Send-Q {}", s.recv_q, s.send_q);
         if (!s.timer.empty()) {
-            text += "  " + say(Text::EventsTimer, timer_name(s.timer),
+            text += "  " + say(Text::EventsTimer, timer_name(s),
                                span_text(std::chrono::milliseconds(s.timer_ms)));
         }
         if (source.timeline.effects(row.event).disagreement) {

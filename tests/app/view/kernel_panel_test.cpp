@@ -260,9 +260,23 @@ TEST(KernelPanelOf, ItsTimersAreToldInTheReadersLanguage) {
     const KernelPanel panel = sample.panel(C);
     EXPECT_NE(find(panel, "重传"), nullptr);
     EXPECT_NE(find(panel, "重传次数"), nullptr);
-    for (const std::string_view timer : {"retransmit", "keepalive", "zero window probe"})
-        EXPECT_NE(timer_name(timer), timer);
-    EXPECT_EQ(timer_name("of a later kernel"), "of a later kernel");
+    SocketSampled socket;
+    for (const std::string_view timer : {"retransmit", "keepalive", "zero window probe"}) {
+        socket.timer = timer;
+        EXPECT_NE(timer_name(socket), timer);
+    }
+    socket.timer = "of a later kernel";
+    EXPECT_EQ(timer_name(socket), "of a later kernel");
+}
+
+// Linux keeps an orphan in FIN_WAIT_2 by the keepalive timer: nobody asked for SO_KEEPALIVE.
+TEST(KernelPanelOf, AnOrphansTimerIsNamedAfterItsState) {
+    SocketSampled socket;
+    socket.timer = "keepalive";
+    socket.state = State::Established;
+    EXPECT_EQ(timer_name(socket), "keepalive");
+    socket.state = State::FinWait2;
+    EXPECT_EQ(timer_name(socket), "FIN_WAIT_2");
 }
 
 TEST(KernelPanelOf, AFullAcceptQueueIsLoudAndALongOneIsABar) {
@@ -288,6 +302,10 @@ TEST(KernelPanelOf, TimeWaitIsARingThatRunsDown) {
     EXPECT_EQ(panel.items.front().value, "44 s") << "it had been sampled at 59.996 s";
     EXPECT_EQ(panel.changes_in, 996ms + 1ns);
     EXPECT_EQ(panel.items[1].value, "TIME_WAIT");
+    EXPECT_EQ(panel.items[2].value, "44 s left");
+    in.now.reset();
+    in.over = true;
+    EXPECT_EQ(lay_out_kernel(in).items[2].value, "59 s left when the run ended");
     in.now = sampled + 61s;
     EXPECT_EQ(lay_out_kernel(in).items.front().fill, 0.0F);
     EXPECT_FALSE(lay_out_kernel(in).changes_in.has_value());
