@@ -17,6 +17,26 @@ constexpr float kLine = 3;             // em that a key scrolls
 constexpr float kFade = 1.2F;          // em at the top
 constexpr float kFoot = 0.6F;          // em below what has happened
 constexpr float kAboveHeld = 1.4F;     // em, which fade at the top
+constexpr float kBelowBox = 2;         // em: a line of numbers and a line of words
+
+// How far up the held segment's tail lies, with room for the words above it; 0 if it is in sight.
+float start_of_held(const view::ladder::Ladder& ladder, float em) {
+    for (const view::ladder::Arrow& arrow : ladder.arrows)
+        if (arrow.segment == ladder.held->segment)
+            return std::min(0.0F, arrow.from.y - kAboveHeld * em);
+    return 0;
+}
+
+// How far up one can go with all boxes, and what is written below them, in sight.
+float lowest_box(const view::ladder::Ladder& ladder, const view::ladder::LadderInput& input) {
+    auto lowest =
+        static_cast<float>(view::ladder::LadderAxis(input).end(input.position) - input.scroll);
+    for (const view::ladder::LadderText& text : ladder.texts) {
+        if (text.frame == view::ladder::Frame::Box || text.frame == view::ladder::Frame::FaintBox)
+            lowest = std::max(lowest, text.box.bottom());
+    }
+    return std::min(0.0F, lowest + kBelowBox * input.em - input.height);
+}
 
 }  // namespace
 
@@ -57,7 +77,10 @@ double LadderView::followed(view::ladder::LadderInput input, double most) {
     const view::Rect& box = ladder.held->box;
     // With its numbers below it; where there is no room, the box alone.
     const float above = std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
-    return std::clamp(most + static_cast<double>(std::min(0.0F, box.y - above)), 0.0, most);
+    const float to_box = std::min(0.0F, box.y - above);
+    // Whence it comes is told rather than where the last of those on their way will land.
+    const float to_start = std::max(start_of_held(ladder, input.em), lowest_box(ladder, input));
+    return std::clamp(most + static_cast<double>(std::min(to_box, to_start)), 0.0, most);
 }
 
 // What is above the first event, or its moment, has the same height at every size.

@@ -52,6 +52,20 @@ TEST(LadderView, FollowsWhatHappensUntilItIsMoved) {
     EXPECT_TRUE(seen.ladder.follows());
 }
 
+const view::ladder::Arrow* arrow_of(const view::ladder::Ladder& ladder, model::SegmentId id) {
+    for (const view::ladder::Arrow& arrow : ladder.arrows)
+        if (arrow.segment == id) return &arrow;
+    return nullptr;
+}
+
+float lowest_box(const view::ladder::Ladder& ladder) {
+    float lowest = 0;
+    for (const view::ladder::LadderText& text : ladder.texts)
+        if (text.frame == view::ladder::Frame::Box || text.frame == view::ladder::Frame::FaintBox)
+            lowest = std::max(lowest, text.box.bottom());
+    return lowest;
+}
+
 // Also where the list of events and the rules leave the ladder hardly any room.
 TEST(LadderView, WhatIsHeldStaysInSightWhileItFollows) {
     for (const model::Trace& trace :
@@ -81,6 +95,15 @@ TEST(LadderView, WhatIsHeldStaysInSightWhileItFollows) {
                     ++held;
                     EXPECT_GE(ladder.held->box.y, 0) << at << ", " << height;
                     EXPECT_LE(ladder.held->box.bottom(), height + 0.01F) << at << ", " << height;
+                    // So is its tail, or what has happened and the boxes need all the room.
+                    const view::ladder::Arrow* arrow = arrow_of(ladder, ladder.held->segment);
+                    ASSERT_NE(arrow, nullptr);
+                    if (arrow->from.y >= 0 || ladder.held->box.y <= 1.4F * input.em + 0.01F)
+                        continue;
+                    const double now =
+                        view::ladder::LadderAxis(input).end(input.position) - input.scroll;
+                    const float lowest = std::max(lowest_box(ladder), static_cast<float>(now));
+                    EXPECT_GE(lowest + 2 * input.em, height - 0.01F) << at << ", " << height;
                 }
             }
         }
