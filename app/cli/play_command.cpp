@@ -32,7 +32,6 @@
 #include "app/session/session.hpp"
 #include "app/ui/window/window.hpp"
 #include "app/view/say.hpp"
-#include "capture/capture_file.hpp"
 
 namespace tcpstep::cli {
 
@@ -70,10 +69,8 @@ Result<std::string> save_beside(const session::Setup::Write& write) {
 // refused before. What cannot be looked at twice is not looked at.
 Result<void> looks_like_something(const fs::path& file) {
     std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored) || begins_like_trace(file)) return {};
-    const auto capture = capture::CaptureFile::open(file.string());
-    if (!capture) return tl::make_unexpected(capture.error());
-    return {};
+    if (!fs::is_regular_file(file, ignored)) return {};
+    return looks_like_any_form(file);
 }
 
 // A short file is there before the window is, and an error without one; a long file is read while

@@ -147,11 +147,28 @@ Result<CaptureReading> read_capture(const fs::path& file, const GoOn& go_on) {
     return reading;
 }
 
+namespace {
+
+Error where_any_form_would_do(Error error) {
+    if (error.remedy == capture::kCaptureExpected)
+        error.remedy = "a trace (qlog) or a capture (pcap, pcapng) is expected";
+    return error;
+}
+
+}  // namespace
+
+Result<void> looks_like_any_form(const fs::path& file) {
+    if (begins_like_trace(file)) return {};
+    auto capture = capture::CaptureFile::open(file.string());
+    if (!capture) return tl::make_unexpected(where_any_form_would_do(std::move(capture.error())));
+    return {};
+}
+
 Result<CaptureReading> read_any_form(const fs::path& file, const GoOn& go_on) {
     if (!begins_like_trace(file)) {
         auto capture = read_capture(file, go_on);
-        if (!capture && capture.error().remedy == capture::kCaptureExpected)
-            capture.error().remedy = "a trace (qlog) or a capture (pcap, pcapng) is expected";
+        if (!capture)
+            return tl::make_unexpected(where_any_form_would_do(std::move(capture.error())));
         return capture;
     }
     auto reading = read_trace(file, go_on);

@@ -40,6 +40,9 @@ struct CaptureReading {
 /// it cannot be read or is something else, or the reading was ended.
 Result<CaptureReading> read_capture(const std::filesystem::path& file, const GoOn& go_on = {});
 
+/// Not even of a known kind: BadInput; nothing of its contents is judged. Not for pipes.
+Result<void> looks_like_any_form(const std::filesystem::path& file);
+
 /// Reads whatever form of trace or capture it is; "-" is standard input. What is wrong with a trace
 /// that can be looked at all the same is its notice.
 Result<CaptureReading> read_any_form(const std::filesystem::path& file, const GoOn& go_on = {});

@@ -11,9 +11,9 @@ bool is_any(const Command& command) {
 
 }  // namespace
 
-bool drives_lab(const Command& command) {
-    return is_any<StepForward, TogglePlay, DeliverHeld, DropHeld, DuplicateHeld, HoldBackHeld,
-                  ResetHeld, ChooseHold, ToggleSlowMotion, AnswerQuestion>(command);
+bool concerns_window(const Command& command) {
+    return is_any<ToggleFullScreen, ToggleTheme, ToggleLanguage, TextLarger, TextSmaller,
+                  TextDefault, ToggleBlank, OpenFile, Quit>(command);
 }
 
 }  // namespace tcpstep::session

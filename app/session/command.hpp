@@ -195,7 +195,7 @@ struct PickLesson {
     bool operator==(const PickLesson&) const = default;
 };
 /// Closes what lies on top (a black screen, the dialog, help, the glossary, the connections), else
-/// stops opening a file, else clears the selection.
+/// stops opening a file, else closes a notice, else clears the selection.
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };
@@ -214,7 +214,7 @@ using Command = std::variant<
     ToggleBlank, Select, ChooseTimeAxis, ZoomLadder, FollowLadder, ToggleEvents, ToggleConnections,
     StepConnection, FilterList, ToggleMore, ToggleInspector>;
 
-/// At the present moment of a held run the lab would be told something.
-bool drives_lab(const Command& command);
+/// It works whatever lies open: how the window looks, another file, the end.
+bool concerns_window(const Command& command);
 
 }  // namespace tcpstep::session

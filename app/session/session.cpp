@@ -347,6 +347,8 @@ void Session::stay_at_now() {
 
 SegmentId Session::shown_segment() const {
     if (const SegmentId selected = selected_segment(); selected != 0) return selected;
+    // What one decides on is what one wants to look at.
+    if (at_gate() == AtGate::Holding) return held()->segment.id;
     std::optional<std::size_t> step = index_.last_step_before(position());
     for (; step; step = index_.last_step_before(*step)) {
         const view::Selection event = view::SelectedEvent{*step};

@@ -142,8 +142,8 @@ class Session {
     const std::optional<Error>& free_reason() const { return free_reason_; }
     /// Samples of the kernel, of all connections, that contradicted the model.
     std::size_t disagreements() const { return states_.disagreements(); }
-    /// The segment whose bytes are shown: the selected one, else the one that was sent, arrived or
-    /// was lost latest before the position; 0 if there is none.
+    /// The segment whose bytes are shown: the selected one, else held(), else the one that was sent,
+    /// arrived or was lost latest before the position; 0 if there is none.
     model::SegmentId shown_segment() const;
     /// What was clicked last, in whatever panel.
     const view::Selection& selection() const { return selection_; }

@@ -302,6 +302,8 @@ struct Session::Applier {
             s.look_.help = s.look_.glossary = s.look_.connections = false;
         } else if (s.remark_) {
             s.remark_ = {};
+        } else if (s.notice_) {
+            s.notice_ = {};
         } else {
             s.selection_ = {};
         }

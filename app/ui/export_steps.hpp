@@ -12,6 +12,7 @@ struct ExportSteps {
     enum class Which : std::uint8_t { All, ToHere, Between };
     Which which = Which::All;
     std::string from, to;  ///< of Between: digits as they were typed; "": the first, the last
+    std::size_t last = 0;  ///< the last step as it was offered: `to` goes on with it, if it is it
 
     /// Nothing: from the first, to the last.
     struct Range {

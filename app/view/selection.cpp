@@ -31,6 +31,7 @@ SegmentId segment_of(const Selection& what, const Timeline& timeline, const Time
     if (event == nullptr) return 0;
     const Fact& fact = timeline.event(event->event).fact;
     if (const auto* held = std::get_if<SegmentHeld>(&fact)) return held->id;
+    if (const auto* back = std::get_if<SegmentHeldBack>(&fact)) return back->id;
     if (const auto* delivered = std::get_if<SegmentDelivered>(&fact)) return delivered->id;
     if (const auto* dropped = std::get_if<SegmentDropped>(&fact)) return dropped->id;
     return index.begun_by(timeline, event->event);

@@ -99,7 +99,10 @@ void paint_export_list(const Scene& scene, Rect box, bool opens) {
     if (steps.from.empty() && steps.to.empty() && steps.which != Which::Between) {
         steps.from = std::to_string(1);
         steps.to = std::to_string(all);
+    } else if (steps.to == std::to_string(steps.last)) {
+        steps.to = std::to_string(all);
     }
+    steps.last = all;
     std::vector<ListEntry> entries;
     for (const session::ExportForm& form : forms) entries.push_back({say(form.words)});
     const bool any =

@@ -123,7 +123,7 @@ void add_claims_to_more(Told& told, const Scene& scene, std::size_t step) {
         claims.push_back({outcome_word(claim.outcome), "",
                           claim.text + " " + say(Text::ClaimBecause, claim.evidence)});
     }
-    told.more.insert(told.more.begin(), claims.begin(), claims.end());
+    told.more.insert(told.more.end(), claims.begin(), claims.end());
 }
 
 // Opens and closes what is more; returns where what stands to its left must end.

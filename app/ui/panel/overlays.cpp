@@ -18,11 +18,11 @@ using view::Text;
 
 std::vector<Notice> notices(const session::Session& session) {
     std::vector<Notice> list;
-    if (!session.notice().empty()) list.push_back({session.notice()});
-    if (!session.remark().empty()) {
-        Notice remark{session.remark()};
-        remark.closes = true;
-        list.push_back(std::move(remark));
+    for (std::string text : {session.notice(), session.remark()}) {
+        if (text.empty()) continue;
+        Notice notice{std::move(text)};
+        notice.closes = true;
+        list.push_back(std::move(notice));
     }
     const std::uint64_t lost = session.timeline().at(session.timeline().size()).segments_lost;
     if (lost > 0)
@@ -47,7 +47,7 @@ void paint_notices(const Scene& scene, Rect area, const std::vector<Notice>& lis
         if (notice.ends_past && touch_area(p, "to now", strip, say(Text::TipEnd)).clicked) {
             scene.wish(session::GoEnd{});
         }
-        if (notice.closes && touch_area(p, "remark", strip, say(Text::TipOpenCancel)).clicked) {
+        if (notice.closes && touch_area(p, "notice", strip, say(Text::TipOpenCancel)).clicked) {
             scene.wish(session::Dismiss{});
         }
         y += h;

@@ -117,13 +117,16 @@ bool apply_to_list(const Command& command, UiState& state) {
         return true;
     }
     if (!state.popup_open && !state.open_list) return false;
+    constexpr int kAll = 1'000'000;
     if (const auto* move = std::get_if<MoveInList>(&command)) state.list_move += move->rows;
+    if (std::holds_alternative<GoHome>(command)) state.list_move -= kAll;
+    if (std::holds_alternative<GoEnd>(command)) state.list_move += kAll;
     // Escape closes the list before anything else, Enter chooses from it.
     const bool escape = std::holds_alternative<Dismiss>(command);
     const bool enter = std::holds_alternative<DeliverHeld>(command);
     if (escape) state.close_popup = true;
     if (enter) state.list_choose = true;
-    return escape || enter || drives_lab(command);
+    return !concerns_window(command);
 }
 
 /// ImGui gives a field the keyboard a frame after it was told to. What is typed meanwhile is meant
