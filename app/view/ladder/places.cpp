@@ -238,20 +238,24 @@ bool ArrowPlaces::is_crossed(const Arrow* own, const Rect& box) const {
     });
 }
 
+bool ArrowPlaces::has_line(const Rect& gap) const {
+    return bands_.any(gap.y, gap.bottom(), [&](std::uint32_t i) {
+        const auto line = stretch_between(arrows_[i], gap.y, gap.bottom());
+        return line && line->from < gap.right() && line->to > gap.x;
+    });
+}
+
 bool ArrowPlaces::is_stacked(const LadderText& text) const {
     const float apart = kStacked * f_.em();
     bool stacked = false;
     texts_.near(text.box.y - apart, text.box.bottom() + apart, [&](const LadderText& other) {
-        if (stacked || other.frame != Frame::None || other.segment == 0 ||
-            other.segment == text.segment) {
-            return;
-        }
+        if (stacked || other.segment == 0 || other.segment == text.segment) return;
         const float left = std::max(text.box.x, other.box.x);
         const float right = std::min(text.box.right(), other.box.right());
         if (left >= right) return;
         const float top = std::min(text.box.bottom(), other.box.bottom());
         const float bottom = std::max(text.box.y, other.box.y);
-        stacked = !is_crossed(nullptr, {left, top, right - left, bottom - top});
+        stacked = !has_line({left, top, right - left, bottom - top});
     });
     return stacked;
 }

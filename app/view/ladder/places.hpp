@@ -22,8 +22,8 @@ class ArrowPlaces {
     /// What belongs to an arrow is so many times nearer to it, or to its box, than to any other, on
     /// average over its width, and where it is nearest so much (in em) nearer.
     static constexpr float kNearer = 1.5F, kLeastNearer = 0.2F;
-    /// Words of different arrows without a line between them are so far (in em) from each other
-    /// that they do not read as one.
+    /// Words of different arrows, in a box or not, without a line between them are so far (in em)
+    /// from each other that they do not read as one.
     static constexpr float kStacked = 0.5F;
     /// Where words are tried along an arrow, as fractions of its way.
     static constexpr std::initializer_list<float> kLabelPlaces = {
@@ -59,6 +59,7 @@ class ArrowPlaces {
     void put(LadderText& text, const Arrow& arrow, Point at, Side side) const;
     bool is_inside(const Rect& box) const;
     bool is_crossed(const Arrow* own, const Rect& box) const;
+    bool has_line(const Rect& gap) const;
     bool is_stacked(const LadderText& text) const;
     bool is_another(const Arrow& own, const Rect* own_box, const Rect& box) const;
     Rect widest_free(float top, float height) const;

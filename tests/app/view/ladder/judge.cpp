@@ -177,17 +177,21 @@ class Judge {
                 const ladder::LadderText& a = ladder_.texts[i];
                 const ladder::LadderText& b = ladder_.texts[j];
                 if (a.segment == 0 || b.segment == 0 || a.segment == b.segment) continue;
-                if (a.frame != ladder::Frame::None || b.frame != ladder::Frame::None) continue;
+                // Boxes must be seen, wherever their words are.
+                if (a.frame != ladder::Frame::None && is_boxed(b.segment)) continue;
+                if (b.frame != ladder::Frame::None && is_boxed(a.segment)) continue;
                 const float left = std::max(a.box.x, b.box.x);
                 const float right = std::min(a.box.right(), b.box.right());
                 const float top = std::min(a.box.bottom(), b.box.bottom());
                 const float bottom = std::max(a.box.y, b.box.y);
                 if (left >= right || bottom - top >= 0.45F * in_.em) continue;
-                EXPECT_TRUE(std::any_of(
-                    ladder_.arrows.begin(), ladder_.arrows.end(),
-                    [&](const ladder::Arrow& arrow) {
-                        return crosses(arrow, {left, top, right - left, bottom - top}, in_.em);
-                    }))
+                const Rect gap = {left, top, right - left, bottom - top};
+                EXPECT_TRUE(std::any_of(ladder_.arrows.begin(), ladder_.arrows.end(),
+                                        [&](const ladder::Arrow& arrow) {
+                                            return crosses(arrow, gap, in_.em) ||
+                                                   overlap(ladder::end_box(arrow, in_.em), gap) ||
+                                                   overlap(ladder::tail_box(arrow, in_.em), gap);
+                                        }))
                     << say_of(a) << " and '" << b.text << "' stand as if they were one";
             }
         }
