@@ -65,7 +65,7 @@ class Arrows {
         }
         // A duplicate or a reset of ours comes from nobody's lifeline.
         if (!std::holds_alternative<SegmentSent>(in_.timeline.event(*sent).fact)) {
-            arrow.from = along(arrow, kOnTheWire);
+            arrow.from.x = along(arrow, kOnTheWire).x;
         }
         out_.arrows.push_back(arrow);
     }
