@@ -167,7 +167,8 @@ void Endpoint::take_own_ack(SeqNum ack) {
 }
 
 SegmentId Endpoint::retransmission_of(const Segment& segment) const {
-    if (segment.sequence_length() == 0) return 0;
+    if (segment.sequence_length() == 0 || !send_known_ || at_or_before(snd_nxt_, segment.seq))
+        return 0;
     // They are in the order of their numbers: the first that ends after this segment's start.
     const auto earlier = std::partition_point(
         sent_.begin(), sent_.end(),
