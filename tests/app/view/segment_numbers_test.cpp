@@ -79,7 +79,8 @@ TEST(NumbersOfSegments, AreToldByWhatJustHappened) {
         "was in flight; now it is needed. Segment 2c (SYN, ACK) is held in flight; the client "
         "has not seen it yet.");
     late.again(4).duplicated(8);
-    EXPECT_EQ(Told(late).sentence<SegmentSent>().substr(0, 24), "Sent again, because segm");
+    EXPECT_EQ(Told(late).sentence<SegmentSent>().substr(0, 33),
+              "Sent again, because segment 2 was");
     EXPECT_EQ(Told(late).sentence<SegmentDuplicated>(),
               "A copy of segment 4 (SYN, ACK) is on its way to the client.");
     late.held_back(8, 9);
