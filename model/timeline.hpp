@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -63,6 +64,8 @@ class Timeline {
 
     /// The segment of that id; nullptr if there is none. A copy is the segment it copies.
     const Segment* segment(SegmentId id) const;
+    /// As a person is told it: see SegmentNumbers.
+    std::string number(SegmentId id) const { return trace_->numbers().name(id); }
 
     static constexpr std::size_t kStride = 64;
 

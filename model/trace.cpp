@@ -37,6 +37,7 @@ std::optional<ConnectionId> parse_connection_id(std::string_view text) {
 void Trace::append(Event event) {
     assert(events_.empty() || events_.back().time <= event.time);
     assert(!event.connection || *event.connection < connections_.size());
+    numbers_.take(event.fact);
     events_.push_back(std::move(event));
 }
 

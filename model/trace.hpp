@@ -10,6 +10,7 @@
 #include "model/address_hash.hpp"
 #include "model/event.hpp"
 #include "model/hash_index.hpp"
+#include "model/segment_numbers.hpp"
 #include "model/unknown_member.hpp"
 
 namespace tcpstep::model {
@@ -43,6 +44,8 @@ class Trace {
 
     const std::vector<Event>& events() const { return events_; }
     const std::vector<ConnectionId>& connections() const { return connections_; }
+    /// By which a person is told its segments: numbers().name(id).
+    const SegmentNumbers& numbers() const { return numbers_; }
 
     /// Adds a fact at the end. Events must come in ascending order of time (asserted).
     void append(Event event);
@@ -58,6 +61,7 @@ class Trace {
   private:
     std::vector<Event> events_;
     std::vector<ConnectionId> connections_;
+    SegmentNumbers numbers_;
     AddressHash hash_;
     HashIndex known_;  // of connections_, by hash_
 };

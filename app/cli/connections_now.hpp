@@ -26,6 +26,8 @@ class ConnectionsNow {
 
     /// One for each connection of the trace; while there is none, one for what concerns all.
     const std::vector<Now>& all() const { return all_; }
+    /// By which a person is told their segments.
+    const model::SegmentNumbers& numbers() const { return trace_->numbers(); }
 
     /// A segment that waits for the user.
     struct Stop {

@@ -88,11 +88,12 @@ Result<std::string> LabHand::make(const Wish& wish) {
     return "";
 }
 
-std::optional<ConnectionsNow::Stop> LabHand::held(std::optional<model::SegmentId> id) const {
-    if (!id) return connections_.next_stop();
+std::optional<ConnectionsNow::Stop> LabHand::held(const std::optional<std::string>& name) const {
+    if (!name) return connections_.next_stop();
     for (std::size_t i = 0; i < connections_.all().size(); ++i) {
         for (const model::InFlight& one : connections_.all()[i].connection.in_flight) {
-            if (one.segment.id == *id && one.held && one.copy_of == 0)
+            if (one.held && one.copy_of == 0 &&
+                connections_.numbers().name(one.segment.id) == *name)
                 return ConnectionsNow::Stop{static_cast<model::ConnectionIndex>(i), &one};
         }
     }

@@ -36,7 +36,7 @@ class LabHand {
     Result<std::string> act(const freelab::GateWord& word);
     Result<std::string> hold(const freelab::HoldWord& word);
     std::string calls() const;
-    std::optional<ConnectionsNow::Stop> held(std::optional<model::SegmentId> id) const;
+    std::optional<ConnectionsNow::Stop> held(const std::optional<std::string>& name) const;
 
     LiveRun& run_;
     const ConnectionsNow& connections_;

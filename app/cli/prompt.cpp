@@ -54,14 +54,15 @@ std::string end_words(const Connection& connection, Role role, Time now, Detail 
 }
 
 // "--[1 S]-->", "<--[2 S. again 3x]--"
-std::string arrow(const Connection& connection, const InFlight& held, Detail detail) {
+std::string arrow(const Connection& connection, const InFlight& held, const std::string& number,
+                  Detail detail) {
     const Segment& segment = held.segment;
     std::string line = to_line(segment, view::base_of(connection, segment.from, false));
     if (detail == Detail::Short) {
         line.erase(std::min(line.find(' '), line.size()));
         if (segment.length > 0) line += fmt::format(" ({})", segment.length);
     }
-    line = fmt::format("{} {}", segment.id, line);
+    line = fmt::format("{} {}", number, line);
     if (const std::size_t again = absorbed_copies(connection, segment.id); again > 0) {
         line += " " + say(Text::StepAgain, again);
     }
@@ -84,7 +85,8 @@ std::optional<Awaited> awaited(const ConnectionsNow& connections) {
     for (const ConnectionsNow::Now& now : connections.all()) {
         for (const InFlight& one : now.connection.in_flight) {
             if (one.passes_at) {
-                sooner(first, {*one.passes_at, say(Text::StepAwaitsArrival, one.segment.id)});
+                sooner(first, {*one.passes_at, say(Text::StepAwaitsArrival,
+                                                   connections.numbers().name(one.segment.id))});
             }
         }
         for (const Role role : {Role::Client, Role::Server}) {
@@ -106,7 +108,9 @@ std::string middle(const ConnectionsNow& connections,
                    Detail detail) {
     if (automatic) return say(Text::StepAutomatic);
     if (stop) {
-        return arrow(connections.all()[stop->connection].connection, *stop->segment, detail);
+        const InFlight& held = *stop->segment;
+        return arrow(connections.all()[stop->connection].connection, held,
+                     connections.numbers().name(held.segment.id), detail);
     }
     const auto next = awaited(connections);
     return next ? say(Text::StepAwaits, next->what, view::running_text(next->at - now))

@@ -37,7 +37,7 @@ bool passes(const Condition& condition) {
 class Teller {
   public:
     Teller(const std::vector<Made>& made, const model::Trace& trace)
-        : made_(made), trace_(trace), moment_(made), wire_(told_.remarks) {}
+        : made_(made), trace_(trace), moment_(made), wire_(told_.remarks, trace.numbers()) {}
 
     Retelling tell() {
         std::size_t next = 0;  // of made_

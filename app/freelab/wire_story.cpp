@@ -43,7 +43,7 @@ void WireStory::pass(const model::Event& event, const Moment& after) {
         const auto original = find(copied->id);
         if (original == aloft_.end()) return;
         if (original->ours) {
-            remarks_.push_back(say(Text::FreeRemarkCopy, copied->id));
+            remarks_.push_back(say(Text::FreeRemarkCopy, numbers_.name(copied->id)));
         } else {
             add(*original, WireAction::Duplicate, {});
         }
@@ -93,7 +93,7 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
             Aloft late = one;
             add(late, WireAction::Deliver, one.when_overtaken);
         } else {
-            remarks_.push_back(say(Text::FreeRemarkOrder, id));
+            remarks_.push_back(say(Text::FreeRemarkOrder, numbers_.name(id)));
         }
     }
     // Whatever was sent before it, and is still in flight, it has overtaken.
@@ -102,7 +102,7 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
         earlier->overtaken = true;
         // The script delivers at once what it has made itself.
         if (earlier->ours) {
-            remarks_.push_back(say(Text::FreeRemarkOrder, earlier->segment.id));
+            remarks_.push_back(say(Text::FreeRemarkOrder, numbers_.name(earlier->segment.id)));
             continue;
         }
         earlier->by_same_sender =
@@ -123,7 +123,7 @@ void WireStory::dropped(SegmentId id) {
     const auto aloft = find(id);
     if (aloft == aloft_.end()) return;
     if (aloft->ours) {
-        remarks_.push_back(say(Text::FreeRemarkCopy, id));
+        remarks_.push_back(say(Text::FreeRemarkCopy, numbers_.name(id)));
     } else if (!aloft->absorbed) {
         add(*aloft, WireAction::Drop, {});
     }
@@ -166,7 +166,7 @@ void WireStory::add(Aloft& aloft, WireAction action, std::vector<Condition> afte
         rules_.push_back(std::move(rule));
         return;
     }
-    remarks_.push_back(say(Text::FreeRemarkTwice, aloft.segment.id));
+    remarks_.push_back(say(Text::FreeRemarkTwice, numbers_.name(aloft.segment.id)));
     rules_[place->second] = std::move(rule);
 }
 

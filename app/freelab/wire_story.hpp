@@ -9,6 +9,7 @@
 #include "app/freelab/moment.hpp"
 #include "app/lesson/wire_rule.hpp"
 #include "model/event.hpp"
+#include "model/segment_numbers.hpp"
 
 namespace tcpstep::freelab {
 
@@ -16,8 +17,9 @@ namespace tcpstep::freelab {
 /// beginning, beside a Moment. Without a rule the segment that was sent first arrives first.
 class WireStory {
   public:
-    /// What rules cannot say goes to `remarks`.
-    explicit WireStory(std::vector<std::string>& remarks) : remarks_(remarks) {}
+    /// What rules cannot say goes to `remarks`, segments by their `numbers`.
+    WireStory(std::vector<std::string>& remarks, const model::SegmentNumbers& numbers)
+        : remarks_(remarks), numbers_(numbers) {}
 
     /// `after` is the moment that the event has led to.
     void pass(const model::Event& event, const Moment& after);
@@ -56,6 +58,7 @@ class WireStory {
 
     bool gated_ = false;  // else nothing is told of arrivals, and nothing can be done
     std::vector<std::string>& remarks_;
+    const model::SegmentNumbers& numbers_;
     std::vector<Aloft> aloft_;  // in the order in which they were sent
     std::map<Kind, unsigned> seen_;
     std::vector<lesson::WireRule> rules_;

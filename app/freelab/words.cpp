@@ -69,6 +69,14 @@ std::optional<Number> whole_number(std::string_view text) {
     return number;
 }
 
+// "3", or "1b": see model::SegmentNumbers.
+bool names_segment(std::string_view word) {
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const std::string_view letters = word.substr(digits);
+    return digits > 0 && word.front() != '0' &&
+           letters.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 std::string in_capitals(std::string text) {
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return text;
@@ -180,10 +188,10 @@ Result<Words> parse_wait(Reader& words) {
 Result<Words> parse_gate_word(GateWord::What what, Reader& words) {
     GateWord gate{what, std::nullopt};
     if (words.done()) return gate;
-    const std::string word = words.take();
-    gate.segment = whole_number<model::SegmentId>(word);
-    if (gate.segment && *gate.segment != 0) return gate;
-    return refuse(say(Text::LabWantsSegment, word));
+    std::string word = words.take();
+    if (!names_segment(word)) return refuse(say(Text::LabWantsSegment, word));
+    gate.segment = std::move(word);
+    return gate;
 }
 
 Result<Words> parse_other(const std::string& word, Reader& words) {

@@ -12,11 +12,11 @@
 
 namespace tcpstep::freelab {
 
-/// To a held segment; without a number to the one that is next.
+/// To a held segment; without a name to the one that is next.
 struct GateWord {
     enum class What : std::uint8_t { Deliver, Drop, Duplicate, HoldBack, Reset, ResetBack };
     What what = What::Deliver;
-    std::optional<model::SegmentId> segment;
+    std::optional<std::string> segment;  ///< "3", "1b": as model::SegmentNumbers names it
     bool operator==(const GateWord&) const = default;
 };
 /// What is held from now on: "every", "control", "client", "server" or "none".

@@ -90,10 +90,11 @@ std::string what_was_seen(const Sighting& one, const Trace& trace) {
 }
 
 // "segment 3 was dropped by you"; "" if the user had no part in it.
-std::string by_hand_text(const Sighting& one) {
-    if (one.event == claim::kDroppedByHand) return say(Text::YouDropped, one.segment);
-    if (one.event == claim::kDuplicatedByHand) return say(Text::YouDuplicated, one.segment);
-    if (one.event == claim::kResetByHand) return say(Text::YouReset, one.segment);
+std::string by_hand_text(const Sighting& one, const Trace& trace) {
+    const std::string number = trace.numbers().name(one.segment);
+    if (one.event == claim::kDroppedByHand) return say(Text::YouDropped, number);
+    if (one.event == claim::kDuplicatedByHand) return say(Text::YouDuplicated, number);
+    if (one.event == claim::kResetByHand) return say(Text::YouReset, number);
     return "";
 }
 
@@ -167,7 +168,7 @@ std::string evidence_text(const ClaimChecked& checked, const Trace& trace) {
     std::vector<Sighting> seen;
     std::size_t deeds = 0;
     for (const Sighting& one : checked.seen) {
-        const std::string deed = by_hand_text(one);
+        const std::string deed = by_hand_text(one, trace);
         if (deed.empty()) seen.push_back(one);
         if (!deed.empty() && ++deeds <= kMostSightings) add(deed);
     }

@@ -117,7 +117,7 @@ struct CauseFinder {
         const Segment* segment = timeline.segment(id);
         if (segment == nullptr) return say(Text::CauseEvent, role_word(change.endpoint));
         return say(segment->from == change.endpoint ? Text::CauseSent : Text::CauseArrived,
-                   role_word(change.endpoint), id, flags_label(*segment));
+                   role_word(change.endpoint), timeline.number(id), flags_label(*segment));
     }
     std::string operator()(const SegmentSent& s) const {
         std::string call = of_call();

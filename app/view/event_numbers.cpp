@@ -77,7 +77,8 @@ struct Counter {
         const Segment* found = timeline.segment(id);
         if (found == nullptr) return;
         const SeqBase base = base_of(timeline.at(event + 1), found->from, raw);
-        numbers.push_back(say(Text::NumberSegment, id, to_line(*found, base, LineDetail::Full)));
+        numbers.push_back(
+            say(Text::NumberSegment, timeline.number(id), to_line(*found, base, LineDetail::Full)));
         const unsigned shift = window_shift(timeline, index, *found).value_or(0);
         if (shift > 0) {
             numbers.push_back(say(Text::NumberWindow, found->window, 1U << shift,

@@ -110,7 +110,9 @@ struct Teller {
     std::string operator()(const Scenario& s) const {
         return say(Text::SayScenario, escaped(s.title));
     }
-    std::string operator()(const Marker& m) const { return marker_text(m); }
+    std::string operator()(const Marker& m) const {
+        return marker_text(m, timeline.trace().numbers());
+    }
     std::string operator()(const SegmentSent& s) const {
         return s.copy_of == 0 ? tell_segment(timeline, index, event, raw) : gate();
     }

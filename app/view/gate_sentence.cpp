@@ -25,14 +25,14 @@ struct Teller {
     }
     std::string operator()(const SegmentSent& s) const {
         if (s.copy_of == 0) return {};
-        return say(Text::SayAbsorbed, role_word(s.segment.from), s.copy_of);
+        return say(Text::SayAbsorbed, role_word(s.segment.from), timeline.number(s.copy_of));
     }
     std::string operator()(const SegmentHeld& s) const {
         std::string held = with(s.id, Text::SayHeld);
         if (s.pass_ms > 0) {
             const Segment* segment = timeline.segment(s.id);
             if (segment == nullptr) return {};
-            held = say(Text::SaySlow, s.id, flags_label(*segment),
+            held = say(Text::SaySlow, timeline.number(s.id), flags_label(*segment),
                        span_text(std::chrono::milliseconds(s.pass_ms)),
                        role_word(peer(segment->from)));
         }
@@ -45,8 +45,8 @@ struct Teller {
         if (segment == nullptr || behind == nullptr || behind->from != segment->from) {
             return with(s.id, Text::SayHeldBack);
         }
-        return say(Text::SayHeldBehind, s.id, flags_label(*segment), role_word(peer(segment->from)),
-                   s.behind, flags_label(*behind));
+        return say(Text::SayHeldBehind, timeline.number(s.id), flags_label(*segment),
+                   role_word(peer(segment->from)), timeline.number(s.behind), flags_label(*behind));
     }
     std::string operator()(const SegmentDelivered& s) const {
         std::string text = with(s.id, Text::SayDelivered);
@@ -63,7 +63,7 @@ struct Teller {
     std::string operator()(const SegmentDropped& s) const {
         const auto begin = index.begin_of(timeline, s.id);
         if (!begin || *begin > event) {
-            return say(Text::SayAbsorbedDropped, index.original_of(s.id));
+            return say(Text::SayAbsorbedDropped, timeline.number(index.original_of(s.id)));
         }
         const std::string follows = what_follows(s.id);
         return with(s.id, Text::SayDropped) + (follows.empty() ? "" : " " + follows);
@@ -80,13 +80,14 @@ struct Teller {
     std::string with(SegmentId id, Text text) const {
         const Segment* found = timeline.segment(id);
         if (found == nullptr) return {};
-        return say(text, id, flags_label(*found), role_word(peer(found->from)));
+        return say(text, timeline.number(id), flags_label(*found), role_word(peer(found->from)));
     }
 
     std::string stands(SegmentId id) const {
         const Segment* found = timeline.segment(id);
         if (found == nullptr) return {};
-        return say(Text::SayStands, id, flags_label(*found), index.original_of(id));
+        return say(Text::SayStands, timeline.number(id), flags_label(*found),
+                   timeline.number(index.original_of(id)));
     }
 
     bool brought(On on) const {

@@ -59,7 +59,7 @@ std::optional<std::string> pause_text(std::string_view message) {
 }
 
 // As app/lab/gatekeeper.cpp writes them, each with one thing in it that is told.
-std::optional<std::string> gate_text(std::string_view message) {
+std::optional<std::string> gate_text(std::string_view message, const SegmentNumbers& numbers) {
     if (message == "a packet stopped that is no TCP segment; it was let go")
         return say(Text::SayGateNoTcp);
     struct Note {
@@ -76,8 +76,10 @@ std::optional<std::string> gate_text(std::string_view message) {
         if (message.size() <= around || !message.starts_with(note.before) ||
             !message.ends_with(note.after))
             continue;
-        return say(note.words,
-                   escaped(message.substr(note.before.size(), message.size() - around)));
+        const std::string_view told = message.substr(note.before.size(), message.size() - around);
+        const auto id = number<SegmentId>(told);
+        if (note.words == Text::SayGateMissed && id) return say(note.words, numbers.name(*id));
+        return say(note.words, escaped(told));
     }
     return std::nullopt;
 }
@@ -96,13 +98,13 @@ std::optional<std::string> reset_text(std::string_view message) {
 
 }  // namespace
 
-std::string marker_text(const Marker& marker) {
+std::string marker_text(const Marker& marker, const SegmentNumbers& numbers) {
     if (marker.type == "lesson_finished") return say(Text::SayLessonFinished);
     if (marker.type == "pause") {
         if (auto words = pause_text(marker.message)) return *words;
     }
     if (marker.type == "gate") {
-        if (auto words = gate_text(marker.message)) return *words;
+        if (auto words = gate_text(marker.message, numbers)) return *words;
     }
     if (marker.type == "note") {
         if (auto words = reset_text(marker.message)) return *words;

@@ -90,15 +90,16 @@ std::string why_call(const Question& question, const Outcome& outcome) {
 std::string question_text(const Question& question, const Timeline& timeline) {
     const Segment* segment = timeline.segment(question.segment);
     if (segment == nullptr) return {};
+    const std::string number = timeline.number(question.segment);
     const std::string flags = flags_label(*segment);
     const std::string receiver = role_word(question.endpoint);
     switch (question.asked) {
         case Asked::NextState:
-            return say(Text::AskNextState, segment->id, flags, receiver, name(question.state));
+            return say(Text::AskNextState, number, flags, receiver, name(question.state));
         case Asked::AckNumber:
-            return say(Text::AskAckNumber, segment->id, flags, receiver);
+            return say(Text::AskAckNumber, number, flags, receiver);
         case Asked::CallReturns:
-            return say(Text::AskCallReturns, segment->id, flags, receiver);
+            return say(Text::AskCallReturns, number, flags, receiver);
     }
     return {};
 }

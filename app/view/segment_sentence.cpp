@@ -183,7 +183,8 @@ std::string tell_segment(const Timeline& timeline, const TimelineIndex& index, s
     const Effects& effects = timeline.effects(event);
     const SeqBase base = base_of(timeline.at(event + 1), segment.from, raw);
     std::string text;
-    if (effects.retransmission_of != 0) text = say(Text::SayAgain, effects.retransmission_of) + " ";
+    if (effects.retransmission_of != 0)
+        text = say(Text::SayAgain, timeline.number(effects.retransmission_of)) + " ";
     switch (kind_of(segment)) {
         case SegmentKind::Syn:
             return text + tell_syn(segment, base);

@@ -34,6 +34,13 @@ model::Role HandRun::sender(model::SegmentId id) {
     return model::Role::Client;
 }
 
+model::SegmentId HandRun::named(const std::string& name) {
+    for (const model::InFlight& one : run.connection().in_flight) {
+        if (run.trace.numbers().name(one.segment.id) == name) return one.segment.id;
+    }
+    return 0;
+}
+
 void HandRun::settle() {
     run.settle();
     notebook.catch_up(run.trace);
@@ -50,7 +57,7 @@ std::string HandRun::type(const std::string& line) {
             run.lab().call({wish->actor, step});
         }
     } else if (const auto* gate = std::get_if<GateWord>(&*words)) {
-        const model::SegmentId id = gate->segment.value_or(run.next());
+        const model::SegmentId id = gate->segment ? named(*gate->segment) : run.next();
         switch (gate->what) {
             case GateWord::What::Deliver:
                 run.command(Deliver{id});

@@ -29,7 +29,9 @@ class HandRun {
 
   private:
     void settle();
-    model::Role sender(model::SegmentId id);  // of a segment in flight in the first connection
+    // Of the segments in flight in the first connection.
+    model::Role sender(model::SegmentId id);
+    model::SegmentId named(const std::string& name);
     mutable freelab::LessonFile file_;
 };
 

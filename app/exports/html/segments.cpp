@@ -14,6 +14,7 @@
 #include "app/view/octets/wire_fields.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/segment_title.hpp"
 
 namespace tcpstep::exports::html {
 
@@ -59,9 +60,8 @@ Json differences(const std::vector<std::size_t>& values, const std::vector<std::
     return found;
 }
 
-// The id of the segment before differs from one to the next, in words that are else the same.
-std::string without_id(std::string words, model::SegmentId id) {
-    const std::string number = std::to_string(id);
+// The number of the segment before differs from one to the next, in words that are else the same.
+std::string without_number(std::string words, const std::string& number) {
     if (const std::size_t at = words.find(number); at != std::string::npos)
         words.replace(at, number.size(), "#");
     return words;
@@ -83,21 +83,21 @@ std::size_t field_words(const Played& played, const model::Segment& segment,
     const bool names_it = previous != 0 && field.part != view::octets::WirePart::Payload;
     return alike.values.index_of(
         {kind, field.value, meaning.value, field.differs ? 1 : 0,
-         names_it ? without_id(meaning.before, previous) : meaning.before});
+         names_it ? without_number(meaning.before, played.timeline.number(previous))
+                  : meaning.before});
 }
 
 Json words_of(const Played& played, model::SegmentId id, const model::Segment& segment,
               Alike& alike) {
     const model::SegmentId previous = played.index.sent_before(played.timeline, id);
-    Json words = {{"title", say(Text::SegmentTitle, id, model::to_label(segment.flags),
-                                view::direction_text(segment.from))}};
+    Json words = {{"title", view::segment_title(played.timeline, id)}};
     const auto fields = view::octets::wire_fields(segment, played.timeline.segment(previous));
     if (fields.empty()) {
         words["note"] = say(Text::InspectNoBytes);
         return words;
     }
     if (previous != 0) {
-        words["previous"] = previous;
+        words["previous"] = played.timeline.number(previous);
         words["marks"] =
             alike.marks.index_of(say(Text::InspectChanged, "#", view::role_word(segment.from)));
     }

@@ -99,7 +99,7 @@ class Script {
         if (segment == nullptr) return;
         const Time now = lines_.empty() ? Time() : lines_.back().time;
         add(now, "");
-        lines_.back().comment = say(text, id, view::flags_label(*segment));
+        lines_.back().comment = say(text, timeline_.number(id), view::flags_label(*segment));
     }
 
     void add_segment(const Event& event, const Segment& segment) {

@@ -19,23 +19,26 @@ namespace {
 
 using Fate = PacketStory::Fate;
 
-std::string first_line(const Event& event, const PacketStory& story) {
+std::string first_line(const Trace& trace, const Event& event, const PacketStory& story) {
     const std::string way = view::direction_text(story.from);
-    if (story.segment != 0) return say(Text::PacketSegment, story.segment, way);
+    if (story.segment != 0)
+        return say(Text::PacketSegment, trace.numbers().name(story.segment), way);
     const auto datagram = view::datagram_text(event.fact);
     return datagram ? datagram->words.front() + " · " + way : way;
 }
 
-std::string origin_line(const Event& event, const PacketStory& story) {
+std::string origin_line(const Trace& trace, const Event& event, const PacketStory& story) {
     if (std::holds_alternative<SegmentInjected>(event.fact))
         return say(Text::PacketInjected, view::role_word(story.from));
+    if (story.original == 0) return "";
+    const std::string original = trace.numbers().name(story.original);
     if (std::holds_alternative<SegmentDuplicated>(event.fact))
-        return say(Text::PacketCopy, story.original);
+        return say(Text::PacketCopy, original);
     if (story.absorbed) {
         const bool stood_in = story.fate == Fate::Delivered;
-        return say(stood_in ? Text::PacketStandsIn : Text::PacketAbsorbed, story.original);
+        return say(stood_in ? Text::PacketStandsIn : Text::PacketAbsorbed, original);
     }
-    return story.original == 0 ? "" : say(Text::PacketAgain, story.original);
+    return say(Text::PacketAgain, original);
 }
 
 std::string states_line(const PacketStory& story, Role role) {
@@ -78,11 +81,11 @@ std::string call_back_line(const Event& event) {
 
 std::string packet_comment(const Trace& trace, const PacketStory& story) {
     const Event& event = trace.events()[story.event];
-    std::string text = first_line(event, story);
+    std::string text = first_line(trace, event, story);
     const auto add = [&text](const std::string& line) {
         if (!line.empty()) text += "\n" + line;
     };
-    add(origin_line(event, story));
+    add(origin_line(trace, event, story));
     if (story.sent_by) add(sent_by_line(trace.events()[*story.sent_by]));
     if (story.segment != 0) {
         add(states_line(story, Role::Client));

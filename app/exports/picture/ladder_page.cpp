@@ -14,9 +14,8 @@
 #include "app/view/event_numbers.hpp"
 #include "app/view/ladder/axis.hpp"
 #include "app/view/say.hpp"
+#include "app/view/segment_title.hpp"
 #include "app/view/shorten.hpp"
-#include "app/view/time_text.hpp"
-#include "model/tcpdump_line.hpp"
 
 namespace tcpstep::exports::picture {
 
@@ -51,19 +50,6 @@ Result<Range> range_of(const view::TimelineIndex& index, const Options& options)
                     "choose with --from-step and --to-step, from 1 on");
     }
     return range;
-}
-
-std::optional<SegmentTip> tip_of(const model::Timeline& timeline, model::SegmentId id, bool raw) {
-    const model::Segment* segment = timeline.segment(id);
-    const auto event = timeline.event_of_segment(id);
-    if (segment == nullptr || !event || !timeline.event(*event).connection) return std::nullopt;
-    const model::SeqBase base = view::base_of(timeline.at(timeline.size()), segment->from, raw);
-    const auto connection = *timeline.event(*event).connection;
-    return SegmentTip{
-        id,
-        say(Text::TipSegment, id, view::direction_text(segment->from),
-            view::offset_text(timeline.event(*event).time - timeline.event(0).time),
-            model::to_tcpdump_line(*segment, timeline.trace().connections()[connection], base))};
 }
 
 class PageLayout {
@@ -253,8 +239,8 @@ class PageLayout {
 
     void add_tips() {
         for (const view::ladder::Arrow& arrow : page_.ladder.arrows) {
-            if (auto tip = tip_of(timeline_, arrow.segment, options_.raw_numbers))
-                page_.tips.push_back(std::move(*tip));
+            if (auto tip = view::segment_tip(timeline_, arrow.segment, options_.raw_numbers))
+                page_.tips.push_back({arrow.segment, std::move(*tip)});
         }
         std::sort(page_.tips.begin(), page_.tips.end(),
                   [](const SegmentTip& a, const SegmentTip& b) { return a.segment < b.segment; });
@@ -314,7 +300,8 @@ std::vector<SegmentTip> segment_tips(const model::Timeline& timeline, bool raw_n
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         const model::SegmentId id = view::segment_of(timeline.event(i).fact);
         if (id == 0 || timeline.event_of_segment(id) != i) continue;
-        if (auto tip = tip_of(timeline, id, raw_numbers)) tips.push_back(std::move(*tip));
+        if (auto tip = view::segment_tip(timeline, id, raw_numbers))
+            tips.push_back({id, std::move(*tip)});
     }
     std::sort(tips.begin(), tips.end(),
               [](const SegmentTip& a, const SegmentTip& b) { return a.segment < b.segment; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <imgui.h>
@@ -13,6 +14,7 @@
 #include "app/view/octets/segment_bytes.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/segment_title.hpp"
 
 namespace tcpstep::ui::panel {
 
@@ -283,7 +285,9 @@ void paint_bytes_panel(const Scene& scene, Rect area) {
         view::base_of(session.timeline().at(session.timeline().size()), segment->from, false);
     p.clip(area);
     const float taken = paint_copy_button(scene, {inside.x, inside.y, inside.w, 1.1F * em});
-    paint_segment(scene, inside, view::octets::segment_bytes(*segment, base), taken);
+    std::string title = view::segment_title(session.timeline(), session.shown_segment());
+    paint_segment(scene, inside, view::octets::segment_bytes(*segment, base, std::move(title)),
+                  taken);
     p.unclip();
 }
 

@@ -20,6 +20,7 @@
 #include "app/view/octets/payload_fields.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
+#include "app/view/segment_title.hpp"
 
 namespace tcpstep::ui::panel {
 
@@ -126,7 +127,8 @@ void paint_head(const Scene& scene, Rect line, const std::string& title,
     float right = close.x - 0.6F * em;
     const float title_w = std::min(p.width(TextStyle::Label, title), right - line.x);
     if (segment != nullptr && previous != 0) {
-        const std::string to = say(Text::InspectGoPrevious, previous);
+        const std::string number = scene.session.timeline().number(previous);
+        const std::string to = say(Text::InspectGoPrevious, number);
         const float to_w = p.width(TextStyle::Small, to) + em;
         if (right - to_w > line.x + title_w + em) {
             if (word_button(p, "previous segment", {right - to_w, close.y, to_w, close.h}, to,
@@ -134,8 +136,7 @@ void paint_head(const Scene& scene, Rect line, const std::string& title,
                 scene.wish(session::SelectSegment{previous});
             right -= to_w + 0.8F * em;
         }
-        const std::string marks =
-            say(Text::InspectChanged, previous, view::role_word(segment->from));
+        const std::string marks = say(Text::InspectChanged, number, view::role_word(segment->from));
         const float room = right - line.x - title_w - 1.5F * em;
         if (p.width(TextStyle::Small, marks) <= room) {
             p.text({line.x, line.y, right - line.x, 1.1F * em}, TextStyle::Small,
@@ -278,10 +279,7 @@ void paint_inspector(const Scene& scene, Rect area) {
     const model::Segment* segment = session.timeline().segment(id);
     if (segment == nullptr) return paint_without_segment(scene, inside, room);
     const model::SegmentId previous = session.index().sent_before(session.timeline(), id);
-    paint_head(scene, inside,
-               say(Text::SegmentTitle, id, model::to_label(segment->flags),
-                   view::direction_text(segment->from)),
-               segment, previous);
+    paint_head(scene, inside, view::segment_title(session.timeline(), id), segment, previous);
     paint_segment(scene, room, *segment, previous);
 }
 

@@ -13,8 +13,7 @@
 #include "app/ui/panel/ladder_paint.hpp"
 #include "app/view/ladder/layout.hpp"
 #include "app/view/say.hpp"
-#include "app/view/time_text.hpp"
-#include "model/tcpdump_line.hpp"
+#include "app/view/segment_title.hpp"
 
 namespace tcpstep::ui::panel {
 
@@ -63,19 +62,9 @@ void note_drag(const Scene& scene, const Touch& touch) {
 }
 
 void tell_segment(const Scene& scene, model::SegmentId id) {
-    const model::Timeline& timeline = scene.session.timeline();
-    const model::Segment* segment = timeline.segment(id);
-    const auto event = timeline.event_of_segment(id);
-    if (segment == nullptr || !event) return;
-    const auto connection = timeline.event(*event).connection;
-    if (!connection) return;
     const bool raw = scene.session.look().raw_numbers;
-    const model::SeqBase base = view::base_of(timeline.at(timeline.size()), segment->from, raw);
-    paint_tip(
-        scene.painter,
-        say(Text::TipSegment, id, view::direction_text(segment->from),
-            view::offset_text(timeline.event(*event).time - timeline.event(0).time),
-            model::to_tcpdump_line(*segment, timeline.trace().connections()[*connection], base)));
+    const auto tip = view::segment_tip(scene.session.timeline(), id, raw);
+    if (tip) paint_tip(scene.painter, *tip);
 }
 
 std::string empty_words(const session::Session& session) {

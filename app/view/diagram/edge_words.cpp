@@ -91,7 +91,7 @@ std::string_view cause_of_abort(const Timeline& timeline, const TimelineIndex::C
 // The segment of an event, by number and flags.
 std::string of_segment(const Timeline& timeline, SegmentId id, Text words) {
     const Segment* segment = timeline.segment(id);
-    return say(words, id, segment == nullptr ? "" : flags_label(*segment));
+    return say(words, timeline.number(id), segment == nullptr ? "" : flags_label(*segment));
 }
 
 struct Cause {

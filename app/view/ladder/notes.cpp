@@ -25,7 +25,7 @@ struct Note {
 Note note_of(const LadderInput& in, std::size_t i) {
     const Fact& fact = in.timeline.event(i).fact;
     if (const auto* marker = std::get_if<Marker>(&fact)) {
-        return {marker_text(*marker),
+        return {marker_text(*marker, in.timeline.trace().numbers()),
                 marker->type == "error" ? ColourRole::Rst : ColourRole::TextDim};
     }
     if (const auto* lost = std::get_if<SegmentsLost>(&fact)) {

@@ -156,11 +156,12 @@ std::string place_text(const HeaderField& place) {
     return say(Text::InspectBit, first, place.bit % 8);
 }
 
-std::string before_text(const WireField& field, SegmentId previous) {
+std::string before_text(const Timeline& timeline, const WireField& field, SegmentId previous) {
     if (previous == 0) return say(Text::InspectFirst);
-    if (!field.differs) return say(Text::InspectSame, previous);
-    if (field.before.empty()) return say(Text::InspectNew, previous);
-    return say(Text::InspectWas, previous, field.before);
+    const std::string number = timeline.number(previous);
+    if (!field.differs) return say(Text::InspectSame, number);
+    if (field.before.empty()) return say(Text::InspectNew, number);
+    return say(Text::InspectWas, number, field.before);
 }
 
 }  // namespace
@@ -194,7 +195,7 @@ FieldMeaning field_meaning(const Timeline& timeline, const TimelineIndex& index,
     meaning.place = place_text(field.place);
     meaning.meaning = describer.meaning_text();
     meaning.source = source_of(meaning_of(field.place.id.field), segment);
-    meaning.before = before_text(field, previous);
+    meaning.before = before_text(timeline, field, previous);
     meaning.differs = field.differs;
     return meaning;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -168,10 +169,9 @@ std::string extent_text(const Segment& segment, std::size_t header) {
 
 }  // namespace
 
-SegmentBytes segment_bytes(const Segment& segment, SeqBase base) {
+SegmentBytes segment_bytes(const Segment& segment, SeqBase base, std::string title) {
     SegmentBytes bytes;
-    bytes.title =
-        say(Text::SegmentTitle, segment.id, to_label(segment.flags), direction_text(segment.from));
+    bytes.title = std::move(title);
     const std::size_t tcp = model::tcp_header_offset(segment.headers);
     bytes.extent = extent_text(segment, segment.headers.size() - tcp);
     const std::span<const std::uint8_t> header = std::span(segment.headers).subspan(tcp);

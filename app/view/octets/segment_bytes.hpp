@@ -36,7 +36,7 @@ struct SegmentBytes {
 };
 
 /// The header of `segment`, field by field. A header that is cut short ends with its last whole
-/// field. `base` is for the relative numbers beside the raw ones.
-SegmentBytes segment_bytes(const model::Segment& segment, model::SeqBase base);
+/// field. `base` is for the relative numbers beside the raw ones; `title`: see segment_title().
+SegmentBytes segment_bytes(const model::Segment& segment, model::SeqBase base, std::string title);
 
 }  // namespace tcpstep::view::octets

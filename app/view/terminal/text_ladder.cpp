@@ -115,7 +115,8 @@ class TextLadder::Rows {
     }
 
     void operator()(const Marker& marker) {
-        if (marker.type != "lesson_finished") note(marker_text(marker));
+        if (marker.type != "lesson_finished")
+            note(marker_text(marker, timeline_->trace().numbers()));
     }
     void operator()(const SegmentsLost& lost) {
         note(say(counted(lost.total, Text::LadderLostOne, Text::LadderLost), lost.total));
@@ -288,7 +289,8 @@ class TextLadder::Rows {
                 out_ += fmt::format("{}:{}\n", role_word(role), history_[column(role)]);
         }
         for (const auto& [id, count] : sent_again_) {
-            if (count > 0) out_ += say(Text::TerminalStillHeld, id, count) + "\n";
+            if (count > 0)
+                out_ += say(Text::TerminalStillHeld, timeline_->number(id), count) + "\n";
         }
         if (samples_ == 0) return;
         out_ += say(Text::TerminalKernel, samples_ - disagreements_, samples_) + "\n";

@@ -46,6 +46,19 @@ class Piped(ProgramTest):
                           "tcpstep: 5 commands were refused"])
         self.assertIn("SYN_SENT", ran.stdout, "the rest was done")
 
+    def test_a_segment_is_named_by_the_number_that_is_shown(self):
+        # While it waits the SYN's timer fires: its copy has an id of its own, but no number.
+        ran = self.lab(SERVER + CLIENT + "wait 1.5\ndeliver 1b\ndeliver 3\ndeliver 1\ndeliver 2\ndeliver 3\n",
+                       "--json", "t.qlog", status=1)
+        self.assertEqual(ran.stderr.splitlines()[:2], ["tcpstep: line 8: segment 1b is not held",
+                                                       "tcpstep: line 9: segment 3 is not held"])
+        self.assertIn("server: CLOSED LISTEN SYN_RCVD ESTABLISHED\n", ran.stdout)
+        events = json.loads((self.folder / "t.qlog").read_text())["traces"][0]["events"]
+        copies = [event["data"]["id"] for event in events if event["data"].get("copy_of")]
+        arrived = [event["data"]["id"] for event in events if event["name"] == "tcp:segment_delivered"]
+        self.assertIn(2, copies)
+        self.assertEqual(arrived, [id for id in range(1, arrived[-1] + 1) if id not in copies][:3])
+
     def test_what_is_wrong_is_said_in_the_language_asked_for(self):
         ran = self.lab("fly\nserver\nclient lisen\nclient recv 0\nserver bind 8\nclient shutdown up\nclient setsockopt X\n"
                        "wait x\ndrop it\nhold\nhold all\nsave\nanyway\nquit now\ndrop 7\nclient send\n"

@@ -97,6 +97,18 @@ TEST(Prompt, CountsTheCopiesThatAreAbsorbed) {
         << prompt(run, 0ms);
 }
 
+TEST(Prompt, CountsNoAbsorbedCopyAsASegment) {
+    RunBuilder run = syn_held();
+    run.absorbed(1).absorbed(1).delivered(1);
+    run.send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1).held(4);
+    EXPECT_NE(prompt(run, 0ms).find("<--[2 S. "), std::string::npos) << prompt(run, 0ms);
+    run.dropped(4).held(3);
+    EXPECT_NE(prompt(run, 0ms).find("--[1c S "), std::string::npos) << prompt(run, 0ms);
+    run.dropped(3).again(4).held(5, 400);
+    EXPECT_NE(prompt(run, 0ms).find("the arrival of segment 3"), std::string::npos)
+        << prompt(run, 0ms);
+}
+
 TEST(Prompt, SaysWhatIsAwaited) {
     RunBuilder run = syn_held();
     run.dropped(1);

@@ -228,6 +228,24 @@ class Deliver(SteppingTest):
         terminal.press("q")
         self.assertEqual(terminal.status(), 0)
 
+    def test_the_third_segment_is_called_3_however_often_others_were_sent_again(self):
+        terminal = self.start("handshake", "--hold", "--json", "t.sqlog")
+        terminal.wait_for(r"\[1 S again 1x\]|\[1 S [^\]]* again 1x\]")
+        terminal.press("\n")
+        terminal.wait_for(r"\[2 S\.")
+        terminal.press("\n")
+        terminal.wait_for(r"\[3 \.")
+        terminal.press("\n")
+        self.assertEqual(terminal.status(), 0, terminal.text)
+        sent = [event["data"] for event in self.trace() if event["name"] == "tcp:segment_sent"]
+        third = next(segment for segment in sent if segment["flags"] == ["ACK"])
+        self.assertGreater(third["id"], 3, "the copy has an id all the same")
+        # What was recorded is told by the same numbers.
+        self.assertEqual(self.run_program("export", "t.sqlog", "-o", "t.pcapng").returncode, 0)
+        packets = (self.folder / "t.pcapng").read_bytes()
+        for words in ("Segment 1b · client → server", "Segment 2 · server → client", "Segment 3 · client → server"):
+            self.assertIn(words.encode(), packets)
+
     def test_lines_fit_into_80_columns(self):
         terminal = self.start("four-way-close", "--hold", "--json", "t.sqlog")
         for segment in range(1, 8):

@@ -40,7 +40,9 @@ TEST(Words, SayWhatBecomesOfSegments) {
     EXPECT_EQ(std::get<GateWord>(*parse_words("deliver")).segment, std::nullopt);
     const auto drop = std::get<GateWord>(*parse_words("drop 3"));
     EXPECT_EQ(drop.what, GateWord::What::Drop);
-    EXPECT_EQ(drop.segment, 3U);
+    EXPECT_EQ(drop.segment, "3");
+    for (const char* name : {"1b", "12aa"})
+        EXPECT_EQ(std::get<GateWord>(*parse_words(std::string("deliver ") + name)).segment, name);
     EXPECT_EQ(std::get<GateWord>(*parse_words("reset-back")).what, GateWord::What::ResetBack);
     EXPECT_EQ(std::get<HoldWord>(*parse_words("hold client")).what, "client");
     EXPECT_EQ(std::get<WaitWord>(*parse_words("wait 1.5")).time.count(), 1500);
@@ -69,6 +71,9 @@ TEST(Words, RefuseWhatMeansNothingInOneLine) {
         {"client close now", "close: \"now\" is too much"},
         {"drop it", "expected the number of a segment, found \"it\""},
         {"deliver 0", "expected the number of a segment"},
+        {"deliver 1B", "expected the number of a segment, found \"1B\""},
+        {"deliver 1b2", "expected the number of a segment, found \"1b2\""},
+        {"deliver b", "expected the number of a segment, found \"b\""},
         {"wait", "wait: expected seconds"},
         {"wait -1", "wait: expected seconds"},
         {"wait nan", "wait: expected seconds"},

@@ -73,14 +73,15 @@ TEST(ChineseTerminal, WhatIsSentAgainSaysSo) {
 TEST(MarkerText, NotesThatEveryRunHasAreInTheLanguageOfTheProgram) {
     const model::Marker over{"lesson_finished", "The lesson is over."};
     const model::Marker pause{"pause", "server waits 200 ms before close()"};
-    EXPECT_EQ(marker_text(over), over.message);
+    EXPECT_EQ(marker_text(over, {}), over.message);
     const model::Marker child{"pause", "server's child 4711 waits 50 ms before proc_net_tcp()"};
-    EXPECT_EQ(marker_text(pause), pause.message);
-    EXPECT_EQ(marker_text(child), "server's child 4711 waits 50 ms before it reads /proc/net/tcp");
+    EXPECT_EQ(marker_text(pause, {}), pause.message);
+    EXPECT_EQ(marker_text(child, {}),
+              "server's child 4711 waits 50 ms before it reads /proc/net/tcp");
     const testing::InChinese chinese;
-    EXPECT_EQ(marker_text(over), "课程结束。");
-    EXPECT_EQ(marker_text(pause), "服务器等待 200 ms 再调用 close()");
-    EXPECT_EQ(marker_text(child), "服务器的子进程（4711）等待 50 ms 再读取 /proc/net/tcp");
+    EXPECT_EQ(marker_text(over, {}), "课程结束。");
+    EXPECT_EQ(marker_text(pause, {}), "服务器等待 200 ms 再调用 close()");
+    EXPECT_EQ(marker_text(child, {}), "服务器的子进程（4711）等待 50 ms 再读取 /proc/net/tcp");
 }
 
 TEST(MarkerText, SoAreThoseOfTheGate) {
@@ -99,23 +100,23 @@ TEST(MarkerText, SoAreThoseOfTheGate) {
     for (const auto& [type, message, chinese] : notes) {
         const model::Marker note{type, message};
         if (note.type != "late") {
-            EXPECT_EQ(marker_text(note), message);
+            EXPECT_EQ(marker_text(note, {}), message);
         }
         const testing::InChinese in_chinese;
-        EXPECT_EQ(marker_text(note), chinese);
+        EXPECT_EQ(marker_text(note, {}), chinese);
     }
-    EXPECT_EQ(marker_text({"gate", "segment 1 did not stop"}), "segment 1 did not stop");
+    EXPECT_EQ(marker_text({"gate", "segment 1 did not stop"}, {}), "segment 1 did not stop");
 }
 
 TEST(MarkerText, OthersAreToldAsTheyStand) {
     const testing::InChinese chinese;
-    EXPECT_EQ(marker_text({"note", "so it is\n"}), "so it is\\n");
+    EXPECT_EQ(marker_text({"note", "so it is\n"}, {}), "so it is\\n");
     for (const char* message :
          {"server waits", "nobody waits 1 ms before close()", "",
           "server waits 200 ms before close() or not",
           "server's child x waits 200 ms before close()",
           "server's child  waits 200 ms before close()", "server waits -200 ms before close()"}) {
-        EXPECT_EQ(marker_text({"pause", message}), message);
+        EXPECT_EQ(marker_text({"pause", message}, {}), message);
     }
 }
 

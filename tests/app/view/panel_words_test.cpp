@@ -129,8 +129,8 @@ TEST(SegmentBytesOf, GroupTheHeaderByField) {
     const Sample sample(testing::whole_run());
     const Segment& syn_ack = *sample.timeline.segment(2);
     const octets::SegmentBytes bytes =
-        octets::segment_bytes(syn_ack, base_of(sample.timeline.at(20), S, false));
-    EXPECT_EQ(bytes.title, "SEGMENT 2 · SYN, ACK · server → client");
+        octets::segment_bytes(syn_ack, base_of(sample.timeline.at(20), S, false), "SEGMENT 2b");
+    EXPECT_EQ(bytes.title, "SEGMENT 2b");
     EXPECT_EQ(bytes.extent, "40 header bytes");
     ASSERT_EQ(bytes.fields.size(), 9U);
     EXPECT_EQ(bytes.fields[0].bytes, "1f 40");
@@ -148,7 +148,7 @@ TEST(SegmentBytesOf, GroupTheHeaderByField) {
 
 TEST(SegmentBytesOf, WorksBehindAnIpv6Header) {
     const Sample sample(testing::whole_run(true));
-    const octets::SegmentBytes bytes = octets::segment_bytes(*sample.timeline.segment(1), {});
+    const octets::SegmentBytes bytes = octets::segment_bytes(*sample.timeline.segment(1), {}, "");
     ASSERT_EQ(bytes.fields.size(), 9U);
     EXPECT_EQ(bytes.fields[1].bytes, "1f 40");
 }
@@ -156,7 +156,7 @@ TEST(SegmentBytesOf, WorksBehindAnIpv6Header) {
 TEST(SegmentBytesOf, AShortHeaderEndsWithItsLastWholeField) {
     Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
     segment.headers.resize(20 + 9);
-    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);
+    EXPECT_EQ(octets::segment_bytes(segment, {}, "").fields.size(), 3U);
 }
 
 TEST(SegmentBytesOf, WithoutBytesTellsTheValuesOfTheTrace) {
@@ -164,7 +164,7 @@ TEST(SegmentBytesOf, WithoutBytesTellsTheValuesOfTheTrace) {
     Segment segment = *sample.timeline.segment(2);
     segment.headers.clear();
     const octets::SegmentBytes bytes =
-        octets::segment_bytes(segment, base_of(sample.timeline.at(20), S, false));
+        octets::segment_bytes(segment, base_of(sample.timeline.at(20), S, false), "");
     EXPECT_EQ(bytes.extent, "no bytes in this trace");
     std::vector<std::string> boxes;
     for (const octets::ByteField& field : bytes.fields) boxes.push_back(field.bytes);
@@ -174,14 +174,15 @@ TEST(SegmentBytesOf, WithoutBytesTellsTheValuesOfTheTrace) {
     EXPECT_EQ(bytes.fields[2].name, "Flags 0x012");
     EXPECT_FALSE(bytes.options.empty());
     segment.flags = Flags(Flags::kSyn);
-    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);  // no ack without the flag
+    EXPECT_EQ(octets::segment_bytes(segment, {}, "").fields.size(),
+              3U);  // no ack without the flag
 }
 
 TEST(SegmentBytesOf, HeadersThatAreNoneAreAsGoodAsAbsent) {
     Segment segment = *Sample(testing::whole_run()).timeline.segment(1);
     segment.headers = {0x00, 0x01};
-    EXPECT_EQ(octets::segment_bytes(segment, {}).extent, "no bytes in this trace");
-    EXPECT_EQ(octets::segment_bytes(segment, {}).fields.size(), 3U);
+    EXPECT_EQ(octets::segment_bytes(segment, {}, "").extent, "no bytes in this trace");
+    EXPECT_EQ(octets::segment_bytes(segment, {}, "").fields.size(), 3U);
 }
 
 TEST(ScrubMarksOf, OnePerStepAndASegmentStandsOut) {
@@ -334,25 +335,25 @@ TEST(TellEvent, TellsWhatTheGateDid) {
           "Segment 2 (SYN, ACK) is lost; the client will never see it. No acknowledgment of it "
           "will come, so the server will send it again.");
     tells(20,
-          "Segment 3 is segment 1 sent again. It was absorbed while that, or the answer to it, "
-          "was in flight; now it is needed. Segment 3 (SYN) is held in flight; the server has "
+          "Segment 1b is segment 1 sent again. It was absorbed while that, or the answer to it, "
+          "was in flight; now it is needed. Segment 1b (SYN) is held in flight; the server has "
           "not seen it yet.");
     tells(21, "The gate drops the copy that it absorbed of segment 1: nobody waits for it.");
-    tells(27, "Segment 6 (ACK) is in flight: in slow motion it takes 400 ms to the server.");
+    tells(27, "Segment 4 (ACK) is in flight: in slow motion it takes 400 ms to the server.");
     tells(28,
-          "Segment 6 (ACK) reaches the server. Now both ends know that the other one hears "
+          "Segment 4 (ACK) reaches the server. Now both ends know that the other one hears "
           "them: the connection is open.");
     tells(39,
-          "Segment 7 (PSH, ACK · 5 octets) is held back: the server will see segment 8 (PSH, "
+          "Segment 5 (PSH, ACK · 5 octets) is held back: the server will see segment 6 (PSH, "
           "ACK · 5 octets) before it.");
-    tells(40, "A copy of segment 7 (PSH, ACK · 5 octets) is on its way to the server.");
+    tells(40, "A copy of segment 5 (PSH, ACK · 5 octets) is on its way to the server.");
     tells(48,
-          "Segment 9 (PSH, ACK · 5 octets) is lost; the server will never see it. But the "
+          "Segment 7 (PSH, ACK · 5 octets) is lost; the server will never see it. But the "
           "server already has what was in it: nothing is missing.");
     tells(51,
           "A RST that neither end sent is on its way to the client. It pretends to come from "
           "the server.");
-    tells(52, "Segment 13 (RST) is held back: the client will see another one first.");
+    tells(52, "Segment 10 (RST) is held back: the client will see another one first.");
 }
 
 TEST(TellEvent, TellsWhereAServerKeepsNothing) {

@@ -335,6 +335,19 @@ std::multiset<std::string> things_in(const view::ladder::Ladder& ladder, float b
     return all;
 }
 
+TEST(Html, TellsSegmentsByNumbersThatCountNoAbsorbedCopy) {
+    const json words = data_of(page_of(testing::busy_wire()))["languages"]["en"];
+    const json& segments = words["segments"];
+    EXPECT_EQ(segments["5"]["title"], "SEGMENT 3 · SYN, ACK · server → client");
+    EXPECT_EQ(segments["3"]["title"], "SEGMENT 1b · SYN · client → server");
+    EXPECT_EQ(segments["8"]["previous"], "5");
+    EXPECT_EQ(words["tips"]["6"].get<std::string>().find("Segment 4 · "), 0U) << words["tips"];
+    // The player puts the number into words that many segments have alike.
+    bool put = false;
+    for (const json& value : words["values"]) put = put || value.back() == "as in segment #";
+    EXPECT_TRUE(put) << words["values"];
+}
+
 TEST(LadderWindow, ShowsWhatTheWholeLadderShows) {
     for (const model::Trace& trace : {testing::whole_run(true), testing::busy_wire(),
                                       testing::held_handshake(), long_run(120)}) {

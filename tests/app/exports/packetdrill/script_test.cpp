@@ -94,13 +94,13 @@ TEST(Packetdrill, OfSegmentsThatAreHeld) {
 +1.000070 < S 0:0(0) win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>
 +0.000010 > S. 0:0(0) ack 1 win 65495 <mss 65495,sackOK,TS val 255474104 ecr 0,nop,wscale 7>  // sent again
 +1.400050 < . 1:1(0) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // SYN_RCVD → ESTABLISHED
-// segment 7 (PSH, ACK · 5 octets) is on its way twice
+// segment 5 (PSH, ACK · 5 octets) is on its way twice
 +0.200170 < P. 6:11(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
 +0.000010 < P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
-// segment 9 (PSH, ACK · 5 octets) is dropped: it never arrives
+// segment 7 (PSH, ACK · 5 octets) is dropped: it never arrives
 +0.000030 > . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>
-// segment 13 (RST) is injected: this end did not send it
-// segment 10 (PSH, ACK · 5 octets) has not arrived when the trace ends
+// segment 10 (RST) is injected: this end did not send it
+// segment 8 (PSH, ACK · 5 octets) has not arrived when the trace ends
 )");
     EXPECT_EQ(lines(testing::busy_wire(), Role::Client),
               R"(+0.000000 socket(..., SOCK_STREAM, IPPROTO_TCP) = 5
@@ -115,7 +115,7 @@ TEST(Packetdrill, OfSegmentsThatAreHeld) {
 +0.000010 > P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
 +0.000030 send(5, ..., 5, 0) = 5  // "again"
 +0.000010 > P. 6:11(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
-// segment 7 (PSH, ACK · 5 octets) is on its way twice
+// segment 5 (PSH, ACK · 5 octets) is on its way twice
 +0.000060 > P. 11:16(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>
 +0.000020 > P. 1:6(5) ack 1 win 512 <nop,nop,TS val 255474104 ecr 255474104>  // sent again
 +1.200090 < . 1:1(0) ack 6 win 512 <nop,nop,TS val 255474104 ecr 255474104>

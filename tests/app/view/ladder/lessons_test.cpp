@@ -146,7 +146,8 @@ TEST_F(LadderOfLessons, HasNoNoteInEnglishWhereChineseIsSpoken) {
             const auto* marker = std::get_if<Marker>(&sample.timeline.event(i).fact);
             if (marker == nullptr) continue;
             ++notes;
-            EXPECT_TRUE(has_wide(marker_text(*marker))) << name << ": " << marker_text(*marker);
+            EXPECT_TRUE(has_wide(marker_text(*marker, {})))
+                << name << ": " << marker_text(*marker, {});
         }
         std::map<std::size_t, std::string> on_ladder;  // a note may have two lines
         for (const ladder::LadderText& text : sample.whole().texts) {

@@ -164,7 +164,7 @@ TEST(TextLadder, AHeldSegmentHasARowWhenItIsSentAndOneWhenItArrives) {
 client: CLOSED SYN_SENT
 server: CLOSED LISTEN SYN_RCVD
 segment 1: sent again 1x until the end, and never needed
-segment 4: sent again 2x until the end, and never needed
+segment 2: sent again 2x until the end, and never needed
 kernel: 2 of 2 samples of sock_diag agree with the states above
 )");
 }
