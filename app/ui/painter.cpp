@@ -70,8 +70,10 @@ float Painter::squeeze_for(float width, float room) {
 void Painter::cut(Rect box, TextStyle style, ColourRole role, std::string_view words, Align align,
                   float squeeze) const {
     const float w = width(style, words);
-    if (w * squeeze <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
-    const std::string shorter = view::shorten_middle(words, style, box.w / squeeze, measure());
+    // They are no smaller than letters can be.
+    const float drawn = letters(style, squeeze) / letters(style);
+    if (w * drawn <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
+    const std::string shorter = view::shorten_middle(words, style, box.w / drawn, measure());
     text(box, style, role, shorter, align, squeeze);
 }
 

@@ -32,11 +32,13 @@ using view::octets::WireField;
 namespace {
 
 // In em.
-constexpr float kGap = 1.2F;      // between the columns
-constexpr float kRows = 43;       // of the rows of 32 bits, at most
-constexpr float kCard = 19;       // of what a field means, at least
-constexpr float kLowCard = 8.2F;  // where it stands above the hex dump
-constexpr float kTwoParts = 39;   // a narrower room has one part above the other
+constexpr float kGap = 1.2F;        // between the columns
+constexpr float kRows = 43;         // of the rows of 32 bits, at most
+constexpr float kCard = 19;         // of what a field means, at least
+constexpr float kLowCard = 8.2F;    // where it stands above the hex dump
+constexpr float kRowsPart = 0.48F;  // ... and of the width
+constexpr float kMargin = 3.6F;     // ... without what stands left of the bits
+constexpr float kTwoParts = 39;     // a narrower room has one part above the other
 constexpr float kStackedCard = 9.6F;
 constexpr float kBelowRows = 9.6F;  // of card and bytes, at most
 constexpr float kLine = 2;          // what a turn of the wheel scrolls
@@ -48,6 +50,13 @@ struct Parts {
     /// them, in here.
     std::optional<Rect> below;
 };
+
+// Letters, or the bits of a row, would have no room beside the bytes.
+bool is_narrow_for_two(const Painter& p, Rect room) {
+    const float least_bit = 0.62F * font::kLeastLetters;
+    const float bit = (kRowsPart * room.w - kMargin * p.em()) / 32;
+    return room.w < kTwoParts * p.em() || bit < least_bit;
+}
 
 // One below the other: as much of the rows as leaves two lines of the card.
 Parts stack(const Painter& p, Rect room, float hex_scroll, float hex_height) {
@@ -69,7 +78,7 @@ Parts divide(const Painter& p, Rect room) {
     Parts parts;
     const float hex16 = HexPaint::width(p, 16);
     const float hex8 = HexPaint::width(p, 8);
-    const float rows = std::min(kRows * em, 0.48F * room.w);
+    const float rows = std::min(kRows * em, kRowsPart * room.w);
     const float rest = room.w - rows - 2 * gap;
     parts.rows = {room.x, room.y, rows, room.h};
     const float hex = rest - hex16 >= kCard * em ? hex16 : hex8;
@@ -192,7 +201,7 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     const std::vector<WireField>& fields = what.fields;
     UiState& state = scene.state;
     move_choice(state, fields);
-    const bool stacked = room.w < kTwoParts * p.em();
+    const bool stacked = is_narrow_for_two(p, room);
     const float hex_high =
         HexPaint(p, {0, 0, room.w - 0.6F * p.em(), 0}, what.octets, fields).content();
     const Parts parts = stacked ? stack(p, room, scroll_below(state, p, room, hex_high), hex_high)
@@ -202,8 +211,13 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     const HexPaint hex(p, parts.hex, what.octets, fields);
     const std::size_t chosen = index_of(fields, state.inspected);
     const bool show = state.inspect_show && chosen < fields.size();
+    // The row of a field, and where there is room the next one.
+    const auto high = [&](std::size_t field) {
+        const float all = rows.place_of(field, 0).h + rows.row_height();
+        return std::min(all, std::max(rows.place_of(field, 0).h, rows.room()));
+    };
     float down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
-                          rows.top_of(chosen), 2 * rows.row_height(), show);
+                          rows.top_of(chosen), high(chosen), show);
     float hex_down = stacked ? 0
                              : scrolled(state.hex_scroll, p, hex.area(), hex.content(),
                                         hex.top_of(chosen), hex.row_height(), show);
@@ -240,7 +254,7 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     if (std::exchange(state.inspect_pointed, id) != id && pointed) {
         if (!on_rows.hovered) {
             down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
-                            rows.top_of(*pointed), 2 * rows.row_height(), true);
+                            rows.top_of(*pointed), high(*pointed), true);
         }
         if (!on_hex.hovered && !stacked) {
             hex_down = scrolled(state.hex_scroll, p, hex.area(), hex.content(),
