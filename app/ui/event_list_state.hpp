@@ -20,6 +20,8 @@ struct EventListState {
     strings::Language language = strings::Language::English;
 
     ListScroll scroll;
+    float time_width = 0;                    ///< of the longest time that has been in sight, in em
+    float since_width = 0;                   ///< the same of the times between two
     std::optional<std::size_t> scrolled_at;  ///< the position that was in sight then
     bool by_hand = false;                    ///< the user has scrolled away from it
     int steps = 0;                           ///< rows that the arrow keys asked for

@@ -40,16 +40,22 @@ view::Measure Painter::measure() const {
 
 void Painter::text(Rect box, TextStyle style, ColourRole role, std::string_view text, Align align,
                    float squeeze) const {
-    const font::Face& face = fonts_->face(style);
-    const float size = face.size * em_ / fonts_->em() * squeeze;
-    const float w = align == Align::Left ? 0 : width(style, text) * squeeze;
+    const float size = letters(style, squeeze);
+    ImFont* const font = fonts_->font_at(style, size, text);
+    const char* const end = text.data() + text.size();
+    const float w =
+        align == Align::Left ? 0 : font->CalcTextSizeA(size, FLT_MAX, 0, text.data(), end).x;
     const float left = align == Align::Left     ? box.x
                        : align == Align::Centre ? box.x + (box.w - w) / 2
                                                 : box.right() - w;
     // Whole pixels, so that letters stay sharp.
     const ImVec2 at(std::round(left), std::round(box.y + (box.h - size) / 2));
-    list_->AddText(fonts_->font_at(style, size), size, at, ink(role), text.data(),
-                   text.data() + text.size());
+    list_->AddText(font, size, at, ink(role), text.data(), end);
+}
+
+float Painter::letters(TextStyle style, float squeeze) const {
+    const float whole = fonts_->size(style, em_);
+    return squeeze < 1 ? font::drawn_size(std::floor(whole * squeeze)) : whole * squeeze;
 }
 
 void Painter::fitted(Rect box, TextStyle style, ColourRole role, std::string_view words,
@@ -64,19 +70,20 @@ float Painter::squeeze_for(float width, float room) {
 void Painter::cut(Rect box, TextStyle style, ColourRole role, std::string_view words, Align align,
                   float squeeze) const {
     const float w = width(style, words);
-    if (w * squeeze <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
-    const std::string shorter = view::shorten_middle(words, style, box.w / squeeze, measure());
+    // They are no smaller than letters can be.
+    const float drawn = letters(style, squeeze) / letters(style);
+    if (w * drawn <= box.w + 0.5F) return text(box, style, role, words, align, squeeze);
+    const std::string shorter = view::shorten_middle(words, style, box.w / drawn, measure());
     text(box, style, role, shorter, align, squeeze);
 }
 
 float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
                        std::string_view text) const {
-    const font::Face& face = fonts_->face(style);
-    const float size = face.size * em_ / fonts_->em();
-    ImFont* const font = fonts_->font_at(style, size);
+    const float size = letters(style);
     float y = at.y;
     for (const std::string_view line : view::break_lines(text, style, w, measure())) {
-        list_->AddText(font, size, ImVec2(std::round(at.x), std::round(y)), ink(role), line.data(),
+        list_->AddText(fonts_->font_at(style, size, line), size,
+                       ImVec2(std::round(at.x), std::round(y)), ink(role), line.data(),
                        line.data() + line.size());
         y += size * (1 + kLineGap);
     }
@@ -84,9 +91,8 @@ float Painter::wrapped(Point at, float w, TextStyle style, ColourRole role,
 }
 
 float Painter::wrapped_height(float w, TextStyle style, std::string_view text) const {
-    const font::Face& face = fonts_->face(style);
     const auto lines = view::break_lines(text, style, w, measure()).size();
-    return static_cast<float>(lines) * face.size * em_ / fonts_->em() * (1 + kLineGap);
+    return static_cast<float>(lines) * letters(style) * (1 + kLineGap);
 }
 
 void Painter::fill(Rect box, ColourRole role, float rounding, float opacity) const {
@@ -97,6 +103,12 @@ void Painter::fade(Rect box, ColourRole role) const {
     const ImU32 full = ink(role);
     const ImU32 nothing = ink(role, 0);
     list_->AddRectFilledMultiColor(top_left(box), bottom_right(box), full, full, nothing, nothing);
+}
+
+void Painter::fade_up(Rect box, ColourRole role) const {
+    const ImU32 full = ink(role);
+    const ImU32 nothing = ink(role, 0);
+    list_->AddRectFilledMultiColor(top_left(box), bottom_right(box), nothing, nothing, full, full);
 }
 
 void Painter::outline(Rect box, ColourRole role, float rounding, float thickness) const {

@@ -50,6 +50,8 @@ class Painter {
         return fonts_->width(style, text, em_);
     }
     float height(TextStyle style) const { return em_ * view::scale_of(style); }
+    /// The size in which letters are drawn, made smaller by `squeeze`: see font::drawn_size().
+    float letters(TextStyle style, float squeeze = 1) const;
     view::Measure measure() const;
 
     /// One line, vertically centred in `box`; `squeeze` makes it smaller.
@@ -71,6 +73,8 @@ class Painter {
     void fill(Rect box, ColourRole role, float rounding = 0, float opacity = 1) const;
     /// Fills it from the colour at its top to nothing at its bottom.
     void fade(Rect box, ColourRole role) const;
+    /// The other way round.
+    void fade_up(Rect box, ColourRole role) const;
     void outline(Rect box, ColourRole role, float rounding, float thickness) const;
     void line(Point a, Point b, ColourRole role, float thickness, float opacity = 1) const;
     void dashes(Point a, Point b, ColourRole role, float thickness, float on, float off,

@@ -57,6 +57,9 @@ struct UiState {
     bool export_focus = false;      ///< the keyboard goes to its numbers
     float glossary_scroll = 0;      ///< in em
     float glossary_page = 0;        ///< what of it is in sight, in em
+    float help_scroll = 0;          ///< of the keys, in em
+    float help_page = 0;            ///< what of them is in sight, in em
+    float help_most = 0;            ///< what of them is not, in em
     float dialog_scroll = 0;        ///< of the rows in the dialog that opens a file, in em
     EarlyLetters dialog_letters;    ///< typed before its field has the keyboard
     std::string dialog_field;       ///< what stood in its field in the frame before
@@ -71,8 +74,10 @@ struct UiState {
     model::FieldId inspected{model::Field::Syn};  ///< in the inspector: the field that was chosen
     /// That which was chosen for the user, anew with each segment until he chooses himself.
     std::optional<model::FieldId> inspect_proposed = inspected;
-    int inspect_move = 0;           ///< fields that the arrow keys asked for since the last frame
-    bool inspect_show = true;       ///< the chosen field is to come into sight
+    int inspect_move = 0;      ///< fields that the arrow keys asked for since the last frame
+    bool inspect_show = true;  ///< the chosen field is to come into sight
+    /// The field that the mouse pointed at in the last frame, in rows, bytes or text.
+    std::optional<model::FieldId> inspect_pointed;
     float header_scroll = 0;        ///< of its rows of 32 bits, in em
     float hex_scroll = 0;           ///< of its hex dump, in em
     float bytes_scroll = 0;         ///< of the segment's octets at the bottom, in em

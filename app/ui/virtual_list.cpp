@@ -26,11 +26,11 @@ VirtualList::VirtualList(const Painter& painter, const char* id, Rect area, floa
 }
 
 double VirtualList::most() const {
-    return std::max(0.0, static_cast<double>(rows_) - static_cast<double>(area_.h / row_height_));
+    return std::max(0.0, static_cast<double>(rows_) - static_cast<double>(page()));
 }
 
 void VirtualList::clamp() {
-    scroll_.top = std::clamp(scroll_.top, 0.0, most());
+    scroll_.top = std::clamp(std::round(scroll_.top), 0.0, most());
 }
 
 void VirtualList::obey_mouse(const char* id) {
@@ -53,7 +53,7 @@ void VirtualList::obey_mouse(const char* id) {
 }
 
 void VirtualList::show(std::size_t first, std::size_t last) {
-    const double high = static_cast<double>(area_.h / row_height_);
+    const auto high = static_cast<double>(page());
     const double from = std::min(scroll_.top, static_cast<double>(first));
     scroll_.top = std::max(from, static_cast<double>(last) + 1 - high);
     clamp();
@@ -64,8 +64,7 @@ std::size_t VirtualList::first() const {
 }
 
 std::size_t VirtualList::end() const {
-    const double bottom = scroll_.top + static_cast<double>(area_.h / row_height_);
-    return std::min(rows_, static_cast<std::size_t>(std::ceil(bottom)));
+    return std::min(rows_, first() + page());
 }
 
 Rect VirtualList::box(std::size_t row) const {
@@ -82,7 +81,8 @@ Rect VirtualList::seen(std::size_t row) const {
 }
 
 std::size_t VirtualList::page() const {
-    return std::max<std::size_t>(1, static_cast<std::size_t>(area_.h / row_height_));
+    // A hair less than a whole row is one.
+    return std::max<std::size_t>(1, static_cast<std::size_t>(area_.h / row_height_ + 0.01F));
 }
 
 Rect VirtualList::bar() const {

@@ -9,7 +9,7 @@ namespace tcpstep::ui {
 /// Where a list of rows is scrolled to. In rows, for a million of them have more pixels than a
 /// float can tell apart.
 struct ListScroll {
-    double top = 0;  ///< the row at the upper edge
+    double top = 0;  ///< the row at the upper edge, a whole number
 };
 
 /// Rows of one height, of which only those in sight are painted, with a bar to drag. Made anew for

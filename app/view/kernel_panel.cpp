@@ -21,6 +21,7 @@ constexpr float kLeastBox = 0.42F;                        // em; smaller ones ca
 constexpr float kNarrow = 12.8F;                          // em; a row has no halves there
 constexpr float kQueueName = 6.1F;                        // em
 constexpr float kQueueValue = 3.2F;
+constexpr float kQueueHalf = 7.4F;  // a name, a little smaller, and its number
 constexpr float kOctetsName = 3.3F;
 
 void set_verdict(KernelPanel& panel, const Endpoint& end) {
@@ -94,6 +95,7 @@ class Rows {
         left_ += rows;
     }
     bool narrow() const { return narrow_; }
+    float half() const { return (area_.w - gap_) / 2; }
     Rect rest() const { return {area_.x, area_.y, area_.w, static_cast<float>(left_) * row_}; }
 
   private:
@@ -305,7 +307,9 @@ class Layout {
                            sample_->state != State::Closed && sample_->state != State::TimeWait;
         const std::size_t wanted = facts ? 3 : 2;
         const bool waits = listener_->accept_queue > 0 || listener_->syn_queue > 0;
-        const bool apart = rows_.left() >= (waits ? 2 : wanted);
+        // Two in a row would touch.
+        const bool tight = rows_.half() < kQueueHalf * in_.em;
+        const bool apart = rows_.left() >= (waits || tight ? 2 : wanted);
         std::vector<Rect> cells = rows_.take(apart ? 1 : 2);
         if (apart && rows_.left() > 0) cells.push_back(rows_.take(1).front());
         for (KernelItem* one : {&accept, &syn}) {

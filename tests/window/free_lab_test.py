@@ -13,7 +13,7 @@ class FreeLab(WindowTest):
         widths = [len(word) + 4 for word in row]  # in letters
         before = row.index(call)
         middle = (sum(widths[:before]) + widths[before] / 2) / sum(widths)
-        self.display.xdotool("mousemove", (30 if end == "client" else 1226) + round(344 * middle), 514 + 34 * number)
+        self.display.xdotool("mousemove", (30 if end == "client" else 1226) + round(344 * middle), 704 + 34 * number)
         self.display.xdotool("click", 1)
 
     def test_calls_by_hand_and_a_text_that_is_typed(self):
@@ -33,8 +33,8 @@ class FreeLab(WindowTest):
         wait_for(lambda: window.look()[2:] == ("ESTABLISHED", "ESTABLISHED"), "an open connection")
         # In the field letters are text: D drops nothing, F fills no screen, T changes no theme.
         def field():  # left of the mouse
-            return [bytes(row[3 * 32:3 * 88]) for row in self.display.picture().rows[606:628]]
-        self.display.xdotool("mousemove", 93, 616)
+            return [bytes(row[3 * 32:3 * 88]) for row in self.display.picture().rows[796:818]]
+        self.display.xdotool("mousemove", 93, 806)
         empty = field()
         self.display.xdotool("click", 1)
         wait_for(lambda: field() != empty, "a caret")

@@ -34,23 +34,59 @@ constexpr float kSharpestChinese = 48;
 constexpr float kHasHalves = 20;
 constexpr float kHalfBelow = 0.7F;
 
-const FontFile& file_for(const FontFiles& files, TextStyle style) {
+// Between the sizes of the styles: Latin letters, what stands between them, arrows.
+constexpr ImWchar kSteps[] = {0x0020, 0x00ff, 0x2010, 0x2044, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+// Up to this size, in pixels, there is one for each: the others are drawn within an eighth of it.
+constexpr float kEveryPixel = 20;
+constexpr float kStep = 1.14F;
+
+std::array<const FontFile*, 4> latin_files(const FontFiles& files) {
+    return {&files.bold, &files.semi_bold, &files.regular, &files.mono};
+}
+
+// Its place among those.
+std::size_t file_of(TextStyle style) {
     switch (style) {
         case TextStyle::Title:
         case TextStyle::Flags:
         case TextStyle::Strong:
-            return files.bold;
+            return 0;
         case TextStyle::Label:
-            return files.semi_bold;
+            return 1;
         case TextStyle::Body:
         case TextStyle::Small:
-            return files.regular;
+            return 2;
         case TextStyle::Mono:
         case TextStyle::MonoSmall:
-            return files.mono;
+            return 3;
     }
-    return files.regular;
+    return 2;
 }
+
+const FontFile& file_for(const FontFiles& files, TextStyle style) {
+    return *latin_files(files)[file_of(style)];
+}
+
+#if IMGUI_VERSION_NUM < 19200
+// It has every letter of the text.
+bool has_all(const ImFont& font, std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        if (lead < 0x80) {
+            ++at;
+            continue;
+        }
+        const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+        unsigned code = lead & (0xffU >> (size + 1));
+        for (std::size_t i = 1; i < size && at + i < text.size(); ++i)
+            code = code << 6U | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
+        if (code > 0xffff || font.FindGlyphNoFallback(static_cast<ImWchar>(code)) == nullptr)
+            return false;
+        at += size;
+    }
+    return true;
+}
+#endif
 
 ImFontConfig config_for(bool merge, unsigned face) {
     ImFontConfig config;
@@ -95,6 +131,10 @@ ImVector<ImWchar> ranges_of([[maybe_unused]] const std::string& letters) {
 }
 
 }  // namespace
+
+float drawn_size(float size) {
+    return std::max(kLeastLetters, size < kEveryPixel ? std::round(size) : size);
+}
 
 Fonts::Fonts(FontFiles files)
     : files_(std::move(files)),
@@ -151,19 +191,49 @@ void Fonts::load(ImFontAtlas& atlas, float em, const std::string& letters) {
 #endif
     }
 #if IMGUI_VERSION_NUM < 19200
+    load_steps(atlas);
     atlas.Build();
 #endif
 }
 
-ImFont* Fonts::font_at(TextStyle style, float size) const {
+void Fonts::load_steps(ImFontAtlas& atlas) {
+    const auto files = latin_files(files_);
+    for (std::size_t file = 0; file < files.size(); ++file) {
+        std::vector<Step>& steps = steps_[file];
+        steps.clear();
+        float largest = 0;
+        for (const TextStyle style : view::kTextStyles)
+            if (file_of(style) == file) largest = std::max(largest, face(style).size);
+        for (float size = kLeastLetters; size < largest;
+             size = size < kEveryPixel ? size + 1 : std::round(kStep * size)) {
+            ImFont* const font = add(atlas, *files[file], size, false, kSteps);
+            if (font != nullptr) steps.push_back({size, font});
+        }
+    }
+}
+
+ImFont* Fonts::font_at(TextStyle style, float size, [[maybe_unused]] std::string_view text) const {
     const Face& used = face(style);
+#if IMGUI_VERSION_NUM < 19200
+    constexpr float kSame = 0.02F;
+    for (const Step& step : steps_[file_of(style)]) {
+        if (step.size + kSame < size) continue;
+        if (step.size + kSame >= used.size) break;
+        if (has_all(*step.font, text)) return step.font;
+        break;
+    }
+#endif
     return used.half != nullptr && size < kHalfBelow * used.size ? used.half : used.font;
 }
 
+float Fonts::size(TextStyle style, float em) const {
+    return drawn_size(face(style).size * em / em_);
+}
+
 float Fonts::width(TextStyle style, std::string_view text, float em) const {
-    const float size = face(style).size * em / em_;
-    return font_at(style, size)
-        ->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size())
+    const float drawn = size(style, em);
+    return font_at(style, drawn, text)
+        ->CalcTextSizeA(drawn, FLT_MAX, 0, text.data(), text.data() + text.size())
         .x;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/strings/strings.hpp"
 #include "app/ui/font/font_files.hpp"
@@ -24,6 +25,20 @@ struct Face {
     ImFont* half = nullptr;
 };
 
+/// The letters of one font file in the sizes between those of the styles, ascending: a letter that
+/// is drawn in another size than it was made for loses thin strokes. Without Chinese ones.
+struct Step {
+    float size = 0;  ///< pixels
+    ImFont* font = nullptr;
+};
+
+/// Nothing is drawn in smaller letters, whatever has to give way for it; pixels.
+inline constexpr float kLeastLetters = 9;
+
+/// The size in which letters that should be `size` pixels are drawn: whole pixels while a part of
+/// one would be seen, and never less than kLeastLetters.
+float drawn_size(float size);
+
 /// One face for every text style, at the present size of body text.
 class Fonts {
   public:
@@ -42,18 +57,23 @@ class Fonts {
     const Face& face(view::TextStyle style) const {
         return faces_[static_cast<std::size_t>(style)];
     }
-    /// Whose letters look best at `size` pixels.
-    ImFont* font_at(view::TextStyle style, float size) const;
+    /// Whose letters look best at `size` pixels, of those that have all letters of the text.
+    ImFont* font_at(view::TextStyle style, float size, std::string_view text) const;
     /// Of the body text for which the faces are sharp.
     float em() const { return em_; }
 
+    /// The size in which a style's letters are drawn beside body text of `em` pixels.
+    float size(view::TextStyle style, float em) const;
     /// Width of a text with body text of `em` pixels, which may differ from what is loaded.
     float width(view::TextStyle style, std::string_view text, float em) const;
 
   private:
+    void load_steps(ImFontAtlas& atlas);
+
     FontFiles files_;
     MappedFile chinese_, chinese_bold_;
     std::array<Face, view::kTextStyles.size()> faces_;
+    std::array<std::vector<Step>, 4> steps_;  // of the files of Latin letters
     float em_ = 0;
     float served_em_ = 0;
     strings::Language served_language_ = strings::Language::English;

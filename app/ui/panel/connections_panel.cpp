@@ -25,7 +25,7 @@ constexpr model::Duration kFrame = std::chrono::microseconds(16'667);  // 60 a s
 
 constexpr float kPad = 1.2F;     // em
 constexpr float kFootFrom = 20;  // em of the window: from there on its keys stand below the rows
-constexpr float kSmallest = 11;  // pixels: smaller letters cannot be read, the table scrolls
+constexpr float kLeastOfAsked = 0.8F;  // letters are not made smaller than that, the table scrolls
 
 void refresh(const Scene& scene) {
     ConnectionListState& state = scene.state.connections;
@@ -117,7 +117,7 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
 void paint_connections(const Scene& scene, Rect window) {
     const float full = std::min(scene.painter.em(), window.h / 18);
     const float all_fit = window.w / (connections_table_width() + 2 * kPad + 3);
-    const float em = std::max(std::min(full, all_fit), std::min(full, kSmallest));
+    const float em = all_fit < kLeastOfAsked * full ? full : std::min(full, all_fit);
     begin_ground("connection list", true);
     const Painter p = scene.painter.into(*ImGui::GetWindowDrawList()).sized(em);
     const Scene here = scene.with(p);

@@ -23,6 +23,7 @@ namespace {
 // In em.
 constexpr float kRow = 1.45F;
 constexpr float kGap = 0.9F;      // between columns
+constexpr float kInset = 0.55F;   // of words from a row's edge
 constexpr float kBar = 1;         // at the right of the rows
 constexpr float kSideBar = 0.9F;  // below the rows, where it scrolls sideways
 constexpr float kSideWheel = 4;
@@ -44,7 +45,7 @@ constexpr std::array kColumns = {Column{ConnectionColumn::Client, 11.5F},
                                  Column{ConnectionColumn::Ended, 10}};
 
 constexpr float total() {
-    float w = -kGap;
+    float w = 2 * kInset - kGap;
     for (const Column& column : kColumns) w += column.width + kGap;
     return w;
 }
@@ -75,7 +76,7 @@ class Table {
           p_(scene.painter),
           area_(area),
           seen_(area.w - kBar * p_.em()),
-          stretch_(std::max(1.0F, seen_ / (total() * p_.em()))) {
+          stretch_(std::max(1.0F, (seen_ / p_.em() - 2 * kInset) / (total() - 2 * kInset))) {
         if (hidden() > 0) scroll_sideways();
         scene.state.connections.sideways =
             std::clamp(scene.state.connections.sideways, 0.0F, hidden() / p_.em());
@@ -96,7 +97,7 @@ class Table {
         state.page = list.page();
         if (list.scrolled()) state.row_kept = false;
         if (state.row_kept) list.show(state.row, state.row);
-        p_.clip({rows.x - 0.5F * p_.em(), rows.y, seen_ + 0.5F * p_.em(), rows.h});
+        p_.clip({rows.x, rows.y, seen_, rows.h});
         for (std::size_t row = list.first(); row < list.end(); ++row) paint_row(list, row);
         p_.unclip();
         list.paint_bar();
@@ -104,7 +105,7 @@ class Table {
 
   private:
     // Of the table's width, what does not fit.
-    float hidden() const { return std::max(0.0F, total() * p_.em() * stretch_ - seen_ - 0.5F); }
+    float hidden() const { return std::max(0.0F, total() * p_.em() - seen_ - 0.5F); }
     float sideways() const { return scene_.state.connections.sideways * p_.em(); }
 
     // The bar below the rows, a wheel that turns sideways, or the wheel with Shift.
@@ -132,7 +133,7 @@ class Table {
 
     template <class Paint>
     void each_column(Rect line, Paint paint) const {
-        float x = line.x - sideways();
+        float x = line.x + kInset * p_.em() - sideways();
         for (const Column& column : kColumns) {
             const float w = column.width * stretch_ * p_.em();
             paint(column, Rect{x, line.y, w, line.h});
@@ -179,7 +180,8 @@ class Table {
     void paint_row(const VirtualList& list, std::size_t row) {
         ConnectionListState& state = scene_.state.connections;
         const model::ConnectionIndex connection = state.list->at(row);
-        const Rect box = list.box(row);
+        Rect box = list.box(row);
+        box.w = seen_;
         ImGui::PushID(static_cast<int>(row - list.first()));
         const Touch touch = touch_area(p_, "connection", list.seen(row));
         ImGui::PopID();
@@ -189,9 +191,9 @@ class Table {
                     0.25F * p_.em());
         }
         // Where the keys are is not where the mouse is.
-        if (row == state.row) paint_selected_row(p_, box);
+        if (row == state.row) paint_selected_row(p_, {box.x + 1, box.y + 1, box.w - 2, box.h - 2});
         if (shown) {
-            p_.fill({box.x - 0.4F * p_.em(), box.y, 0.22F * p_.em(), box.h}, ColourRole::Here);
+            p_.fill({box.x, box.y, 0.22F * p_.em(), box.h}, ColourRole::Here);
         }
         const view::lists::ConnectionCells cells = state.list->cells(connection);
         std::string told;  // what has no room

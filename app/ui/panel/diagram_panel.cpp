@@ -39,12 +39,7 @@ struct Figure {
 
     const Painter& p() const { return scene.painter; }
     ColourRole colour() const { return view::role_colour(role); }
-    /// The size of all but the names: in large letters the figure is smaller than they want.
-    /// Words must be read all the same: what has no room then is told where the mouse is.
-    float em() const {
-        constexpr float kLeast = 13;  // pixels; an edge's words are three quarters of it
-        return std::min(p().em(), std::max(area.h / 14, kLeast));
-    }
+    float em() const { return figure_words(area, p().em()); }
     float weight() const { return em() / 18; }
     std::string id(const DiagramNode& node) const {
         return std::string(name(role)) + " " + std::string(name(node.state)) +
@@ -230,6 +225,12 @@ void see_changes(const Scene& scene, model::Role role) {
 }
 
 }  // namespace
+
+float figure_words(Rect area, float em) {
+    constexpr float kLeast = 13;  // pixels; an edge's words are three quarters of it
+    // By the width, too, which larger text does not make smaller, as it does the height.
+    return std::min(em, std::max({area.h / 14, area.w / 19, kLeast}));
+}
 
 void paint_state(const Scene& scene, Rect box, model::Role role) {
     const session::Session& session = scene.session;

@@ -10,6 +10,10 @@ namespace tcpstep::ui::panel {
 /// taken. `cause`: the label stands there, below the figure.
 void paint_diagram(const Scene& scene, Rect area, model::Role role, std::optional<Rect> cause = {});
 
+/// Body text in a figure of that place, in pixels, of all but its names: where it is small it is
+/// smaller than `em`, but larger text never makes it smaller.
+float figure_words(Rect area, float em);
+
 /// The current state alone, as the figure has it: where there is no room for the figure.
 void paint_state(const Scene& scene, Rect box, model::Role role);
 

@@ -18,6 +18,8 @@ using view::Text;
 
 namespace {
 
+constexpr float kLeastCall = 0.88F;  // of its letters
+
 ColourRole outcome_colour(view::CallOutcome outcome) {
     switch (outcome) {
         case view::CallOutcome::Returned:
@@ -98,29 +100,52 @@ void paint_call(const Scene& scene, Rect row, const view::CallLine& line, model:
     scene.wish(session::Select{call});
 }
 
+/// What there is room for.
+struct Shown {
+    view::CallList calls;
+    std::size_t more = 0;  ///< earlier ones, told in a line
+    bool values_below = false;
+};
+
+Shown shown_calls(const Scene& scene, model::Role role, std::size_t room) {
+    Shown shown;
+    shown.calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
+                                  scene.session.position(), room, scene.state.now);
+    std::vector<view::CallLine>& lines = shown.calls.lines;
+    if (shown.calls.earlier > 0 && lines.size() > 1) {
+        // The first line makes room for saying that there are more.
+        lines.erase(lines.begin());
+        shown.more = shown.calls.earlier + 1;
+    }
+    const auto values = std::count_if(
+        lines.begin(), lines.end(), [](const view::CallLine& line) { return !line.value.empty(); });
+    shown.values_below =
+        lines.size() + static_cast<std::size_t>(values) <= room && shown.calls.earlier == 0;
+    return shown;
+}
+
 }  // namespace
 
 void paint_calls(const Scene& scene, Rect area, model::Role role, bool known) {
     const Painter& p = scene.painter;
     const float row = kCallRow * p.em();
     const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor(area.h / row)));
-    view::CallList calls = view::call_list(scene.session.timeline(), scene.session.index(), role,
-                                           scene.session.position(), room, scene.state.now);
+    const Shown here = shown_calls(scene, role, room);
+    const view::CallList& calls = here.calls;
     if (calls.changes_in) scene.changes_in(std::max(*calls.changes_in, kGlance));
     float y = area.y;
-    if (calls.earlier > 0 && calls.lines.size() > 1) {
-        // The first line makes room for saying that there are more.
-        calls.lines.erase(calls.lines.begin());
+    if (here.more > 0) {
         p.text({area.x, y, area.w, row}, TextStyle::Small, ColourRole::TextDim,
-               say(Text::CallsEarlier, calls.earlier + 1));
+               say(Text::CallsEarlier, here.more));
         y += row;
     }
-    const auto values =
-        std::count_if(calls.lines.begin(), calls.lines.end(),
-                      [](const view::CallLine& line) { return !line.value.empty(); });
-    const bool below =
-        calls.lines.size() + static_cast<std::size_t>(values) <= room && calls.earlier == 0;
-    const Squeeze squeeze = squeeze_of(p, area.w, calls.lines, below);
+    const bool below = here.values_below;
+    // Both ends have letters of one size. A single long call does not make all small: it is cut.
+    const Shown there = shown_calls(scene, model::peer(role), room);
+    Squeeze squeeze = squeeze_of(p, area.w, calls.lines, below);
+    const Squeeze others = squeeze_of(p, area.w, there.calls.lines, there.values_below);
+    squeeze = {std::max(kLeastCall, std::min(squeeze.call, others.call)),
+               std::min(squeeze.outcome, others.outcome)};
     for (const view::CallLine& line : calls.lines) {
         paint_call(scene, {area.x, y, area.w, row}, line, role, below, squeeze);
         y += below && !line.value.empty() ? 2 * row : row;

@@ -103,7 +103,7 @@ float least_height(Rect area, float em, bool sampled) {
 unsigned kernel_rows(Rect area, float em, bool sampled) {
     if (!sampled) return 1;
     const float room = area.h / em;
-    const unsigned most = room > 36 ? 5 : room > 28 ? 4 : room > 22.5F ? 3 : 2;
+    const unsigned most = room > 31 ? 5 : room > 28 ? 4 : room > 22.5F ? 3 : 2;
     const float spare = (area.h - least_height(area, em, sampled)) / em;
     const float more = std::floor(std::max(0.0F, spare) / view::kKernelRow);
     return std::min(most, 2 + static_cast<unsigned>(more));

@@ -26,13 +26,15 @@ constexpr float kGroup = 0.6F;
 /// Puts chips one after another, and into the next line where one does not fit.
 class Flow {
   public:
-    Flow(const Scene& scene, Rect area) : scene_(scene), area_(area), x_(area.x), y_(area.y) {}
+    Flow(const Scene& scene, Rect area, bool paints)
+        : scene_(scene), area_(area), x_(area.x), y_(area.y), paints_(paints) {}
 
     /// True if it was clicked.
     bool chip(const char* id, const std::string& words, const std::string& tip, bool chosen,
               ColourRole role = ColourRole::Syn) {
         const Painter& p = scene_.painter;
         const Rect box = next(p.width(TextStyle::Small, words) + kPad * p.em());
+        if (!paints_) return false;
         const Touch touch = touch_area(p, id, box, tip);
         const float round = 0.5F * box.h;
         p.fill(box,
@@ -48,6 +50,7 @@ class Flow {
     void group() {
         if (x_ > area_.x) x_ += (kGroup - kGap) * scene_.painter.em();
     }
+    float width() const { return x_ - kGap * scene_.painter.em() - area_.x; }
     float height() const { return y_ + kChip * scene_.painter.em() - area_.y; }
 
   private:
@@ -65,6 +68,7 @@ class Flow {
     const Scene& scene_;
     Rect area_;
     float x_, y_;
+    bool paints_;
 };
 
 struct FlagChip {
@@ -88,11 +92,7 @@ constexpr KindChip kKinds[] = {{"kind segments", Text::EventsKindSegments, RowKi
                                {"kind kernel", Text::EventsKindKernel, RowKind::Kernel},
                                {"kind notes", Text::EventsKindNotes, RowKind::Note}};
 
-}  // namespace
-
-float paint_event_filter(const Scene& scene, Rect area, EventListState& state) {
-    view::lists::EventFilter& filter = state.filter;
-    Flow flow(scene, area);
+void put_chips(Flow& flow, view::lists::EventFilter& filter) {
     for (const FlagChip& flag : kFlags) {
         if (flow.chip(flag.name, flag.name, say(Text::TipEventsFlag),
                       (filter.flags & flag.bit) != 0)) {
@@ -119,7 +119,30 @@ float paint_event_filter(const Scene& scene, Rect area, EventListState& state) {
             filter.kinds = static_cast<std::uint8_t>(filter.kinds ^ bit);
         }
     }
+}
+
+// What is only measured paints nothing and is not clicked.
+Flow measured(const Scene& scene, float width) {
+    Flow flow(scene, {0, 0, width, 0}, false);
+    put_chips(flow, scene.state.events.filter);
+    return flow;
+}
+
+}  // namespace
+
+float paint_event_filter(const Scene& scene, Rect area, EventListState& state) {
+    Flow flow(scene, area, true);
+    put_chips(flow, state.filter);
     return flow.height();
+}
+
+float event_filter_height(const Scene& scene, float width) {
+    return measured(scene, width).height();
+}
+
+float event_filter_width(const Scene& scene) {
+    constexpr float kOneLine = 1e6F;
+    return measured(scene, kOneLine).width();
 }
 
 }  // namespace tcpstep::ui::panel

@@ -29,10 +29,15 @@ constexpr model::Duration kFrame = std::chrono::microseconds(16'667);  // 60 a s
 // In em.
 constexpr float kRow = 1.3F;
 constexpr float kGap = 0.7F;   // between columns
-constexpr float kTime = 4.3F;  // "+99.9 ms"
+constexpr float kTime = 4.3F;  // "+99.9 ms"; wider where a longer one occurs
 constexpr float kWho = 3.3F;
 constexpr float kWhat = 15;  // the least; columns give way to it
-constexpr float kFewRows = 3.5F;
+constexpr float kHead = 1.75F;
+constexpr float kBelowChips = 0.25F;
+constexpr float kHeads = 1.25F;
+constexpr float kFewRows = 3;    // where there are fewer the chips move into the head
+constexpr float kLeastRows = 2;  // ... or are left out
+constexpr float kLeastFilter = 6;
 constexpr float kMark = 0.22F;       // beside the rows of the position
 constexpr std::size_t kContext = 1;  // rows around them that are in sight, too
 
@@ -51,6 +56,7 @@ void refresh(const Scene& scene) {
                             state.language == strings::language();
     if (!same_rows) {
         state.rows = view::lists::EventRows();
+        state.time_width = state.since_width = 0;
         state.of = scene.session.timeline_number();
         state.revision = timeline.revisions();
     }
@@ -100,8 +106,12 @@ struct Columns {
     Rect number, time, since, who, what;
 };
 
-Columns columns_of(const Painter& p, Rect row, std::size_t events) {
+Columns columns_of(const Scene& scene, Rect row) {
+    const Painter& p = scene.painter;
     const float em = p.em();
+    const std::size_t events = scene.session.timeline().size();
+    const float time = std::max(kTime, scene.state.events.time_width);
+    const float since = std::max(kTime, scene.state.events.since_width);
     Columns at;
     float x = row.x + (kMark + 0.3F) * em;
     const auto take = [&](float w) {
@@ -110,11 +120,11 @@ Columns columns_of(const Painter& p, Rect row, std::size_t events) {
         return box;
     };
     const float number = p.width(TextStyle::MonoSmall, std::to_string(events)) + 1;
-    float room = row.right() - x - (kTime + kWho + kWhat + 2 * kGap) * em - number - kGap * em;
+    float room = row.right() - x - (time + kWho + kWhat + 2 * kGap) * em - number - kGap * em;
     if (room >= 0) at.number = take(number);
     if (room < 0) room += number + kGap * em;
-    at.time = take(kTime * em);
-    if (room >= (kTime + kGap) * em) at.since = take(kTime * em);
+    at.time = take(time * em);
+    if (room >= (since + kGap) * em) at.since = take(since * em);
     at.who = take(kWho * em);
     at.what = {x, row.y, row.right() - x, row.h};
     return at;
@@ -128,8 +138,26 @@ void cell(const Painter& p, Rect box, TextStyle style, ColourRole role, std::str
     p.text(box, style, role, view::shorten_end(words, style, box.w, p.measure()), align);
 }
 
-void paint_heads(const Painter& p, Rect line, std::size_t events) {
-    const Columns at = columns_of(p, line, events);
+// Columns grow with the longest times that have been in sight, and do not jump back.
+void note_times(const Scene& scene, const VirtualList& list) {
+    EventListState& state = scene.state.events;
+    const Painter& p = scene.painter;
+    for (std::size_t match = list.first(); match < list.end(); ++match) {
+        const EventRow row = state.rows.at(state.matches.row(match));
+        std::optional<EventRow> above;
+        if (match > 0) above = state.rows.at(state.matches.row(match - 1));
+        const EventLine line = view::lists::event_line(source_of(scene), row, above);
+        const auto wide = [&](const std::string& words) {
+            return (p.width(TextStyle::MonoSmall, words) + 1) / p.em();
+        };
+        state.time_width = std::max(state.time_width, wide(line.time));
+        state.since_width = std::max(state.since_width, wide(line.since));
+    }
+}
+
+void paint_heads(const Scene& scene, Rect line) {
+    const Painter& p = scene.painter;
+    const Columns at = columns_of(scene, line);
     const auto head = [&](Rect box, Text words, Align align = Align::Left) {
         cell(p, box, TextStyle::Label, ColourRole::TextDim, say(words), align);
     };
@@ -161,7 +189,7 @@ class RowPainter {
         ImGui::PopID();
         paint_ground(row, match, box, touch.hovered);
         const bool future = match >= band_.end;
-        const Columns at = columns_of(p, box, scene_.session.timeline().size());
+        const Columns at = columns_of(scene_, box);
         const ColourRole numbers = ColourRole::TextDim;
         cell(p, at.number, TextStyle::MonoSmall, numbers, line.number, Align::Right);
         cell(p, at.time, TextStyle::MonoSmall, numbers, line.time, Align::Right);
@@ -212,6 +240,7 @@ void paint_rows(const Scene& scene, Rect area) {
         list.show(band.first - std::min(band.first, kContext),
                   std::max(band.end, std::size_t{1}) - 1 + kContext);
     }
+    note_times(scene, list);
     p.clip(area);
     const RowPainter rows(scene, list, band);
     for (std::size_t match = list.first(); match < list.end(); ++match) rows.paint(match);
@@ -225,7 +254,8 @@ void paint_hint(const Painter& p, Rect area, const std::string& words) {
 }
 
 // The title, how many rows there are, the text that is looked for, and the cross.
-void paint_head(const Scene& scene, Rect line, bool looking) {
+// Where there is little room the chips stand in the title's place.
+void paint_head(const Scene& scene, Rect line, bool looking, bool chips) {
     const Painter& p = scene.painter;
     const float em = p.em();
     EventListState& state = scene.state.events;
@@ -244,10 +274,15 @@ void paint_head(const Scene& scene, Rect line, bool looking) {
             state.filter = {};
         right -= 0.4F * em;
     }
-    const float title_w = p.width(TextStyle::Title, say(Text::EventsTitle));
-    p.text({line.x, line.y, title_w, line.h}, TextStyle::Title, ColourRole::Text,
-           say(Text::EventsTitle));
-    const float left = line.x + title_w + em;
+    float left = line.x;
+    if (chips) {
+        left += event_filter_width(scene) + 0.6F * em;
+        paint_event_filter(scene, {line.x, line.y + 0.05F * em, left - line.x, line.h}, state);
+    } else {
+        const std::string title = say(Text::EventsTitle);
+        p.text(line, TextStyle::Title, ColourRole::Text, title);
+        left += p.width(TextStyle::Title, title) + em;
+    }
     const float room = right - left;
     if (room < 3 * em) return;
     const float w = std::min(room, 16 * em);
@@ -267,25 +302,31 @@ void paint_events_panel(const Scene& scene, Rect area) {
     refresh(scene);
     const bool looking = state.matches.look_on(state.rows, source_of(scene));
     if (looking) scene.changes_in(kFrame);
-    paint_head(scene, {inside.x, inside.y, inside.w, 1.4F * em}, looking);
-    const float chips_y = inside.y + 1.75F * em;
-    const float chips =
-        paint_event_filter(scene, {inside.x, chips_y, inside.w, inside.bottom() - chips_y}, state);
-    const float below = chips_y + chips + 0.25F * em;
-    const Rect heads = {inside.x, below, inside.w, 1.1F * em};
-    Rect room = {inside.x, heads.bottom() + 0.15F * em, inside.w,
-                 inside.bottom() - heads.bottom() - 0.15F * em};
-    // Where there is little room the heads, which tell the least, give theirs to rows.
-    if (room.h < kFewRows * kRow * em) {
-        room = {inside.x, below, inside.w, inside.bottom() - below};
-    } else {
-        paint_heads(p, heads, scene.session.timeline().size());
+    const auto rows_beside = [&](float above) {
+        return (inside.h / em - kHead - above - kHeads) / kRow;
+    };
+    const float chips_high = event_filter_height(scene, inside.w) / em + kBelowChips;
+    const float count = state.filter.empty() ? 0 : 9;
+    const bool in_head = rows_beside(chips_high) < kFewRows &&
+                         event_filter_width(scene) + (kLeastFilter + count + 3) * em <= inside.w;
+    const bool chips = !in_head && rows_beside(chips_high) >= kLeastRows;
+    paint_head(scene, {inside.x, inside.y, inside.w, 1.4F * em}, looking, in_head);
+    float y = inside.y + kHead * em;
+    if (chips) {
+        paint_event_filter(scene, {inside.x, y, inside.w, inside.bottom() - y}, state);
+        y += chips_high * em;
     }
+    const Rect heads = {inside.x, y, inside.w, (kHeads - 0.15F) * em};
+    const Rect room = {inside.x, y + kHeads * em, inside.w, inside.bottom() - y - kHeads * em};
     if (room.h < kRow * em) return;
-    if (state.rows.size() == 0) return paint_hint(p, room, say(Text::EventsNoneYet));
-    if (state.matches.size() == 0 && !looking)
-        return paint_hint(p, room, say(Text::EventsNone, state.rows.size()));
-    paint_rows(scene, room);
+    if (state.rows.size() == 0) {
+        paint_hint(p, room, say(Text::EventsNoneYet));
+    } else if (state.matches.size() == 0 && !looking) {
+        paint_hint(p, room, say(Text::EventsNone, state.rows.size()));
+    } else {
+        paint_rows(scene, room);
+    }
+    paint_heads(scene, heads);
 }
 
 bool move_in_events(const session::Command& command, const session::Session& session,

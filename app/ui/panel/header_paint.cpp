@@ -1,6 +1,5 @@
 #include "app/ui/panel/header_paint.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,6 +30,8 @@ constexpr float kRuler = 1.1F;
 constexpr float kMargin = 3.6F;
 constexpr float kLowest = 1.05F;  // a row
 constexpr float kHighest = 1.7F;
+constexpr float kRoomy = 1.3F;         // rows from this height on are all alike
+constexpr float kStrip = 0.35F;        // of a row
 constexpr float kLeastLetters = 0.8F;  // as Painter::fitted() makes them smaller
 constexpr float kTall = 2.8F;          // the row of the control bits: three letters and the bit
 
@@ -74,19 +75,46 @@ HeaderPaint::HeaderPaint(const Painter& painter, Rect area, const std::vector<Wi
     const float em = p_.em();
     margin_ = kMargin * em;
     rows_area_ = {area.x, area.y + kRuler * em, area.w, area.h - kRuler * em};
-    const bool has_tall = tall_ < rows_.rows;
-    const float count = static_cast<float>(rows_.rows + (gap_.empty() ? 0 : 1));
-    const float tall = has_tall ? kTall * em : 0;
-    const std::size_t payload = rows_of_payload(rows_);
-    const float fit = count - static_cast<float>(payload - std::min(payload, kRowsOfPayload));
-    const float plain = std::max(1.0F, fit - (has_tall ? 1.0F : 0.0F));
-    row_ = std::clamp((rows_area_.h - tall) / plain, kLowest * em, kHighest * em);
-    extra_ = has_tall ? std::max(0.0F, tall - row_) : 0;
-    content_ = count * row_ + extra_;
+    set_heights();
 }
 
-float HeaderPaint::y_of(std::size_t row) const {
-    return static_cast<float>(row) * row_ + (row > tall_ ? extra_ : 0);
+// Where there is little room the rows are lower, and all but the first of an address, which has
+// four in IPv6 and needs one for its words, are strips.
+void HeaderPaint::set_heights() {
+    const float em = p_.em();
+    std::vector<bool> strip(rows_.rows, false);
+    std::size_t strips = 0;
+    for (const HeaderBox& box : rows_.boxes) {
+        for (std::size_t row = box.row + 1; row < box.row + box.rows; ++row) {
+            strip[row] = true;
+            ++strips;
+        }
+    }
+    const bool has_tall = tall_ < rows_.rows;
+    const float tall = has_tall ? kTall * em : 0;
+    const std::size_t payload = rows_of_payload(rows_);
+    const std::size_t count = rows_.rows + (gap_.empty() ? 0 : 1);
+    const std::size_t fit = count - (payload - std::min(payload, kRowsOfPayload));
+    const auto row_for = [&](float all) {
+        const float plain = std::max(1.0F, all - (has_tall ? 1.0F : 0.0F));
+        return (rows_area_.h - tall) / plain;
+    };
+    row_ = row_for(static_cast<float>(fit));
+    float of_row = 1;
+    if (row_ < kRoomy * em && strips > 0) {
+        of_row = kStrip;
+        row_ = row_for(static_cast<float>(fit - strips) + kStrip * static_cast<float>(strips));
+    }
+    row_ = std::clamp(row_, kLowest * em, kHighest * em);
+    float y = 0;
+    for (std::size_t row = 0; row < count; ++row) {
+        tops_.push_back(y);
+        y += row == tall_                       ? std::max(row_, tall)
+             : row < strip.size() && strip[row] ? of_row * row_
+                                                : row_;
+    }
+    tops_.push_back(y);
+    content_ = y;
 }
 
 float HeaderPaint::top_of(std::size_t field) const {
@@ -154,6 +182,7 @@ void HeaderPaint::paint_margin(float scroll) const {
         p_.fitted({area_.x + 0.45F * em, top, margin_ - 0.6F * em, row_}, TextStyle::Label,
                   ColourRole::Text, band_name(band.part, fields_));
         for (std::size_t row = band.row + 1; row < band.row + band.rows; ++row) {
+            if (y_of(row + 1) - y_of(row) < 0.9F * row_) continue;
             p_.text({area_.x, rows_area_.y + y_of(row) - scroll, margin_ - 0.4F * em, row_},
                     TextStyle::MonoSmall, ColourRole::TextDim, fmt::format("{}", 4 * row),
                     Align::Right);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -36,7 +37,8 @@ class HeaderPaint {
     void paint(std::size_t focus, float scroll) const;
 
   private:
-    float y_of(std::size_t row) const;
+    void set_heights();
+    float y_of(std::size_t row) const { return tops_[std::min(row, tops_.size() - 1)]; }
     Rect rect_of(const view::octets::HeaderBox& box, float scroll) const;
     void paint_ruler() const;
     void paint_margin(float scroll) const;
@@ -61,7 +63,8 @@ class HeaderPaint {
     view::octets::HeaderRows rows_;
     std::string gap_;
     std::size_t tall_;
-    float margin_, row_, extra_, content_;
+    float margin_ = 0, row_ = 0, content_ = 0;
+    std::vector<float> tops_;  // of each row, and the end of the last one
 };
 
 }  // namespace tcpstep::ui::panel

@@ -1,6 +1,7 @@
 #include "app/ui/panel/hex_paint.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -11,8 +12,9 @@ using view::octets::WirePart;
 
 namespace {
 
-constexpr float kLine = 1.3F;      // em
-constexpr std::size_t kFirst = 6;  // letters before the first octet
+constexpr float kLine = 1.3F;       // em
+constexpr float kLeastMark = 0.3F;  // em: of what differs
+constexpr std::size_t kFirst = 6;   // letters before the first octet
 
 float letter_width(const Painter& p) {
     return p.width(TextStyle::MonoSmall, "00000000") / 8;
@@ -94,7 +96,9 @@ void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) c
     const Rect box = octet_rect(octet, scroll);
     const std::size_t index = view::octets::field_at(fields_, octet * 8);
     const WirePart part = index < fields_.size() ? fields_[index].part : WirePart::Ip;
-    // What differs is underlined.
+    // What differs is underlined: a single bit as wide as can be seen.
+    const float least = kLeastMark * p_.em();
+    bool digits_differ[2] = {false, false};
     for (std::size_t bit = octet * 8; bit < octet * 8 + 8;) {
         const std::size_t at = view::octets::field_at(fields_, bit);
         if (at >= fields_.size()) break;
@@ -102,9 +106,14 @@ void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) c
         const view::octets::Share share =
             view::octets::share_of(octet, field.place.bit, field.place.bits);
         if (field.differs) {
-            p_.fill({box.x + share.from * box.w, box.bottom() - 0.22F * p_.em(),
-                     (share.to - share.from) * box.w, 0.12F * p_.em()},
+            const float w = std::max((share.to - share.from) * box.w, least);
+            const float x = box.x + (share.from + share.to) / 2 * box.w - w / 2;
+            const float thick = (share.to - share.from < 0.5F ? 0.2F : 0.14F) * p_.em();
+            p_.fill({std::clamp(x, box.x, box.right() - w), box.bottom() - 0.06F * p_.em() - thick,
+                     w, thick},
                     ColourRole::Attention);
+            if (share.from < 0.5F) digits_differ[0] = true;
+            if (share.to > 0.5F) digits_differ[1] = true;
         }
         bit = field.place.bit + field.place.bits;
     }
@@ -130,7 +139,13 @@ void HexPaint::paint_octet(std::size_t octet, std::size_t focus, float scroll) c
             if (whole) letter_ink = ColourRole::OnAccent;
         }
     }
-    p_.text(box, TextStyle::MonoSmall, ink, fmt::format("{:02x}", octets_[octet]));
+    const std::string digits = fmt::format("{:02x}", octets_[octet]);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Rect digit = {box.x + static_cast<float>(i) * letter_, box.y, letter_, box.h};
+        const bool loud = digits_differ[i] && ink != ColourRole::OnAccent;
+        p_.text(digit, TextStyle::MonoSmall, loud ? ColourRole::Attention : ink,
+                digits.substr(i, 1));
+    }
     p_.text(letter_rect(octet, scroll), TextStyle::MonoSmall, letter_ink,
             std::string(1, view::octets::letter_of(octets_[octet])));
 }

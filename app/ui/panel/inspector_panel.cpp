@@ -1,6 +1,7 @@
 #include "app/ui/panel/inspector_panel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -32,16 +33,45 @@ using view::octets::WireField;
 namespace {
 
 // In em.
-constexpr float kGap = 1.2F;      // between the columns
-constexpr float kRows = 43;       // of the rows of 32 bits, at most
-constexpr float kCard = 19;       // of what a field means, at least
-constexpr float kLowCard = 8.2F;  // where it stands above the hex dump
-constexpr float kLine = 2;        // what a turn of the wheel scrolls
+constexpr float kGap = 1.2F;        // between the columns
+constexpr float kRows = 43;         // of the rows of 32 bits, at most
+constexpr float kCard = 19;         // of what a field means, at least
+constexpr float kLowCard = 8.2F;    // where it stands above the hex dump
+constexpr float kRowsPart = 0.48F;  // ... and of the width
+constexpr float kMargin = 3.6F;     // ... without what stands left of the bits
+constexpr float kTwoParts = 39;     // a narrower room has one part above the other
+constexpr float kStackedCard = 9.6F;
+constexpr float kBelowRows = 9.6F;  // of card and bytes, at most
+constexpr float kLine = 2;          // what a turn of the wheel scrolls
 
-/// Where the parts are.
+/// Where the parts are, and what is seen of them.
 struct Parts {
     Rect rows, hex, card;
+    /// Too narrow for the rows beside anything: the card, and the bytes below it, scroll below
+    /// them, in here.
+    std::optional<Rect> below;
 };
+
+// Letters, or the bits of a row, would have no room beside the bytes.
+bool is_narrow_for_two(const Painter& p, Rect room) {
+    const float least_bit = 0.62F * font::kLeastLetters;
+    const float bit = (kRowsPart * room.w - kMargin * p.em()) / 32;
+    return room.w < kTwoParts * p.em() || bit < least_bit;
+}
+
+// One below the other: as much of the rows as leaves two lines of the card.
+Parts stack(const Painter& p, Rect room, float hex_scroll, float hex_height) {
+    const float em = p.em();
+    Parts parts;
+    const float rows = std::max(std::floor(0.58F * room.h), room.h - kBelowRows * em);
+    parts.rows = {room.x, room.y, room.w - 0.6F * em, rows};
+    const float gap = 0.4F * em;
+    parts.below = {room.x, room.y + rows + gap, parts.rows.w, room.h - rows - gap};
+    const float y = parts.below->y - hex_scroll * em;
+    parts.card = {room.x, y, parts.rows.w, kStackedCard * em};
+    parts.hex = {room.x, parts.card.bottom(), parts.rows.w, hex_height};
+    return parts;
+}
 
 Parts divide(const Painter& p, Rect room) {
     const float em = p.em();
@@ -49,7 +79,7 @@ Parts divide(const Painter& p, Rect room) {
     Parts parts;
     const float hex16 = HexPaint::width(p, 16);
     const float hex8 = HexPaint::width(p, 8);
-    const float rows = std::min(kRows * em, 0.48F * room.w);
+    const float rows = std::min(kRows * em, kRowsPart * room.w);
     const float rest = room.w - rows - 2 * gap;
     parts.rows = {room.x, room.y, rows, room.h};
     const float hex = rest - hex16 >= kCard * em ? hex16 : hex8;
@@ -85,6 +115,21 @@ void paint_bar(const Painter& p, Rect room, float scroll, float content) {
     const float h = std::max(room.h * room.h / content, p.em());
     const float y = room.y + (room.h - h) * scroll / (content - room.h);
     p.fill({room.right() + 0.25F * p.em(), y, 0.28F * p.em(), h}, ColourRole::Edge, 0.14F * p.em());
+}
+
+Rect common(Rect a, Rect b) {
+    const float x = std::max(a.x, b.x);
+    const float y = std::max(a.y, b.y);
+    return {x, y, std::max(0.0F, std::min(a.right(), b.right()) - x),
+            std::max(0.0F, std::min(a.bottom(), b.bottom()) - y)};
+}
+
+// Of card and bytes, one below the other: by the wheel only, for the card is to be read.
+float scroll_below(UiState& state, const Painter& p, Rect room, float hex_height) {
+    const Rect below = *stack(p, room, 0, hex_height).below;
+    if (state.inspect_show) state.hex_scroll = 0;
+    return scrolled(state.hex_scroll, p, below, kStackedCard * p.em() + hex_height, 0, 0, false) /
+           p.em();
 }
 
 /// What is inspected: a segment or a datagram.
@@ -157,32 +202,44 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     const std::vector<WireField>& fields = what.fields;
     UiState& state = scene.state;
     move_choice(state, fields);
-    const Parts parts = divide(p, room);
+    const bool stacked = is_narrow_for_two(p, room);
+    const float hex_high =
+        HexPaint(p, {0, 0, room.w - 0.6F * p.em(), 0}, what.octets, fields).content();
+    const Parts parts = stacked ? stack(p, room, scroll_below(state, p, room, hex_high), hex_high)
+                                : divide(p, room);
     const HeaderPaint rows(p, parts.rows, fields,
                            view::octets::payload_gap(what.length, what.payload.size()));
     const HexPaint hex(p, parts.hex, what.octets, fields);
     const std::size_t chosen = index_of(fields, state.inspected);
     const bool show = state.inspect_show && chosen < fields.size();
-    const float down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
-                                rows.top_of(chosen), 2 * rows.row_height(), show);
-    const float hex_down = scrolled(state.hex_scroll, p, hex.area(), hex.content(),
-                                    hex.top_of(chosen), hex.row_height(), show);
+    // The row of a field, and where there is room the next one.
+    const auto high = [&](std::size_t field) {
+        const float all = rows.place_of(field, 0).h + rows.row_height();
+        return std::min(all, std::max(rows.place_of(field, 0).h, rows.room()));
+    };
+    float down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
+                          rows.top_of(chosen), high(chosen), show);
+    float hex_down = stacked ? 0
+                             : scrolled(state.hex_scroll, p, hex.area(), hex.content(),
+                                        hex.top_of(chosen), hex.row_height(), show);
     state.inspect_show = false;
 
+    const Rect hex_seen = parts.below ? common(parts.hex, *parts.below) : parts.hex;
     const Touch on_rows = touch_area(p, "header rows", parts.rows);
-    const Touch on_hex = touch_area(p, "hex dump", parts.hex);
+    const Touch on_hex = touch_area(p, "hex dump", hex_seen);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     std::optional<std::size_t> pointed;
     if (on_rows.hovered) pointed = rows.hit({mouse.x, mouse.y}, down);
     if (on_hex.hovered) pointed = hex.hit({mouse.x, mouse.y}, hex_down);
     // What it tells follows no pointing at its own text, which would run away below the mouse.
+    if (parts.below) p.clip(*parts.below);
     InspectorCard card(p, parts.card);
     if (const std::size_t told = pointed.value_or(chosen); told < fields.size()) {
         card.tell(what.meaning(fields[told]));
     } else {
         card.tell(say(Text::InspectPoint));
     }
-    card.set_payload(what.payload, what.length);
+    if (!stacked) card.set_payload(what.payload, what.length);
     const std::size_t first = fields.size() - what.payload.size();
     const Touch on_text = touch_area(p, "payload text", card.text_area());
     if (on_text.hovered) {
@@ -193,15 +250,32 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
         state.inspect_proposed.reset();
         state.inspect_show = true;
     }
+    // What is pointed at in one of them comes into sight in the others.
+    const auto id = pointed ? std::optional(fields[*pointed].place.id) : std::nullopt;
+    if (std::exchange(state.inspect_pointed, id) != id && pointed) {
+        if (!on_rows.hovered) {
+            down = scrolled(state.header_scroll, p, rows.rows_area(), rows.content(),
+                            rows.top_of(*pointed), high(*pointed), true);
+        }
+        if (!on_hex.hovered && !stacked) {
+            hex_down = scrolled(state.hex_scroll, p, hex.area(), hex.content(),
+                                hex.top_of(*pointed), hex.row_height(), true);
+        }
+    }
     const std::size_t focus = pointed.value_or(chosen);
-    rows.paint(focus, down);
     hex.paint(focus, hex_down);
+    if (parts.below) p.unclip();
+    rows.paint(focus, down);
     if (on_rows.hovered && pointed && !state.mouse_rests && rows.name_is_cut(*pointed)) {
         const WireField& field = fields[*pointed];
         paint_tip_of(p, rows.place_of(*pointed, down), field.name + "  " + field.value);
     }
     paint_bar(p, rows.rows_area(), down, rows.content());
-    paint_bar(p, parts.hex, hex_down, hex.content());
+    if (parts.below) {
+        paint_bar(p, *parts.below, state.hex_scroll * p.em(), kStackedCard * p.em() + hex_high);
+    } else {
+        paint_bar(p, parts.hex, hex_down, hex.content());
+    }
     const bool in_payload = focus >= first && focus < fields.size();
     card.paint_payload(in_payload ? std::optional(focus - first) : std::nullopt);
 }
@@ -281,6 +355,12 @@ void paint_inspector(const Scene& scene, Rect area) {
     const model::SegmentId previous = session.index().sent_before(session.timeline(), id);
     paint_head(scene, inside, view::segment_title(session.timeline(), id), segment, previous);
     paint_segment(scene, room, *segment, previous);
+}
+
+bool inspects_something(const session::Session& session) {
+    if (session.timeline().segment(session.shown_segment()) != nullptr) return true;
+    return view::octets::latest_message(session.timeline(), session.index(), session.position())
+        .has_value();
 }
 
 bool move_in_inspector(const session::Command& command, const session::Session& session,

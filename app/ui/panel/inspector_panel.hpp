@@ -14,4 +14,7 @@ void paint_inspector(const Scene& scene, Rect area);
 bool move_in_inspector(const session::Command& command, const session::Session& session,
                        UiState& state);
 
+/// There is a segment or a datagram for it.
+bool inspects_something(const session::Session& session);
+
 }  // namespace tcpstep::ui::panel

@@ -65,8 +65,8 @@ void paint_pair(const Painter& p, const KernelItem& item) {
 
 void paint_bar(const Painter& p, const KernelItem& item) {
     const float em = p.em();
-    const float name = item.name_room;
     const float value = std::max(2.2F * em, p.width(TextStyle::MonoSmall, item.value));
+    const float name = std::min(item.name_room, item.box.w - value);
     p.fitted({item.box.x, item.box.y, name - 0.3F * em, item.box.h}, TextStyle::Label,
              ColourRole::TextDim, item.name);
     const ColourRole ink = item.loud ? ColourRole::Attention : ColourRole::Text;

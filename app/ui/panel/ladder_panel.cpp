@@ -86,25 +86,40 @@ std::string empty_words(const session::Session& session) {
     return say(session.running() ? Text::NoSegmentYet : Text::NoSegmentRan);
 }
 
-// Where nothing is drawn yet: one line that says why, or what to do.
-void paint_empty(const Scene& scene, Rect area) {
+// Down to where something is drawn, in pixels below the ladder's top.
+float drawn_down_to(const view::ladder::Ladder& ladder) {
+    float lowest = 0;
+    for (const view::ladder::Arrow& arrow : ladder.arrows)
+        lowest = std::max({lowest, arrow.from.y, arrow.to.y});
+    for (const view::ladder::LadderText& text : ladder.texts)
+        lowest = std::max(lowest, text.box.bottom());
+    return lowest;
+}
+
+// Where nothing is drawn but perhaps what comes next: below that, why, or what to do. Where it has
+// no room what comes next tells enough.
+void paint_empty(const Scene& scene, Rect area, const view::ladder::Ladder& ladder) {
     const std::string words = empty_words(scene.session);
     if (words.empty()) return;
     const Painter& p = scene.painter;
-    const float most = std::max(area.w - 3 * p.em(), 8 * p.em());
-    // Wider where it would be higher than the ladder.
-    float room = std::min(most, std::max(0.5F * area.w, 8 * p.em()));
-    while (room < most && p.wrapped_height(room, TextStyle::Body, words) + 1.8F * p.em() > area.h)
-        room = std::min(most, 1.15F * room);
-    const float h = p.wrapped_height(room, TextStyle::Body, words);
+    const float em = p.em();
+    const float drawn = drawn_down_to(ladder);
+    const float free = area.h - drawn;
+    const float most = std::max(area.w - 3 * em, 8 * em);
+    // Wider where it would be higher than its place.
+    float room = std::min(most, std::max(0.5F * area.w, 8 * em));
+    const auto high = [&] { return p.wrapped_height(room, TextStyle::Body, words); };
+    while (room < most && high() + 1.8F * em > free) room = std::min(most, 1.15F * room);
+    const float h = high();
+    const float around = std::clamp((free - h) / 2, 0.35F * em, em);
+    if (drawn > 0 && h + 2 * around > free) return;
     const float w = std::min(room, p.width(TextStyle::Body, words));
-    const Rect box = {
-        area.centre().x - w / 2,
-        std::max(area.y + p.em(),
-                 area.y + std::min(0.55F * area.h, area.h - h / 2 - 0.8F * p.em()) - h / 2),
-        w, h};
-    p.fill({box.x - p.em(), box.y - p.em(), w + 2 * p.em(), h + 1.8F * p.em()}, ColourRole::Control,
-           0.6F * p.em());
+    const float lowest = area.bottom() - around - h;
+    const float y =
+        std::max(area.y + drawn + around, std::min(area.y + 0.55F * area.h - h / 2, lowest));
+    const Rect box = {area.centre().x - w / 2, y, w, h};
+    p.fill({box.x - em, box.y - around, w + 2 * em, h + 1.8F * around}, ColourRole::Control,
+           0.6F * em);
     p.wrapped({box.x, box.y}, room, TextStyle::Body, ColourRole::Text, words);
 }
 
@@ -156,7 +171,7 @@ void paint_ladder_panel(const Scene& scene, Rect area) {
     p.unclip();
     if (input.scroll > 0) p.fade({visible.x, visible.y, visible.w, 1.2F * em}, ColourRole::Panel);
     paint_scroll_bar(p, visible, input.scroll, scene.state.ladder.content());
-    paint_empty(scene, visible);
+    paint_empty(scene, visible, ladder);
     if (segment != nullptr) tell_segment(scene, segment->id);
     if (!touch.clicked || scene.state.ladder_dragged || pointed == view::Selection()) return;
     const bool again = pointed == scene.session.selection();

@@ -22,9 +22,6 @@ void paint_notices(const Scene& scene, Rect area, const std::vector<Notice>& not
 /// Nothing but black; a click ends it.
 void paint_blank(const Scene& scene, Rect window);
 
-/// All keys, over everything. A click on a line does what its key does, one beside them closes it.
-void paint_help(const Scene& scene, Rect window);
-
 /// A word about what a key just did.
 void paint_toast(const Scene& scene, Rect window);
 

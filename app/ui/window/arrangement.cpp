@@ -31,10 +31,19 @@ constexpr float kTimesOfLadder = 33.9F;  // em: a wider ladder has the times of 
 // Buttons grow with the text as long as a row of them has room in the bars.
 constexpr float kBarWide = 44.4F;  // em
 constexpr float kBarHigh = 25;
-constexpr float kTwoAtBottom = 46;    // em: a narrower bottom has one panel
-constexpr float kOnePart = 0.303F;    // of the window, at most
-constexpr float kOneHigh = 8.2F;      // em: four lines, below a heading
-constexpr float kSide = 0.258F;       // of the window, at most: two ends one above the other
+constexpr float kTwoAtBottom = 46;      // em: a narrower bottom has one panel
+constexpr float kTwoBesideHand = 40;    // in a free lab
+constexpr float kOnePart = 0.303F;      // of the window, at most
+constexpr float kOneHigh = 8.2F;        // em: four lines, below a heading
+constexpr float kSide = 0.258F;         // of the window, at most: two ends one above the other
+constexpr float kLeastList = 7.5F;      // em: of events, with heads and two rows
+constexpr float kInspectorHigh = 10;    // em: rows, and two lines on what a field means
+constexpr float kInspectorWide = 42;    // em: rows beside bytes
+constexpr float kInspectorNarrow = 24;  // em: the rows alone
+constexpr float kInspectsNothing = 8;   // em: what happened, and that there is nothing
+constexpr float kBitsBeside = 500;      // pixels: of rows with readable bits, beside bytes
+constexpr float kNothing = 3.6F;        // em: a heading, and a line
+constexpr float kNearly = 0.8F;
 constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
 
 // The larger the text, the less must fit beside it: calls, then words of a segment give way. Of the
@@ -46,7 +55,7 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
         return std::min({a.em, area.h / ems_high, area.w / ems_wide});
     };
     // Where the foot takes the room, the calls go first.
-    const float calls = wanted.inspector || wanted.more ? 3.0F : 0.0F;
+    const float calls = (wanted.inspector && !wanted.nothing) || wanted.more ? 3.0F : 0.0F;
     const view::Rect& open = a.folded == model::Role::Client ? a.server : a.client;
     a.side_em =
         a.stacked ? within(open, 9.6F, 10.2F) : within(a.client, 23 - 2 * growth - calls, 14.5F);
@@ -54,26 +63,38 @@ void fit_letters(Arrangement& a, unsigned text_percent, bool tight, Wanted wante
                          tight && !a.stacked ? 24 - 1.5F * growth : kTimesOfLadder);
     // Rather fewer rows of events than letters that do not grow.
     const float rows = 3 * std::min(1.0F, growth);
-    a.events_em = a.events.h > 0 ? within(a.events, 12.5F - calls - rows, 27) : 0;
+    // The list scrolls, and has its heads and rows of full size.
+    const float list = wanted.inspector ? kLeastList : 12.5F - calls - rows;
+    a.events_em = a.events.h > 0 ? within(a.events, list, 27) : 0;
     const bool strip = wanted.inspector && !wanted.column();
     a.happened_em = a.bytes_em = a.em;
     if (a.happened.h > 0)
         a.happened_em = within(a.happened, strip ? 2.2F : tight ? 6.4F : 8, tight ? 15 : 18);
-    if (a.bytes.h > 0)
-        a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, wanted.inspector ? 44 : tight ? 14 : 24);
+    if (a.bytes.h > 0 && wanted.inspector && wanted.nothing) {
+        a.bytes_em = within(a.bytes, kNothing, kInspectorNarrow);
+    } else if (a.bytes.h > 0 && wanted.inspector) {
+        // Its parts stand side by side if letters are not much smaller then.
+        const float beside = within(a.bytes, kInspectorHigh, kInspectorWide);
+        a.bytes_em =
+            beside >= kNearly * a.em ? beside : within(a.bytes, kInspectorHigh, kInspectorNarrow);
+    } else if (a.bytes.h > 0) {
+        a.bytes_em = within(a.bytes, tight ? 6.8F : 7.4F, tight ? 14 : 24);
+    }
 }
 
 // Divides the bottom: one panel alone where two would be too narrow to be read, else side by side,
 // or what happened as a strip above the inspector.
 void divide_bottom(Arrangement& a, Rect bottom, float gap, Wanted wanted) {
     const bool claims = wanted.claims && !wanted.question;
-    if (bottom.w < kTwoAtBottom * a.em && !wanted.inspector && !claims) {
+    const float two = wanted.hand ? kTwoBesideHand : kTwoAtBottom;
+    if (bottom.w < two * a.em && !wanted.inspector && !claims) {
         a.alone = true;
         (wanted.question ? a.bytes : a.happened) = bottom;
         return;
     }
     if (wanted.inspector && !wanted.column()) {
-        const float strip = std::round(std::min(3.2F * a.em, 0.2F * bottom.h));
+        const float strip =
+            std::round(std::min(3.2F * a.em, (wanted.nothing ? 0.3F : 0.2F) * bottom.h));
         a.happened = {bottom.x, bottom.y, bottom.w, strip};
         a.bytes = {bottom.x, bottom.y + strip + gap, bottom.w, bottom.h - strip - gap};
         return;
@@ -123,9 +144,12 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     const float strip = std::round(std::max(1.9F * airy, 1.6F * a.chrome_em));
     a.notices = {0, a.top_bar.bottom(), width, strip * static_cast<float>(notices)};
 
-    // What is done by hand at both ends needs two columns as high as can be.
-    const bool high = wanted.hand && width < kThreeColumns * a.em;
-    a.stacked = !high && width < kThreeColumns * a.em;
+    // What is done by hand at both ends needs two columns as high as can be; where there is room
+    // for three columns what was opened at the bottom has its whole width all the same.
+    const bool columns = width >= kThreeColumns * a.em;
+    const bool opened = wanted.inspector || wanted.more || wanted.beside || wanted.claims;
+    const bool high = wanted.hand && !(columns && opened);
+    a.stacked = !high && !columns;
     float bottom = std::min((a.stacked ? kOneHigh : 9.9F) * a.em,
                             (a.stacked && !wanted.events ? kOnePart : 0.235F) * height);
     if (a.stacked && wanted.question)
@@ -134,7 +158,13 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
         const float most = std::min(18 * a.em, (wanted.events ? kFootBelowEvents : kFoot) * height);
         bottom = std::max(bottom, wanted.foot > 0 ? std::min(wanted.foot, most) : most);
     }
-    if (wanted.inspector) bottom = (a.stacked ? 0.44F : 0.46F) * height;
+    // Its parts one above the other need more height.
+    const bool narrow =
+        a.stacked && 0.7F * width < std::max(kNearly * kInspectorWide * a.em, kBitsBeside);
+    if (wanted.inspector && !wanted.nothing)
+        bottom = (narrow ? 0.53F : a.stacked ? 0.44F : 0.46F) * height;
+    if (wanted.inspector && wanted.nothing)
+        bottom = std::max(bottom, std::min(kInspectsNothing * a.em, kFoot * height));
     bottom = std::round(bottom);
     const float bottom_y = a.transport.y - gap - bottom;
     const float middle_y = a.notices.bottom() + gap;
@@ -146,7 +176,8 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
         a.ladder = {x, middle_y, width - x - gap, middle};
         divide_bottom(a, {x, bottom_y, width - x - gap, bottom}, gap, wanted);
     } else if (high) {
-        const float side = std::round(0.27F * width);
+        const float side = std::round(
+            columns ? std::clamp(21.1F * a.em, 0.2F * width, 0.244F * width) : 0.27F * width);
         const float whole = a.transport.y - gap - middle_y;
         a.client = {gap, middle_y, side, whole};
         a.server = {width - gap - side, middle_y, side, whole};

@@ -39,6 +39,7 @@ struct Wanted {
     bool claims = false;     ///< of the lesson: there are many
     bool question = false;   ///< stands where the claims would
     bool figures = true;     ///< of states: without TCP there are none
+    bool nothing = false;    ///< to inspect yet
     bool server = false;     ///< its figure is wanted where there is room for one only
     /// Of more and of the claims: with that height, in pixels, they need no scrolling; 0: not known
     float foot = 0;

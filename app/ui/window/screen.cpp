@@ -17,6 +17,7 @@
 #include "app/ui/panel/events_panel.hpp"
 #include "app/ui/panel/glossary_panel.hpp"
 #include "app/ui/panel/happened_panel.hpp"
+#include "app/ui/panel/help_panel.hpp"
 #include "app/ui/panel/inspector_panel.hpp"
 #include "app/ui/panel/ladder_panel.hpp"
 #include "app/ui/panel/open_dialog.hpp"
@@ -57,6 +58,7 @@ Wanted wanted_in(const session::Session& session, const UiState& state, float fo
             claims,
             panel::predict_card_wanted(session),
             view::speaks_tcp_at(session.timeline(), session.position()),
+            !panel::inspects_something(session),
             panel::open_end(session, state) == model::Role::Server,
             foot};
 }
@@ -180,6 +182,7 @@ void paint_screen(const session::Session& session, const font::Fonts& fonts, UiS
     if (wants_foot(session.look()) && std::abs(state.foot_needed - foot) > 1)
         scene.changes_in(std::chrono::milliseconds(1));
     if (session.look().help) panel::paint_help(scene, window);
+    if (!session.look().help) state.help_scroll = 0;
     if (session.look().glossary) panel::paint_glossary(scene, window);
     if (session.look().connections) panel::paint_connections(scene, window);
     if (!session.look().connections) state.connections.open = false;

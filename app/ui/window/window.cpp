@@ -10,6 +10,7 @@
 #include "app/ui/panel/connections_panel.hpp"
 #include "app/ui/panel/events_panel.hpp"
 #include "app/ui/panel/glossary_panel.hpp"
+#include "app/ui/panel/help_panel.hpp"
 #include "app/ui/panel/inspector_panel.hpp"
 #include "app/ui/panel/state_card.hpp"
 #include "app/ui/panel/told_event.hpp"
@@ -173,6 +174,7 @@ void apply_wish(Session& session, UiState& state, const GlfwWindow::Wish& wish,
     } else if (dropped || !(keyboard_is_taken() || field)) {
         field.see(command);
         state.mouse_rests = !dropped;
+        if (panel::scroll_help(command, session, state)) return;
         if (session.look().glossary && panel::scroll_glossary(command, state)) return;
         if (panel::move_in_connections(command, session, state)) return;
         if (apply_to_list(command, state) || panel::move_in_events(command, session, state) ||

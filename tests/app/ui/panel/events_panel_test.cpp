@@ -1,6 +1,7 @@
 #include "app/ui/panel/events_panel.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 #include <imgui.h>
@@ -108,6 +109,20 @@ TEST(EventsPanel, TheRowsOfThePositionAreInSightUnlessTheUserScrolls) {
     session.apply(StepForward{}, kNow);
     ui.frame(session);
     EXPECT_GT(ui.state.events.scroll.top, 2450) << "until the position moves";
+}
+
+TEST(EventsPanel, ARowIsNeverCutBelowTheHeads) {
+    Session session = opened(long_run(40));
+    for (const float h : {720.0F, 731.0F, 752.0F, 900.0F}) {
+        Headless ui(1600, h);
+        session.apply(GoHome{}, kNow);
+        for (int step = 0; step < 14; ++step) {
+            session.apply(StepForward{}, kNow);
+            ui.frame(session);
+            EXPECT_EQ(ui.state.events.scroll.top, std::floor(ui.state.events.scroll.top)) << h;
+        }
+        EXPECT_GT(ui.state.events.scroll.top, 0) << "it has scrolled";
+    }
 }
 
 TEST(EventsPanel, TheBarIsDraggedToAnyRow) {

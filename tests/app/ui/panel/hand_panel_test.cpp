@@ -29,7 +29,7 @@ class HandPanel : public ::testing::Test {
     /// Row 0 has the descriptors, rows 1 to 3 the calls, row 4 what they are given. Columns are
     /// quarters; calls have columns of their own, as wide as their words.
     Commands click(Role end, int row, int column) {
-        const window::Arrangement a = window::arrange(1600, 900, 100, 0);
+        const window::Arrangement a = window::arrange(1600, 900, 100, 0, {.hand = true});
         const view::Rect panel = end == Role::Client ? a.client : a.server;
         const float em = a.side_em;
         const float top = panel.bottom() - hand_height(session, false) * em;

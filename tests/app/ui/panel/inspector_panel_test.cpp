@@ -224,6 +224,33 @@ TEST(Inspector, BringsTheChosenFieldIntoSightWhereNotAllFits) {
     EXPECT_EQ(ui.state.header_scroll, 0);
 }
 
+// Rows and bytes are linked whether or not what is pointed at is in sight in the other.
+TEST(Inspector, WhatIsPointedAtInTheBytesComesIntoSightInTheRows) {
+    Headless ui(1280, 720);
+    Session session = recording(true);
+    session.apply(ToggleInspector{}, kNow);
+    ui.state.inspected = {model::Field::Version};
+    ui.frame(session);
+    ASSERT_EQ(ui.state.header_scroll, 0);
+    const view::Rect all = window::arrange(1280, 720, 100, 0, {false, true, false}).bytes;
+    bool found = false;
+    for (float y = all.y; y < all.bottom() && !found; y += 6) {
+        for (float x = all.centre().x; x < all.right() && !found; x += 6) {
+            ui.move_mouse(x, y);
+            ui.frame(session);
+            ui.frame(session);
+            found = ui.state.inspect_pointed &&
+                    ui.state.inspect_pointed->field == model::Field::UrgentPointer;
+        }
+    }
+    ASSERT_TRUE(found);
+    EXPECT_GT(ui.state.header_scroll, 0);
+    // It stays there while the wheel turns elsewhere, and the mouse rests.
+    const float there = ui.state.header_scroll;
+    ui.frame(session);
+    EXPECT_EQ(ui.state.header_scroll, there);
+}
+
 TEST(Inspector, IsPaintedInEveryWindowAndTextSize) {
     for (const auto& [w, h] :
          {std::pair{640.0F, 480.0F}, std::pair{1600.0F, 900.0F}, std::pair{3840.0F, 2160.0F}}) {
