@@ -35,7 +35,8 @@ constexpr float kHasHalves = 20;
 constexpr float kHalfBelow = 0.7F;
 
 // Between the sizes of the styles: Latin letters, what stands between them, arrows.
-constexpr ImWchar kSteps[] = {0x0020, 0x00ff, 0x2010, 0x2044, 0x2190, 0x2193, 0x2212, 0x2212, 0};
+constexpr ImWchar kSteps[] = {0x0020, 0x007e, 0x00b5, 0x00b7, 0x00d7, 0x00d7, 0x2013,
+                              0x2014, 0x2026, 0x2026, 0x2190, 0x2193, 0};
 // Up to this size, in pixels, there is one for each: the others are drawn within an eighth of it.
 constexpr float kEveryPixel = 20;
 constexpr float kStep = 1.14F;
@@ -198,12 +199,15 @@ void Fonts::load(ImFontAtlas& atlas, float em, const std::string& letters) {
 
 void Fonts::load_steps(ImFontAtlas& atlas) {
     const auto files = latin_files(files_);
+    // Beside a thousand Chinese characters a texture has no room for the larger ones.
+    const bool few = served_language_ == strings::Language::Chinese;
     for (std::size_t file = 0; file < files.size(); ++file) {
         std::vector<Step>& steps = steps_[file];
         steps.clear();
         float largest = 0;
         for (const TextStyle style : view::kTextStyles)
             if (file_of(style) == file) largest = std::max(largest, face(style).size);
+        if (few) largest = std::min(largest, em_ < kSharpestChinese / 2 ? kEveryPixel : 14.0F);
         for (float size = kLeastLetters; size < largest;
              size = size < kEveryPixel ? size + 1 : std::round(kStep * size)) {
             ImFont* const font = add(atlas, *files[file], size, false, kSteps);

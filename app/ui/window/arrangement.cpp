@@ -37,11 +37,12 @@ constexpr float kOnePart = 0.303F;      // of the window, at most
 constexpr float kOneHigh = 8.2F;        // em: four lines, below a heading
 constexpr float kSide = 0.258F;         // of the window, at most: two ends one above the other
 constexpr float kLeastList = 7.5F;      // em: of events, with heads and two rows
-constexpr float kInspectorHigh = 10;    // em: rows, and two lines on what a field means
+constexpr float kInspectorHigh = 9.6F;  // em: rows, and two lines on what a field means
 constexpr float kInspectorWide = 42;    // em: rows beside bytes
 constexpr float kInspectorNarrow = 24;  // em: the rows alone
 constexpr float kInspectsNothing = 8;   // em: what happened, and that there is nothing
 constexpr float kBitsBeside = 500;      // pixels: of rows with readable bits, beside bytes
+constexpr float kLeastLadder = 0.26F;   // of the window
 constexpr float kNothing = 3.6F;        // em: a heading, and a line
 constexpr float kNearly = 0.8F;
 constexpr float kFigureWide = 14.2F;  // em: names of the figure are as large as other small ones
@@ -161,8 +162,12 @@ Arrangement arrange(float width, float height, unsigned text_percent, unsigned n
     // Its parts one above the other need more height.
     const bool narrow =
         a.stacked && 0.7F * width < std::max(kNearly * kInspectorWide * a.em, kBitsBeside);
-    if (wanted.inspector && !wanted.nothing)
-        bottom = (narrow ? 0.53F : a.stacked ? 0.44F : 0.46F) * height;
+    if (wanted.inspector && !wanted.nothing) {
+        const float beside_ladder =
+            a.transport.y - a.notices.bottom() - 3 * gap - kLeastLadder * height;
+        bottom = (a.stacked ? 0.44F : 0.46F) * height;
+        if (narrow) bottom = std::max(bottom, std::min(0.53F * height, beside_ladder));
+    }
     if (wanted.inspector && wanted.nothing)
         bottom = std::max(bottom, std::min(kInspectsNothing * a.em, kFoot * height));
     bottom = std::round(bottom);

@@ -226,13 +226,13 @@ TEST(Inspector, BringsTheChosenFieldIntoSightWhereNotAllFits) {
 
 // Rows and bytes are linked whether or not what is pointed at is in sight in the other.
 TEST(Inspector, WhatIsPointedAtInTheBytesComesIntoSightInTheRows) {
-    Headless ui(1280, 720);
+    Headless ui(1280, 560);
     Session session = recording(true);
     session.apply(ToggleInspector{}, kNow);
     ui.state.inspected = {model::Field::Version};
     ui.frame(session);
     ASSERT_EQ(ui.state.header_scroll, 0);
-    const view::Rect all = window::arrange(1280, 720, 100, 0, {false, true, false}).bytes;
+    const view::Rect all = window::arrange(1280, 560, 100, 0, {false, true, false}).bytes;
     bool found = false;
     for (float y = all.y; y < all.bottom() && !found; y += 6) {
         for (float x = all.centre().x; x < all.right() && !found; x += 6) {
