@@ -17,7 +17,8 @@ strings::Text doubt_text(model::Doubt doubt);
 std::string_view doubt_mark(model::Doubt doubt);
 
 /// "CLOSED?": a state that was entered, wherever it is listed: beside the lifelines, in the lists
-/// and in sentences. The figure has the names alone, and tells the doubt at the edge.
+/// and in sentences. In the figure the state that an end is in has the mark, and the edge tells the
+/// doubt.
 std::string state_text(model::State state, model::Doubt doubt);
 
 }  // namespace tcpstep::view

@@ -1,7 +1,9 @@
 #include "app/ui/panel/diagram_panel.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 
 #include <imgui.h>
 
@@ -9,6 +11,7 @@
 #include "app/view/diagram/diagram_layout.hpp"
 #include "app/view/diagram/edge_words.hpp"
 #include "app/view/diagram/placed_label.hpp"
+#include "app/view/doubt_text.hpp"
 #include "app/view/say.hpp"
 #include "model/tcp_state.hpp"
 
@@ -46,6 +49,17 @@ struct Figure {
                (node.at_end ? " end" : "");
     }
 };
+
+// The sign of what is only assumed of the state that the end is in; "" if it is known.
+std::string_view mark_of_doubt(const Figure& figure) {
+    const session::Session& session = figure.scene.session;
+    const auto& changes = session.index().changes(figure.role);
+    const auto past = std::partition_point(changes.begin(), changes.end(), [&](const auto& change) {
+        return change.event < session.position();
+    });
+    if (past == changes.begin()) return {};
+    return view::doubt_mark(std::prev(past)->what.doubt);
+}
 
 // The change that began that stay; nullptr if it is none of this end.
 const view::TimelineIndex::Change* selected_change(const Scene& scene, model::Role role) {
@@ -165,14 +179,16 @@ void paint_node(const Figure& figure, const DiagramNode& node, bool hovered) {
                                      : ColourRole::TextDim;
     const auto lines = view::diagram::name_lines(node.state);
     const float squeeze = figure.names.squeeze;
+    const std::string_view mark = current ? mark_of_doubt(figure) : std::string_view();
     if (!figure.names.two_lines || lines[1].empty()) {
-        return p.text(node.box, style, ink, name(node.state), Align::Centre, squeeze);
+        const std::string words = std::string(name(node.state)).append(mark);
+        return p.text(node.box, style, ink, words, Align::Centre, squeeze);
     }
     const float line = 0.44F * node.box.h;
     const float top = node.box.centre().y - line;
     p.text({node.box.x, top, node.box.w, line}, style, ink, lines[0], Align::Centre, squeeze);
-    p.text({node.box.x, top + line, node.box.w, line}, style, ink, lines[1], Align::Centre,
-           squeeze);
+    p.text({node.box.x, top + line, node.box.w, line}, style, ink,
+           std::string(lines[1]).append(mark), Align::Centre, squeeze);
 }
 
 void open_card(const Figure& figure, const DiagramNode& node) {
