@@ -30,9 +30,15 @@ std::string unknown_places(const model::qlog::UnknownPlaces& unknown) {
 }  // namespace
 
 Result<void> check_trace(const CheckOptions& options) {
+    const std::string file = options.file.string();
+    if (is_capture_file(options.file)) {
+        return fail(ErrorKind::BadInput, fmt::format("{}: this is a capture, not a trace", file),
+                    fmt::format("tcpstep export {} --to qlog makes a trace of it, tcpstep play {} "
+                                "shows it",
+                                file, file));
+    }
     const auto reading = read_trace(options.file);
     if (!reading) return tl::make_unexpected(reading.error());
-    const std::string file = options.file.string();
     const std::size_t shown = std::min(reading->faults.size(), kMostFaults);
     for (std::size_t i = 0; i < shown; ++i) {
         print("{}: {}: {}\n", file, reading->faults[i].where, reading->faults[i].what);
@@ -41,12 +47,18 @@ Result<void> check_trace(const CheckOptions& options) {
         print("{}\n",
               view::say(strings::Text::TerminalMoreFaults, file, reading->faults.size() - shown));
     }
-    if (reading->truncated) print("{}\n", view::say(strings::Text::TerminalTruncated, file));
+    if (reading->truncated) {
+        print("{}\n", view::say(strings::Text::TerminalTruncated, file, reading->cut_record));
+    }
     if (!reading->faults.empty()) {
         return fail(ErrorKind::DoesNotHold,
                     fmt::format("{}: not a valid trace: {} fault{}", file, reading->faults.size(),
                                 reading->faults.size() == 1 ? "" : "s"),
                     "assets/schema/README.md describes the format");
+    }
+    if (reading->truncated) {
+        return fail(ErrorKind::DoesNotHold, fmt::format("{}: not a whole trace", file),
+                    fmt::format("tcpstep export {} --to sqlog writes what is there", file));
     }
     if (reading->unknown.count > 0) {
         print("{}\n",

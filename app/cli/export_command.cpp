@@ -82,6 +82,12 @@ Result<void> export_trace(const ExportOptions& options) {
         how.connection = static_cast<model::ConnectionIndex>(*options.connection - 1);
     }
     how.in_languages = lesson_words(reading->trace);
+    how.left_out = [&options](std::size_t has, std::size_t all) {
+        print_err(
+            "tcpstep: {}: the page has {} of {} connections - another one with --connection, "
+            "a part of one with --from-step and --to-step\n",
+            options.file, has, all);
+    };
     if (auto written = target->write({reading->trace, how}); !written) return written;
     if (reading->notice) return fail(ErrorKind::DoesNotHold, reading->notice());
     tell_which(options, **format, reading->trace);

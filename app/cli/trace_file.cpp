@@ -85,8 +85,27 @@ std::function<std::string()> notice_for(const model::qlog::Reading& reading, std
     using strings::Text;
     if (const std::size_t faults = reading.faults.size(); faults > 0)
         return [=] { return view::say(Text::NoticeFaults, file, faults); };
-    if (reading.truncated) return [=] { return view::say(Text::TerminalTruncated, file); };
+    if (reading.truncated) {
+        return [=, record = reading.cut_record] {
+            return view::say(Text::TerminalTruncated, file, record);
+        };
+    }
     return {};
+}
+
+}  // namespace
+
+namespace {
+
+// A byte order mark and white space may stand before a trace (RFC 8259 2, 8.1).
+bool begins_like_trace(std::istream& in) {
+    std::string mark(3, '\0');
+    if (!in.read(mark.data(), 3) || mark != "\xef\xbb\xbf") {
+        in.clear();
+        in.seekg(0);
+    }
+    const int first = (in >> std::ws).get();
+    return first == '{' || first == '\x1e';
 }
 
 }  // namespace
@@ -95,12 +114,16 @@ bool begins_like_trace(const fs::path& file) {
     std::error_code ignored;
     if (file == "-" && fs::is_fifo("/dev/stdin", ignored)) {
         std::istringstream in(beginning_of_pipe(STDIN_FILENO));
-        const int first = (in >> std::ws).get();
-        return first == '{' || first == '\x1e';
+        return begins_like_trace(in);
     }
     std::ifstream in(file == "-" ? "/dev/stdin" : file, std::ios::binary);
-    const int first = (in >> std::ws).get();
-    return first == '{' || first == '\x1e';
+    return begins_like_trace(in);
+}
+
+bool is_capture_file(const fs::path& file) {
+    std::error_code unknown;
+    return fs::is_regular_file(file, unknown) && !begins_like_trace(file) &&
+           capture::CaptureFile::open(file.string());
 }
 
 // A trace names its schema within its first 256 octets (qlog).

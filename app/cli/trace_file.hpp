@@ -22,6 +22,9 @@ Result<model::qlog::Reading> read_trace(const std::filesystem::path& file, const
 /// octets, which a pipe on standard input ("-") still gives afterwards: not for other pipes.
 bool begins_like_trace(const std::filesystem::path& file);
 
+/// It is a capture (pcap, pcapng). Not for pipes.
+bool is_capture_file(const std::filesystem::path& file);
+
 /// It says that it is a trace, of either form. Not for pipes.
 bool names_trace_schema(const std::filesystem::path& file);
 

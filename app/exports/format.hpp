@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <span>
@@ -57,6 +58,8 @@ struct Options {
     double scale = 1;                        ///< pixels of a PNG for each abstract pixel
     model::Role side = model::Role::Server;  ///< of packetdrill: the end under test
     InLanguages in_languages = {};           ///< of html, which speaks both, and of titles
+    /// Of html: is told where it has not all of the trace's connections, but so many.
+    std::function<void(std::size_t has, std::size_t all)> left_out = {};
 };
 
 struct Subject {

@@ -24,6 +24,9 @@ namespace picture {
 /// The ladder of one connection, as ladder_page.hpp lays it out.
 Result<void> write_svg(const Subject& subject, std::ostream& out);
 
+/// The same if it has no more than `most` pixels of Options::scale in height, else BadInput.
+Result<void> write_picture(const Subject& subject, std::ostream& out, double most);
+
 /// The same picture, in pixels.
 Result<void> write_png(const Subject& subject, std::ostream& out);
 
@@ -32,7 +35,8 @@ Result<void> write_png(const Subject& subject, std::ostream& out);
 namespace html {
 
 /// One file that plays the way of one connection in a browser, in both themes and languages, and
-/// has the whole trace in it, as write_qlog() writes it. It asks no network.
+/// has the whole trace in it, as write_qlog() writes it; of a capture with more connections than a
+/// page holds those that are played. It asks no network.
 Result<void> write_html(const Subject& subject, std::ostream& out);
 
 }  // namespace html

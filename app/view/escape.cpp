@@ -91,6 +91,16 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string escaped(std::string_view text, std::size_t at_most) {
+    std::string out;
+    for (std::size_t shown = 0; !text.empty() && shown < at_most; ++shown) {
+        const Character character = first_of(text);
+        append(out, character);
+        text.remove_prefix(character.bytes.size());
+    }
+    return out + (text.empty() ? "" : "…");
+}
+
 ShownCharacter first_shown(std::string_view text) {
     const Character character = first_of(text);
     ShownCharacter shown;

@@ -11,6 +11,9 @@ namespace tcpstep::view {
 /// of writing are C escapes: "\n", "\x1b", "\u202e".
 std::string escaped(std::string_view text);
 
+/// The same of its first `at_most` characters; a "…" behind them says that there are more.
+std::string escaped(std::string_view text, std::size_t at_most);
+
 /// The character that `text`, which is not empty, begins with, as escaped() shows it.
 struct ShownCharacter {
     std::size_t octets = 1;  ///< that it is made of in `text`

@@ -1,6 +1,7 @@
 #include "app/view/event_more.hpp"
 
 #include <optional>
+#include <variant>
 
 #include "app/view/call_list.hpp"
 #include "app/view/doubt_text.hpp"
@@ -154,16 +155,23 @@ void add_linux(std::vector<MoreLine>& lines, const Rule& rule) {
     if (rule.linux_does) lines.push_back({say(Text::MoreLinux), {}, say(*rule.linux_does)});
 }
 
+constexpr std::size_t kUnknownShown = 2000;  // characters: more than one reads here
+
 // What the file says of the event and of the states after it that this version does not know.
 void add_unknown(std::vector<MoreLine>& lines, const Timeline& timeline, std::size_t event) {
     const Trace& trace = timeline.trace();
     const auto index = static_cast<std::size_t>(&timeline.event(event) - trace.events().data());
     const auto& records = trace.unknown.records;
     std::string all;
+    if (const auto* event_data = std::get_if<Unrecognized>(&timeline.event(event).fact);
+        event_data != nullptr && !event_data->data.empty()) {
+        all = "data = " + escaped(event_data->data, kUnknownShown);
+    }
     for (auto at = records.lower_bound({index, 0}); at != records.end(); ++at) {
         if (at->first.event != index) break;
         for (const UnknownMember& member : at->second) {
-            all += (all.empty() ? "" : " · ") + escaped(member.name) + " = " + escaped(member.json);
+            all += (all.empty() ? "" : " · ") + escaped(member.name) + " = " +
+                   escaped(member.json, kUnknownShown);
         }
     }
     if (!all.empty()) lines.push_back({say(Text::MoreUnknown), {}, std::move(all)});

@@ -11,6 +11,10 @@ namespace {
 constexpr std::string_view kFamily = "urn:x-tcpstep:qlog:events:tcp-";
 constexpr std::string_view kTimeFormat = "relative_to_epoch";
 constexpr std::string_view kClockType = "system";
+constexpr std::string_view kVantagePoint = "/trace/vantage_point";
+constexpr std::string_view kCapture = "capture";
+constexpr std::string_view kOnLoopback = "tcpstep on lo";
+constexpr std::string_view kNetwork = "network";
 
 /// The members of a file's start; a reader finds the first two in its first 256 octets.
 void append_file_members(ObjectText& file, std::string_view schema, std::string_view format,
@@ -19,6 +23,16 @@ void append_file_members(ObjectText& file, std::string_view schema, std::string_
     file.text("serialization_format", format);
     file.text("title", header.title);
     file.text("description", header.description);
+}
+
+/// What the file that was read has in the place of a member of ours; nullptr: nothing else.
+const std::string* kept_instead(const Header& header, std::string_view object,
+                                std::string_view name) {
+    if (header.unknown == nullptr) return nullptr;
+    for (const UnknownMember& member : *header.unknown) {
+        if (member.object == object && member.name == name) return &member.json;
+    }
+    return nullptr;
 }
 
 /// What a trace says of all its events.
@@ -32,10 +46,19 @@ void append_trace_members(ObjectText& trace, const Header& header) {
     }
     {
         ObjectText vantage_point(trace.member("vantage_point"));
-        vantage_point.text("name", header.capture ? "capture" : "tcpstep on lo");
-        vantage_point.text("type", "network");
+        const auto point = [&](std::string_view name, std::string_view ours) {
+            const std::string* kept = kept_instead(header, kVantagePoint, name);
+            if (kept == nullptr) return vantage_point.text(name, ours);
+            vantage_point.member(name) += *kept;
+        };
+        point("name", header.capture ? kCapture : kOnLoopback);
+        point("type", kNetwork);
     }
     std::string& schemas = trace.member("event_schemas");
+    if (const std::string* kept = kept_instead(header, kTrace, "event_schemas")) {
+        schemas += *kept;
+        return;
+    }
     schemas += '[';
     append_string(schemas, kEventSchema);
     schemas += ']';
@@ -75,15 +98,21 @@ void check_vantage_point(const Fields& trace) {
     if (value == nullptr) return;
     const Place place(trace.place(), "vantage_point");
     const Fields vantage_point(*value, place, trace.faults());
-    vantage_point.text_or_empty("name");
-    vantage_point.text("type");
+    // What is not ours changes nothing here: it is kept as a member that nobody knows.
+    const std::string name = vantage_point.text_or_empty("name");
+    if (vantage_point.has("name") && name != kCapture && name != kOnLoopback) {
+        vantage_point.optional("name")->disown();
+    }
+    const std::string type = vantage_point.text("type");
+    if (vantage_point.has("type") && type != kNetwork) vantage_point.optional("type")->disown();
 }
 
 Result<void> check_event_schemas(const Fields& trace) {
     bool ours = false;
     std::string others;
     std::size_t index = 0;
-    for (const Value& schema : trace.array("event_schemas")) {
+    const Value& schemas = trace.array("event_schemas");
+    for (const Value& schema : schemas) {
         const std::size_t i = index++;
         const std::string_view* urn = schema.text();
         if (urn == nullptr) {
@@ -100,6 +129,8 @@ Result<void> check_event_schemas(const Fields& trace) {
             others += (others.empty() ? "" : ", ") + excerpt(schema);
         }
     }
+    // Nothing here heeds the others, which are kept with ours as a member that nobody knows.
+    if (ours && schemas.size() > 1) schemas.disown();
     if (ours) return {};
     return fail(ErrorKind::BadInput,
                 "a qlog, but not of our events: event_schemas holds " +

@@ -92,7 +92,13 @@ class ContainedReader : public EventTaker {
         if (Result<void> schema = check_schema(root, kContained); !schema) return schema;
         const Fields file(root, root_place_, faults_);
         check_format(file, "application/qlog+json");
-        const Value& traces = file.array("traces");
+        const Value* found = root.find("traces");
+        if (found == nullptr) return no_qlog("it has no \"traces\"");
+        const Value& traces = *found;
+        if (!traces.is_array()) {
+            return no_qlog(traces_place_.pointer() + ": expected an array, found " +
+                           (traces.is_object() ? "an object" : excerpt(traces)));
+        }
         if (traces.size() == 0) return no_qlog("its \"traces\" hold none");
         const Result<Time> reference =
             read_header(file, *traces.begin(), trace_place_, reading_.trace);
@@ -180,7 +186,7 @@ class SequentialReader {
         Document document;
         while (records.next()) {
             if (records.last() && !records.ends_with_line_feed()) {
-                reading_.truncated = true;
+                cut_at(records.number());
                 break;
             }
             NotJson why;
@@ -189,7 +195,7 @@ class SequentialReader {
                     return tl::unexpected<Error>(taken.error());
                 }
             } else if (records.last() && why.cut) {
-                reading_.truncated = true;
+                cut_at(records.number());
             } else if (!builder_) {
                 return no_qlog("its header is no JSON, " + why.what);
             } else {
@@ -201,12 +207,17 @@ class SequentialReader {
         if (reading_.truncated) builder_->cut_short();
         // The states that belong to the last event were the next to be written.
         if (!builder_->finish(StateCheck::Form::Sequential, faults_)) {
-            reading_.truncated = true;
+            if (!reading_.truncated) cut_at(records.number() + 1);
         }
         return std::move(reading_);
     }
 
   private:
+    void cut_at(std::size_t record) {
+        reading_.truncated = true;
+        reading_.cut_record = record;
+    }
+
     Result<void> take(const Value& value, std::size_t number) {
         const Place place(number);
         if (builder_) {
@@ -233,11 +244,22 @@ class SequentialReader {
     std::optional<TraceBuilder> builder_;
 };
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 }  // namespace
 
 Result<Reading> read(const Pieces& pieces) {
     try {
         std::string_view first = pieces();
+        std::string start;  // where the mark comes in pieces
+        while (kByteOrderMark.starts_with(first) && !first.empty() &&
+               first.size() < kByteOrderMark.size()) {
+            start = first;
+            const std::string_view more = pieces();
+            if (more.empty()) break;
+            first = start += more;
+        }
+        if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());
         if (first.empty()) return no_qlog("it is empty");
         const bool sequential = first.front() == kRecordSeparator;
         const Pieces all = [&] {

@@ -26,13 +26,16 @@ struct Reading {
     std::vector<Fault> faults;
     /// The last record of a sequential file was cut short (a crash, a full disk); it was left out.
     bool truncated = false;
+    /// Which record that is, from 1: there, or the one that should follow the last.
+    std::size_t cut_record = 0;
     UnknownPlaces unknown;
 };
 
-/// Reads either form, told apart by the first byte and `file_schema`. Besides the format it checks
-/// that times ascend, that ids refer to what exists, and that every tcp:state_updated of source
-/// "inferred" is what the fold infers from the facts (and none is missing).
-/// BadInput, one line, if the text is no qlog at all, or another version of our events.
+/// Reads either form, told apart by the first byte and `file_schema`. A byte order mark before it
+/// is no fault (RFC 8259 8.1). Besides the format it checks that times ascend, that ids refer to
+/// what exists, and that every tcp:state_updated of source "inferred" is what the fold infers from
+/// the facts (and none is missing). BadInput, one line, if the text is no qlog at all, or another
+/// version of our events.
 Result<Reading> read(std::string_view text);
 
 /// The same of a text that comes in pieces. What is needed besides the trace does not grow with it,

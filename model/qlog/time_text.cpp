@@ -29,7 +29,8 @@ struct Digits {
 
 std::optional<Digits> split_number(std::string_view number) {
     Digits digits;
-    std::size_t at = 0;
+    std::size_t at = number.starts_with('-') ? 1 : 0;
+    const bool negative = at > 0;
     bool fraction = false;
     for (; at < number.size() && (is_digit(number[at]) || number[at] == '.'); ++at) {
         if (number[at] == '.') {
@@ -39,7 +40,9 @@ std::optional<Digits> split_number(std::string_view number) {
         digits.all += number[at];
         if (!fraction) ++digits.point;
     }
-    if (digits.all.empty()) return std::nullopt;  // a sign: negative times do not exist
+    if (digits.all.empty()) return std::nullopt;
+    // Negative times do not exist, but -0 is a number of JSON.
+    if (negative && digits.all.find_first_not_of('0') != std::string::npos) return std::nullopt;
     if (at == number.size()) return digits;
     if (number[at] != 'e' && number[at] != 'E') return std::nullopt;
     ++at;

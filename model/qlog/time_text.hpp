@@ -14,7 +14,7 @@ void append_milliseconds(std::string& out, Duration since);
 
 /// Reads a JSON number of milliseconds, whatever its form ("12", "1.5", "1e-06"), digit by digit:
 /// through a double, nanoseconds would be lost after 49 days. What is finer than a nanosecond is
-/// rounded. Nothing if it is negative or beyond 292 years.
+/// rounded. Nothing if it is negative (-0 is not) or beyond 292 years.
 std::optional<Duration> parse_milliseconds(std::string_view number);
 
 /// RFC 3339 in UTC with nine decimals: "2025-01-31T09:30:00.000000001Z".

@@ -419,6 +419,22 @@ class Touch(PageTest):
         }).map((one) => one.id)""")
         self.assertEqual(small, [])
 
+    def test_no_button_breaks_its_words(self):
+        for width in (320, 360, 390):
+            tab = self.open(page_of(trace_of("four-way-close")), (width, 740), touch=True)
+            high = tab.get("""[...document.querySelectorAll('header button')].filter((one) => {
+                const text = document.createRange();
+                text.selectNodeContents(one);
+                return one.textContent && text.getBoundingClientRect().height > 1.8 * parseFloat(getComputedStyle(one).fontSize);
+            }).map((one) => one.id)""")
+            self.assertEqual(high, [], width)
+            self.assert_fits()
+            tab.key("z")
+            self.assert_fits()
+            tab.picture(PICTURES / f"page-{width}.png")
+            tab.close()
+        self.tab = None
+
     def test_the_narrowest_phone_does_not_scroll_sideways(self):
         tab = self.open(page_of(trace_of("four-way-close")), (320, 640), touch=True)
         self.assertLessEqual(tab.get("document.documentElement.scrollWidth"), 320)
@@ -534,6 +550,21 @@ class Connections(PageTest):
         self.assertIn("32 of the trace's 33", tab.get("document.getElementById('connections').textContent"))
 
 
+class Unknown(PageTest):
+    def test_events_of_other_programs_are_listed_with_their_data(self):
+        log = json.loads(trace_of("handshake").read_text())
+        events = log["traces"][0]["events"]
+        group = next(event["group_id"] for event in events if "group_id" in event)
+        events.insert(40, {"time": events[40]["time"], "name": "vendor:none", "data": {"alpha": "<b>1"}})
+        events.insert(41, {"time": events[41]["time"], "name": "vendor:one", "group_id": group, "data": {"alpha": 2}})
+        trace = folder / "unknown.qlog"
+        trace.write_text(json.dumps(log))
+        tab = self.open(page_of(trace))
+        notes = tab.get("[...document.querySelectorAll('#events .note')].map((one) => one.textContent)")
+        self.assertEqual(notes, ['An event this version does not know: vendor:none.  {"alpha":"<b>1"}',
+                                 'An event this version does not know: vendor:one.  {"alpha":2}'])
+
+
 class Long(PageTest):
     """Of some thousand steps no more is in the document than can be looked at."""
 
@@ -625,6 +656,15 @@ class Saving(PageTest):
         self.assertIn("4", self.tab.get("document.getElementById('count').textContent"))
         self.assertIn("events 5 to 9 of", self.tab.get("document.getElementById('connection').textContent"))
         self.assertIn("whole", self.tab.get("document.getElementById('save').textContent"), "and says so")
+
+    def test_a_part_begins_with_the_states_in_which_it_begins(self):
+        tab = self.open(page_of(trace_of("four-way-close"), "--from-step", "12", "--to-step", "14"))
+        self.assertEqual(self.frame(), 0)
+        states = self.shown_states()
+        for in_title, above_ladder, lit in states:
+            self.assertEqual((above_ladder, lit), (in_title, in_title))
+        self.assertEqual(tab.get("[...document.querySelectorAll('.head .state')].filter((one) => "
+                                 "one.getBoundingClientRect().width > 0).length"), 2)
 
     def test_and_nothing_in_a_trace_becomes_part_of_the_page(self):
         evil = "</script><script>window.broken=1</script><!--<script>&lt;&amp;\\u003c\"'<img src=http://[::1]/ onerror=broken=1>"

@@ -31,10 +31,24 @@ constexpr std::array kLanguages = {Language::English, Language::Chinese};
 
 // More connections in a list are more than one looks through.
 constexpr std::size_t kMostConnections = 32;
-// Of more steps a page has only one of both kinds of numbers.
+// Of more steps, over all its connections, a page has only one of both kinds of numbers.
 constexpr std::size_t kBothNumbers = 500;
 // And only one axis of time: the others cost the square of their number.
 constexpr std::size_t kAllAxes = 150;
+
+/// What a page still has room for, in frames: each connection takes of it what it has.
+struct Room {
+    explicit Room(std::size_t steps)
+        : frames(steps), both_numbers(kBothNumbers + 1), all_axes(kAllAxes + 1) {}
+
+    std::size_t frames, both_numbers, all_axes;
+    bool has_both(const Played& played) const { return played.frames() <= both_numbers; }
+    bool has_axes(const Played& played) const { return played.frames() <= all_axes; }
+    void take(std::size_t taken) {
+        for (std::size_t* room : {&frames, &both_numbers, &all_axes})
+            *room -= std::min(*room, taken);
+    }
+};
 
 // What no language changes: the states of both ends, after how many events of the connection, and
 // which segment is looked at.
@@ -82,7 +96,7 @@ Json films_by_axis(Played& played, PieceStore& pieces) {
 }
 
 // What is said otherwise with raw numbers than with relative ones.
-Json numbered(Played& played, PieceStore& pieces) {
+Json numbered(Played& played, PieceStore& pieces, bool all_axes) {
     Json words = frame_words(played);
     words["events"] = event_list(played);
     words["tips"] = Json::object();
@@ -90,7 +104,7 @@ Json numbered(Played& played, PieceStore& pieces) {
          picture::segment_tips(played.timeline, played.raw_numbers))
         words["tips"][std::to_string(tip.segment)] = tip.text;
     words.update(films(played, pieces));
-    if (played.frames() <= kAllAxes + 1) words["axes"] = films_by_axis(played, pieces);
+    if (all_axes) words["axes"] = films_by_axis(played, pieces);
     return words;
 }
 
@@ -101,12 +115,13 @@ Json without(const Json& known, Json words) {
     return words;
 }
 
-Json in_language(Played& played, PieceStore& pieces, Language language) {
+Json in_language(Played& played, PieceStore& pieces, const Room& room, Language language) {
     const strings::InLanguage while_it_is_made(language);
-    Json words = numbered(played, pieces);
-    if (played.speaks_tcp() && played.frames() <= kBothNumbers + 1) {
+    const bool all_axes = room.has_axes(played);
+    Json words = numbered(played, pieces, all_axes);
+    if (played.speaks_tcp() && room.has_both(played)) {
         played.raw_numbers = !played.raw_numbers;
-        words["otherwise"] = without(words, numbered(played, pieces));
+        words["otherwise"] = without(words, numbered(played, pieces, all_axes));
         played.raw_numbers = !played.raw_numbers;
     }
     words["claims"] = claim_words(played);
@@ -125,7 +140,7 @@ Json in_language(Played& played, PieceStore& pieces, Language language) {
     return words;
 }
 
-Json connection_data(Played& played) {
+Json connection_data(Played& played, Room& room) {
     PieceStore pieces;
     Json data = {{"tcp", played.speaks_tcp()}, {"first", played.first}};
     if (const auto connection = played.timeline.connection()) {
@@ -138,27 +153,27 @@ Json connection_data(Played& played) {
                        figure_film(played, pieces, model::Role::Server)};
     for (const Language language : kLanguages) {
         data["languages"][std::string(strings::code(language))] =
-            in_language(played, pieces, language);
+            in_language(played, pieces, room, language);
     }
     data["octets"] = segment_octets(played);
     data["pieces"] = pieces.take();
     data["templates"] = pieces.take_templates();
+    room.take(played.frames());
     return data;
 }
 
 // The others in their order, as far as there is room, which is less by what they take.
-void add_others(const Subject& subject, std::size_t chosen, std::size_t room, Json& connections) {
+void add_others(const Subject& subject, std::size_t chosen, Room& room, Json& connections) {
     Options options = subject.options;
-    const std::size_t all = std::min(subject.trace.connections().size(), kMostConnections);
+    const std::size_t all = subject.trace.connections().size();
     std::size_t before = 0;
-    for (std::size_t i = 0; i < all; ++i) {
+    for (std::size_t i = 0; i < all && connections.size() < kMostConnections; ++i) {
         if (i == chosen) continue;
         options.connection = static_cast<model::ConnectionIndex>(i);
         const model::Timeline timeline(subject.trace, options.connection);
         auto what = played(timeline, options);
-        if (!what || what->frames() > room) break;
-        room -= what->frames();
-        Json data = connection_data(*what);
+        if (!what || what->frames() > room.frames) break;
+        Json data = connection_data(*what, room);
         if (i < chosen) {
             connections.insert(connections.begin() + static_cast<std::ptrdiff_t>(before++),
                                std::move(data));
@@ -181,11 +196,12 @@ Result<Json> page_data(const Subject& subject) {
     auto what = played(*timeline, subject.options);
     if (!what) return tl::make_unexpected(what.error());
     const std::size_t chosen = timeline->connection().value_or(0);
-    Json connections = Json::array({connection_data(*what)});
-    const std::size_t most = most_steps(subject.options.axis);
-    if (!what->part)
-        add_others(subject, chosen, most - std::min(most, what->frames()), connections);
+    Room room(most_steps(subject.options.axis));
+    Json connections = Json::array({connection_data(*what, room)});
+    if (!what->part) add_others(subject, chosen, room, connections);
     const std::size_t all = subject.trace.connections().size();
+    if (!what->part && connections.size() < all && subject.options.left_out)
+        subject.options.left_out(connections.size(), all);
     Json data = {{"titles", Json::object()},
                  {"language", strings::code(strings::language())},
                  {"raw", subject.options.raw_numbers},

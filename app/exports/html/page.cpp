@@ -1,8 +1,11 @@
 #include <array>
+#include <optional>
 #include <ostream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <glib.h>
@@ -15,6 +18,7 @@
 #include "app/strings/in_language.hpp"
 #include "app/strings/locale.hpp"
 #include "app/view/palette.hpp"
+#include "model/tracked_states.hpp"
 
 namespace tcpstep::exports::html {
 
@@ -103,6 +107,25 @@ std::string hatches() {
     return out.str();
 }
 
+// A capture's segments of those connections, which are as data.hpp has them.
+model::Trace part_of(const model::Trace& whole, const Json& connections) {
+    std::vector<std::optional<model::ConnectionIndex>> wanted(whole.connections().size());
+    model::Trace part;
+    part.title = whole.title;
+    part.description = whole.description;
+    part.epoch = whole.zero();
+    for (const Json& one : connections) {
+        const std::size_t index = one.value("number", std::size_t{1}) - 1;
+        wanted[index] = part.intern(whole.connections()[index]);
+    }
+    for (model::Event event : whole.events()) {
+        if (event.connection && !wanted[*event.connection]) continue;
+        if (event.connection) event.connection = wanted[*event.connection];
+        part.append(std::move(event));
+    }
+    return part;
+}
+
 // Writes page.html with what its marks, "{{name}}", stand for.
 class PageWriter {
   public:
@@ -143,7 +166,15 @@ class PageWriter {
         if (mark != "trace") return {};
         EscapingBuffer escaping(out_);
         std::ostream trace(&escaping);
-        return write_qlog(subject_, trace);
+        if (is_whole()) return write_qlog(subject_, trace);
+        return write_qlog({part_of(subject_.trace, data_["connections"])}, trace);
+    }
+    // A long capture's other connections would be most of the page. What else is left out of a
+    // trace would leave what refers to it without sense.
+    bool is_whole() const {
+        const bool part = subject_.options.from_step || subject_.options.to_step;
+        return part || data_["connections"].size() >= subject_.trace.connections().size() ||
+               !model::is_capture(subject_.trace) || subject_.trace.unknown.count() > 0;
     }
     static bool is_chinese() { return strings::language() == Language::Chinese; }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "app/exports/html/shared.hpp"
 #include "app/view/call_list.hpp"
@@ -140,6 +141,11 @@ Json event_list(const Played& played) {
                     view::lists::event_what(
                         source, {changes[i].event, view::lists::EventRow::Change{role, i}}));
             }
+        }
+        // What this version does not know is no step: it is told with the one before it.
+        for (std::size_t at = played.positions[frame - 1]; at < played.positions[frame]; ++at) {
+            if (std::holds_alternative<model::Unrecognized>(played.timeline.event(at).fact))
+                row["notes"].push_back(view::lists::event_what(source, {at, std::nullopt}));
         }
         list.push_back(std::move(row));
     }

@@ -15,7 +15,7 @@ namespace tcpstep::exports::html {
 nlohmann::ordered_json frame_words(const Played& played);
 
 /// For each frame but the first its row of the list of events: {"number", "time", "who", "what",
-/// "changes": ["client: SYN_SENT → ESTABLISHED"]}.
+/// "changes": ["client: SYN_SENT → ESTABLISHED"], "notes": [what this version does not know]}.
 nlohmann::ordered_json event_list(const Played& played);
 
 /// {"text", "evidence", "holds", "word", "frame"}: decided in that frame; never where it is absent.

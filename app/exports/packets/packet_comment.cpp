@@ -43,8 +43,9 @@ std::string origin_line(const Trace& trace, const Event& event, const PacketStor
 
 std::string states_line(const PacketStory& story, Role role) {
     const PacketStory::End& end = story.end(role);
-    std::string text = view::role_word(role) + ": " + std::string(name(end.before));
-    if (end.after != end.before) text += " → " + std::string(name(end.after));
+    std::string states(name(end.before));
+    if (end.after != end.before) states += " → " + std::string(name(end.after));
+    const std::string text = say(Text::PacketStates, view::role_word(role), states);
     return end.assumed ? text + say(Text::PacketAssumed) : text;
 }
 

@@ -80,7 +80,8 @@ class Gatherer {
         PacketStory* story = of_segment(id);
         if (story == nullptr) return;
         PacketStory::End& end = story->end(change.endpoint);
-        if (!end.moved) end.before = change.from;
+        // Where it shows in which state an end was, that is the one from which it moves it.
+        if (!end.moved || end.before == State::Unknown) end.before = change.from;
         end.after = change.to;
         end.moved = true;
         end.assumed = change.assumed;

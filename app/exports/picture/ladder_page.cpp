@@ -54,8 +54,8 @@ Result<Range> range_of(const view::TimelineIndex& index, const Options& options)
 
 class PageLayout {
   public:
-    PageLayout(const model::Timeline& timeline, const Options& options)
-        : timeline_(timeline), options_(options), measure_(letter_measure(kEm)) {
+    PageLayout(const model::Timeline& timeline, const Options& options, double most)
+        : timeline_(timeline), options_(options), most_(most), measure_(letter_measure(kEm)) {
         index_.catch_up(timeline);
         rows_.catch_up(timeline, index_);
         if (options.axis != view::TimeAxis::ByEvent) times_.catch_up(timeline, index_);
@@ -74,7 +74,7 @@ class PageLayout {
                         "choose with --from-step and --to-step");
         }
         add_heading(*range);
-        add_ladder();
+        if (Result<void> added = add_ladder(); !added) return tl::make_unexpected(added.error());
         if (!options_.from_step && !options_.to_step) add_claims();
         describe(*range);
         page_.height = std::ceil(y_ + kPad);
@@ -131,7 +131,7 @@ class PageLayout {
         return say(Text::TimeCollapsed);
     }
 
-    void add_ladder() {
+    Result<void> add_ladder() {
         const float ends = y_;
         y_ += 2.6F * kEm;
         if (first_ > 0) add_states_before();
@@ -157,6 +157,11 @@ class PageLayout {
             input.scroll = std::max(0.0, axis.at(first_) - axis.within(above) - air);
         }
         set_height(input, stops);
+        const double height =
+            std::ceil(std::ceil(static_cast<double>(y_ + input.height + kPad)) * options_.scale);
+        if (height > most_)
+            return too_many_pixels(std::ceil(static_cast<double>(kWidth) * options_.scale), height,
+                                   most_);
         page_.ladder = view::ladder::lay_out_ladder(input);
         page_.area = {kPad, y_, input.width, input.height};
         // What began before the first step, or ends beyond the last, is cut off; but no word.
@@ -173,6 +178,7 @@ class PageLayout {
             page_.texts.push_back(std::move(state));
         }
         add_tips();
+        return {};
     }
 
     // In which an excerpt begins: what brought them is not on it. At the top of the lifelines.
@@ -283,6 +289,7 @@ class PageLayout {
 
     const model::Timeline& timeline_;
     const Options& options_;
+    double most_;  // pixels of the picture
     view::Measure measure_;
     view::TimelineIndex index_;
     view::ladder::LadderRows rows_;
@@ -308,8 +315,17 @@ std::vector<SegmentTip> segment_tips(const model::Timeline& timeline, bool raw_n
     return tips;
 }
 
-Result<Page> lay_out_page(const model::Timeline& timeline, const Options& options) {
-    return PageLayout(timeline, options).lay_out();
+Result<Page> lay_out_page(const model::Timeline& timeline, const Options& options, double most) {
+    return PageLayout(timeline, options, most).lay_out();
+}
+
+tl::unexpected<Error> too_many_pixels(double w, double h, double most) {
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("the picture would have {:.0f} x {:.0f} pixels: more than {:.0f} either "
+                    "way",
+                    w, h, most),
+        "choose a smaller --scale, or fewer steps with --from-step and --to-step");
 }
 
 }  // namespace tcpstep::exports::picture

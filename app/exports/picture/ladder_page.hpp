@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,12 @@ struct Page {
 };
 
 /// Lays out what `options` ask for. BadInput, with the numbers that there are, if there are no such
-/// steps, or more than a picture can hold.
-Result<Page> lay_out_page(const model::Timeline& timeline, const Options& options);
+/// steps, or more than a picture can hold; and, before much is laid out, if the ladder ends below
+/// `most`, in pixels of the picture, which has options.scale of them for each abstract one.
+Result<Page> lay_out_page(const model::Timeline& timeline, const Options& options,
+                          double most = std::numeric_limits<double>::infinity());
+
+/// A picture of `w` to `h` pixels has more than `most` in a direction.
+tl::unexpected<Error> too_many_pixels(double w, double h, double most);
 
 }  // namespace tcpstep::exports::picture

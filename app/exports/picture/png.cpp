@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <librsvg/rsvg.h>
 
+#include "app/exports/picture/ladder_page.hpp"
 #include "app/exports/writers.hpp"
 
 namespace tcpstep::exports::picture {
@@ -41,7 +42,7 @@ tl::unexpected<Error> cannot_draw(std::string_view why) {
 
 Result<void> write_png(const Subject& subject, std::ostream& out) {
     std::ostringstream picture;
-    if (auto written = write_svg(subject, picture); !written) return written;
+    if (auto written = write_picture(subject, picture, kMostPixels); !written) return written;
     const std::string svg = std::move(picture).str();
 
     GError* fault = nullptr;
@@ -53,17 +54,14 @@ Result<void> write_png(const Subject& subject, std::ostream& out) {
                                          nullptr);
     const double w = std::ceil(width.length * subject.options.scale);
     const double h = std::ceil(height.length * subject.options.scale);
-    if (w > kMostPixels || h > kMostPixels) {
-        return fail(
-            ErrorKind::BadInput,
-            fmt::format(
-                "the picture would have {:.0f} x {:.0f} pixels: more than {:.0f} either way", w, h,
-                kMostPixels),
-            "choose a smaller --scale, or fewer steps with --from-step and --to-step");
-    }
+    if (w > kMostPixels || h > kMostPixels) return too_many_pixels(w, h, kMostPixels);
     const Owned<cairo_surface_t> surface(
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(w), static_cast<int>(h)));
     const Owned<cairo_t> context(cairo_create(surface.get()));
+    // At most scales the picture's edge lies within the last pixels, which would stay half empty.
+    const view::Rgb ground = view::colour(view::ColourRole::Panel, subject.options.theme);
+    cairo_set_source_rgb(context.get(), ground.r / 255.0, ground.g / 255.0, ground.b / 255.0);
+    cairo_paint(context.get());
     const RsvgRectangle all{0, 0, w, h};
     if (!rsvg_handle_render_document(handle.get(), context.get(), &all, &fault)) {
         return cannot_draw(Owned<GError>(fault)->message);

@@ -1,3 +1,4 @@
+#include <limits>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -72,9 +73,13 @@ std::string_view mark_word(PageText::Mark mark) {
 }  // namespace
 
 Result<void> write_svg(const Subject& subject, std::ostream& out) {
+    return write_picture(subject, out, std::numeric_limits<double>::infinity());
+}
+
+Result<void> write_picture(const Subject& subject, std::ostream& out, double most) {
     const auto timeline = timeline_of(subject);
     if (!timeline) return tl::make_unexpected(timeline.error());
-    const auto page = lay_out_page(*timeline, subject.options);
+    const auto page = lay_out_page(*timeline, subject.options, most);
     if (!page) return tl::make_unexpected(page.error());
     const SvgCanvas c(out, subject.options.theme, Page::kEm);
     begin(c, *page);

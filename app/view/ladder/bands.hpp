@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -12,10 +11,16 @@ namespace tcpstep::view::ladder {
 /// far outside of what is visible is kept together.
 class LadderBands {
   public:
-    explicit LadderBands(float height) : height_(height) {}
+    /// Each is `height` high; `visible` pixels are, which may be those of a long picture.
+    LadderBands(float height, float visible)
+        : height_(height),
+          last_(std::clamp(visible / height + 2 * kAround, kLeast, kMost)),
+          bands_(kAtFirst) {}
 
     void add(std::size_t thing, float top, float bottom) {
-        for (std::size_t b = band(top); b <= band(bottom); ++b) {
+        const std::size_t last = band(bottom);
+        if (last >= bands_.size()) bands_.resize(std::max(last + 1, 2 * bands_.size()));
+        for (std::size_t b = band(top); b <= last; ++b) {
             bands_[b].push_back(static_cast<std::uint32_t>(thing));
         }
     }
@@ -30,23 +35,25 @@ class LadderBands {
     /// `wanted` is true of one of those that may reach into it.
     template <class Wanted>
     bool any(float top, float bottom, Wanted wanted) const {
-        for (std::size_t b = band(top); b <= band(bottom); ++b) {
+        const std::size_t end = std::min(band(bottom) + 1, bands_.size());
+        for (std::size_t b = band(top); b < end; ++b) {
             if (std::any_of(bands_[b].begin(), bands_[b].end(), wanted)) return true;
         }
         return false;
     }
 
   private:
-    static constexpr std::size_t kBands = 256;
-    static constexpr float kAbove = 8;  // bands above what is visible
+    static constexpr float kAround = 8;  // bands above what is visible, and below it
+    static constexpr float kLeast = 255, kMost = 100'000;
+    static constexpr std::size_t kAtFirst = 64;  // as many as most windows need
 
     std::size_t band(float y) const {
-        const float b = y / height_ + kAbove;
-        return static_cast<std::size_t>(std::clamp(b, 0.0F, static_cast<float>(kBands - 1)));
+        return static_cast<std::size_t>(std::clamp(y / height_ + kAround, 0.0F, last_));
     }
 
     float height_;
-    std::array<std::vector<std::uint32_t>, kBands> bands_;
+    float last_;  // the last one that may be
+    std::vector<std::vector<std::uint32_t>> bands_;
 };
 
 }  // namespace tcpstep::view::ladder

@@ -36,7 +36,8 @@ class Labels {
           out_(out) {}
 
     void add(const std::string& ghost) {
-        said_ = boxes_.add();
+        said_at_.assign(out_.arrows.size(), kNotSaid);
+        for (Said& one : boxes_.add()) say(std::move(one));
         add_notes(f_, places_);
         if (!f_.thinned()) {
             const std::vector<const Arrow*> order = by_importance();
@@ -50,6 +51,19 @@ class Labels {
     }
 
   private:
+    std::size_t index_of(const Arrow& arrow) const {
+        return static_cast<std::size_t>(&arrow - out_.arrows.data());
+    }
+    void say(Said said) {
+        said_at_[index_of(*said.arrow)] = said_.size();
+        said_.push_back(std::move(said));
+    }
+    // nullptr if nothing is said of it.
+    Said* said_of(const Arrow& arrow) {
+        const std::size_t at = said_at_[index_of(arrow)];
+        return at == kNotSaid ? nullptr : &said_[at];
+    }
+
     // What is selected or has just happened finds its place before all else; a ghost, which only
     // tells what comes, after it. Flags come before numbers, and these before badges: flags are
     // hidden only where boxes, notes, other arrows and other flags leave no place along their
@@ -75,7 +89,7 @@ class Labels {
         } else if (in_.timeline.segment(arrow.segment) != nullptr && !boxes_.boxed(arrow)) {
             const auto text =
                 title(arrow, words_.flags(arrow), TextStyle::Flags, colour_of(arrow.kind));
-            if (text) said_.push_back({&arrow, text->text, text->box});
+            if (text) say({&arrow, text->text, text->box});
         }
     }
 
@@ -122,11 +136,10 @@ class Labels {
     // Below the arrow, with fewer of them where there is less room, and the last one anywhere along
     // it. Where the flags have found no place above, they are the first of these words.
     void numbers(const Arrow& arrow) {
-        const auto said = std::find_if(said_.begin(), said_.end(),
-                                       [&](const Said& one) { return one.arrow == &arrow; });
+        Said* said = said_of(arrow);
         const float room = std::abs(arrow.to.x - arrow.from.x) -
                            (arrow.flight == Flight::Lost ? ArrowPlaces::kCross : 0) * f_.em();
-        if (said == said_.end()) {
+        if (said == nullptr) {
             details(arrow, words_.numbers_with_flags(arrow, room), TextStyle::MonoSmall,
                     colour_of(arrow.kind));
             return;
@@ -139,13 +152,13 @@ class Labels {
             words_.numbers(arrow, words_.tell_length(arrow, said->flags), room);
         const auto told = details(arrow, lines, TextStyle::MonoSmall, ColourRole::TextDim);
         if (!told && arrow.kind == SegmentKind::Ack) {
-            texts_.replace(arrow.segment, TextStyle::Flags,
+            texts_.replace(arrow.segment, TextStyle::Flags, said->at,
                            [&] { return number_for_flags(arrow, lines.back(), *said); });
         }
         const std::string longer = words_.flags_with_sack(arrow);
         if (told && !longer.empty() && told->find("SACK") == std::string::npos &&
             !is_wanted(said->at)) {
-            texts_.replace(arrow.segment, TextStyle::Flags,
+            texts_.replace(arrow.segment, TextStyle::Flags, said->at,
                            [&] { return longer_flags(arrow, longer, *said); });
         }
     }
@@ -156,8 +169,7 @@ class Labels {
         return std::any_of(out_.arrows.begin(), out_.arrows.end(), [&](const Arrow& arrow) {
             const auto [top, bottom] = std::minmax(arrow.from.y, arrow.to.y);
             return bottom > place.y - near && top < place.bottom() + near &&
-                   std::none_of(said_.begin(), said_.end(),
-                                [&](const Said& one) { return one.arrow == &arrow; });
+                   said_at_[index_of(arrow)] == kNotSaid;
         });
     }
 
@@ -249,7 +261,7 @@ class Labels {
         const float at = std::clamp(text.box.y, least, in_.height - text.box.h);
         if (at == text.box.y) return;
         LadderText at_rest = *found;
-        if (texts_.replace(arrow.segment, style,
+        if (texts_.replace(arrow.segment, style, found->box,
                            [&] { return places_.at_height(text, arrow, side, at); }))
             out_.at_rest.push_back(std::move(at_rest));
     }
@@ -261,7 +273,9 @@ class Labels {
     ArrowPlaces places_;
     HeldBoxes boxes_;
     Ladder& out_;
+    static constexpr std::size_t kNotSaid = static_cast<std::size_t>(-1);
     std::vector<Said> said_;
+    std::vector<std::size_t> said_at_;  // of each arrow, where in said_
 };
 
 }  // namespace

@@ -139,7 +139,7 @@ Ladder lay_out_ladder(const LadderInput& input) {
     ladder.marked = marked_row(frame);
     ladder.events = frame.in_sight();
     ladder.thinned = frame.thinned();
-    TextPlacer texts(input.measure, input.em, ladder.texts);
+    TextPlacer texts(input.measure, input.em, input.height, ladder.texts);
     const std::string ghost = add_arrows(frame, ladder);
     add_margins(frame, texts, ladder);
     add_labels(frame, texts, ladder, ghost);

@@ -77,7 +77,7 @@ float distance(const Rect& box, Point point) {
 
 ArrowPlaces::ArrowPlaces(const LadderFrame& frame, TextPlacer& texts,
                          const std::vector<Arrow>& arrows)
-    : f_(frame), texts_(texts), arrows_(arrows), bands_(kBand * frame.em()) {
+    : f_(frame), texts_(texts), arrows_(arrows), bands_(kBand * frame.em(), frame.in().height) {
     const float reach = kCross * f_.em();
     ends_.reserve(arrows.size());
     for (std::size_t i = 0; i < arrows.size(); ++i) {

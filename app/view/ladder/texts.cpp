@@ -32,8 +32,8 @@ Padding padding_of(Frame frame) {
 
 }  // namespace
 
-TextPlacer::TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out)
-    : measure_(measure), em_(em), out_(out), bands_(kBand * em) {
+TextPlacer::TextPlacer(const Measure& measure, float em, float height, std::vector<LadderText>& out)
+    : measure_(measure), em_(em), out_(out), bands_(kBand * em, height) {
     for (std::size_t i = 0; i < out_.size(); ++i) {
         bands_.add(i, out_[i].box.y, out_[i].box.bottom());
     }

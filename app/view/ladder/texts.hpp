@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +14,8 @@ namespace tcpstep::view::ladder {
 class TextPlacer {
   public:
     /// The texts that are there already stay where they are.
-    TextPlacer(const Measure& measure, float em, std::vector<LadderText>& out);
+    /// Of a ladder of which `height` pixels are visible.
+    TextPlacer(const Measure& measure, float em, float height, std::vector<LadderText>& out);
 
     float width(TextStyle style, std::string_view text) const { return measure_(style, text); }
     float height(TextStyle style) const { return em_ * scale_of(style); }
@@ -33,28 +35,29 @@ class TextPlacer {
     /// Puts `text`, whose box is set, if that place is free.
     bool try_at(LadderText text);
 
-    /// Calls `put`, which tries to put another text in the place of what `segment` has in that
-    /// style; if it returns false that one stays.
+    /// Calls `put`, which tries to put another text in the place of what `segment` has at `box` in
+    /// that style; if it returns false that one stays.
     template <class Put>
-    bool replace(model::SegmentId segment, TextStyle style, Put put) {
-        for (std::size_t i = 0; i < out_.size(); ++i) {
-            if (out_[i].segment != segment || out_[i].style != style) continue;
-            const Rect box = out_[i].box;
-            bands_.remove(i, box.y, box.bottom());
-            const std::size_t before = out_.size();
-            if (put()) {
-                // The new one is the last; it takes the old one's number.
-                const Rect at = out_.back().box;
-                bands_.remove(before, at.y, at.bottom());
-                out_[i] = std::move(out_.back());
-                out_.pop_back();
-                bands_.add(i, at.y, at.bottom());
-                return true;
-            }
-            bands_.add(i, box.y, box.bottom());
+    bool replace(model::SegmentId segment, TextStyle style, Rect box, Put put) {
+        std::size_t i = out_.size();
+        bands_.any(box.y, box.bottom(), [&](std::uint32_t one) {
+            if (out_[one].segment == segment && out_[one].style == style && out_[one].box == box)
+                i = std::min<std::size_t>(i, one);
             return false;
+        });
+        if (i == out_.size()) return false;
+        bands_.remove(i, box.y, box.bottom());
+        const std::size_t before = out_.size();
+        const bool put_there = put();
+        if (put_there) {
+            // The new one is the last; it takes the old one's number.
+            box = out_.back().box;
+            bands_.remove(before, box.y, box.bottom());
+            out_[i] = std::move(out_.back());
+            out_.pop_back();
         }
-        return false;
+        bands_.add(i, box.y, box.bottom());
+        return put_there;
     }
 
     /// Puts it there or, if that is not free, below; returns where.

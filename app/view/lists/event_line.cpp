@@ -20,7 +20,8 @@ using namespace model;
 
 namespace {
 
-constexpr std::size_t kDataShown = 32;  // characters of what a call gave
+constexpr std::size_t kDataShown = 32;      // characters of what a call gave
+constexpr std::size_t kUnknownShown = 120;  // and of what an event of another program has
 
 const Fact& fact_of(const EventSource& source, const EventRow& row) {
     return source.timeline.event(row.event).fact;
@@ -99,12 +100,20 @@ struct What {
         return say(Text::EventsKernel,
                    say(Text::KernelQueues, s.syn_queue, s.accept_queue, s.backlog));
     }
+    std::string operator()(const Unrecognized& unknown) const {
+        std::string text = sentence();
+        if (!unknown.data.empty()) text += "  " + escaped(unknown.data, kUnknownShown);
+        return text;
+    }
     template <class Note>
     std::string operator()(const Note&) const {
-        return tell_event(source.timeline, source.index, row.event, source.raw_numbers).sentence;
+        return sentence();
     }
 
   private:
+    std::string sentence() const {
+        return tell_event(source.timeline, source.index, row.event, source.raw_numbers).sentence;
+    }
     std::string numbers(const Segment& segment, LineDetail detail) const {
         const Connection& latest = source.timeline.at(source.timeline.size());
         return to_line(segment, base_of(latest, segment.from, source.raw_numbers), detail);

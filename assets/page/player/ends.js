@@ -5,7 +5,8 @@ function showEnd(end, i) {
   const said = words().frames[frame];
   const state = now().tcp ? now().frames[frame].states[i] : '';
   section.dataset.state = state;
-  const shown = frame > 0 ? state : '';  // before the first event nobody has one
+  const begins = frame === 0 && now().first === 0;  // before the first event nobody has one
+  const shown = begins ? '' : state;
   const pill = $(`.head.${end} .state`);
   pill.textContent = shown;
   pill.hidden = !shown;

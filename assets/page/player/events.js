@@ -6,6 +6,7 @@ function buildEvents() {
       event.who ? element('i', {}, `${event.who} `) : null, event.what);
     for (const change of event.changes || [])
       what.append(' ', element('span', { class: 'change' }, change));
+    for (const note of event.notes || []) what.append(' ', element('span', { class: 'note' }, note));
     const button = element('button', { title: ui('tipMoment') },
       element('i', {}, String(event.number)), element('i', {}, event.time), what);
     button.addEventListener('click', () => go(i + 1));

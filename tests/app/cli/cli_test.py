@@ -407,13 +407,34 @@ class Check(ProgramTest):
     def test_a_name_with_a_line_feed_is_still_one_line(self):
         self.assert_refused(self.run_program("check", "a\nb\x1b[31m"), 2, "a\\x0ab\\x1b")
 
-    def test_a_truncated_last_record_is_said_and_accepted(self):
+    def test_a_truncated_last_record_is_named_by_check_and_export_alike(self):
         self.run_program("run", "handshake-free", "--quiet", "--json", "t.sqlog")
         whole = (self.folder / "t.sqlog").read_bytes()
         (self.folder / "t.sqlog").write_bytes(whole[:-20])
-        result = self.run_program("check", "t.sqlog")
-        self.assertEqual(result.returncode, 0, result)
-        self.assertIn("cut short", result.stdout)
+        cut = f"t.sqlog: record {whole.count(bytes([0x1e]))}, the last one, is cut short"
+        checked = self.run_program("check", "t.sqlog")
+        self.assert_refused(checked, 1, "not a whole trace", "tcpstep export t.sqlog --to sqlog")
+        self.assertIn(cut, checked.stdout)
+        self.assertNotIn("valid", checked.stdout)
+        exported = self.run_program("export", "t.sqlog", "-o", "whole.sqlog")
+        self.assert_refused(exported, 1, cut)
+        self.assertEqual(self.run_program("check", "whole.sqlog").returncode, 0)
+
+    def test_a_byte_order_mark_is_no_fault(self):
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog")
+        self.run_program("export", "t.qlog", "-o", "t.sqlog")
+        for name in ("t.qlog", "t.sqlog"):
+            text = (self.folder / name).read_bytes()
+            (self.folder / name).write_bytes(b"\xef\xbb\xbf" + text)
+            self.assertEqual(self.run_program("check", name).returncode, 0, name)
+            exported = self.run_program("export", name, "--to", name[2:])
+            self.assertEqual((exported.returncode, exported.stdout.encode()), (0, text), name)
+
+    def test_a_capture_is_told_from_a_trace(self):
+        self.run_program("run", "handshake-free", "--quiet", "--json", "t.qlog")
+        self.run_program("export", "t.qlog", "-o", "t.pcapng")
+        self.assert_refused(self.run_program("check", "t.pcapng"), 2, "this is a capture, not a trace",
+                            "tcpstep export t.pcapng --to qlog")
 
 
 class Usage(ProgramTest):

@@ -133,6 +133,16 @@ class Export(ProgramTest):
             self.assertEqual(set(row), {255}, "the page reaches to its edges")
         self.assertEqual(struct.unpack(">II", (self.folder / "2.png").read_bytes()[16:24]), (2 * width, 2 * height))
 
+    def test_png_has_its_ground_to_the_last_pixel(self):
+        for theme in ("light", "dark"):
+            for scale in ("0.7", "0.9", "1.1", "1.37"):
+                self.exported("t.pcap", "-o", "1.png", "--scale", scale, "--theme", theme)
+                width, _, rows = pixels((self.folder / "1.png").read_bytes())
+                edges = {row[x:x + 3] for row in rows for x in (0, 3 * width - 3)}
+                for row in (rows[0], rows[-1]):
+                    edges |= {row[x:x + 3] for x in range(0, len(row), 3)}
+                self.assertEqual(len(edges), 1, (theme, scale, edges))
+
     def test_a_picture_that_would_be_too_large(self):
         capture = MadeCapture().handshake(("10.0.0.1", 40001), ("10.0.0.2", 80))
         for number in range(1200):
@@ -320,7 +330,7 @@ class Export(ProgramTest):
         chinese = self.dissected("t.pcapng", "frame.number")
         self.assertEqual(len(chinese), len(sent))
         self.exported("t.qlog", "-o", "zh.pcapng", "--lang", "zh")
-        self.assertIn("客户端: CLOSED → SYN_SENT", self.dissected("zh.pcapng", "frame.comment")[0][0])
+        self.assertIn("客户端：CLOSED → SYN_SENT", self.dissected("zh.pcapng", "frame.comment")[0][0])
 
     def test_what_wireshark_knows_of_the_file(self):
         self.run_program("run", "handshake-free", "--quiet", "--pcapng", "t.pcapng")

@@ -158,7 +158,7 @@ class BadLuck(SessionsTest):
         # Whole records but for the last one.
         self.assertEqual(session.read_bytes().count(b"\x1e"), len(saved) + 2)
         checked = self.run_program("check", session.name)
-        self.assertEqual(checked.returncode, 0, checked)
+        self.assertEqual(checked.returncode, 1, checked)
         self.assertIn("cut short", checked.stdout)
 
     def test_without_a_session_there_is_no_last_one(self):

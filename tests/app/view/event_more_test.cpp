@@ -66,7 +66,12 @@ TEST(TellMore, ShowsWhatTheFileSaysBesides) {
             break;
         }
     }
+    Event strange{trace.events().back().time, 0, Unrecognized{"vendor:x", "{\"a\":[1]}"}};
+    trace.append(std::move(strange));
+    const std::size_t last = trace.events().size() - 1;
+    trace.unknown.records[{last, 0}] = {{"", "path", "7"}};
     const Sample sample(std::move(trace));
+    EXPECT_EQ(sample.line(last, "Unknown here"), "data = {\"a\":[1]} · path = 7");
     EXPECT_EQ(sample.line(sample.sent(1), "Unknown here"), "colour = \"red\" · mood = true");
     EXPECT_EQ(sample.line(sample.delivered(1), "Unknown here"), "");
 }

@@ -12,6 +12,26 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return text.replace(at, from.size(), to);
 }
 
+// RFC 8259 8.1 lets a reader ignore it.
+TEST(Foreign, AByteOrderMarkIsNoFaultHoweverItComes) {
+    for (const std::string& text : {contained_text(gated_run()), sequential_text(gated_run())}) {
+        const std::string marked = "\xef\xbb\xbf" + text;
+        for (const std::size_t piece : {marked.size(), std::size_t{1}, std::size_t{2}}) {
+            std::size_t at = 0;
+            const Result<Reading> reading = read([&] {
+                const std::string_view next = std::string_view(marked).substr(at, piece);
+                at += next.size();
+                return next;
+            });
+            ASSERT_TRUE(reading) << piece << ": " << reading.error().line();
+            EXPECT_TRUE(reading->faults.empty());
+            EXPECT_TRUE(reading->trace == gated_run());
+        }
+    }
+    EXPECT_EQ(read("\xef\xbb\xbf").error().what, "no qlog trace: it is empty");
+    EXPECT_EQ(read("\xef\xbb").error().what, "no qlog trace: octet 1: a syntax error");
+}
+
 TEST(Foreign, IsRefusedInOneLine) {
     using namespace std::string_literals;
     const std::string contained = contained_text(gated_run());
@@ -57,6 +77,9 @@ TEST(Foreign, IsRefusedInOneLine) {
          "program reads \"urn:x-tcpstep:qlog:events:tcp-1\""},
         {replaced(contained, R"("traces":[)", R"("traces":[],"x":[)"),
          "no qlog trace: its \"traces\" hold none"},
+        {replaced(contained, R"("traces":[)", R"("traces":{},"x":[)"),
+         "no qlog trace: /traces: expected an array, found an object"},
+        {replaced(contained, R"("traces":)", R"("x":)"), "no qlog trace: it has no \"traces\""},
         {replaced(sequential, R"("trace":)", R"("x":)"),
          "no qlog trace: its header has no \"trace\""},
     };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -52,6 +53,8 @@ TEST(Sequential, ACutLastRecordIsLeftOutWhereverItIsCut) {
             // The last record of gated_run is a state, so even a cut before its first octet shows.
             const bool state = trace == gated_run();
             EXPECT_EQ(reading->truncated, size > last || state) << size;
+            const auto records = std::count(text.begin(), text.end(), '\x1e');
+            EXPECT_EQ(reading->cut_record, reading->truncated ? records : 0) << size;
             EXPECT_EQ(reading->trace.events().size(), trace.events().size() - (state ? 0 : 1));
         }
     }

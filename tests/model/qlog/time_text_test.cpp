@@ -45,8 +45,11 @@ TEST(Milliseconds, AreReadInAnyFormOfANumber) {
         ASSERT_TRUE(read) << row.text;
         EXPECT_EQ(read->count(), row.nanoseconds) << row.text;
     }
-    for (const char* text : {"-1", "-0.5", "9223372036854.775808", "9223372036854.7758075", "1e30",
-                             "1e9999999999", "", "x"}) {
+    for (const char* text : {"-0", "-0.0", "-0e7"}) {
+        EXPECT_EQ(parse_milliseconds(text), Duration(0)) << text;
+    }
+    for (const char* text : {"-", "-1", "-0.5", "-0.0000001", "9223372036854.775808",
+                             "9223372036854.7758075", "1e30", "1e9999999999", "", "x"}) {
         EXPECT_FALSE(parse_milliseconds(text)) << text;
     }
 }

@@ -102,6 +102,33 @@ TEST(UnknownMembers, AreNoneInWhatIsWrittenHere) {
     }
 }
 
+// The vantage point's words and further schemas are another program's own affair.
+TEST(UnknownMembers, WhatTheHeaderSaysOtherwiseThanWeDoIsKept) {
+    const std::string schemas = R"(["urn:ietf:quic-12","urn:x-tcpstep:qlog:events:tcp-1","é"])";
+    const auto otherwise = [&](std::string text) {
+        const auto put = [&](const std::string& from, const std::string& to) {
+            const std::size_t at = text.find(from);
+            ASSERT_NE(at, std::string::npos) << from;
+            text.replace(at, from.size(), to);
+        };
+        put(R"("name":"tcpstep on lo")", R"("name":"my laptop")");
+        put(R"("type":"network")", R"("type":"client","flow":"server")");
+        put(R"(["urn:x-tcpstep:qlog:events:tcp-1"])", schemas);
+        return text;
+    };
+    const std::string contained = otherwise(contained_text(gated_run()));
+    const std::string sequential = otherwise(sequential_text(gated_run()));
+    EXPECT_EQ(contained_text(read_well(contained)), contained);
+    EXPECT_EQ(sequential_text(read_well(sequential)), sequential);
+    EXPECT_EQ(sequential_text(read_well(contained)), sequential);
+    EXPECT_EQ(contained_text(read_well(sequential)), contained);
+    EXPECT_EQ(
+        read(contained)->unknown.first,
+        (std::vector<std::string>{"/traces/0/event_schemas", "/traces/0/vantage_point/flow",
+                                  "/traces/0/vantage_point/name", "/traces/0/vantage_point/type"}));
+    EXPECT_EQ(read(sequential)->unknown.first.front(), "record 1: /trace/event_schemas");
+}
+
 TEST(UnknownMembers, OfTheSameNameTheLastCounts) {
     Document document;
     NotJson why;

@@ -126,9 +126,20 @@ def main():
         if not list(schema.faults_of_text(text)):
             accepted.append(what)
 
+    # By what another program groups its events is its own affair.
+    refused = []
+    for group in ("g", {"x": 1}, None, 7):
+        stranger = {"time": 0, "name": "tcp:weird", "group_id": group}
+        refused += schema.faults("event", stranger)
+        ours = next(each for each in events if each["name"] == "tcp:segment_dropped")
+        if not list(schema.faults("event", {**ours, "group_id": group})):
+            accepted.append(("group_id", group))
+
     for each in accepted:
         print("the schema accepts:", each)
-    return 1 if accepted else 0
+    for each in refused:
+        print("the schema refuses:", each)
+    return 1 if accepted or refused else 0
 
 
 if __name__ == "__main__":

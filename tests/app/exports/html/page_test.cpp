@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "app/exports/html/played.hpp"
 #include "app/exports/picture/letter_width.hpp"
 #include "app/strings/in_language.hpp"
+#include "model/qlog/reader.hpp"
 #include "tests/app/exports/html/made_page.hpp"
 #include "tests/app/view/sample_run.hpp"
 
@@ -300,7 +302,9 @@ TEST(Html, HasAllConnectionsAndBeginsWithTheChosenOne) {
     options.connection = static_cast<model::ConnectionIndex>(0);
     const json part = whole_data_of(page_of(trace, options));
     EXPECT_EQ(part["connections"].size(), 1U) << "the steps are those of one";
-    EXPECT_EQ(part["ui"]["en"]["others"], "1 of the trace's 3 connections are in this page");
+    EXPECT_EQ(part["ui"]["en"]["others"],
+              "1 of the trace's 3 connections are in this page; another one: tcpstep export "
+              "--connection N");
     EXPECT_EQ(part["connections"][0]["languages"]["en"]["part"], "events 1 to 1 of 1");
 }
 
@@ -311,6 +315,76 @@ model::Trace long_run(std::uint32_t segments) {
         run.send(i % 3 == 1 ? model::Role::Server : model::Role::Client, model::Flags::kPsh, 1 + i,
                  1, 1);
     return std::move(run.trace);
+}
+
+/// Each of so many segments, one by one.
+model::Trace capture_of(std::size_t connections, std::size_t segments) {
+    const model::Trace run = long_run(static_cast<std::uint32_t>(segments - 1));
+    model::Trace trace;
+    model::SegmentId segment = 0;
+    model::Time time;
+    for (std::size_t i = 0; i < connections; ++i) {
+        model::ConnectionId id = run.connections().front();
+        id.client.port = static_cast<std::uint16_t>(20'000 + i);
+        const model::ConnectionIndex index = trace.intern(id);
+        for (const model::Event& event : run.events()) {
+            const auto* sent = std::get_if<model::SegmentSent>(&event.fact);
+            if (sent == nullptr) continue;
+            model::SegmentSent copy = *sent;
+            copy.segment.id = ++segment;
+            time += std::chrono::milliseconds(1);
+            trace.append({time, index, std::move(copy)});
+        }
+    }
+    return trace;
+}
+
+TEST(Html, OfManyConnectionsItTellsWhatIsLeftOutAndHasNoMoreOfTheCapture) {
+    const model::Trace trace = capture_of(35, 2);
+    Options options;
+    std::string told;
+    options.left_out = [&](std::size_t has, std::size_t all) {
+        told = fmt::format("{} of {}", has, all);
+    };
+    options.connection = static_cast<model::ConnectionIndex>(33);
+    const std::string page = page_of(trace, options);
+    const json data = whole_data_of(page);
+    EXPECT_EQ(data["connections"].size(), 32U);
+    EXPECT_EQ(data["connections"].back()["number"], 34);
+    EXPECT_EQ(told, "32 of 35");
+    EXPECT_EQ(data["ui"]["en"]["others"].get<std::string>().substr(0, 5), "32 of");
+    const auto inside = model::qlog::read(
+        replaced(replaced(between(page, "id=\"trace\">", "</script>"), "&lt;", "<"), "&amp;", "&"));
+    ASSERT_TRUE(inside) << inside.error().line();
+    EXPECT_TRUE(inside->faults.empty());
+    ASSERT_EQ(inside->trace.connections().size(), 32U);
+    EXPECT_EQ(inside->trace.connections().back().client.port, 20'033);
+    EXPECT_EQ(inside->trace.events().size(), 64U);
+    told.clear();
+    options.connection.reset();
+    page_of(capture_of(3, 2), options);
+    EXPECT_EQ(told, "") << "nothing is left out";
+}
+
+TEST(Html, WhatMakesStepsLargeIsBoundedOverAllConnections) {
+    const json data = whole_data_of(page_of(capture_of(3, 60)));
+    ASSERT_EQ(data["connections"].size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(data["connections"][i]["languages"]["en"].contains("axes"), i < 2) << i;
+}
+
+TEST(Html, TellsWhatItDoesNotKnowWithTheStepBefore) {
+    testing::RunBuilder run;
+    run.fact(model::Unrecognized{"vendor:first", "{\"alpha\":\"<beta>\"}"});
+    run.send(model::Role::Client, model::Flags::kSyn, 0, 0);
+    run.fact(model::Unrecognized{"vendor:last", "7"}, true);
+    const json data = data_of(page_of(run.trace));
+    const json events = data["languages"]["en"]["events"];
+    ASSERT_EQ(events.size(), 1U);
+    ASSERT_TRUE(events[0].contains("notes"));
+    EXPECT_EQ(events[0]["notes"],
+              (json{"An event this version does not know: vendor:first.  {\"alpha\":\"<beta>\"}",
+                    "An event this version does not know: vendor:last.  7"}));
 }
 
 /// Everything of a ladder, in whatever order, with its places to a tenth.

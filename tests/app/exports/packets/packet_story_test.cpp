@@ -48,6 +48,19 @@ TEST(PacketStory, HasTheStatesBeforeAndAfter) {
     }
 }
 
+// As in the window: a SYN shows that its sender was CLOSED, and moves it.
+TEST(PacketStory, OfACaptureASegmentMovesFromTheStateThatItShows) {
+    Trace capture;
+    const Trace run = testing::whole_run();
+    for (const ConnectionId& id : run.connections()) capture.intern(id);
+    for (const Event& event : run.events())
+        if (std::holds_alternative<SegmentSent>(event.fact)) capture.append(event);
+    const auto stories = packet_stories(capture, std::nullopt);
+    const std::string comment = packet_comment(capture, story_of(stories, 1));
+    EXPECT_NE(comment.find("client: CLOSED → SYN_SENT"), std::string::npos) << comment;
+    EXPECT_NE(comment.find("server: LISTEN → SYN_RCVD"), std::string::npos) << comment;
+}
+
 TEST(PacketStory, OfASegmentThatIsHeldTheReceiverMeetsItWhenItArrives) {
     const auto stories = packet_stories(testing::busy_wire(), std::nullopt);
     const PacketStory& syn = story_of(stories, 1);
@@ -126,7 +139,7 @@ TEST(PacketStory, IsToldInTheLanguageOfTheProgram) {
     strings::set_language(strings::Language::Chinese);
     const std::string comment = packet_comment(trace, stories.front());
     strings::set_language(strings::Language::English);
-    EXPECT_NE(comment.find("客户端: CLOSED → SYN_SENT"), std::string::npos) << comment;
+    EXPECT_NE(comment.find("客户端：CLOSED → SYN_SENT"), std::string::npos) << comment;
     EXPECT_NE(comment.find("扣留 1 s，然后交付"), std::string::npos) << comment;
 }
 

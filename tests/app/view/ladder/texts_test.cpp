@@ -12,7 +12,7 @@ struct Placed {
     Measure measure = [](TextStyle, std::string_view text) {
         return 10 * static_cast<float>(text.size());
     };
-    TextPlacer placer{measure, kEm, out};
+    TextPlacer placer{measure, kEm, 400, out};
 };
 
 LadderText saying(const char* words, Frame frame = Frame::None) {

@@ -162,6 +162,22 @@ TEST(EventLine, ACallThatFailedAndAKernelThatContradictsStandOut) {
     EXPECT_EQ(line_of("S 0:0(0)").colour, ColourRole::Syn);
 }
 
+TEST(EventLine, WhatAnotherProgramWroteIsToldWithItsData) {
+    Listed listed(std::move(RunBuilder()
+                                .fact(Unrecognized{"vendor:a", "{\"x\":\"\x1b[31m\"}"})
+                                .fact(Unrecognized{"vendor:b", std::string(300, '7')})
+                                .fact(Unrecognized{"vendor:c", ""})
+                                .trace));
+    const Lines lines = listed.lines();
+    ASSERT_GE(lines.size(), 3U);
+    EXPECT_EQ(lines[lines.size() - 3],
+              "An event this version does not know: vendor:a.  {\"x\":\"\\x1b[31m\"}");
+    EXPECT_EQ(lines[lines.size() - 2],
+              "An event this version does not know: vendor:b.  " + std::string(120, '7') + "…");
+    EXPECT_EQ(lines.back(), "An event this version does not know: vendor:c.");
+    EXPECT_EQ(listed.lines(with_text("[31m")).size(), 1U) << "it is found by its data";
+}
+
 TEST(EventLine, TimesCountFromTheFirstEventAndFromTheRowAbove) {
     const Listed list(testing::held_handshake());
     const EventRow first = list.rows.at(0);
