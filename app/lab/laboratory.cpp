@@ -34,7 +34,9 @@ constexpr milliseconds kLookAgain{1};
 
 milliseconds patience(const Equipment& with) {
     if (!with.gate) return kActorsPatience;
-    return with.command.automatic ? kActorsPatienceHeld : kForever;
+    if (!with.command.automatic) return kForever;
+    // One that was saved and is not all that was done may wait for what does not come.
+    return with.lesson.differs.empty() ? kActorsPatienceHeld : kActorsPatience;
 }
 
 constexpr int kActorCount = static_cast<int>(lesson::kActors.size());
@@ -61,7 +63,7 @@ Laboratory::Laboratory(Equipment equipment)
       progress_(kActorCount),
       recorder_(lesson_, with_.gate.has_value(), now(), progress_),
       sampler_(std::move(with_.diag), lesson_.server),
-      ending_(lesson_, with_.command.patience, progress_, sampler_),
+      ending_(lesson_, with_.command.patience, with_.gate.has_value(), progress_, sampler_),
       claims_(watched_claims(with_)),
       stage_{lesson_, inbox_, progress_, with_.command.network, patience(with_)} {
     stage_.by_hand = with_.command.by_hand;
@@ -258,13 +260,13 @@ Result<bool> Laboratory::is_complete() {
     if (!keeper_) return is_free_run_complete();
     if (!was_quiet_) return false;
     const bool by_script = with_.command.automatic && !stage_.off_script;
+    if (conductor_->clear() && ending_.reached()) return true;
     const bool clear = keeper_->flight().clear();
-    if (clear && ending_.reached()) return true;
     // What is held is sent again and again, so that something always happens.
     const auto since = conductor_->waits_since();
     const bool waits_in_vain =
         !clear && by_script && since &&
-        (ending_.nothing_can_happen(now()) || *since + kActorsPatienceHeld < now());
+        (ending_.nothing_can_happen(now()) || *since + patience(with_) < now());
     if (waits_in_vain) {
         return tl::make_unexpected(ending_.stands_still(
             "what its script waits for before it lets a segment go does not come"));
@@ -309,6 +311,12 @@ void Laboratory::note_by_hand(const GateCommand& command) {
 Result<void> Laboratory::finish(Result<void> result) {
     recorder_.release(Time::max());
     check_claims(true);
+    const bool astray = !result && result.error().kind == ErrorKind::DoesNotHold;
+    if (astray && !lesson_.differs.empty()) {
+        // As it was written to be: it is not all that was done.
+        recorder_.add(now(), std::nullopt, model::Marker{"note", result.error().what});
+        result = {};
+    }
     recorder_.add(now(), std::nullopt,
                   result ? model::Marker{"lesson_finished", "The lesson is over."}
                          : model::Marker{"error", result.error().line()});

@@ -131,9 +131,13 @@ struct Teller {
         const std::string caller = caller_word(c.endpoint, c.process);
         if (c.call == "exit") return say(Text::SayExited, caller, c.result);
         if (!c.error.empty()) {
-            const std::string meaning = errno_meaning(c.error);
-            return say(Text::SayCallFailed, caller, escaped(c.call), escaped(c.error), span) +
-                   (meaning.empty() ? "" : " " + say(Text::SayErrno, c.error, meaning));
+            const auto& events = timeline.trace().events();
+            const std::string meaning = failure_meaning(
+                timeline.trace(), static_cast<std::size_t>(&timeline.event(event) - events.data()));
+            if (meaning.empty())
+                return say(Text::SayCallFailed, caller, escaped(c.call), escaped(c.error), span);
+            return say(Text::SayCallFailedAs, caller, escaped(c.call), escaped(c.error), span,
+                       meaning);
         }
         if (is_look(c.call)) {
             return say(
