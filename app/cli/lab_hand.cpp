@@ -35,12 +35,15 @@ std::string word_of(Actor actor) {
                                         : view::role_word(role_of(actor));
 }
 
-std::string failure_line(const Made& made, const model::Trace& trace) {
+// Where there are two clients they are told apart.
+std::string failure_line(const Made& made, bool two_clients, const model::Trace& trace) {
+    std::string who = view::role_word(role_of(made.actor));
+    if (two_clients && made.actor != Actor::Server)
+        who = say(Text::ClientNumber, made.actor == Actor::SecondClient ? 2 : 1);
     const std::string meaning = view::failure_meaning(trace, *made.returned_at);
     const auto call = name(made.step.call);
-    return (meaning.empty()
-                ? say(Text::LabCallFailedOnly, word_of(made.actor), call, made.error)
-                : say(Text::LabCallFailed, word_of(made.actor), call, made.error, meaning)) +
+    return (meaning.empty() ? say(Text::LabCallFailedOnly, who, call, made.error)
+                            : say(Text::LabCallFailed, who, call, made.error, meaning)) +
            "\n";
 }
 
@@ -145,10 +148,13 @@ std::string LabHand::catch_up() {
     const std::size_t known = told_;
     notebook_.catch_up(run_.trace());
     told_ = run_.trace().events().size();
+    const auto& all = notebook_.made();
+    const bool two_clients = std::any_of(
+        all.begin(), all.end(), [](const Made& made) { return made.actor == Actor::SecondClient; });
     std::string text;
-    for (const Made& made : notebook_.made()) {
+    for (const Made& made : all) {
         if (!made.error.empty() && *made.returned_at >= known)
-            text += failure_line(made, run_.trace());
+            text += failure_line(made, two_clients, run_.trace());
     }
     return text;
 }

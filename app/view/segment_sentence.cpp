@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/view/client_number.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/window_scale.hpp"
@@ -18,32 +19,33 @@ bool brought(const Effects& effects, On on) {
     });
 }
 
-std::string tell_syn(const Segment& segment, SeqBase base) {
+std::string tell_syn(const Segment& segment, SeqBase base, const EndWords& ends) {
     const std::uint32_t isn = segment.seq.raw();
-    if (!segment.flags.ack()) return say(Text::SaySyn, role_word(segment.from), isn);
-    return say(Text::SaySynAck, role_word(segment.from), role_word(peer(segment.from)),
+    if (!segment.flags.ack()) return say(Text::SaySyn, ends.of(segment.from), isn);
+    return say(Text::SaySynAck, ends.of(segment.from), ends.of(peer(segment.from)),
                distance(base.receiver, segment.ack) - 1, isn);
 }
 
-std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effects) {
+std::string tell_fin(const Segment& segment, SeqBase base, const Effects& effects,
+                     const EndWords& ends) {
     std::string text;
     if (segment.length > 0) {
         text =
             say(counted(segment.length, Text::SayLastDataOne, Text::SayLastData), segment.length) +
             " ";
     }
-    text += say(Text::SayFin, role_word(segment.from),
+    text += say(Text::SayFin, ends.of(segment.from),
                 distance(base.sender, segment.seq) + segment.length);
     if (brought(effects, On::RcvAckOfFin)) {
-        text += " " + say(Text::SayFinAcksFin, role_word(peer(segment.from)));
+        text += " " + say(Text::SayFinAcksFin, ends.of(peer(segment.from)));
     }
     return text;
 }
 
-std::string tell_data(const Segment& segment, SeqBase base) {
+std::string tell_data(const Segment& segment, SeqBase base, const EndWords& ends) {
     const std::uint32_t first = distance(base.sender, segment.seq);
     std::string text =
-        say(counted(segment.length, Text::SayDataOne, Text::SayData), role_word(segment.from),
+        say(counted(segment.length, Text::SayDataOne, Text::SayData), ends.of(segment.from),
             segment.length, first, first + segment.length - 1);
     if (segment.flags.ack()) {
         text += " " + say(Text::SayDataAck, distance(base.receiver, segment.ack));
@@ -105,11 +107,12 @@ struct AckTeller {
     std::size_t event;
     const Segment& segment;
     SeqBase base;
+    const EndWords& ends;
 
     std::string operator()() const {
         const Effects& effects = timeline.effects(event);
-        const std::string who = role_word(segment.from);
-        const std::string other = role_word(peer(segment.from));
+        const std::string who = ends.of(segment.from);
+        const std::string other = ends.of(peer(segment.from));
         const std::uint32_t ack = distance(base.receiver, segment.ack);
         if (brought(effects, On::RcvAckOfFin))
             return say(Text::SayAckOfFin, who, other, ack - 1, ack);
@@ -149,19 +152,20 @@ std::string tell_segment(const Timeline& timeline, const TimelineIndex& index, s
     const Segment& segment = std::get<SegmentSent>(timeline.event(event).fact).segment;
     const Effects& effects = timeline.effects(event);
     const SeqBase base = base_of(timeline.at(event + 1), segment.from, raw);
+    const EndWords ends(timeline, event);
     std::string text;
     if (effects.retransmission_of != 0) text = say(Text::SayAgain, effects.retransmission_of) + " ";
     switch (kind_of(segment)) {
         case SegmentKind::Syn:
-            return text + tell_syn(segment, base);
+            return text + tell_syn(segment, base, ends);
         case SegmentKind::Fin:
-            return text + tell_fin(segment, base, effects);
+            return text + tell_fin(segment, base, effects, ends);
         case SegmentKind::Rst:
-            return text + say(Text::SayRst, role_word(segment.from));
+            return text + say(Text::SayRst, ends.of(segment.from));
         case SegmentKind::Data:
-            return text + tell_data(segment, base);
+            return text + tell_data(segment, base, ends);
         case SegmentKind::Ack:
-            return text + AckTeller{timeline, index, event, segment, base}();
+            return text + AckTeller{timeline, index, event, segment, base, ends}();
     }
     return text;
 }
