@@ -9,6 +9,7 @@
 #include "app/cli/places.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/cli/wake.hpp"
+#include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
 #include "app/lab/lab_run.hpp"
 #include "app/view/say.hpp"
@@ -41,6 +42,15 @@ Result<void> all_obeyed(std::size_t refused) {
                 view::say(Text::LabRefusedWhy));
 }
 
+// Known before anything is done that would then be lost.
+Result<void> check_save(const std::string& save) {
+    if (save.empty()) return {};
+    const auto file = lesson_file_name(save);
+    if (!file) return tl::make_unexpected(file.error());
+    // Nothing stays of it: it was not committed.
+    return files::NewFile::open(*file).map([](const files::NewFile&) {});
+}
+
 // To the user's end; the trace and its sink grow meanwhile, and what was done is saved.
 Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLadder* ladder,
                      InterruptEndsLab& interrupt, TraceSink& sink) {
@@ -51,7 +61,7 @@ Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLad
     if (!lab) return tl::make_unexpected(lab.error());
     LiveRun run(*lab, interrupt, trace, sink);
     LabConsole console({run, *bell, ladder, lesson.server});
-    Result<void> done = run.outcome(console.work());
+    Result<void> done = run.outcome(console.work(), "interrupted: the free lab has ended");
     if (done) done = all_obeyed(console.refused());
     if (options.save.empty()) return done;
     const auto saved = console.hand().save(options.save);
@@ -63,6 +73,7 @@ Result<void> perform(const FreeLabOptions& options, model::Trace& trace, LiveLad
 
 Result<void> work_free_lab(const FreeLabOptions& options) {
     if (auto fits = check_ending({"--json", options.json}); !fits) return fits;
+    if (auto goes = check_save(options.save); !goes) return goes;
     model::Trace trace;
     LiveLadder ladder(trace);
     const bool prints = options.json != "-";

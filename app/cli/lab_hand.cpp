@@ -1,6 +1,8 @@
 #include "app/cli/lab_hand.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "app/files/whole_file.hpp"
 #include "app/freelab/lesson_file.hpp"
 #include "app/freelab/offer.hpp"
+#include "app/lesson/library.hpp"
 #include "app/view/errno_meaning.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
@@ -32,12 +35,15 @@ std::string word_of(Actor actor) {
                                         : view::role_word(role_of(actor));
 }
 
-std::string failure_line(const Made& made) {
-    const std::string meaning = view::errno_meaning(made.error);
+// Where there are two clients they are told apart.
+std::string failure_line(const Made& made, bool two_clients, const model::Trace& trace) {
+    std::string who = view::role_word(role_of(made.actor));
+    if (two_clients && made.actor != Actor::Server)
+        who = say(Text::ClientNumber, made.actor == Actor::SecondClient ? 2 : 1);
+    const std::string meaning = view::failure_meaning(trace, *made.returned_at);
     const auto call = name(made.step.call);
-    return (meaning.empty()
-                ? say(Text::LabCallFailedOnly, word_of(made.actor), call, made.error)
-                : say(Text::LabCallFailed, word_of(made.actor), call, made.error, meaning)) +
+    return (meaning.empty() ? say(Text::LabCallFailedOnly, who, call, made.error)
+                            : say(Text::LabCallFailed, who, call, made.error, meaning)) +
            "\n";
 }
 
@@ -143,9 +149,13 @@ std::string LabHand::catch_up() {
     const std::size_t known = told_;
     notebook_.catch_up(run_.trace());
     told_ = run_.trace().events().size();
+    const auto& all = notebook_.made();
+    const bool two_clients = std::any_of(
+        all.begin(), all.end(), [](const Made& made) { return made.actor == Actor::SecondClient; });
     std::string text;
-    for (const Made& made : notebook_.made()) {
-        if (!made.error.empty() && *made.returned_at >= known) text += failure_line(made);
+    for (const Made& made : all) {
+        if (!made.error.empty() && *made.returned_at >= known)
+            text += failure_line(made, two_clients, run_.trace());
     }
     return text;
 }
@@ -162,12 +172,30 @@ std::string LabHand::calls() const {
     return text;
 }
 
-Result<std::string> LabHand::save(const std::string& file) const {
+Result<std::string> lesson_file_name(const std::string& wanted) {
+    const std::filesystem::path path(wanted);
+    std::error_code ignored;
+    const bool device = exists(path, ignored) && !is_regular_file(path, ignored);
+    if (device || path.filename().empty()) return wanted;
+    if (!path.has_extension()) return wanted + ".json";
+    if (lesson::names_lesson_file(wanted)) return wanted;
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("{}: is not the name of a lesson's file, which ends with .json", wanted),
+        fmt::format("save it as {}", path.stem().string() + ".json"));
+}
+
+Result<std::string> LabHand::save(const std::string& wanted) const {
+    const auto named = lesson_file_name(wanted);
+    if (!named) return tl::make_unexpected(named.error());
+    const std::string& file = *named;
     const LessonFile saved = lesson_file(notebook_, run_.trace(), server_, file);
     const auto written = files::write_whole(file, [&](std::ostream& out) { out << saved.text; });
     if (!written) return tl::make_unexpected(written.error());
     std::string text = say(Text::LabSaved, file, file) + "\n";
-    for (const std::string& remark : saved.remarks) text += say(Text::LabSavedBut, remark) + "\n";
+    if (file != wanted) text = say(Text::LabNamed, wanted) + "\n" + text;
+    for (const lesson::LocalText& remark : saved.remarks)
+        text += say(Text::LabSavedBut, remark.shown()) + "\n";
     return text;
 }
 

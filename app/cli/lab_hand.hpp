@@ -12,6 +12,10 @@
 
 namespace tcpstep::cli {
 
+/// The lesson file that is meant by that name: with ".json", if it has no ending. BadInput if it
+/// has one by which `tcpstep run` would not know a lesson.
+Result<std::string> lesson_file_name(const std::string& wanted);
+
 /// What the commands of `tcpstep lab` do: calls go to the actors, and what becomes of segments to
 /// the gate.
 class LabHand {
@@ -28,8 +32,8 @@ class LabHand {
     /// errno means.
     std::string catch_up();
 
-    /// Writes what was done as a lesson file. Gives what to tell the user.
-    Result<std::string> save(const std::string& file) const;
+    /// Writes what was done as a lesson file: lesson_file_name(). Gives what to tell the user.
+    Result<std::string> save(const std::string& wanted) const;
 
   private:
     Result<std::string> make(const freelab::Wish& wish);

@@ -29,7 +29,7 @@ void add_story(const lesson::Lesson& lesson, const model::Trace& trace,
     const lesson::Telling telling = lesson::telling_of(lesson, trace);
     words.passage_ends = telling.ends;
     if (!telling.left || telling.ends.empty()) return;
-    add_passage(lesson::left_passage(), words);
+    add_passage(*telling.then, words);
     words.story_left = telling.left;
 }
 

@@ -1,5 +1,7 @@
 #include "app/cli/live_run.hpp"
 
+#include <string>
+
 #include <fmt/format.h>
 
 #include "app/cli/output.hpp"
@@ -42,10 +44,10 @@ LiveRun::Status LiveRun::took_in(Status status) {
     return status;
 }
 
-Result<void> LiveRun::outcome(Status status) const {
+Result<void> LiveRun::outcome(Status status, std::string_view interrupted) const {
     if (status != Status::Failed) return {};
     if (!InterruptEndsLab::interrupted()) return tl::make_unexpected(lab_.error());
-    return fail(ErrorKind::DoesNotHold, "interrupted before the lesson was over",
+    return fail(ErrorKind::DoesNotHold, std::string(interrupted),
                 "what happened until then is kept");
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "app/cli/interrupt.hpp"
 #include "app/cli/trace_sink.hpp"
 #include "app/lab/lab_run.hpp"
@@ -29,8 +31,10 @@ class LiveRun {
     /// To append what the user did; drain() passes it on.
     model::Trace& growing_trace() { return trace_; }
 
-    /// What the end that it came to means: nothing, the lab's failure, or that a signal came.
-    Result<void> outcome(Status status) const;
+    /// What the end that it came to means: nothing, the lab's failure, or that a signal came, which
+    /// is told as `interrupted`.
+    Result<void> outcome(Status status, std::string_view interrupted =
+                                            "interrupted before the lesson was over") const;
 
   private:
     Status took_in(Status status);

@@ -139,11 +139,11 @@ Result<session::Session> session_for(const PlayOptions& options, const settings:
     session::Setup setup;
     if (library) setup.lessons = library->lessons;
     // Of that id is the one in the file, whatever else has it.
-    if (own) setup.lessons.insert(setup.lessons.begin(), *own);
+    if (own) lesson::put_in_order(*own, setup.lessons);
     if (options.port) {
         for (lesson::Lesson& one : setup.lessons) {
             auto moved = lesson::on_port(one, *options.port);
-            const bool asked_for = own ? &one == &setup.lessons.front() : one.id == options.what;
+            const bool asked_for = one.id == (own ? own->id : options.what);
             if (!moved && asked_for) return tl::make_unexpected(moved.error());
             if (moved) one = std::move(*moved);  // any other stays on its own
         }

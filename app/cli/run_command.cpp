@@ -27,6 +27,8 @@
 #include "app/lab/lab_run.hpp"
 #include "app/lesson/library.hpp"
 #include "app/lesson/parse.hpp"
+#include "app/lesson/script_left.hpp"
+#include "app/view/escape.hpp"
 #include "app/view/say.hpp"
 #include "model/prediction.hpp"
 
@@ -182,9 +184,21 @@ Result<void> verify_and_tell(const RunOptions& options, const model::Trace& trac
     return {};
 }
 
-Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trace) {
+// What was done by hand, of a free lab that was saved, and is not done again.
+void tell_differences(const lesson::Lesson& lesson, const RunOptions& options) {
+    for (const lesson::LocalText& one : lesson.differs) {
+        write_text(prints_ladder(options) ? stdout : stderr,
+                   view::say(view::Text::TerminalDiffers, view::escaped(one.shown())) + "\n");
+    }
+}
+
+Result<void> check_claims(const lesson::Lesson& lesson, const model::Trace& trace,
+                          const RunOptions& options) {
     const ClaimCount count = count_claims(trace);
     if (count.holding == count.checked) return {};
+    // Else they stand with the others below the ladder.
+    if (!prints_ladder(options))
+        print_err("{}", claims_text(trace, Claims::Refuted, output_columns()));
     return fail(ErrorKind::DoesNotHold,
                 fmt::format("lesson '{}': {} of {} claims do not hold in this run", lesson.id,
                             count.checked - count.holding, count.checked),
@@ -234,12 +248,14 @@ Result<void> run_lesson(const RunOptions& options) {
         tell_rest(*lesson, trace, options);
         if (!options.patience) print("{}", not_waited_text(*lesson, output_columns()));
     }
+    if (!trace.events().empty()) tell_differences(*lesson, options);
     if (!done) return done;
     if (options.verify) {
         if (auto verified = verify_and_tell(options, trace); !verified) return verified;
     }
-    // Who steps by hand may make anything of it.
-    return steps_by_hand(options) ? Result<void>{} : check_claims(*lesson, trace);
+    // Who steps by hand may make anything of it, and has then left the script.
+    const bool excused = steps_by_hand(options) && lesson::script_left(*lesson, trace);
+    return excused ? Result<void>{} : check_claims(*lesson, trace, options);
 }
 
 }  // namespace tcpstep::cli

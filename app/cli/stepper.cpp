@@ -93,6 +93,8 @@ bool Stepper::obey_keys() {
         if (key == '?') {
             status_.clear();
             show(prompt_help());
+        } else if (key == 'p') {
+            toggle_predict();
         } else if (key == 'a') {
             automatic_ = !automatic_;
             predicting_.skip();
@@ -119,6 +121,14 @@ void Stepper::predict() {
     if (!stop || predicting_.awaiting()) return;
     predicting_.look(run_.trace(), stop->connection, stop->segment->segment);
     if (predicting_.open() != nullptr) tell_question();
+}
+
+void Stepper::toggle_predict() {
+    predicting_.turn(!predicting_.on());
+    print_lines(
+        view::say(predicting_.on() ? view::Text::ToastPredict : view::Text::ToastNoPredict));
+    asked_ = 0;
+    predict();
 }
 
 void Stepper::tell_question() {

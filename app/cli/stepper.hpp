@@ -36,6 +36,7 @@ class Stepper {
     void tell_story();
     bool obey_keys();
     void predict();
+    void toggle_predict();
     void tell_verdict();
     void print_lines(const std::string& text);
     void tell_question();

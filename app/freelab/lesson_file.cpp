@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/freelab/remark.hpp"
 #include "app/freelab/retelling.hpp"
 #include "app/lesson/json_of.hpp"
 #include "app/strings/strings.hpp"
@@ -23,6 +24,21 @@ std::string line_of(const ordered_json& value) {
     return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
+ordered_json json(const lesson::LocalText& text) {
+    ordered_json both = {{"en", text.en}};
+    if (!text.zh.empty()) both["zh"] = text.zh;
+    return both;
+}
+ordered_json json(const lesson::Condition& condition) {
+    return lesson::json_of(std::vector{condition}).front();
+}
+ordered_json json(const lesson::Step& step) {
+    return lesson::json_of(step);
+}
+ordered_json json(const lesson::WireRule& rule) {
+    return lesson::json_of(rule);
+}
+
 // One element a line, as people write them.
 template <class Element>
 std::string list(const char* key, const std::vector<Element>& elements) {
@@ -30,22 +46,14 @@ std::string list(const char* key, const std::vector<Element>& elements) {
     std::string text = fmt::format("  \"{}\": [", key);
     const char* separator = "\n    ";
     for (const Element& element : elements) {
-        text += separator + line_of(lesson::json_of(element));
+        text += separator + line_of(json(element));
         separator = ",\n    ";
     }
     return text + "\n  ],\n";
 }
 
 std::string words(const char* key, const lesson::LocalText& text) {
-    ordered_json both = {{"en", text.en}};
-    if (!text.zh.empty()) both["zh"] = text.zh;
-    return fmt::format("  \"{}\": {},\n", key, line_of(both));
-}
-
-lesson::LocalText in_both(Text id) {
-    using strings::Language;
-    return {std::string(strings::text_in(Language::English, id)),
-            std::string(strings::text_in(Language::Chinese, id))};
+    return fmt::format("  \"{}\": {},\n", key, line_of(json(text)));
 }
 
 std::string field(const char* key, const ordered_json& value) {
@@ -68,6 +76,8 @@ std::string write(const lesson::Lesson& lesson) {
     for (const lesson::Actor actor : lesson::kActors)
         text += list(std::string(name(actor)).c_str(), lesson.steps(actor));
     text += list("wire", lesson.wire);
+    text += list("ends_when", lesson.ends_when);
+    text += list("differs", lesson.differs);
     return text + fmt::format("  \"ends_with\": {}\n}}\n", line_of(ends));
 }
 
@@ -98,6 +108,7 @@ LessonFile lesson_file(const Notebook& notebook, const model::Trace& trace,
     told.lesson.title.en += ": " + told.lesson.id;
     told.lesson.title.zh += "：" + told.lesson.id;
     told.lesson.summary = in_both(Text::FreeSavedSummary);
+    told.lesson.differs = told.remarks;
     told.lesson.server = server;
     return {write(told.lesson), std::move(told.remarks)};
 }

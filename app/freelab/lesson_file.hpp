@@ -20,8 +20,9 @@ model::SocketAddress default_server();
 lesson::Lesson free_lab(bool held, const model::SocketAddress& server = default_server());
 
 struct LessonFile {
-    std::string text;                  ///< assets/lessons/README.md describes it
-    std::vector<std::string> remarks;  ///< what it cannot say, one line each
+    std::string text;  ///< assets/lessons/README.md describes it
+    std::vector<lesson::LocalText>
+        remarks;  ///< what it cannot say, one line each; it is in it, too
 };
 
 /// What was done as a lesson file that does it again; `file_name` names the lesson.

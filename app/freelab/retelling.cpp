@@ -6,14 +6,11 @@
 
 #include "app/freelab/moment.hpp"
 #include "app/freelab/wire_story.hpp"
-#include "app/view/say.hpp"
 
 namespace tcpstep::freelab {
 
 using lesson::Actor;
 using lesson::Condition;
-using view::say;
-using view::Text;
 
 namespace {
 
@@ -97,15 +94,20 @@ class Teller {
     }
 
     void finish() {
+        wire_.finish();
         told_.lesson.wire = wire_.rules();
         told_.lesson.held = gated_;
-        told_.lesson.needs_gate = gated_ && !told_.lesson.wire.empty();
-        if (wire_.in_flight()) {
-            told_.remarks.push_back(say(Text::FreeRemarkInFlight));
-        } else {
-            for (const lesson::InState& end : moment_.newest_states()) {
-                if (!passes(end.state)) told_.lesson.ends_with.push_back(end);
-            }
+        const std::vector<Condition> ends = moment_.changed_ends({});
+        const bool passing =
+            std::any_of(ends.begin(), ends.end(), [](const Condition& end) { return passes(end); });
+        const bool stops = gated_ && (passing || wire_.stops_on_the_way());
+        told_.lesson.needs_gate = gated_ && (stops || !told_.lesson.wire.empty());
+        for (const lesson::InState& end : moment_.newest_states()) {
+            if (stops || !passes(end.state)) told_.lesson.ends_with.push_back(end);
+        }
+        if (stops) {
+            told_.lesson.ends_when = ends;
+            for (Condition& sent : wire_.awaited()) told_.lesson.ends_when.push_back(sent);
         }
         if (moment_.connections() == 1) leave_number_out();
     }
@@ -115,6 +117,7 @@ class Teller {
         for (const Actor actor : lesson::kActors) {
             for (lesson::Step& step : steps_of(actor)) leave_number_out(step.after);
         }
+        leave_number_out(told_.lesson.ends_when);
         for (lesson::WireRule& rule : told_.lesson.wire) {
             rule.segment.connection = 0;
             leave_number_out(rule.after);
@@ -124,6 +127,7 @@ class Teller {
         for (Condition& condition : conditions) {
             if (auto* state = std::get_if<lesson::InState>(&condition)) state->connection = 0;
             if (auto* octets = std::get_if<lesson::HasReceived>(&condition)) octets->connection = 0;
+            if (auto* sent = std::get_if<lesson::WasSent>(&condition)) sent->segment.connection = 0;
         }
     }
 

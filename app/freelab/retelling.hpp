@@ -17,8 +17,8 @@ namespace tcpstep::freelab {
 
 /// What was done, told so that it can be done again: as the steps and rules of a lesson.
 struct Retelling {
-    lesson::Lesson lesson;             ///< steps, wire, ends_with, held, needs_gate
-    std::vector<std::string> remarks;  ///< what a lesson cannot say, one line each
+    lesson::Lesson lesson;  ///< steps, wire, ends_with, ends_when, held, needs_gate
+    std::vector<lesson::LocalText> remarks;  ///< what a lesson cannot say, one line each
 };
 
 /// Each step waits for what had happened before its call and was not certain anyway: how far the

@@ -3,24 +3,54 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/view/say.hpp"
+#include "app/freelab/remark.hpp"
 
 namespace tcpstep::freelab {
 
 using lesson::Condition;
 using lesson::WireAction;
 using model::SegmentId;
-using view::say;
-using view::Text;
+using strings::Text;
 
 std::vector<WireStory::Aloft>::iterator WireStory::find(SegmentId id) {
     return std::find_if(aloft_.begin(), aloft_.end(),
                         [id](const Aloft& one) { return one.segment.id == id; });
 }
 
-bool WireStory::in_flight() const {
-    return std::any_of(aloft_.begin(), aloft_.end(),
-                       [](const Aloft& one) { return !one.absorbed; });
+void WireStory::finish() {
+    for (Aloft& one : aloft_) {
+        if (one.absorbed) continue;
+        if (one.ours) {
+            remarks_.push_back(in_both(Text::FreeRemarkCopy, numbers_.name(one.segment.id)));
+        } else {
+            stays_ = true;
+            add(one, WireAction::Stay, {});
+        }
+    }
+}
+
+bool WireStory::stops_on_the_way() const {
+    return stays_ || !lost_.empty();
+}
+
+std::vector<Condition> WireStory::awaited() const {
+    std::vector<Condition> conditions;
+    for (const lesson::WireRule& rule : rules_) {
+        if (rule.action == WireAction::Drop || rule.action == WireAction::Stay)
+            conditions.emplace_back(lesson::WasSent{rule.segment});
+    }
+    return conditions;
+}
+
+// A later one that brings as much, and acknowledges as much.
+void WireStory::heal(const Aloft& arrived) {
+    const model::Segment& now = arrived.segment;
+    std::erase_if(lost_, [&](const Aloft& lost) {
+        const model::Segment& then = lost.segment;
+        return lost.connection == arrived.connection && then.from == now.from &&
+               at_or_before(then.end(), now.end()) &&
+               (!then.flags.ack() || (now.flags.ack() && at_or_before(then.ack, now.ack)));
+    });
 }
 
 void WireStory::pass(const model::Event& event, const Moment& after) {
@@ -43,7 +73,7 @@ void WireStory::pass(const model::Event& event, const Moment& after) {
         const auto original = find(copied->id);
         if (original == aloft_.end()) return;
         if (original->ours) {
-            remarks_.push_back(say(Text::FreeRemarkCopy, numbers_.name(copied->id)));
+            remarks_.push_back(in_both(Text::FreeRemarkCopy, numbers_.name(copied->id)));
         } else {
             add(*original, WireAction::Duplicate, {});
         }
@@ -85,6 +115,7 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
     const Aloft one = *aloft;
     const auto later = aloft_.erase(aloft);
     if (one.ours) return;
+    heal(one);
     if (one.overtaken && !one.ruled) {
         if (one.by_same_sender) {
             Aloft late = one;
@@ -93,7 +124,7 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
             Aloft late = one;
             add(late, WireAction::Deliver, one.when_overtaken);
         } else {
-            remarks_.push_back(say(Text::FreeRemarkOrder, numbers_.name(id)));
+            remarks_.push_back(in_both(Text::FreeRemarkOrder, numbers_.name(id)));
         }
     }
     // Whatever was sent before it, and is still in flight, it has overtaken.
@@ -102,7 +133,7 @@ void WireStory::arrived(SegmentId id, const Moment& after) {
         earlier->overtaken = true;
         // The script delivers at once what it has made itself.
         if (earlier->ours) {
-            remarks_.push_back(say(Text::FreeRemarkOrder, numbers_.name(earlier->segment.id)));
+            remarks_.push_back(in_both(Text::FreeRemarkOrder, numbers_.name(earlier->segment.id)));
             continue;
         }
         earlier->by_same_sender =
@@ -123,9 +154,10 @@ void WireStory::dropped(SegmentId id) {
     const auto aloft = find(id);
     if (aloft == aloft_.end()) return;
     if (aloft->ours) {
-        remarks_.push_back(say(Text::FreeRemarkCopy, numbers_.name(id)));
+        remarks_.push_back(in_both(Text::FreeRemarkCopy, numbers_.name(id)));
     } else if (!aloft->absorbed) {
         add(*aloft, WireAction::Drop, {});
+        lost_.push_back(*aloft);
     }
     aloft_.erase(aloft);
 }
@@ -146,7 +178,7 @@ void WireStory::injected(const model::Event& event, const model::Segment& reset)
     } else if (answered != aloft_.end()) {
         add(*answered, WireAction::ResetBack, {});
     } else {
-        remarks_.push_back(say(Text::FreeRemarkResetAlone));
+        remarks_.push_back(in_both(Text::FreeRemarkResetAlone));
     }
     Aloft ours;
     ours.segment = reset;
@@ -166,7 +198,7 @@ void WireStory::add(Aloft& aloft, WireAction action, std::vector<Condition> afte
         rules_.push_back(std::move(rule));
         return;
     }
-    remarks_.push_back(say(Text::FreeRemarkTwice, numbers_.name(aloft.segment.id)));
+    remarks_.push_back(in_both(Text::FreeRemarkTwice, numbers_.name(aloft.segment.id)));
     rules_[place->second] = std::move(rule);
 }
 

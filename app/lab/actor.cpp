@@ -144,6 +144,7 @@ bool all_asleep(const Stage& stage) {
 void play(lesson::Actor actor, Stage& stage) {
     stage.threads[static_cast<std::size_t>(actor)] = gettid();
     Player player(role_of(actor), stage, std::make_unique<OwnHands>(stage));
+    if (actor == lesson::Actor::SecondClient) player.be_second_client();
     while (stage.by_hand) {
         StepQueue& queue = stage.queue(actor);
         const Step step = queue.pop();

@@ -44,6 +44,13 @@ std::optional<GateCommand> Conductor::next(Time now) {
     return command_of(*step);
 }
 
+bool Conductor::clear() {
+    const auto& aloft = keeper_.flight().aloft();
+    return std::all_of(aloft.begin(), aloft.end(), [&](const Aloft& one) {
+        return one.copy_of != 0 || script_.stays(one, connection_of_);
+    });
+}
+
 GateCommand Conductor::command_of(const Script::Step& step) const {
     switch (step.action) {
         case WireAction::Deliver:
@@ -56,6 +63,7 @@ GateCommand Conductor::command_of(const Script::Step& step) const {
             return HoldBack{step.segment};
         case WireAction::Reset:
         case WireAction::ResetBack:
+        case WireAction::Stay:  // no step of a script
             break;
     }
     const auto& aloft = keeper_.flight().aloft();

@@ -35,6 +35,9 @@ class Conductor {
     /// Since then no rule allows a step for what is held, and only events can change that.
     std::optional<model::Time> waits_since() const { return waits_since_; }
 
+    /// Nothing is in flight but what the script leaves there; absorbed copies do not count.
+    bool clear();
+
     /// All is quiet, and the user steps: what the lesson lets go later stands behind the others.
     Result<void> keep_order();
 

@@ -22,7 +22,9 @@ bool Ending::at_its_end(const lesson::InState& end) const {
 }
 
 bool Ending::reached() const {
-    return progress_.all_finished() && !sampler_.awaits_acknowledgment() &&
+    const bool settled =
+        stops_ ? progress_.holds(lesson_.ends_when) : !sampler_.awaits_acknowledgment();
+    return progress_.all_finished() && settled &&
            std::all_of(ends().begin(), ends().end(),
                        [this](const auto& end) { return at_its_end(end); });
 }

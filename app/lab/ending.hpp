@@ -12,16 +12,18 @@ namespace tcpstep::lab {
 /// Whether a run has come to the end that its lesson writes, and the words for one that has not.
 class Ending {
   public:
-    /// `patient`: the end is that of the lesson's "patience", if it has one.
-    Ending(const lesson::Lesson& lesson, bool patient, const Progress& progress,
+    /// `patient`: the end is that of the lesson's "patience", if it has one. `held`: its segments
+    /// are; else it cannot stop on the way.
+    Ending(const lesson::Lesson& lesson, bool patient, bool held, const Progress& progress,
            const KernelSampler& sampler)
         : lesson_(lesson),
+          stops_(held && !lesson.ends_when.empty()),
           patience_(patient && lesson.patience ? &*lesson.patience : nullptr),
           progress_(progress),
           sampler_(sampler) {}
 
     /// Both actors are done, both ends are where the lesson ends, and nothing sent is left
-    /// unacknowledged.
+    /// unacknowledged, unless the lesson stops on the way: then all holds that it ends when.
     bool reached() const;
 
     /// A patient run, and an end is in TIME_WAIT.
@@ -43,6 +45,7 @@ class Ending {
     }
 
     const lesson::Lesson& lesson_;
+    const bool stops_;  // on the way
     const lesson::Patience* patience_;
     const Progress& progress_;
     const KernelSampler& sampler_;

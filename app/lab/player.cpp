@@ -51,6 +51,8 @@ CallResult Player::make(const Step& step, const std::function<void()>& begun) {
     const std::string name(lesson::name(step.call));
     auto arguments = arguments_of(step, descriptors_, stage_.lesson.server);
     if (step.call == Call::WaitPid) arguments.push_back({"pid", std::int64_t{children_[step.on]}});
+    if (step.call == Call::Socket && second_client_)
+        arguments.push_back({"client", std::int64_t{2}});
     const auto ends = connected_.ends(step, descriptors_, *hands_);
     stage_.inbox.put(model::CallEntered{id, role_, name, std::move(arguments), hands_->process()},
                      ends);

@@ -29,6 +29,9 @@ class Connected {
 class Player {
   public:
     Player(model::Role role, Stage& stage, std::unique_ptr<Hands> hands);
+    /// One of two clients: in the trace their sockets are told apart by the argument "client" of
+    /// socket(), which no kernel knows, and which only the second's has.
+    void be_second_client() { second_client_ = true; }
 
     /// Makes the step's call, whatever it is. `begun` is called once it is entered.
     CallResult make(const lesson::Step& step, const std::function<void()>& begun);
@@ -47,6 +50,7 @@ class Player {
     static void live(const std::shared_ptr<Birth>& birth);
 
     model::Role role_;
+    bool second_client_ = false;
     Stage& stage_;
     std::unique_ptr<Hands> hands_;
     Descriptors descriptors_;

@@ -1,6 +1,7 @@
 #include "app/lab/recorder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,6 +32,14 @@ bool goes_to(const model::CallEntered& call, const model::SocketAddress& there) 
         const auto* address = std::get_if<std::string>(&one.value);
         return one.name == "address" && address != nullptr && *address != to_string(there);
     });
+}
+
+// RFC 9293 3.10.7.4: an end that takes octets in, or a FIN.
+bool takes_in(model::State state) {
+    using model::State;
+    constexpr std::array kTaking = {State::Established, State::FinWait1, State::FinWait2,
+                                    State::CloseWait,   State::Closing,  State::TimeWait};
+    return std::find(kTaking.begin(), kTaking.end(), state) != kTaking.end();
 }
 
 }  // namespace
@@ -180,7 +189,7 @@ void Recorder::append(Waiting waiting) {
         const auto placed = place(packet);
         packet.segment.from = placed.from;
         event.connection = segments_[packet.segment.id] = placed.connection;
-        if (sent->copy_of == 0) progress_.sent(packet.segment, placed.connection);
+        note_sent(packet.segment, sent->copy_of, placed.connection);
         event.fact = model::SegmentSent{std::move(packet.segment), sent->copy_of};
     } else {
         if (const auto connection = connection_of_call(waiting)) event.connection = connection;
@@ -188,6 +197,7 @@ void Recorder::append(Waiting waiting) {
         if (const model::SegmentId id = std::visit(SegmentOf{}, event.fact); id != 0) {
             event.connection = segments_[id];
         }
+        if (const auto* held = std::get_if<model::SegmentHeld>(&event.fact)) note_held(held->id);
         if (auto* delivered = std::get_if<model::SegmentDelivered>(&event.fact)) {
             delivered->generation = foreign_generation(delivered->id);
         }
@@ -199,6 +209,37 @@ void Recorder::append(Waiting waiting) {
     }
     trace_.append(std::move(event));
     tell_states();
+}
+
+void Recorder::note_sent(const model::Segment& segment, model::SegmentId copy_of,
+                         model::ConnectionIndex connection) {
+    if (segment.flags.ack()) last_ack_.insert_or_assign({connection, segment.from}, segment.ack);
+    if (copy_of == 0) {
+        progress_.sent(segment, connection);
+    } else {
+        absorbed_.emplace(segment.id, segment);
+    }
+}
+
+// An absorbed copy that is held stands for itself from now on.
+void Recorder::note_held(model::SegmentId id) {
+    const auto stands = absorbed_.extract(id);
+    if (!stands.empty()) progress_.sent(stands.mapped(), segments_[id]);
+}
+
+bool Recorder::owes_acknowledgment() const {
+    for (std::size_t i = 0; i < trace_.connections().size() && i < timelines_.size(); ++i) {
+        const auto index = static_cast<model::ConnectionIndex>(i);
+        for (const model::Role role : {model::Role::Client, model::Role::Server}) {
+            const model::Endpoint& end = connection(index).end(role);
+            if (!takes_in(end.state())) continue;
+            const auto acknowledged = last_ack_.find({index, role});
+            const auto next = end.rcv_nxt();
+            if (next && acknowledged != last_ack_.end() && acknowledged->second != *next)
+                return true;
+        }
+    }
+    return false;
 }
 
 void Recorder::tell_states() {

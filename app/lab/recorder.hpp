@@ -5,6 +5,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/lab/inbox.hpp"
@@ -45,6 +46,10 @@ class Recorder {
     /// Appends to the trace, in order, what was added for a time before `until`.
     void release(model::Time until);
 
+    /// An end has taken octets or a FIN in and sent no segment since that acknowledges them: its
+    /// kernel will, soon (RFC 9293 3.8.6.3).
+    bool owes_acknowledgment() const;
+
     /// The time of the earliest thing that waits for release; nothing if none waits.
     std::optional<model::Time> oldest_waiting() const;
 
@@ -73,6 +78,9 @@ class Recorder {
     std::uint32_t foreign_generation(model::SegmentId id) const;
     model::Role sender_of(const model::SocketAddress& source) const;
     std::optional<model::ConnectionIndex> connection_of_call(const Waiting& waiting);
+    void note_sent(const model::Segment& segment, model::SegmentId copy_of,
+                   model::ConnectionIndex connection);
+    void note_held(model::SegmentId id);
     void tell_states();
 
     Progress& progress_;
@@ -85,6 +93,8 @@ class Recorder {
     std::uint64_t arrivals_ = 0;
     /// By id; [0] is no segment.
     std::vector<std::optional<model::ConnectionIndex>> segments_ = {std::nullopt};
+    std::map<std::pair<model::ConnectionIndex, model::Role>, model::SeqNum> last_ack_;  // sent
+    std::map<model::SegmentId, model::Segment> absorbed_;  // that do not stand for themselves yet
     std::ostringstream wire_;
     std::optional<model::qlog::SequentialWriter> writer_;
 };

@@ -18,7 +18,7 @@ std::optional<Script::Step> Script::next(const std::vector<Aloft>& aloft,
         if (!segment.held()) continue;
         const WireRule* rule = rule_of(segment, connection_of);
         if (rule == nullptr) return Step{segment.id, WireAction::Deliver};
-        if (!progress.holds(rule->after)) continue;
+        if (rule->action == WireAction::Stay || !progress.holds(rule->after)) continue;
         if (const model::Time until = segment.since + rule->at_least; now < until) {
             due_ = due_ ? std::min(*due_, until) : until;
             continue;
@@ -32,7 +32,12 @@ std::optional<Script::Step> Script::next(const std::vector<Aloft>& aloft,
 bool Script::keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
                         const Progress& progress) {
     const WireRule* rule = segment.held() ? rule_of(segment, connection_of) : nullptr;
-    return rule != nullptr && !progress.holds(rule->after);
+    return rule != nullptr && (rule->action == WireAction::Stay || !progress.holds(rule->after));
+}
+
+bool Script::stays(const Aloft& segment, const ConnectionOf& connection_of) {
+    const WireRule* rule = segment.held() ? rule_of(segment, connection_of) : nullptr;
+    return rule != nullptr && rule->action == WireAction::Stay;
 }
 
 bool Script::takes_its_time(const Aloft& segment, const ConnectionOf& connection_of) {

@@ -33,6 +33,9 @@ class Script {
     bool keeps_back(const Aloft& segment, const ConnectionOf& connection_of,
                     const Progress& progress);
 
+    /// A rule leaves the segment in flight to the end of the run.
+    bool stays(const Aloft& segment, const ConnectionOf& connection_of);
+
     /// A rule holds the segment for a time of its own: all that need no such time go first.
     bool takes_its_time(const Aloft& segment, const ConnectionOf& connection_of);
 

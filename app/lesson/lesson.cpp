@@ -99,6 +99,8 @@ std::string_view name(WireAction action) {
             return "reset";
         case WireAction::ResetBack:
             return "reset_back";
+        case WireAction::Stay:
+            return "stay";
     }
     return "";
 }

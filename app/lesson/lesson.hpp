@@ -117,8 +117,15 @@ struct Lesson {
     /// fits is delivered.
     std::vector<WireRule> wire;
     std::vector<InState> ends_with;  ///< the states in which the run is complete
-    std::vector<Passage> story;      ///< what is told while it goes on
-    std::vector<Claim> claims;       ///< what the run shows, each with its check
+    /// Of a lesson that stops on the way, its segments held: when these hold too, and all is quiet,
+    /// the run is complete, though segments stay in flight (WireAction::Stay) or octets are not
+    /// acknowledged.
+    std::vector<Condition> ends_when;
+    /// What was done by hand and is not in it, of a free lab that was saved: run again it may go
+    /// another way, and that is no failure.
+    std::vector<LocalText> differs;
+    std::vector<Passage> story;  ///< what is told while it goes on
+    std::vector<Claim> claims;   ///< what the run shows, each with its check
     std::optional<Patience> patience;
     std::string source;  ///< the file's text, for the lab to read again
 

@@ -117,6 +117,14 @@ bool names_lesson_file(std::string_view what) {
     return what.find('/') != std::string_view::npos || what.ends_with(".json");
 }
 
+void put_in_order(Lesson lesson, std::vector<Lesson>& lessons) {
+    std::erase_if(lessons, [&](const Lesson& known) { return known.id == lesson.id; });
+    const auto place = std::upper_bound(
+        lessons.begin(), lessons.end(), lesson,
+        [](const Lesson& one, const Lesson& other) { return one.order < other.order; });
+    lessons.insert(place, std::move(lesson));
+}
+
 Result<Lesson> find_lesson(std::string_view what) {
     if (names_lesson_file(what)) return load_lesson(what);
     return load_library().and_then([what](const Library& library) { return library.find(what); });

@@ -34,6 +34,9 @@ Result<Lesson> find_lesson(std::string_view what);
 /// What find_lesson() takes for a file.
 bool names_lesson_file(std::string_view what);
 
+/// Puts a lesson in its place in the order of teaching, instead of any other of its id.
+void put_in_order(Lesson lesson, std::vector<Lesson>& lessons);
+
 /// The lesson in that file. BadInput, with the place and the reason, if there is none.
 Result<Lesson> load_lesson(const std::filesystem::path& file);
 

@@ -8,6 +8,7 @@
 #include "app/lesson/model_fields.hpp"
 #include "app/lesson/move_to_port.hpp"
 #include "app/lesson/parse_claim.hpp"
+#include "app/lesson/parse_condition.hpp"
 #include "app/lesson/parse_moment.hpp"
 #include "app/lesson/parse_step.hpp"
 #include "app/lesson/parse_text.hpp"
@@ -58,6 +59,7 @@ class Parser {
         lesson.server_steps = steps(object, "server");
         read_wire(object, lesson);
         lesson.ends_with = end_states(object);
+        read_stop(object, lesson);
         if (!fault.found()) read_story(object, lesson);
         if (!fault.found()) lesson.claims = claims(object, lesson);
         if (!fault.found()) read_patience(object, lesson);
@@ -86,6 +88,17 @@ class Parser {
         });
         if (!lesson.wire.empty() && !lesson.held)
             object.refuse("wire", "no segment of a free lesson can be stopped on its way");
+    }
+
+    // Where a lesson stops on the way.
+    void read_stop(JsonObject& object, Lesson& lesson) {
+        lesson.ends_when = parse_conditions(object, "ends_when", fault);
+        if (!lesson.ends_when.empty() && !lesson.held)
+            object.refuse("ends_when", "a free lesson cannot stop while segments are on their way");
+        lesson.differs = object.list("differs", [this](const json& value, const std::string& at) {
+            JsonObject both(value, at, fault);
+            return parse_text(both);
+        });
     }
 
     void read_story(JsonObject& object, Lesson& lesson) {

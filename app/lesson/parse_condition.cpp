@@ -48,8 +48,8 @@ Condition parse_condition(JsonObject& object, FirstFault& fault) {
 
 }  // namespace
 
-std::vector<Condition> parse_conditions(JsonObject& object, FirstFault& fault) {
-    return object.list("after", [&](const nlohmann::json& value, const std::string& place) {
+std::vector<Condition> parse_conditions(JsonObject& object, const char* key, FirstFault& fault) {
+    return object.list(key, [&](const nlohmann::json& value, const std::string& place) {
         JsonObject fields(value, place, fault);
         Condition condition = parse_condition(fields, fault);
         fields.finish();

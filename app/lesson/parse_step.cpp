@@ -129,7 +129,7 @@ Step parse_step(const nlohmann::json& value, const std::string& place, FirstFaul
     step.pause = std::chrono::milliseconds(object.number_or("pause_ms", 0, 0, 60'000));
     if (object.has("fails_with")) step.fails_with = read_errno(object, "fails_with");
     step.may_stay_blocked = object.truth_if_any("may_stay_blocked").value_or(false);
-    step.after = parse_conditions(object, fault);
+    step.after = parse_conditions(object, "after", fault);
     object.finish();
     return step;
 }

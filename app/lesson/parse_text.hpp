@@ -8,4 +8,7 @@ namespace tcpstep::lesson {
 /// The field `key` of `object`: {"en": "...", "zh": "..."}, of which "en" must be there.
 LocalText parse_text(JsonObject& object, const char* key, FirstFault& fault);
 
+/// The same where `languages` itself is that object.
+LocalText parse_text(JsonObject& languages);
+
 }  // namespace tcpstep::lesson

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tcpstep::lesson {
@@ -22,6 +23,7 @@ struct Place {
 struct Waiting {
     std::optional<Place> step;
     std::string place;
+    std::string_view key = "/after";
 };
 
 std::optional<std::size_t> find_label(const std::vector<Step>& steps, const std::string& label) {
@@ -60,8 +62,9 @@ void check_conditions(const Lesson& lesson, const std::vector<Condition>& condit
         if (reached == nullptr) continue;
         const auto other = find_step(lesson, *reached);
         if (!other) {
-            fault.add(who.place + "/after", fmt::format("the {} has no step \"{}\"",
-                                                        name(reached->actor), reached->label));
+            fault.add(
+                fmt::format("{}{}", who.place, who.key),
+                fmt::format("the {} has no step \"{}\"", name(reached->actor), reached->label));
         } else if (who.step && in_vain(*who.step, *other)) {
             fault.add(who.place + "/after",
                       fmt::format("\"{}\" is not before this step, it would wait for itself",
@@ -201,6 +204,7 @@ void check_references(const Lesson& lesson, FirstFault& fault) {
         check_conditions(lesson, lesson.wire[i].after, {std::nullopt, fmt::format("/wire/{}", i)},
                          fault);
     }
+    check_conditions(lesson, lesson.ends_when, {std::nullopt, "", "/ends_when"}, fault);
 }
 
 }  // namespace tcpstep::lesson

@@ -52,6 +52,8 @@ std::optional<EventIndex> broken_at(const WireRule& rule, const SegmentRecord& o
             const auto gone = one.delivered ? one.delivered : one.dropped;
             return gone && overtaken(one, *gone, chronicle) ? std::nullopt : gone;
         }
+        case WireAction::Stay:
+            return one.delivered ? one.delivered : one.dropped;
         case WireAction::Deliver:
         case WireAction::Reset:
         case WireAction::ResetBack:
@@ -86,6 +88,20 @@ EventIndex decided_by_the_end(const Trace& trace) {
     return at;
 }
 
+// The script itself lets others go before what that rule describes.
+bool may_wait(const WireRule* rule) {
+    return rule != nullptr &&
+           (!rule->after.empty() || rule->at_least.count() > 0 ||
+            rule->action == WireAction::HoldBack || rule->action == WireAction::Stay);
+}
+
+Passage passage_of(strings::Text id) {
+    using strings::Language;
+    return {
+        {std::string(text_in(Language::English, id)), std::string(text_in(Language::Chinese, id))},
+        {}};
+}
+
 bool resets(const Lesson& lesson) {
     return std::any_of(lesson.wire.begin(), lesson.wire.end(), [](const WireRule& rule) {
         return rule.action == WireAction::Reset || rule.action == WireAction::ResetBack;
@@ -106,51 +122,68 @@ std::optional<std::size_t> script_left(const Lesson& lesson, const Trace& trace)
     const auto left_at = [&](std::optional<EventIndex> at) {
         if (at && (!first || *at < *first)) first = at;
     };
-    const bool held = gated(trace);
-    const bool reset_is_ours = !held || resets(lesson);
-    const EventIndex end = decided_by_the_end(trace);
-    for (EventIndex i = 0; i < end && !first; ++i) {
-        const Fact& fact = trace.events()[i].fact;
-        const auto* checked = std::get_if<ClaimChecked>(&fact);
-        const bool reset = std::holds_alternative<SegmentInjected>(fact) && !reset_is_ours;
-        if (reset || (checked != nullptr && !checked->holds)) left_at(i);
+    if (!gated(trace)) return std::nullopt;
+    const bool reset_is_ours = resets(lesson);
+    const Chronicle chronicle(trace);
+    std::map<SegmentId, const WireRule*> ruled;  // the first rule that fits counts
+    for (const WireRule& rule : lesson.wire) {
+        for (const SegmentRecord* one : chosen(rule.segment, chronicle)) {
+            if (!ruled.try_emplace(one->segment->id, &rule).second) continue;
+            left_at(broken_at(rule, *one, chronicle));
+        }
     }
-    if (held) {
-        const Chronicle chronicle(trace);
-        std::map<SegmentId, WireAction> ruled;  // the first rule that fits counts
-        for (const WireRule& rule : lesson.wire) {
-            for (const SegmentRecord* one : chosen(rule.segment, chronicle)) {
-                if (!ruled.try_emplace(one->segment->id, rule.action).second) continue;
-                left_at(broken_at(rule, *one, chronicle));
-            }
-        }
-        for (const SegmentRecord& one : chronicle.segments()) {
-            const auto rule = ruled.find(one.segment->id);
-            left_at(
-                done_unasked(rule == ruled.end() ? WireAction::Deliver : rule->second, one, trace));
-        }
+    const auto rule_of = [&](SegmentId id) {
+        const auto rule = ruled.find(id);
+        return rule == ruled.end() ? nullptr : rule->second;
+    };
+    for (const SegmentRecord& one : chronicle.segments()) {
+        const WireRule* rule = rule_of(one.segment->id);
+        left_at(done_unasked(rule == nullptr ? WireAction::Deliver : rule->action, one, trace));
+    }
+    for (EventIndex i = 0; i < trace.events().size() && !first; ++i) {
+        const Fact& fact = trace.events()[i].fact;
+        const auto* back = std::get_if<SegmentHeldBack>(&fact);
+        const bool reset = std::holds_alternative<SegmentInjected>(fact) && !reset_is_ours;
+        if (reset || (back != nullptr && !may_wait(rule_of(back->id)))) left_at(i);
     }
     if (!first) return std::nullopt;
     return *first + 1;
 }
 
+std::optional<std::size_t> claim_refuted(const Trace& trace) {
+    const EventIndex end = decided_by_the_end(trace);
+    for (EventIndex i = 0; i < end; ++i) {
+        const auto* checked = std::get_if<ClaimChecked>(&trace.events()[i].fact);
+        if (checked != nullptr && !checked->holds) return i + 1;
+    }
+    return std::nullopt;
+}
+
 const Passage& left_passage() {
-    using strings::Language;
-    static const Passage kLeft = {
-        {std::string(text_in(Language::English, strings::Text::StoryLeft)),
-         std::string(text_in(Language::Chinese, strings::Text::StoryLeft))},
-        {}};
+    static const Passage kLeft = passage_of(strings::Text::StoryLeft);
     return kLeft;
+}
+
+const Passage& refuted_passage() {
+    static const Passage kRefuted = passage_of(strings::Text::StoryRefuted);
+    return kRefuted;
 }
 
 Telling telling_of(const Lesson& lesson, const Trace& trace) {
     if (lesson.story.empty()) return {};
-    return {passage_ends(lesson.story, trace), script_left(lesson, trace)};
+    Telling telling{passage_ends(lesson.story, trace), script_left(lesson, trace), nullptr};
+    telling.then = &left_passage();
+    const auto refuted = claim_refuted(trace);
+    if (refuted && (!telling.left || *refuted < *telling.left)) {
+        telling.left = refuted;
+        telling.then = &refuted_passage();
+    }
+    return telling;
 }
 
 const Passage* told_at(const Lesson& lesson, const Telling& telling, std::size_t events) {
     if (lesson.story.empty()) return nullptr;
-    if (telling.left && events >= *telling.left) return &left_passage();
+    if (telling.left && events >= *telling.left) return telling.then;
     return passage_at(lesson.story, telling.ends, events);
 }
 

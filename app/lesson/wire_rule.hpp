@@ -17,10 +17,11 @@ enum class WireAction : std::uint8_t {
     Duplicate,  ///< a copy follows it; then both go on as the rules say
     HoldBack,   ///< behind the next one
     Reset,      ///< a RST overtakes it that looks like the same sender's; then it goes on
-    ResetBack   ///< a RST goes toward its sender that looks like its receiver's; then it goes on
+    ResetBack,  ///< a RST goes toward its sender that looks like its receiver's; then it goes on
+    Stay        ///< it is still in flight when the run is over
 };
 
-/// "deliver", "drop", "duplicate", "hold_back", "reset", "reset_back": as in lesson files.
+/// "deliver", "drop", "duplicate", "hold_back", "reset", "reset_back", "stay": as in lesson files.
 std::string_view name(WireAction action);
 
 /// A line of a lesson's script for the wire: which segments, and what is done to them when nobody

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include "app/freelab/lesson_file.hpp"
@@ -72,6 +73,7 @@ void Session::start(Content content, std::string label) {
     picked_connection_ = false;
     stays_in_connection_ = false;
     keeps_connection_ = false;
+    called_at_.reset();
     const Playback old = std::exchange(playback_, Playback());
     while (playback_.speed() < old.speed()) playback_.faster();
     while (playback_.speed() > old.speed()) playback_.slower();
@@ -138,6 +140,14 @@ void Session::run(const lesson::Lesson& lesson, const Setup::Run& how) {
     trace_ = std::make_shared<Trace>();
     show_connection(std::nullopt);
     if (setup_.run_begins) setup_.run_begins(lesson);
+    if (!lesson.differs.empty()) {
+        notice_ = [differs = lesson.differs] {
+            std::string all;
+            for (const lesson::LocalText& one : differs)
+                all += (all.empty() ? "" : "; ") + one.shown();
+            return say(Text::TerminalDiffers, all);
+        };
+    }
     Result<std::unique_ptr<Source>> source = how(lesson, gate_.policy(), bell_of(wake_));
     if (source) {
         source_ = std::move(*source);
@@ -207,7 +217,8 @@ bool Session::poll_run() {
     gate_.catch_up(*source_, *trace_);
     switch (status) {
         case Source::Status::Running: {
-            const bool went = (source_->settled() && go_where_something_is_held()) ||
+            const bool went = (source_->settled() &&
+                               (go_where_it_was_called() || go_where_something_is_held())) ||
                               (grew && go_to_newest_watched());
             return predict() || went || grew;
         }
@@ -314,6 +325,30 @@ bool Session::go_where_something_is_held() {
     if (!there || there == shown) return false;
     keeps_connection_ = false;
     show_connection(*there);
+    playback_.end(index_);
+    selection_ = {};
+    return true;
+}
+
+// What a call by hand has led to is shown where it happened, though something is held elsewhere;
+// until the user acts again, as if he had picked that connection. Not between an order to the gate
+// and what comes of it. True if another connection is shown now.
+bool Session::go_where_it_was_called() {
+    const auto shown = timeline_.connection();
+    if (!called_at_ || !shown || !playback_.following() || gate_.pending() ||
+        predicting_.awaiting())
+        return false;
+    const auto& events = trace_->events();
+    if (events.size() <= *called_at_) return false;  // it has not begun
+    const auto from = events.begin() + static_cast<std::ptrdiff_t>(*called_at_);
+    const auto last = std::find_if(events.rbegin(), std::make_reverse_iterator(from),
+                                   [](const Event& event) { return event.connection.has_value(); });
+    called_at_.reset();
+    if (last == std::make_reverse_iterator(from)) return false;
+    picked_connection_ = keeps_connection_ = true;
+    if (last->connection == shown) return false;
+    connections_met_ = trace_->connections().size();
+    show_connection(last->connection);
     playback_.end(index_);
     selection_ = {};
     return true;

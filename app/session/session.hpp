@@ -186,6 +186,7 @@ class Session {
     void end_run();
     bool live_held() const;
     bool go_where_something_is_held();
+    bool go_where_it_was_called();
     bool go_to_newest_watched();
     void stay_at_now();
     const RunSteps* run_steps() const;
@@ -216,7 +217,8 @@ class Session {
     model::Score score_;
     std::size_t scored_ = 0;  // events
     RunStates states_;
-    bool picked_connection_ = false;    // by the user, to be looked at
+    bool picked_connection_ = false;        // by the user, to be looked at
+    std::optional<std::size_t> called_at_;  // events, when the newest call by hand was ordered
     bool keeps_connection_ = false;     // likewise, to be stepped in while something is held there
     std::size_t connections_met_ = 0;   // when the run last settled
     bool stays_in_connection_ = false;  // picked: steps do not lead into another one

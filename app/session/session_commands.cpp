@@ -104,6 +104,9 @@ struct Session::Applier {
                 (*this)(AnswerQuestion{c.n - 1});
             return;
         }
+        // Whoever was asked may be a digit late: at the end of what has happened none seeks.
+        const bool answers = s.predicting_.on() && s.content_ == Content::Lesson;
+        if (answers && s.position() == s.timeline_.size()) return;
         s.playback_.seek_tenth(s.index_, c.n), moved();
     }
     void operator()(const Seek& c) const { s.playback_.seek(s.index_, c.position), moved(); }
@@ -285,6 +288,7 @@ struct Session::Applier {
         moved();
         s.picked_connection_ = s.stays_in_connection_ = false;
         s.predicting_.ask_anew();
+        s.called_at_ = s.trace_->events().size();
         if (const auto done = s.hand_->call(c.wish, *s.source_); !done) toast(done.error().line());
     }
     void operator()(const ChooseForHand& c) const {

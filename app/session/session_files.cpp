@@ -1,6 +1,7 @@
 // What a session does with files and with the clipboard.
 #include <utility>
 
+#include "app/lesson/library.hpp"
 #include "app/session/session.hpp"
 #include "app/view/say.hpp"
 
@@ -64,8 +65,7 @@ void Session::show_read(FileControl::Read read) {
     // Of its id is the lesson in the file, whatever else has it.
     auto& lesson = std::get<lesson::Lesson>(*read.opened);
     const std::string id = lesson.id;
-    std::erase_if(setup_.lessons, [&](const lesson::Lesson& known) { return known.id == id; });
-    setup_.lessons.insert(setup_.lessons.begin(), std::move(lesson));
+    lesson::put_in_order(std::move(lesson), setup_.lessons);
     open_lesson(id);
 }
 

@@ -27,7 +27,8 @@ void Session::save_lab(Moment now) {
     const Result<std::string> file = setup_.save_lesson([&](const std::string& name) {
         freelab::LessonFile saved =
             freelab::lesson_file(hand_->notebook(), *trace_, hand_->server(), name);
-        if (!saved.remarks.empty()) remark = " " + say(Text::LabSavedBut, saved.remarks.front());
+        if (!saved.remarks.empty())
+            remark = " " + say(Text::LabSavedBut, saved.remarks.front().shown());
         return std::move(saved.text);
     });
     show_toast(file ? say(Text::LabSaved, *file, file->substr(file->rfind('/') + 1)) + remark

@@ -74,6 +74,7 @@ std::string call_text(const CallEntered& call) {
     std::string inside;
     for (const CallArgument& argument : call.arguments) {
         if (argument.name == "fd" && !about_descriptors(call.call)) continue;
+        if (argument.name == "client") continue;  // whose it is: the kernel is not told that
         if (!inside.empty()) inside += ", ";
         if (argument.name != "fd" && !explains_itself(argument))
             inside += escaped(argument.name) + " ";

@@ -5,6 +5,7 @@
 #include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
 #include "app/view/claim_words.hpp"
+#include "app/view/client_number.hpp"
 #include "app/view/datagram_text.hpp"
 #include "app/view/doubt_text.hpp"
 #include "app/view/errno_meaning.hpp"
@@ -106,6 +107,7 @@ struct Teller {
     const TimelineIndex& index;
     std::size_t event;
     bool raw;
+    EndWords ends;
 
     std::string operator()(const Scenario& s) const {
         return say(Text::SayScenario, escaped(s.title));
@@ -125,17 +127,21 @@ struct Teller {
 
     std::string operator()(const CallEntered& c) const {
         const Text words = is_look(c.call) ? Text::SayReads : Text::SayCall;
-        return say(words, caller_word(c.endpoint, c.process), call_text(c)) +
+        return say(words, caller_of(c), call_text(c)) +
                purpose_of(c.call, about_tcp(timeline.at(event), c));
     }
     std::string operator()(const CallReturned& c) const {
         const std::string span = took(timeline, index, c.endpoint, event);
-        const std::string caller = caller_word(c.endpoint, c.process);
+        const std::string caller = caller_of(c);
         if (c.call == "exit") return say(Text::SayExited, caller, c.result);
         if (!c.error.empty()) {
-            const std::string meaning = errno_meaning(c.error);
-            return say(Text::SayCallFailed, caller, escaped(c.call), escaped(c.error), span) +
-                   (meaning.empty() ? "" : " " + say(Text::SayErrno, c.error, meaning));
+            const auto& events = timeline.trace().events();
+            const std::string meaning = failure_meaning(
+                timeline.trace(), static_cast<std::size_t>(&timeline.event(event) - events.data()));
+            if (meaning.empty())
+                return say(Text::SayCallFailed, caller, escaped(c.call), escaped(c.error), span);
+            return say(Text::SayCallFailedAs, caller, escaped(c.call), escaped(c.error), span,
+                       meaning);
         }
         if (is_look(c.call)) {
             return say(
@@ -156,17 +162,17 @@ struct Teller {
         return text + tell_value(c);
     }
     std::string operator()(const DatagramSent& s) const {
-        return say(counted(s.length, Text::SayDatagramOne, Text::SayDatagram), role_word(s.from),
+        return say(counted(s.length, Text::SayDatagramOne, Text::SayDatagram), ends.of(s.from),
                    s.length, to_string(s.source), to_string(s.destination));
     }
     std::string operator()(const IcmpErrorSent& s) const {
-        return say(Text::SayIcmpError, role_word(s.from), icmp_error_text(s),
-                   to_string(s.destination), role_word(peer(s.from)));
+        return say(Text::SayIcmpError, ends.of(s.from), icmp_error_text(s),
+                   to_string(s.destination), ends.of(peer(s.from)));
     }
     std::string operator()(const SocketSampled& s) const {
         const Text id =
             timeline.effects(event).disagreement ? Text::SayDisagrees : Text::SaySampled;
-        std::string text = say(id, role_word(s.endpoint), name(s.state));
+        std::string text = say(id, ends.of(s.endpoint), name(s.state));
         if (!timeline.effects(event).changes.empty()) text += " " + say(Text::SayTimeWaitOver);
         return text;
     }
@@ -187,6 +193,11 @@ struct Teller {
     }
 
   private:
+    // Clients that play one role have no children.
+    template <class Call>
+    std::string caller_of(const Call& c) const {
+        return c.process == 0 ? ends.of(c.endpoint) : caller_word(c.endpoint, c.process);
+    }
     std::string gate() const { return tell_gate(timeline, index, event); }
 };
 
@@ -205,14 +216,15 @@ std::string without_gaps(std::string sentences) {
 Happening tell_event(const Timeline& timeline, const TimelineIndex& index, std::size_t event,
                      bool raw) {
     Happening happening;
-    happening.sentence =
-        without_gaps(std::visit(Teller{timeline, index, event, raw}, timeline.event(event).fact));
+    const EndWords ends(timeline, event);
+    happening.sentence = without_article(without_gaps(
+        std::visit(Teller{timeline, index, event, raw, ends}, timeline.event(event).fact)));
     const auto* returned = std::get_if<CallReturned>(&timeline.event(event).fact);
     if (returned != nullptr && is_look(returned->call)) happening.rows = value_lines(*returned, 0);
     for (const Effects::Change& change : timeline.effects(event).changes) {
         std::string text =
-            say(Text::SayChange, role_word(change.endpoint), name(change.change.from),
-                state_text(change.change.to, change.doubt));
+            without_article(say(Text::SayChange, ends.of(change.endpoint), name(change.change.from),
+                                state_text(change.change.to, change.doubt)));
         if (change.change.edge != nullptr)
             text += " · RFC 9293 " + std::string(change.change.edge->rfc);
         if (change.doubt != Doubt::None) text += " · " + say(doubt_text(change.doubt));

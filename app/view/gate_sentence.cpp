@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/view/client_number.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/time_text.hpp"
@@ -17,24 +18,25 @@ struct Teller {
     const Timeline& timeline;
     const TimelineIndex& index;
     std::size_t event;
+    EndWords who;
 
     std::string operator()(const SegmentInjected& s) const {
         const Segment& segment = s.segment;
-        return say(Text::SayInjected, to_label(segment.flags), role_word(peer(segment.from))) +
-               " " + say(Text::SayInjectedFrom, role_word(segment.from));
+        return say(Text::SayInjected, to_label(segment.flags), who.of(peer(segment.from))) + " " +
+               say(Text::SayInjectedFrom, who.of(segment.from));
     }
     std::string operator()(const SegmentSent& s) const {
         if (s.copy_of == 0) return {};
-        return say(Text::SayAbsorbed, role_word(s.segment.from), timeline.number(s.copy_of));
+        return say(Text::SayAbsorbed, who.of(s.segment.from), timeline.number(s.copy_of));
     }
     std::string operator()(const SegmentHeld& s) const {
         std::string held = with(s.id, Text::SayHeld);
         if (s.pass_ms > 0) {
             const Segment* segment = timeline.segment(s.id);
             if (segment == nullptr) return {};
-            held = say(Text::SaySlow, timeline.number(s.id), flags_label(*segment),
-                       span_text(std::chrono::milliseconds(s.pass_ms)),
-                       role_word(peer(segment->from)));
+            held =
+                say(Text::SaySlow, timeline.number(s.id), flags_label(*segment),
+                    span_text(std::chrono::milliseconds(s.pass_ms)), who.of(peer(segment->from)));
         }
         if (index.begun_by(timeline, event) != s.id) return held;
         return stands(s.id) + " " + held;
@@ -46,7 +48,7 @@ struct Teller {
             return with(s.id, Text::SayHeldBack);
         }
         return say(Text::SayHeldBehind, timeline.number(s.id), flags_label(*segment),
-                   role_word(peer(segment->from)), timeline.number(s.behind), flags_label(*behind));
+                   who.of(peer(segment->from)), timeline.number(s.behind), flags_label(*behind));
     }
     std::string operator()(const SegmentDelivered& s) const {
         std::string text = with(s.id, Text::SayDelivered);
@@ -55,7 +57,7 @@ struct Teller {
         if (brought(On::RcvAckOfSyn)) text += " " + say(Text::SayOpen);
         const Segment* segment = timeline.segment(s.id);
         if (segment == nullptr) return text;
-        const std::string to = role_word(peer(segment->from));
+        const std::string to = who.of(peer(segment->from));
         if (s.generation != 0) return text + " " + say(Text::SayStray, to, s.generation);
         if (is_set_aside(*segment)) text += " " + say(Text::SayDeferred, to);
         return text;
@@ -80,7 +82,7 @@ struct Teller {
     std::string with(SegmentId id, Text text) const {
         const Segment* found = timeline.segment(id);
         if (found == nullptr) return {};
-        return say(text, timeline.number(id), flags_label(*found), role_word(peer(found->from)));
+        return say(text, timeline.number(id), flags_label(*found), who.of(peer(found->from)));
     }
 
     std::string stands(SegmentId id) const {
@@ -112,11 +114,11 @@ struct Teller {
         const Role to = peer(segment->from);
         const bool awaited = timeline.at(event).end(to).awaits_cookie();
         const bool awaits = timeline.at(event + 1).end(to).awaits_cookie();
-        if (awaits && segment->flags.syn()) return say(Text::SayCookie, role_word(to));
+        if (awaits && segment->flags.syn()) return say(Text::SayCookie, who.of(to));
         if (awaited && !awaits && brought(On::RcvAckOfSyn))
-            return say(Text::SayCookieTaken, role_word(to));
+            return say(Text::SayCookieTaken, who.of(to));
         if (awaited && awaits && segment->flags.ack())
-            return say(Text::SayCookieLost, role_word(to), role_word(segment->from));
+            return say(Text::SayCookieLost, who.of(to), who.of(segment->from));
         return {};
     }
 
@@ -131,7 +133,7 @@ struct Teller {
         const Connection& now = timeline.at(event + 1);
         const Endpoint& sender = now.end(lost->from);
         const Endpoint& receiver = now.end(peer(lost->from));
-        const std::string receiver_word = role_word(peer(lost->from));
+        const std::string receiver_word = who.of(peer(lost->from));
         if (lost->flags.rst()) return say(Text::SayDroppedRst, receiver_word);
         if (lost->sequence_length() > 0) {
             const auto expects = receiver.rcv_nxt();
@@ -141,7 +143,7 @@ struct Teller {
             if (had) return say(Text::SayDroppedHad, receiver_word);
             // A copy is still on its way, or the sender is gone.
             if (on_its_way(now, *lost) || sender.state() == State::Closed) return {};
-            return say(Text::SayDroppedAgain, role_word(lost->from));
+            return say(Text::SayDroppedAgain, who.of(lost->from));
         }
         if (!lost->flags.ack()) return {};
         const auto oldest = receiver.snd_una();
@@ -167,7 +169,8 @@ struct Teller {
 }  // namespace
 
 std::string tell_gate(const Timeline& timeline, const TimelineIndex& index, std::size_t event) {
-    return std::visit(Teller{timeline, index, event}, timeline.event(event).fact);
+    return std::visit(Teller{timeline, index, event, EndWords(timeline, event)},
+                      timeline.event(event).fact);
 }
 
 }  // namespace tcpstep::view

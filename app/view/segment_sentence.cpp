@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/view/client_number.hpp"
 #include "app/view/say.hpp"
 #include "app/view/segment_text.hpp"
 #include "app/view/window_scale.hpp"
@@ -18,10 +19,10 @@ bool brought(const Effects& effects, On on) {
     });
 }
 
-std::string tell_syn(const Segment& segment, SeqBase base) {
+std::string tell_syn(const Segment& segment, SeqBase base, const EndWords& ends) {
     const std::uint32_t isn = segment.seq.raw();
-    if (!segment.flags.ack()) return say(Text::SaySyn, role_word(segment.from), isn);
-    return say(Text::SaySynAck, role_word(segment.from), role_word(peer(segment.from)),
+    if (!segment.flags.ack()) return say(Text::SaySyn, ends.of(segment.from), isn);
+    return say(Text::SaySynAck, ends.of(segment.from), ends.of(peer(segment.from)),
                distance(base.receiver, segment.ack) - 1, isn);
 }
 
@@ -45,7 +46,8 @@ bool acks_fin(const Timeline& timeline, const TimelineIndex& index, std::size_t 
 }
 
 // Whether more may come from the other end; nothing of an end whose state is not known.
-std::string tell_what_may_come(const Segment& segment, const Connection& after) {
+std::string tell_what_may_come(const Segment& segment, const Connection& after,
+                               const EndWords& ends) {
     switch (after.end(segment.from).state()) {
         case State::FinWait1:
         case State::FinWait2:
@@ -53,7 +55,7 @@ std::string tell_what_may_come(const Segment& segment, const Connection& after) 
         case State::LastAck:
         case State::Closing:
         case State::TimeWait:
-            return " " + say(Text::SayFinBoth, role_word(peer(segment.from)));
+            return " " + say(Text::SayFinBoth, ends.of(peer(segment.from)));
         case State::Unknown:
         case State::Closed:
         case State::Listen:
@@ -66,26 +68,27 @@ std::string tell_what_may_come(const Segment& segment, const Connection& after) 
     return {};
 }
 
-std::string tell_fin(const Segment& segment, SeqBase base, const Connection& after, bool acks) {
+std::string tell_fin(const Segment& segment, SeqBase base, const Connection& after, bool acks,
+                     const EndWords& ends) {
     std::string text;
     if (segment.length > 0) {
         text =
             say(counted(segment.length, Text::SayLastDataOne, Text::SayLastData), segment.length) +
             " ";
     }
-    text += say(Text::SayFin, role_word(segment.from),
+    text += say(Text::SayFin, ends.of(segment.from),
                 distance(base.sender, segment.seq) + segment.length);
-    text += tell_what_may_come(segment, after);
+    text += tell_what_may_come(segment, after, ends);
     if (acks) {
-        text += " " + say(Text::SayFinAcksFin, role_word(peer(segment.from)));
+        text += " " + say(Text::SayFinAcksFin, ends.of(peer(segment.from)));
     }
     return text;
 }
 
-std::string tell_data(const Segment& segment, SeqBase base) {
+std::string tell_data(const Segment& segment, SeqBase base, const EndWords& ends) {
     const std::uint32_t first = distance(base.sender, segment.seq);
     std::string text =
-        say(counted(segment.length, Text::SayDataOne, Text::SayData), role_word(segment.from),
+        say(counted(segment.length, Text::SayDataOne, Text::SayData), ends.of(segment.from),
             segment.length, first, first + segment.length - 1);
     if (segment.flags.ack()) {
         text += " " + say(Text::SayDataAck, distance(base.receiver, segment.ack));
@@ -138,11 +141,12 @@ struct AckTeller {
     std::size_t event;
     const Segment& segment;
     SeqBase base;
+    const EndWords& ends;
 
     std::string operator()() const {
         const Effects& effects = timeline.effects(event);
-        const std::string who = role_word(segment.from);
-        const std::string other = role_word(peer(segment.from));
+        const std::string who = ends.of(segment.from);
+        const std::string other = ends.of(peer(segment.from));
         const std::uint32_t ack = distance(base.receiver, segment.ack);
         if (acks_fin(timeline, index, event, segment))
             return say(Text::SayAckOfFin, who, other, ack - 1, ack);
@@ -182,21 +186,22 @@ std::string tell_segment(const Timeline& timeline, const TimelineIndex& index, s
     const Segment& segment = std::get<SegmentSent>(timeline.event(event).fact).segment;
     const Effects& effects = timeline.effects(event);
     const SeqBase base = base_of(timeline.at(event + 1), segment.from, raw);
+    const EndWords ends(timeline, event);
     std::string text;
     if (effects.retransmission_of != 0)
         text = say(Text::SayAgain, timeline.number(effects.retransmission_of)) + " ";
     switch (kind_of(segment)) {
         case SegmentKind::Syn:
-            return text + tell_syn(segment, base);
+            return text + tell_syn(segment, base, ends);
         case SegmentKind::Fin:
             return text + tell_fin(segment, base, timeline.at(event + 1),
-                                   acks_fin(timeline, index, event, segment));
+                                   acks_fin(timeline, index, event, segment), ends);
         case SegmentKind::Rst:
-            return text + say(Text::SayRst, role_word(segment.from));
+            return text + say(Text::SayRst, ends.of(segment.from));
         case SegmentKind::Data:
-            return text + tell_data(segment, base);
+            return text + tell_data(segment, base, ends);
         case SegmentKind::Ack:
-            return text + AckTeller{timeline, index, event, segment, base}();
+            return text + AckTeller{timeline, index, event, segment, base, ends}();
     }
     return text;
 }

@@ -71,6 +71,18 @@ TEST(FreeLab, ACallThatFailsIsToldAndTheLabGoesOn) {
     EXPECT_EQ(lab.run.call(Role::Client, "send"), "EPIPE") << lab.run.text();
 }
 
+// What a delivery leads to is its acknowledgment, too, though the kernel delays it.
+TEST(FreeLab, HasSettledOnlyWhenWhatArrivedIsAcknowledged) {
+    HandRun lab;
+    lab.type_all(kServer);
+    lab.type_all({"client socket", "client connect"});
+    lab.deliver_all();
+    lab.type_all({"client send hello", "deliver"});
+    EXPECT_EQ(lab.run.next_flags(), "ACK") << lab.run.text();
+    lab.type_all({"deliver", "server close", "deliver"});
+    EXPECT_EQ(lab.run.next_flags(), "ACK") << lab.run.text();
+}
+
 TEST(FreeLab, AbortSendsAReset) {
     HandRun lab;
     lab.type_all(kServer);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/view/call_list.hpp"
 #include "app/view/call_value.hpp"
 #include "app/view/columns.hpp"
 #include "app/view/datagram_text.hpp"
@@ -100,10 +101,12 @@ class TextLadder::Rows {
             states_of_event();
             ++at_;
             finish_call(row, call, cell);
+            tell_option(call);
             return tell_value(*returned);
         }
         open_[call.id] = call_cell(call);
         finish_call(row, call, cell);
+        tell_option(call);
     }
     void operator()(const CallReturned& returned) {
         TextRow row = begin_row();
@@ -207,6 +210,13 @@ class TextLadder::Rows {
             more.calls[column(call.endpoint)] = cell[i];
             out_ += more.line();
         }
+    }
+
+    // Which option a call sets, and to what, is longer than its column.
+    void tell_option(const CallEntered& call) {
+        if (call.call != "setsockopt" || call.arguments.size() < 2) return;
+        out_ += fmt::format("{:>{}} {} {}\n", "", TextRow::kTime,
+                            caller_word(call.endpoint, call.process), call_text(call));
     }
 
     // What a call gave is longer than its column.

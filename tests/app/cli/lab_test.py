@@ -99,12 +99,50 @@ class Piped(ProgramTest):
         self.assert_refused(self.run_program("run", "broken.json"), 2, "broken.json:10: /client/1/call", "conect")
         self.assert_refused(self.run_program("run", "none.json"), 2, "none.json", "cannot be read")
 
+    def test_a_name_without_an_ending_gets_that_of_lessons(self):
+        ran = self.lab("client socket\nsave foo\n", "--save", "bar")
+        self.assertIn("foo has no ending, and a lesson's file ends with .json\n", ran.stdout)
+        self.assertIn("saved: foo.json (tcpstep run foo.json)", ran.stdout)
+        self.assertIn("saved: bar.json (tcpstep run bar.json)", ran.stderr)
+        for name in ["foo.json", "bar.json"]:
+            self.assertEqual(self.run_program("run", name).returncode, 0, name)
+        ran = self.lab("client socket\nsave foo.txt\n", status=1)
+        self.assertIn("line 2: foo.txt: is not the name of a lesson's file", ran.stderr)
+
+    def test_what_is_still_held_stays_held_when_it_runs_again(self):
+        handshake = SERVER + CLIENT + "deliver\ndeliver\ndeliver\n"
+        for last, states in [("client close\n", ("FIN_WAIT_1", "ESTABLISHED")),
+                             ("client close\ndeliver\ndrop\n", ("FIN_WAIT_1", "CLOSE_WAIT"))]:
+            self.lab(handshake + last, "--save", "mine.json")
+            again = self.run_program("run", "mine.json")
+            self.assertEqual(again.returncode, 0, again)
+            for end, state in zip(["client", "server"], states):
+                self.assertRegex(again.stdout, rf"\n{end}: .* {state}\n")
+
+    def test_what_cannot_be_written_is_told_again_when_it_runs(self):
+        ran = self.lab(SERVER + CLIENT + "deliver\ndeliver\ndeliver\nclient send abc\nduplicate\ndrop\ndeliver\n",
+                       "--save", "mine.json")
+        remark = re.search(r"not in it: (.*)", ran.stderr).group(1)
+        again = self.run_program("run", "mine.json")
+        self.assertEqual(again.returncode, 0, again)
+        self.assertIn(f"not as it was done by hand: {remark}\n", again.stdout)
+
+    def test_options_that_are_set_stand_in_the_ladder(self):
+        ran = self.lab("client socket\nclient setsockopt SO_RCVBUF 4096\nclient setsockopt TCP_NODELAY 1\n")
+        self.assertIn("client setsockopt(SO_RCVBUF, value 4096)", ran.stdout)
+        self.assertIn("client setsockopt(TCP_NODELAY, value 1)", ran.stdout)
+
+    def test_a_socket_that_was_never_connected_has_nobody_to_send_to(self):
+        ran = self.lab("client socket\nanyway client send x\n")
+        self.assertIn("client's send(): EPIPE: the socket was never connected", ran.stdout)
+
     def test_a_place_that_cannot_be_written_is_told_and_the_lab_goes_on(self):
         ran = self.lab("save nowhere/x.json\nclient socket\n", status=1)
         self.assertIn("tcpstep: line 1: nowhere/x.json: cannot be written", ran.stderr)
         self.assertRegex(ran.stdout, r"socket\(\) = \d+")
         ran = self.lab("client socket\n", "--save", "nowhere/x.json", status=2)
         self.assertIn("nowhere/x.json: cannot be written", ran.stderr)
+        self.assertEqual(ran.stdout, "", "known before anything is done")
 
     def test_the_trace_can_be_standard_output(self):
         ran = self.lab("client socket\nclient connect\nhelp\n", "--free", "--json", "-")

@@ -181,6 +181,18 @@ class Predict(SteppingTest):
         self.assertEqual(terminal.status(), 0)
         self.assertIn("server: CLOSED LISTEN\r\n", terminal.text)
 
+    def test_a_key_turns_it_on_and_off(self):
+        terminal = self.start("handshake", "--hold")
+        terminal.wait_for(r"\[1 S")
+        terminal.press("p")
+        terminal.wait_for(r"you are asked before each delivery")
+        terminal.wait_for(self.ASKED)
+        terminal.press("p")
+        terminal.wait_for(r"no more questions")
+        terminal.press("1q")
+        self.assertEqual(terminal.status(), 0)
+        self.assertIn("server: CLOSED LISTEN\r\n", terminal.text)
+
     def test_a_seed_alone_is_wrong_usage(self):
         self.assert_refused(self.run_program("run", "handshake", "--seed", "7"), 2, "--seed requires --predict")
         self.assert_refused(self.run_program("run", "handshake", "--predict", "--seed", "x"), 2, "--seed")
@@ -361,6 +373,19 @@ class Actions(SteppingTest):
         terminal.press("a")
         self.assertEqual(terminal.status(), 0, terminal.text)
         self.assertIn("client: CLOSED SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT", terminal.text)
+
+    def test_a_claim_that_fails_is_the_lessons_fault_but_by_what_was_done_by_hand(self):
+        lesson = json.loads((SOURCE / "assets/lessons/handshake.json").read_text())
+        (claim,) = [one for one in lesson["claims"] if one["id"] == "syn-counts"]
+        claim["plus"] = 2
+        (self.folder / "mine.json").write_text(json.dumps(lesson))
+        for keys, status in [("a", 1), ("\r\r\r", 1), ("ua", 0)]:
+            terminal = self.start("mine.json", "--hold", columns=100)
+            terminal.wait_for(r"\[1 S ")
+            terminal.press(keys)
+            self.assertEqual(terminal.status(), status, (keys, terminal.text))
+            self.assertEqual("You have left the lesson's script" in terminal.text, status == 0, keys)
+            self.assertEqual("A claim of this lesson does not hold" in terminal.text, status == 1, keys)
 
     def test_help_and_keys_that_mean_nothing(self):
         terminal = self.start("handshake", "--hold")

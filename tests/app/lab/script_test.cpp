@@ -48,6 +48,8 @@ class Scripted : public ::testing::Test {
             case WireAction::Reset:
             case WireAction::ResetBack:
                 return "reset " + std::to_string(step->segment);
+            case WireAction::Stay:
+                return "stay " + std::to_string(step->segment);
         }
         return "";
     }
@@ -66,6 +68,23 @@ TEST_F(Scripted, SaysWhatARuleAsksFor) {
     EXPECT_TRUE(script.asks_for(WireAction::Drop, aloft[0], connection));
     EXPECT_FALSE(script.asks_for(WireAction::Duplicate, aloft[0], connection));
     EXPECT_FALSE(script.asks_for(WireAction::Drop, aloft[1], connection));
+}
+
+TEST_F(Scripted, LeavesInFlightWhatStays) {
+    WireRule rule;
+    rule.segment.from = Role::Client;
+    rule.action = WireAction::Stay;
+    Script script({rule});
+    held(1, Role::Client, Flags::kSyn);
+    held(2, Role::Server, Flags::kAck);
+    const auto connection = [](model::SegmentId) {
+        return std::optional<model::ConnectionIndex>(0);
+    };
+    EXPECT_TRUE(script.stays(aloft[0], connection));
+    EXPECT_FALSE(script.stays(aloft[1], connection));
+    EXPECT_TRUE(script.keeps_back(aloft[0], connection, progress)) << "others go before it";
+    EXPECT_EQ(next(script), "deliver 2");
+    EXPECT_EQ(next(script), "wait");
 }
 
 TEST_F(Scripted, WithoutRulesEverythingIsDeliveredInOrder) {

@@ -24,6 +24,22 @@ TEST(Library, HasTheShippedLessonsInTheOrderOfTeaching) {
     EXPECT_EQ(lessons.front().id, "handshake");
 }
 
+TEST(Library, PutsALessonWhereItsOrderSays) {
+    const auto lesson = [](const char* id, int order, const char* title) {
+        Lesson one;
+        one.id = id;
+        one.order = order;
+        one.title.en = title;
+        return one;
+    };
+    std::vector<Lesson> lessons = {lesson("a", 1, "A"), lesson("b", 5, "B")};
+    put_in_order(lesson("mine", 100, "Mine"), lessons);
+    put_in_order(lesson("a", 7, "Another A"), lessons);
+    std::string all;
+    for (const Lesson& one : lessons) all += one.title.en + ", ";
+    EXPECT_EQ(all, "B, Another A, Mine, ");
+}
+
 TEST(Library, TheShippedLessonsSpeakBothLanguages) {
     const auto library = load_library();
     ASSERT_TRUE(library) << library.error().line();

@@ -204,6 +204,33 @@ TEST(ParseLesson, ReadsASecondClientAndWhatOnlySavedLessonsSay) {
     expect_refused(lesson, kBroken);
 }
 
+TEST(ParseLesson, ReadsWhereASavedLessonStopsAndWhatIsNotInIt) {
+    json lesson = good_lesson();
+    lesson["segments"] = "held_only";
+    lesson["ends_when"] = json::parse(R"([
+        {"endpoint": "client", "state": "SYN_SENT", "connection": 1},
+        {"segment": {"from": "client", "flags": ["SYN"], "nth": 1}, "is": "sent"}])");
+    lesson["differs"] = json::parse(R"([{"en": "a copy", "zh": "副本"}, {"en": "a RST"}])");
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    ASSERT_EQ(parsed->ends_when.size(), 2U);
+    EXPECT_EQ(std::get<InState>(parsed->ends_when[0]).state, model::State::SynSent);
+    EXPECT_EQ(std::get<WasSent>(parsed->ends_when[1]).segment.nth, 1U);
+    ASSERT_EQ(parsed->differs.size(), 2U);
+    EXPECT_EQ(parsed->differs[0], (LocalText{"a copy", "副本"}));
+
+    const Broken kBroken[] = {
+        {"/ends_when/0",
+         {{"actor", "client"}, {"step", "fly"}, {"has", "returned"}},
+         "/ends_when: the client has no step \"fly\""},
+        {"/ends_when/0/state", "AWAKE", "/ends_when/0/state: "},
+        {"/segments", "free", "/ends_when: a free lesson cannot stop"},
+        {"/differs/1/en", "two\nlines", "/differs/1/en: expected one line"},
+        {"/differs/1", "text", "/differs/1: expected an object"},
+    };
+    expect_refused(lesson, kBroken);
+}
+
 TEST(ParseLesson, ReadsWhatAChildDoesAndPatience) {
     json lesson = good_lesson();
     lesson["client"] = json::parse(R"([

@@ -79,7 +79,7 @@ TEST(ParseWire, ARuleMayWaitForASegment) {
 TEST(ParseWire, EachActionHasItsName) {
     for (const WireAction action :
          {WireAction::Deliver, WireAction::Drop, WireAction::Duplicate, WireAction::HoldBack,
-          WireAction::Reset, WireAction::ResetBack}) {
+          WireAction::Reset, WireAction::ResetBack, WireAction::Stay}) {
         json lesson = held_lesson();
         lesson["/wire/1/do"_json_pointer] = name(action);
         const auto parsed = parse_lesson(lesson.dump(), "x.json");

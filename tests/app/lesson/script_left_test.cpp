@@ -59,20 +59,32 @@ Lesson lesson_that(WireAction action) {
     return lesson;
 }
 
-TEST(ScriptLeft, FromTheClaimOnThatDoesNotHold) {
+TEST(ScriptLeft, AClaimThatDoesNotHoldIsNobodysDoing) {
     ToldRun run;
     const Lesson lesson = lesson_that(WireAction::Deliver);
     run.claim(true);
-    EXPECT_EQ(script_left(lesson, run.trace), std::nullopt);
+    EXPECT_EQ(claim_refuted(run.trace), std::nullopt);
     run.claim(false).claim(false);
-    EXPECT_EQ(script_left(lesson, run.trace), 3U);
+    EXPECT_EQ(claim_refuted(run.trace), 3U);
+    EXPECT_EQ(script_left(lesson, run.trace), std::nullopt);
     const Telling telling = telling_of(lesson, run.trace);
     EXPECT_EQ(told_at(lesson, telling, 2)->text.en, "Do it.") << "one looks back";
-    EXPECT_EQ(told_at(lesson, telling, 3)->text.shown(),
+    EXPECT_EQ(told_at(lesson, telling, 3), &refuted_passage());
+    EXPECT_EQ(told_at(lesson, telling, 9)->text.en.substr(0, 52),
+              "A claim of this lesson does not hold in this run, th");
+}
+
+TEST(ScriptLeft, WhoHasLeftItIsToldSoThoughAClaimFailsThen) {
+    ToldRun run;
+    const Lesson lesson = lesson_that(WireAction::Deliver);
+    run.add(SegmentInjected{segment(1, 1, 0, Flags::kRst)}).claim(false);
+    const Telling telling = telling_of(lesson, run.trace);
+    EXPECT_EQ(told_at(lesson, telling, 1)->text.en, "Do it.");
+    EXPECT_EQ(told_at(lesson, telling, 2)->text.shown(),
               "You have left the lesson's script: from here on the story is yours.");
-    EXPECT_EQ(told_at(lesson, telling, 9), &left_passage());
+    EXPECT_EQ(told_at(lesson, telling, 3), &left_passage());
     const testing::InChinese chinese;
-    EXPECT_EQ(told_at(lesson, telling, 3)->text.shown(),
+    EXPECT_EQ(told_at(lesson, telling, 2)->text.shown(),
               "你已离开本课的剧本：从这里起，故事由你来写。");
 }
 
@@ -82,11 +94,11 @@ TEST(ScriptLeft, NotByClaimsThatTheEndOfTheRunDecides) {
     ToldRun stopped;
     stopped.add(SegmentSent{segment(1, 1, 5)}).claim(false).claim(false);
     stopped.add(Marker{"lesson_finished", "The lesson is over."});
-    EXPECT_EQ(script_left(lesson, stopped.trace), std::nullopt);
+    EXPECT_EQ(claim_refuted(stopped.trace), std::nullopt);
     ToldRun left;
     left.claim(false).add(SegmentSent{segment(1, 1, 5)}).claim(false);
     left.add(Marker{"lesson_finished", "The lesson is over."});
-    EXPECT_EQ(script_left(lesson, left.trace), 2U);
+    EXPECT_EQ(claim_refuted(left.trace), 2U);
 }
 
 TEST(ScriptLeft, ALessonWithoutStoryTellsNothing) {
@@ -130,6 +142,25 @@ TEST(ScriptLeft, ByDataThatNothingHasOvertaken) {
     EXPECT_EQ(script_left(lesson, run.add(SegmentDelivered{1}).trace), 6U);
     overtaken.add(SegmentDelivered{2}).add(SegmentDelivered{1});
     EXPECT_EQ(script_left(lesson, overtaken.trace), std::nullopt);
+}
+
+// Where no rule makes it wait, it was somebody's hand.
+TEST(ScriptLeft, ByDataThatIsHeldBackUnasked) {
+    ToldRun run;
+    run.add(SegmentSent{segment(1, 1, 5)}).add(SegmentHeld{1}).add(SegmentHeldBack{1, 0});
+    EXPECT_EQ(script_left(lesson_that(WireAction::Deliver), run.trace), 4U);
+    EXPECT_EQ(script_left(lesson_that(WireAction::Stay), run.trace), std::nullopt);
+    Lesson waits = lesson_that(WireAction::Deliver);
+    waits.wire.front().after = {InState{Role::Client, State::Established}};
+    EXPECT_EQ(script_left(waits, run.trace), std::nullopt);
+}
+
+TEST(ScriptLeft, ByDataThatIsDeliveredThoughItIsToStay) {
+    ToldRun run;
+    run.add(SegmentSent{segment(1, 1, 5)}).add(SegmentHeld{1});
+    EXPECT_EQ(script_left(lesson_that(WireAction::Stay), run.trace), std::nullopt);
+    run.add(SegmentDelivered{1});
+    EXPECT_EQ(script_left(lesson_that(WireAction::Stay), run.trace), 4U);
 }
 
 TEST(ScriptLeft, ByAResetThatTheLessonDoesNotAskFor) {

@@ -24,9 +24,9 @@ class Hand : public ::testing::Test {
         arrive();
     }
 
-    void append(model::Fact fact) {
+    void append(model::Fact fact, std::optional<model::ConnectionIndex> connection = {}) {
         script->trace.append({model::Time(std::chrono::milliseconds(script->trace.events().size())),
-                              std::nullopt, std::move(fact)});
+                              connection, std::move(fact)});
     }
     void arrive() {
         script->settled = true;
@@ -108,6 +108,39 @@ TEST_F(Hand, ASecondClientHasItsOwnDescriptors) {
     EXPECT_TRUE(session.hand()->descriptors(Role::Client).empty());
     press(Role::Client, Deed::Socket);
     EXPECT_EQ(script->calls.back().actor, Actor::SecondClient);
+}
+
+// Though what the first client sent is still held.
+TEST_F(Hand, ACallIsShownWhereItHappens) {
+    const auto connect = [&](std::uint16_t port, model::SegmentId id) {
+        press(Role::Client, Deed::Socket);
+        answer(Role::Client, 5 + static_cast<int>(id));
+        press(Role::Client, Deed::Connect);
+        model::ConnectionId ends;
+        ends.client.port = port;
+        ends.server.port = 8000;
+        const auto connection = script->trace.intern(ends);
+        append(model::CallEntered{++calls, Role::Client, "connect", {}}, connection);
+        model::Segment syn;
+        syn.id = id;
+        syn.flags = model::Flags(model::Flags::kSyn);
+        append(model::SegmentSent{syn}, connection);
+        append(model::SegmentHeld{id}, connection);
+        arrive();
+    };
+    connect(40001, 1);
+    EXPECT_EQ(session.timeline().connection(), model::ConnectionIndex{0});
+    HandChoice choice = session.hand()->choice(Role::Client);
+    choice.second_client = true;
+    session.apply(ChooseForHand{Role::Client, choice}, kNow);
+    connect(40002, 2);
+    EXPECT_EQ(session.timeline().connection(), model::ConnectionIndex{1});
+    EXPECT_TRUE(session.at_now());
+    arrive();
+    EXPECT_EQ(session.timeline().connection(), model::ConnectionIndex{1}) << "until one acts";
+    session.apply(DeliverHeld{}, kNow);
+    ASSERT_EQ(script->commands.size(), 1U);
+    EXPECT_EQ(script->commands.back(), lab::GateCommand(lab::Deliver{2})) << "what one sees";
 }
 
 TEST_F(Hand, TheChoicesAreWhatCallsAreGiven) {

@@ -132,6 +132,22 @@ TEST(Predict, TheDigitsAnswerAndSeekOtherwise) {
     EXPECT_FALSE(run.session.at_now());
 }
 
+TEST(Predict, ADigitAfterTheLastAnswerLeadsNobodyAway) {
+    PredictedRun run;
+    run.press(AnswerQuestion{run.choice("none")});
+    run.lab.delivered(1).sample(S, State::SynRcvd);
+    run.script->status = Source::Status::Finished;
+    run.hear();
+    ASSERT_FALSE(run.session.running());
+    const auto end = run.session.position();
+    run.press(SeekTenth{1});
+    EXPECT_EQ(run.session.position(), end);
+    run.press(StepBack{});
+    run.press(SeekTenth{9});
+    run.press(SeekTenth{0});
+    EXPECT_LT(run.session.position(), end) << "who looks back may seek";
+}
+
 TEST(Predict, APresentersKeySkipsTheQuestion) {
     for (const Command& key : {Command(StepForward{}), Command(DeliverHeld{})}) {
         PredictedRun run;
