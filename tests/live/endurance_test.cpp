@@ -19,7 +19,7 @@ constexpr seconds kLongHold{130};
 
 // Each segment of the four-way close held so long, one in each run, all runs at once.
 TEST(Endurance, ASegmentHeldFor130SecondsStillCompletes) {
-    constexpr int kSegments = 7;
+    constexpr int kSegments = 9;
     const auto began = std::chrono::system_clock::now();
     std::vector<std::unique_ptr<SteppedRun>> runs;
     for (int held = 0; held < kSegments; ++held) {
@@ -51,7 +51,7 @@ TEST(Endurance, ASegmentHeldFor130SecondsStillCompletes) {
 }
 
 TEST(Endurance, ALabKilledAtAnyStepLeavesTheTraceSoFar) {
-    for (int step = 0; step <= 7; ++step) {
+    for (int step = 0; step <= 9; ++step) {
         SteppedRun run(shipped("four-way-close"));
         ASSERT_TRUE(run.settle());
         for (int i = 0; i < step; ++i) {

@@ -55,6 +55,8 @@ TEST_P(HeldInBothFamilies, TheFourWayCloseStepByStep) {
     ASSERT_TRUE(run.settle()) << run.text();
     for (int i = 0; i < 3; ++i) ASSERT_TRUE(run.deliver()) << run.text();
     const Step steps[] = {
+        {"PSH, ACK", "ESTABLISHED ESTABLISHED", "", ""},
+        {"ACK", "FIN_WAIT_1 ESTABLISHED", "", ""},
         {"FIN, ACK", "FIN_WAIT_1 ESTABLISHED", "", ""},
         {"ACK", "FIN_WAIT_1 CLOSE_WAIT", "", ""},
         {"FIN, ACK", "FIN_WAIT_2 LAST_ACK", "", ""},

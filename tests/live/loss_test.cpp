@@ -27,10 +27,11 @@ INSTANTIATE_TEST_SUITE_P(Held, Losing,
                                            // Both timers run out within the same second.
                                            Loss{"SynAck", 2, "client SYN", "server SYN, ACK"},
                                            Loss{"ThirdAck", 3, "server SYN, ACK"},
-                                           Loss{"Fin", 4, "client FIN, ACK"},
-                                           Loss{"AckOfFin", 5, "client FIN, ACK"},
-                                           Loss{"SecondFin", 6, "server FIN, ACK"},
-                                           Loss{"LastAck", 7, "server FIN, ACK"}),
+                                           Loss{"Data", 4, "client PSH, ACK"},
+                                           Loss{"Fin", 6, "client FIN, ACK"},
+                                           Loss{"AckOfFin", 7, "client FIN, ACK"},
+                                           Loss{"SecondFin", 8, "server FIN, ACK"},
+                                           Loss{"LastAck", 9, "server FIN, ACK"}),
                          [](const auto& loss) { return loss.param.name; });
 
 TEST_P(Losing, IsHealedByTheKernelsTimers) {
