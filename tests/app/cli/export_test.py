@@ -363,7 +363,7 @@ class Export(ProgramTest):
         self.assertEqual(len(packets), 27)
         self.assertEqual(packets[3][0], "1700000000.003000000")
         self.assertEqual(packets[3][2], "5")
-        self.assertRegex(packets[0][1], r"client: UNKNOWN → SYN_SENT\nserver: UNKNOWN → SYN_RCVD")
+        self.assertRegex(packets[0][1], r"client: CLOSED → SYN_SENT\nserver: LISTEN → SYN_RCVD")
         self.exported("t.pcap", "-o", "3.pcapng", "--connection", "3")
         self.assertEqual(len(self.dissected("3.pcapng", "frame.number")), 9)
         table = [self.run_program("decode", name).stdout for name in ("t.pcap", "t.pcapng")]
