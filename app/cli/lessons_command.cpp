@@ -56,7 +56,10 @@ Result<void> list_lessons(const LessonsOptions& options) {
             print("{:<{}}  {}\n", lesson.id, width, lesson.title.shown());
     }
     if (library->faults.empty()) return {};
-    return tl::make_unexpected(library->faults.front());
+    flush_output();
+    for (std::size_t i = 0; i + 1 < library->faults.size(); ++i)
+        print_err("tcpstep: {}\n", library->faults[i].line());
+    return tl::make_unexpected(library->faults.back());
 }
 
 Result<void> print_glossary(const LessonsOptions& options) {

@@ -45,7 +45,6 @@ Result<void> perform(const lesson::Lesson& lesson, bool patience, InterruptEndsL
 Result<void> run_all_lessons(bool patience) {
     const auto library = lesson::load_library();
     if (!library) return tl::make_unexpected(library.error());
-    if (!library->faults.empty()) return tl::make_unexpected(library->faults.front());
     InterruptEndsLab interrupt;
     std::size_t failed = 0;
     ClaimCount all;
@@ -78,7 +77,15 @@ Result<void> run_all_lessons(bool patience) {
     }
     print("{:<{}} {:>{}}  {:>7.2f}\n", say(Text::AllTogether), kIdWidth,
           fmt::format("{}/{}", all.holding, all.checked), kClaimsWidth, seconds_since(start));
-    if (failed == 0) return {};
+    // A file that is no lesson does not hinder the others, but the run has not shown all.
+    for (const Error& fault : library->faults) print("{}\n", fault.line());
+    flush_output();
+    if (failed == 0 && library->faults.empty()) return {};
+    if (failed == 0) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("files that are no lessons: {}", library->faults.size()),
+                    "they are named above");
+    }
     return fail(ErrorKind::DoesNotHold,
                 fmt::format("{} of {} lessons do not show what they claim", failed,
                             library->lessons.size()),

@@ -127,7 +127,10 @@ bool is_capture_file(const fs::path& file) {
 }
 
 // A trace names its schema within its first 256 octets (qlog).
+// Looking into a pipe would wait for its writer, and take what is there.
 bool names_trace_schema(const fs::path& file) {
+    std::error_code unknown;
+    if (!fs::is_regular_file(file, unknown)) return false;
     std::ifstream in(file, std::ios::binary);
     std::string head(256, '\0');
     in.read(head.data(), static_cast<std::streamsize>(head.size()));

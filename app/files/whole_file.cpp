@@ -1,13 +1,16 @@
 #include "app/files/whole_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <optional>
-#include <sstream>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tcpstep::files {
@@ -26,16 +29,65 @@ Error cannot_write(const fs::path& file, int os_errno) {
             "choose a folder that exists, is yours and has room", os_errno};
 }
 
-Result<std::string> read_whole(const fs::path& file) {
+namespace {
+
+// A file descriptor that is closed at the end.
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+
+  private:
+    int fd_;
+};
+
+bool is_pipe(int fd) {
+    struct stat kind {};
+    return fstat(fd, &kind) == 0 && S_ISFIFO(kind.st_mode);
+}
+
+// read(2), which waits as long as somebody may still write.
+ssize_t read_some(int fd, char* into, std::size_t most) {
+    while (true) {
+        const ssize_t got = read(fd, into, most);
+        if (got >= 0 || (errno != EAGAIN && errno != EINTR)) return got;
+        pollfd ready{fd, POLLIN, 0};
+        if (errno == EAGAIN) poll(&ready, 1, -1);
+    }
+}
+
+}  // namespace
+
+Result<std::string> read_whole(const fs::path& file, std::size_t most) {
     std::error_code ignored;
     if (fs::is_directory(file, ignored)) return tl::make_unexpected(cannot_read(file, EISDIR));
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return tl::make_unexpected(cannot_read(file, errno));
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (in.bad()) return tl::make_unexpected(cannot_read(file, errno));
-    return std::move(text).str();
+    // Opening a pipe would wait for somebody who writes into it.
+    const Descriptor in(open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (in.get() < 0) return tl::make_unexpected(cannot_read(file, errno));
+    std::string text;
+    std::array<char, 65536> piece{};
+    while (true) {
+        const ssize_t got = read_some(in.get(), piece.data(), piece.size());
+        if (got < 0) return tl::make_unexpected(cannot_read(file, errno));
+        if (got == 0) break;
+        text.append(piece.data(), static_cast<std::size_t>(got));
+        if (text.size() <= most) continue;
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: has more than {} KiB, too much for such a file", file.string(),
+                                most / 1024),
+                    "name another file");
+    }
+    if (text.empty() && is_pipe(in.get())) {
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{}: is a pipe, and nobody writes into it", file.string()),
+                    "name a file, or let a program write into the pipe first");
+    }
+    return text;
 }
 
 namespace {

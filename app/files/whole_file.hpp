@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,8 +11,11 @@
 
 namespace tcpstep::files {
 
-/// The bytes of a file. BadInput, with the reason, if it cannot be read or is a folder.
-Result<std::string> read_whole(const std::filesystem::path& file);
+/// The bytes of a file, or of a pipe that somebody writes into; of more than `most` octets nothing.
+/// BadInput, with the reason, if it cannot be read, is a folder, or has more: a device may never
+/// end.
+Result<std::string> read_whole(const std::filesystem::path& file,
+                               std::size_t most = std::size_t{64} << 20U);
 
 /// A file that is written beside its place and put there when it is whole, so that whatever happens
 /// there is the old file or the new one. A link is followed; a pipe or a device is written as it

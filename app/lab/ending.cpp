@@ -16,9 +16,10 @@ constexpr const char* kSeeTrace = "the trace so far shows what led to it";
 
 bool Ending::at_its_end(const lesson::InState& end) const {
     const model::State state = progress_.state(end.endpoint);
-    // TIME_WAIT may have been waited out.
+    // TIME_WAIT may have been waited out: CLOSED stands for it where it was come into.
     return state == end.state ||
-           (end.state == model::State::TimeWait && state == model::State::Closed);
+           (end.state == model::State::TimeWait && state == model::State::Closed &&
+            progress_.was_in_time_wait(end.endpoint));
 }
 
 bool Ending::reached() const {

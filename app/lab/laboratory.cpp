@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include "app/lab/clock.hpp"
+#include "app/lab/who_waits.hpp"
 
 namespace tcpstep::lab {
 
@@ -274,8 +275,9 @@ Result<bool> Laboratory::is_complete() {
     if (!clear || !ending_.nothing_can_happen(now())) return false;
     if (!by_script) return true;
     if (progress_.all_finished()) return tl::make_unexpected(ending_.astray());
-    return tl::make_unexpected(
-        ending_.stands_still("a call or a step waits for what does not come"));
+    const std::string waits = who_waits(stage_.lesson, progress_);
+    return tl::make_unexpected(ending_.stands_still(
+        waits.empty() ? "a call or a step waits for what does not come" : waits));
 }
 
 Result<bool> Laboratory::is_free_run_complete() {

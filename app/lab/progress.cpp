@@ -23,6 +23,7 @@ void Progress::set_state(model::Role endpoint, model::State state, unsigned conn
     End& end = ends_[{connection, endpoint}];
     end.state = state;
     end.octets = std::max(end.octets, octets);
+    end.was_in_time_wait = end.was_in_time_wait || state == model::State::TimeWait;
     changed_.notify_all();
 }
 
@@ -49,6 +50,12 @@ model::State Progress::state(model::Role endpoint) const {
     const std::lock_guard lock(mutex_);
     const End* found = end(endpoint, 0);
     return found == nullptr ? model::State::Unknown : found->state;
+}
+
+bool Progress::was_in_time_wait(model::Role endpoint) const {
+    const std::lock_guard lock(mutex_);
+    const End* found = end(endpoint, 0);
+    return found != nullptr && found->was_in_time_wait;
 }
 
 void Progress::actor_begun() {

@@ -32,6 +32,8 @@ class Progress {
     void sent(const model::Segment& segment, std::optional<model::ConnectionIndex> connection);
     /// Of the newest connection.
     model::State state(model::Role endpoint) const;
+    /// Of the newest connection, too: whether it is in TIME_WAIT, or was.
+    bool was_in_time_wait(model::Role endpoint) const;
 
     /// There is one actor more: a child.
     void actor_begun();
@@ -62,6 +64,7 @@ class Progress {
     struct End {
         model::State state = model::State::Unknown;
         std::uint64_t octets = 0;
+        bool was_in_time_wait = false;
     };
     const End* end(model::Role endpoint, unsigned connection) const;
     bool was_sent(const model::SegmentChoice& choice) const;

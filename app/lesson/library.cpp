@@ -107,7 +107,8 @@ Result<Library> load_library() {
 }
 
 Result<Lesson> load_lesson(const fs::path& file) {
-    const auto text = files::read_whole(file);
+    constexpr std::size_t kMost = std::size_t{4} << 20U;  // the longest shipped one has 30 KiB
+    const auto text = files::read_whole(file, kMost);
     if (!text) return tl::make_unexpected(text.error());
     return parse_lesson(*text, file.string());
 }

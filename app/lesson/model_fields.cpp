@@ -78,7 +78,10 @@ Flags read_flags(JsonObject& object, const char* key) {
         while (bit <= Flags::kAe && model::names(Flags(bit)).front() != text)
             bit = static_cast<std::uint16_t>(bit << 1U);
         if (bit > Flags::kAe) {
-            object.refuse(key, fmt::format("unknown flag \"{}\"", text));
+            // PSH is not compared.
+            const auto known = model::names(Flags(0x1ff & ~Flags::kPsh));
+            object.refuse(key, fmt::format("unknown flag \"{}\": expected some of {}", text,
+                                           fmt::join(known, ", ")));
         } else if ((all & bit) != 0) {
             object.refuse(key, fmt::format("{} stands there twice", text));
         }

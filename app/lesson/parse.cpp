@@ -175,6 +175,18 @@ Result<Lesson> parse_lesson(std::string_view text, const std::string& file_name,
         fill_in_port(lesson);
         return lesson;
     } catch (const json::exception& error) {
+        // Only a number that is none names no place.
+        if (error.id == 406) {
+            const std::string_view all = error.what();
+            const std::size_t quote = std::min(all.find('\''), all.size());
+            const std::string_view number = all.substr(std::min(quote + 1, all.size()));
+            const std::string_view shown = number.substr(0, number.rfind('\''));
+            const auto at = static_cast<std::ptrdiff_t>(std::min(text.find(shown), text.size()));
+            return fail(ErrorKind::BadInput,
+                        fmt::format("{}:{}: the number {} is too large", file_name,
+                                    1 + std::count(text.begin(), text.begin() + at, '\n'), shown),
+                        remedy);
+        }
         // nlohmann's text names line and column, after its own number in brackets.
         std::string_view why = error.what();
         why.remove_prefix(std::min(why.find(']') + 1, why.size()));

@@ -65,6 +65,19 @@ Predicate compares(const Source& from) {
     claim.relation = relation;
     claim.left = parse_value(from.object, "left", from.lesson, from.fault);
     claim.right = parse_value(from.object, "right", from.lesson, from.fault);
+    const auto of_time = [](const Value& value) {
+        return std::holds_alternative<TimeBetween>(value) ||
+               std::holds_alternative<SampledOf>(value);
+    };
+    const auto is_shortest = [](const Value& value) {
+        return std::holds_alternative<Shortest>(value);
+    };
+    if ((is_shortest(claim.left) && of_time(claim.right)) ||
+        (is_shortest(claim.right) && of_time(claim.left))) {
+        from.object.refuse("right",
+                           "\"shortest\" is in nanoseconds: compare it with another, or "
+                           "with a whole number");
+    }
     claim.plus = from.object.number_or("plus", 0, -1'000'000'000, 1'000'000'000);
     return claim;
 }

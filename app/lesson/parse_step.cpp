@@ -119,7 +119,10 @@ Step parse_step(const nlohmann::json& value, const std::string& place, FirstFaul
     const auto* const call =
         std::find_if(kCalls.begin(), kCalls.end(), [&](Call c) { return name(c) == call_name; });
     if (call == kCalls.end()) {
-        object.refuse("call", fmt::format("unknown call \"{}\"", call_name));
+        std::vector<std::string_view> known;
+        for (const Call one : kCalls) known.push_back(name(one));
+        object.refuse("call", fmt::format("unknown call \"{}\": expected one of {}", call_name,
+                                          fmt::join(known, ", ")));
         return step;
     }
     step.call = *call;

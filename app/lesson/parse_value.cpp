@@ -39,6 +39,19 @@ unsigned connection_of(JsonObject& object) {
     return static_cast<unsigned>(object.number_or("connection", 1, 1, kMostConnections));
 }
 
+Shortest parse_shortest(JsonObject& object, const Lesson& lesson, FirstFault& fault) {
+    Shortest of;
+    of.times = object.list("shortest", [&](const nlohmann::json& one, const std::string& place) {
+        JsonObject time(one, place, fault);
+        TimeBetween read{parse_moment(time, "from", lesson, fault),
+                         parse_moment(time, "until", lesson, fault)};
+        time.finish();
+        return read;
+    });
+    if (of.times.empty()) object.refuse("shortest", "expected one time or more");
+    return of;
+}
+
 Value read_object(JsonObject& object, const Lesson& lesson, FirstFault& fault) {
     if (object.has("segment")) {
         FieldOf of;
@@ -64,6 +77,7 @@ Value read_object(JsonObject& object, const Lesson& lesson, FirstFault& fault) {
         Moment moment = parse_moment(object, "count", lesson, fault);
         return CountOf{std::move(moment), parse_span(object, lesson, fault)};
     }
+    if (object.has("shortest")) return parse_shortest(object, lesson, fault);
     if (object.has("queue")) {
         const auto queue = static_cast<Queue>(object.choose("queue", kQueues));
         return LongestQueue{queue, parse_span(object, lesson, fault)};

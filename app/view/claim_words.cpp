@@ -41,9 +41,33 @@ const CallEntered* call_of(CallId id, const Trace& trace) {
     return nullptr;
 }
 
+// Of which segment the gate made that one; 0: it is no copy.
+SegmentId original_of(SegmentId copy, const Trace& trace) {
+    for (const Event& event : trace.events()) {
+        const auto* duplicated = std::get_if<SegmentDuplicated>(&event.fact);
+        if (duplicated != nullptr && duplicated->copy == copy) return duplicated->id;
+    }
+    return 0;
+}
+
+std::string of_copy(const Sighting& one, const Trace& trace) {
+    const Segment* segment = nullptr;
+    for (SegmentId id = one.segment; segment == nullptr;) {
+        id = original_of(id, trace);
+        if (id == 0) return say(Text::SightSegment, one.segment);
+        segment = segment_of(id, trace);
+    }
+    const std::string label = flags_label(*segment);
+    const std::string from = role_word(segment->from);
+    if (one.event == qlog::kSegmentHeld) return say(Text::SightCopyHeld, from, label);
+    if (one.event == qlog::kSegmentDelivered) return say(Text::SightCopyDelivered, from, label);
+    if (one.event == qlog::kSegmentDropped) return say(Text::SightCopyDropped, from, label);
+    return say(Text::SightCopy, from, label);
+}
+
 std::string of_segment(const Sighting& one, const Trace& trace) {
     const Segment* segment = segment_of(one.segment, trace);
-    if (segment == nullptr) return one.event;
+    if (segment == nullptr) return of_copy(one, trace);
     const std::string label = flags_label(*segment);
     const std::string from = role_word(segment->from);
     if (one.event == qlog::kSegmentSent) return say(Text::SightSent, from, label);
@@ -98,12 +122,32 @@ std::string by_hand_text(const Sighting& one, const Trace& trace) {
     return "";
 }
 
+// "none of 7 segments, 3 calls"; as it stands if another program wrote it otherwise.
+std::string none_of(std::string_view found) {
+    const bool udp = found.find(claim::kNoneOfDatagrams) != std::string_view::npos;
+    const std::string_view between = udp ? claim::kNoneOfDatagrams : claim::kNoneOfSegments;
+    const std::size_t comma = found.find(between);
+    if (comma == std::string_view::npos || !found.ends_with(claim::kNoneOfCalls)) {
+        return escaped(found);
+    }
+    const std::size_t begin = claim::kNoneOf.size();
+    const std::size_t end = found.size() - claim::kNoneOfCalls.size();
+    const std::string_view passed = found.substr(begin, comma - begin);
+    const std::string_view calls =
+        found.substr(comma + between.size(), end - comma - between.size());
+    const Text words = udp             ? Text::EvidenceNoneOfUdp
+                       : passed == "0" ? Text::EvidenceNoneAtAll
+                                       : Text::EvidenceNoneOf;
+    return passed == "0" ? say(words, escaped(calls)) : say(words, escaped(passed), escaped(calls));
+}
+
 // Traces have it in English.
 std::string found_text(std::string_view found) {
     const auto missing = [&](std::string_view begin, Text words) {
         const std::string_view what = found.substr(begin.size());
         return say(words, what == claim::kDataSegment ? say(Text::ClaimData) : escaped(what));
     };
+    if (found.starts_with(claim::kNoneOf)) return none_of(found);
     if (found.starts_with(claim::kNoSecond)) return missing(claim::kNoSecond, Text::ClaimNoSecond);
     if (found.starts_with(claim::kNoLost)) return missing(claim::kNoLost, Text::ClaimNoneLost);
     return escaped(found);

@@ -20,6 +20,13 @@ namespace {
 
 constexpr std::string_view kRfc = "RFC 9293";
 
+// Linux: tcp_check_req() for a request, tcp_validate_incoming() for a socket; only without SYN does
+// the ACK bring a D-SACK.
+Text linux_on_old(const Segment& segment, State receiver) {
+    if (!segment.flags.syn()) return Text::LinuxArriveOld;
+    return receiver == State::SynRcvd ? Text::LinuxArriveOldSyn : Text::LinuxArriveOldSynLater;
+}
+
 // What the receiver does with a segment that moves no state: RFC 9293 3.10.7.4, in the order of its
 // checks.
 Rule rule_of_arrival(const Segment& segment, const Endpoint& receiver) {
@@ -30,7 +37,7 @@ Rule rule_of_arrival(const Segment& segment, const Endpoint& receiver) {
     if (segment.flags.rst()) return {kRfc, "3.5.3", Text::RuleArriveRst, Text::LinuxRst};
     if (expected && segment.sequence_length() > 0) {
         if (at_or_before(segment.end(), *expected))
-            return {kRfc, section, Text::RuleArriveOld, Text::LinuxArriveOld};
+            return {kRfc, section, Text::RuleArriveOld, linux_on_old(segment, receiver.state())};
         if (before(*expected, segment.seq))
             return {kRfc, section, Text::RuleArriveEarly, Text::LinuxArriveEarly};
         if (segment.length > 0) return {kRfc, section, Text::RuleArriveData, Text::LinuxArriveData};

@@ -124,6 +124,7 @@ struct Check {
         verdict.outcome = Outcome::Holds;
         if (within->first) verdict.seen.push_back(*within->first);
         if (within->last) verdict.seen.push_back(*within->last);
+        if (within->first || within->last) verdict.found = none_of(claim, *within);
         return verdict;
     }
 
@@ -204,6 +205,32 @@ struct Check {
     }
 
   private:
+    // What was looked through there: the segments that the claim's own words can name, and the
+    // calls that were entered.
+    std::string none_of(const Never& claim, const Bounds& within) const {
+        SegmentChoice every;
+        if (const auto* of = std::get_if<OfSegment>(&claim.moment)) {
+            every.absorbed = of->segment.absorbed;
+        }
+        const auto sent = find_all(OfSegment{every, Fate::Sent}, chronicle);
+        const auto segments =
+            std::count_if(sent.begin(), sent.end(), [&](EventIndex i) { return within.holds(i); });
+        std::size_t datagrams = 0;
+        std::size_t calls = 0;
+        const auto& events = chronicle.trace().events();
+        for (EventIndex i = 0; i < events.size(); ++i) {
+            if (!within.holds(i)) continue;
+            if (std::holds_alternative<DatagramSent>(events[i].fact)) ++datagrams;
+            if (std::holds_alternative<CallEntered>(events[i].fact)) ++calls;
+        }
+        const bool udp = segments == 0 && datagrams > 0;
+        return std::string(kNoneOf)
+            .append(udp ? std::to_string(datagrams) : std::to_string(segments))
+            .append(udp ? kNoneOfDatagrams : kNoneOfSegments)
+            .append(std::to_string(calls))
+            .append(kNoneOfCalls);
+    }
+
     std::optional<EventIndex> kernels_word(const StateIs& claim,
                                            std::optional<ConnectionIndex> connection,
                                            EventIndex at) const {

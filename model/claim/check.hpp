@@ -33,6 +33,13 @@ Verdict check(const Predicate& claim, const Chronicle& chronicle, bool finished)
 Verdict check(const Predicate& claim, const std::vector<Moment>& given, const Chronicle& chronicle,
               bool finished);
 
+/// What a bounded "never" that holds was found among: "none of 7 segments, 3 calls". With UDP
+/// alone datagrams stand in place of the segments.
+inline constexpr std::string_view kNoneOf = "none of ";
+inline constexpr std::string_view kNoneOfSegments = " segments, ";
+inline constexpr std::string_view kNoneOfDatagrams = " datagrams, ";
+inline constexpr std::string_view kNoneOfCalls = " calls";
+
 inline constexpr std::string_view kNoSecond = "no second ";
 inline constexpr std::string_view kNoLost = "no lost ";
 inline constexpr std::string_view kDataSegment = "segment of data";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "model/claim/header_field.hpp"
 
@@ -115,19 +116,43 @@ struct Reader {
         return reading;
     }
 
-    Reading operator()(const TimeBetween& of) const {
+    // From one moment to the other, or to the first after it.
+    std::optional<std::pair<EventIndex, EventIndex>> between(const TimeBetween& of) const {
         const auto from = find(of.from, chronicle);
         auto until = find(of.until, chronicle);
-        if (!from || !until) return {};
+        if (!from || !until) return std::nullopt;
         if (*until < *from) {  // an end is CLOSED at first, and comes to it again
             const auto times = find_all(of.until, chronicle);
             const auto after =
                 std::find_if(times.begin(), times.end(), [&](EventIndex at) { return at > *from; });
-            if (after == times.end()) return {};
+            if (after == times.end()) return std::nullopt;
             until = *after;
         }
-        const auto time = chronicle.event(*until).time - chronicle.event(*from).time;
-        return {std::chrono::floor<std::chrono::microseconds>(time).count(), true, {*from, *until}};
+        return std::pair(*from, *until);
+    }
+
+    Reading operator()(const TimeBetween& of) const {
+        const auto ends = between(of);
+        if (!ends) return {};
+        const auto time = chronicle.event(ends->second).time - chronicle.event(ends->first).time;
+        return {std::chrono::floor<std::chrono::microseconds>(time).count(),
+                true,
+                {ends->first, ends->second}};
+    }
+
+    Reading operator()(const Shortest& of) const {
+        Reading shortest{std::nullopt, true, {}};
+        for (const TimeBetween& one : of.times) {
+            const auto ends = between(one);
+            if (!ends) return {};
+            const std::int64_t time = std::chrono::nanoseconds(chronicle.event(ends->second).time -
+                                                               chronicle.event(ends->first).time)
+                                          .count();
+            if (shortest.number && time >= *shortest.number) continue;
+            shortest.number = time;
+            shortest.seen = {ends->first, ends->second};
+        }
+        return shortest;
     }
 
     Reading operator()(const LongestQueue& of) const {
@@ -190,7 +215,9 @@ std::string_view unit(const Value& value) {
     if (sampled != nullptr && sampled->field == SampledField::TimerMs) return " s";
     if (cell != nullptr && cell->column == Column::TmWhen) return " s";
     const bool in_us = sampled != nullptr && sampled->field == SampledField::RtoUs;
-    return in_us || std::holds_alternative<TimeBetween>(value) ? " µs" : "";
+    const bool is_time =
+        std::holds_alternative<TimeBetween>(value) || std::holds_alternative<Shortest>(value);
+    return in_us || is_time ? " µs" : "";
 }
 
 bool is_sequence_number(const Value& value) {

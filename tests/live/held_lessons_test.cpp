@@ -204,9 +204,25 @@ TEST(HeldLessonWithAFault, StandsStillAndSaysSo) {
     ASSERT_TRUE(lesson) << lesson.error().line();
     const Performance run(*lesson);
     EXPECT_EQ(run.status, LabRun::Status::Failed) << run.story();
-    EXPECT_NE(run.error.what.find("a call or a step waits for what does not come"),
-              std::string::npos)
-        << run.error.line();
+    EXPECT_EQ(run.error.what, "lesson 'x' stands still: the server waits in its step recv");
+}
+
+// CLOSED stands for TIME_WAIT only where that was waited out: a reset closes without.
+TEST(HeldLessonWithAFault, ThatNeverWasInTimeWaitDoesNotEndThere) {
+    auto lesson = lesson::parse_lesson(
+        R"({"id":"x","order":900,"title":{"en":"x"},"summary":{"en":"x"},"segments":"held",
+        "server_address":"127.0.0.1:8000",
+        "server":[{"call":"socket","as":"l"},{"call":"bind","on":"l"},{"call":"listen","on":"l","backlog":1},
+          {"call":"accept","on":"l","as":"c"},{"call":"recv","on":"c","size":9,"fails_with":"ECONNRESET"}],
+        "client":[{"call":"socket","as":"s"},
+          {"call":"connect","on":"s","after":[{"actor":"server","step":"listen","has":"returned"}]},
+          {"call":"setsockopt","on":"s","option":"SO_LINGER","value":0},{"call":"close","on":"s"}],
+        "ends_with":{"client":"TIME_WAIT","server":"CLOSED"}})",
+        "x");
+    ASSERT_TRUE(lesson) << lesson.error().line();
+    const Performance run(*lesson);
+    EXPECT_EQ(run.status, LabRun::Status::Failed) << run.story();
+    EXPECT_EQ(run.error.what, "lesson 'x': the client ended in CLOSED, not in TIME_WAIT");
 }
 
 TEST(HeldLessonWithAFault, ThatEndsElsewhereIsAstray) {

@@ -76,8 +76,8 @@ class Run(ProgramTest):
         self.assertLessEqual(max(len(line) for line in result.stdout.splitlines()), 80)
         self.assertIn(f"client: {CLIENT_STATES}\n", result.stdout)
         self.assertIn(f"server: {SERVER_STATES}\n", result.stdout)
-        arrows = re.findall(r"\|[<-]+([SFRP.]+)(?: \S+\(0\))?(?: ack \d+)?-", result.stdout)
-        self.assertEqual(arrows, ["S", "S.", ".", "F.", ".", "F.", "."])
+        arrows = re.findall(r"\|[<-]+([SFRP.]+)(?: \S+\(\d\))?(?: ack \d+)?-", result.stdout)
+        self.assertEqual(arrows, ["S", "S.", ".", "P.", ".", "F.", ".", "F.", "."])
         kernel = re.search(r"kernel: (\d+) of (\d+) samples", result.stdout)
         self.assertEqual(kernel[1], kernel[2])
         self.assertGreaterEqual(int(kernel[1]), 3)
@@ -91,7 +91,8 @@ class Run(ProgramTest):
     def check_trace(self, qlog):
         events = qlog["traces"][0]["events"]
         flags = [event["data"]["flags"] for event in events if event["name"] == "tcp:segment_sent"]
-        self.assertEqual(flags, [["SYN"], ["SYN", "ACK"], ["ACK"], ["FIN", "ACK"], ["ACK"], ["FIN", "ACK"], ["ACK"]])
+        self.assertEqual(flags, [["SYN"], ["SYN", "ACK"], ["ACK"], ["PSH", "ACK"], ["ACK"], ["FIN", "ACK"], ["ACK"], ["FIN", "ACK"],
+                                 ["ACK"]])
         for endpoint, expected in (("client", CLIENT_STATES), ("server", SERVER_STATES)):
             changes = [event["data"] for event in events
                        if event["name"] == "tcp:state_updated" and event["data"]["endpoint"] == endpoint]
@@ -301,6 +302,23 @@ class Run(ProgramTest):
         self.assertIn("four-way-close", listed.stdout, "the others are there")
         self.assert_refused(self.run_program("run", "handshake-free", env=env), 2, "/segments")
         self.assertEqual(self.run_program("run", "four-way-close", "--quiet", env=env).returncode, 0)
+
+    def test_broken_files_do_not_stop_the_others(self):
+        env = self.changed_lesson('"segments": "free"', '"segments": "slow"')
+        lessons = self.folder / "assets" / "lessons"
+        for path in lessons.glob("*.json"):
+            if path.stem not in ("handshake", "handshake-free", "refused"):
+                path.unlink()
+        (lessons / "odd.json").write_text("{}")
+        run = self.run_program("run", "--all", env=env)
+        self.assert_refused(run, 2, "files that are no lessons: 2")
+        for line in (r"handshake +\d+/\d+ ", r"refused +\d+/\d+ ", r".*handshake-free\.json:\d+: /segments: ",
+                     r".*odd\.json:1: "):
+            self.assertRegex(run.stdout, "(?m)^" + line)
+        listed = self.run_program("lessons", env=env)
+        self.assertEqual(listed.returncode, 2)
+        for named in ("handshake-free.json", "odd.json"):
+            self.assertIn(named, listed.stderr)
 
 
 class BadLuck(ProgramTest):

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -33,6 +34,40 @@ class WholeFile : public ::testing::Test {
 };
 
 const auto write_new = [](std::ostream& out) { out << "new\n" << '\0' << "text"; };
+
+TEST_F(WholeFile, OfMoreOctetsThanAllowedIsRefused) {
+    ASSERT_TRUE(
+        write_whole(folder / "f", [](std::ostream& out) { out << std::string(2048, 'x'); }));
+    EXPECT_EQ(read_whole(folder / "f", 2048)->size(), 2048U);
+    ASSERT_FALSE(read_whole(folder / "f", 2047));
+    EXPECT_EQ(read_whole(folder / "f", 1024).error().what,
+              (folder / "f").string() + ": has more than 1 KiB, too much for such a file");
+    EXPECT_FALSE(read_whole("/dev/zero", 1 << 20)) << "which never ends";
+}
+
+TEST_F(WholeFile, APipeThatNobodyWritesIntoIsRefused) {
+    const fs::path pipe = folder / "pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    const auto text = read_whole(pipe);
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().what, pipe.string() + ": is a pipe, and nobody writes into it");
+}
+
+TEST_F(WholeFile, APipeIsReadUntilItsWriterIsDone) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    std::thread writer([fd = ends[1]] {
+        EXPECT_EQ(write(fd, "hel", 3), 3);
+        EXPECT_EQ(write(fd, "lo", 2), 2);
+        close(fd);
+    });
+    // As a shell's <(...) names it.
+    const auto text = read_whole(fmt::format("/dev/fd/{}", ends[0]));
+    writer.join();
+    close(ends[0]);
+    ASSERT_TRUE(text) << text.error().line();
+    EXPECT_EQ(*text, "hello");
+}
 
 TEST_F(WholeFile, IsReadAsItWasWritten) {
     ASSERT_TRUE(write_whole(folder / "f", write_new));

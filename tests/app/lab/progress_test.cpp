@@ -24,6 +24,16 @@ TEST(Progress, AStepThatBlocksIsEnteredAndNotReturned) {
     EXPECT_TRUE(progress.wait_for({StepReached{Role::Server, "accept", true}}, milliseconds(0)));
 }
 
+TEST(Progress, RemembersTimeWaitOfTheNewestConnection) {
+    Progress progress;
+    progress.set_state(Role::Client, State::TimeWait, 1);
+    progress.set_state(Role::Client, State::Closed, 1);
+    EXPECT_TRUE(progress.was_in_time_wait(Role::Client));
+    EXPECT_FALSE(progress.was_in_time_wait(Role::Server));
+    progress.set_state(Role::Client, State::Closed, 2);
+    EXPECT_FALSE(progress.was_in_time_wait(Role::Client));
+}
+
 TEST(Progress, AllConditionsMustHold) {
     Progress progress;
     progress.set_state(Role::Client, State::FinWait2);

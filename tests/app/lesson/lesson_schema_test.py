@@ -51,6 +51,8 @@ TELLS = {"id": "x", "text": {"en": "E"}}
 CLAIMS = [
     ({"check": "equal", "right": 1, "left": {"sampled": "timer_ms", "endpoint": "client", "connection": 2, "at": {
         "segment": {}, "is": "sent"}}}, "left", {"sampled": "cwnd", "endpoint": "client", "at": {"icmp_error": {}}}),
+    ({"check": "at_most", "right": 1000, "left": {"shortest": [{"from": {"icmp_error": {}}, "until": {"icmp_error": {}}}]}},
+     "left", {"shortest": []}),
     ({"check": "equal", "right": 1, "left": {"datagram": {"nth": 3}, "field": "length"}},
      "left", {"datagram": {}, "field": "seq"}),
     ({"check": "equal", "right": 1, "left": {"segment": {}, "field": "timestamp_echo"}},

@@ -100,6 +100,19 @@ TEST(ParseClaim, ReadsEveryCheckWithItsFields) {
     EXPECT_EQ(claims[12].predicate, Predicate(Gives{{Role::Server, 5, true}, ""}));
 }
 
+TEST(ParseClaim, ReadsTheShortestOfSomeTimes) {
+    json lesson = lesson_with_claims();
+    lesson["/claims/6/left"_json_pointer] =
+        R"({"shortest": [{"from": {"segment": {}, "is": "sent"}, "until": {"icmp_error": {}}},
+                         {"from": {"icmp_error": {}}, "until": {"datagram": {}}}]})"_json;
+    lesson["/claims/6/right"_json_pointer] = 1000;
+    const auto parsed = parse_lesson(lesson.dump(), "x.json");
+    ASSERT_TRUE(parsed) << parsed.error().line();
+    const Shortest shortest{{{OfSegment{}, OfIcmpError{}}, {OfIcmpError{}, OfDatagram{}}}};
+    EXPECT_EQ(parsed->claims[6].predicate,
+              Predicate(Compares{Relation::Equal, shortest, std::int64_t{1000}, 0}));
+}
+
 TEST(ParseClaim, WhatIsWrongIsToldWithItsPlace) {
     const json absent;
     const Broken changes[] = {
@@ -124,6 +137,13 @@ TEST(ParseClaim, WhatIsWrongIsToldWithItsPlace) {
         {"/claims/4/left", "many", "/claims/4/left: expected a whole number"},
         {"/claims/4/left/field", "size", "/claims/4/left/field: expected one of seq,"},
         {"/claims/4/right/queue", "long", "/claims/4/right/queue: expected one of accept, syn"},
+        {"/claims/4/right", R"({"shortest": []})"_json,
+         "/claims/4/right/shortest: expected one time or more"},
+        {"/claims/4/right", R"({"shortest": [{"from": {"icmp_error": {}}}]})"_json,
+         "/claims/4/right/shortest/0: \"until\" is missing"},
+        {"/claims/6/left",
+         R"({"shortest": [{"from": {"icmp_error": {}}, "until": {"icmp_error": {}}}]})"_json,
+         "/claims/6/right: \"shortest\" is in nanoseconds"},
         {"/claims/4/plus", "1", "/claims/4/plus: expected a whole number"},
         {"/claims/7/left/sampled", "cwnd",
          "/claims/7/left/sampled: expected one of recv_q, send_q,"},

@@ -325,7 +325,8 @@ TEST(ParseLesson, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/server_address", "127.0.0.1:0", "/server_address: expected ADDRESS:PORT"},
         {"/server", 5, "/server: expected an array"},
         {"/server/0", 5, "/server/0: expected an object"},
-        {"/client/1/call", "conect", "/client/1/call: unknown call \"conect\""},
+        {"/client/1/call", "conect",
+         "/client/1/call: unknown call \"conect\": expected one of socket, setsockopt, bind,"},
         {"/client/1/on", nullptr, "/client/1: \"on\" is missing"},
         {"/client/1/on", "nothing", "/client/1/on: no step before makes \"nothing\""},
         {"/client/1/after/0/step", "lisen", "/client/1/after: the server has no step \"lisen\""},
@@ -366,6 +367,14 @@ TEST(ParseLesson, NamesTheLineOfASyntaxError) {
     ASSERT_FALSE(parsed);
     EXPECT_TRUE(parsed.error().line().starts_with("x.json: parse error at line 3"))
         << parsed.error().line();
+}
+
+TEST(ParseLesson, NamesTheLineOfANumberThatIsTooLarge) {
+    const auto parsed = parse_lesson("{\n  \"id\": \"x\",\n  \"order\": 1e400\n}", "x.json");
+    ASSERT_FALSE(parsed);
+    EXPECT_EQ(parsed.error().line(),
+              "x.json:3: the number 1e400 is too large - "
+              "assets/lessons/README.md describes lesson files");
 }
 
 TEST(ParseLesson, RefusesWhatIsNoLesson) {

@@ -119,8 +119,14 @@ TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/wire/0/segment/flags", "SYN", "/wire/0/segment/flags: expected an array, found string"},
         {"/wire/0/segment/flags", json::array(),
          "/wire/0/segment/flags: expected one flag or more"},
-        {"/wire/0/segment/flags", {"SYN", "NS"}, "/wire/0/segment/flags: unknown flag \"NS\""},
-        {"/wire/0/segment/flags", {2}, "/wire/0/segment/flags: unknown flag \"2\""},
+        {"/wire/0/segment/flags",
+         {"SYN", "NS"},
+         "/wire/0/segment/flags: unknown flag \"NS\": expected some of FIN, SYN, RST, ACK, URG, "
+         "ECE, CWR, AE"},
+        {"/wire/0/segment/flags",
+         {2},
+         "/wire/0/segment/flags: unknown flag \"2\": expected some of FIN, SYN, RST, ACK, URG, "
+         "ECE, CWR, AE"},
         {"/wire/0/segment/flags", {"ACK", "ACK"}, "/wire/0/segment/flags: ACK stands there twice"},
         {"/wire/0/segment/flags",
          {"PSH", "ACK"},

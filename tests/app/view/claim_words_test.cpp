@@ -69,6 +69,47 @@ TEST(EvidenceText, TellsTheQueuesThatTheKernelTold) {
               "the kernel says: accept queue 1, SYN queue 2 at +10 µs");
 }
 
+TEST(EvidenceText, NamesACopyByItsOriginal) {
+    Trace trace;
+    Segment syn;
+    syn.id = 1;
+    syn.from = Role::Client;
+    syn.flags = Flags(Flags::kSyn);
+    trace.append({Time(), std::nullopt, SegmentSent{syn}});
+    trace.append({Time(), std::nullopt, SegmentDuplicated{1, 2}});
+    trace.append({Time(), std::nullopt, SegmentDuplicated{2, 3}});
+    for (const SegmentId copy : {2U, 3U}) {
+        EXPECT_EQ(evidence_text(shown_by({0, "tcp:segment_delivered", copy, 0, "", ""}), trace),
+                  "the copy of the client's SYN was delivered at +10 µs");
+    }
+    EXPECT_EQ(evidence_text(shown_by({0, "tcp:segment_dropped", 2, 0, "", ""}), trace),
+              "the copy of the client's SYN was lost at +10 µs");
+    EXPECT_EQ(evidence_text(shown_by({0, "tcp:segment_delivered", 9, 0, "", ""}), trace),
+              "segment 9 at +10 µs")
+        << "no such segment is in the trace";
+    const testing::InChinese chinese;
+    EXPECT_EQ(evidence_text(shown_by({0, "tcp:segment_delivered", 2, 0, "", ""}), trace),
+              "客户端的 SYN 的副本已送达（+10 µs）");
+}
+
+TEST(EvidenceText, OfABoundedPartSaysAmongHowMany) {
+    const auto told = [](const char* found) {
+        ClaimChecked checked;
+        checked.holds = true;
+        checked.found = found;
+        return evidence_text(checked, Trace());
+    };
+    EXPECT_EQ(told("none of 7 segments, 3 calls"),
+              "none of the segments (7) and calls (3) between");
+    EXPECT_EQ(told("none of 2 datagrams, 3 calls"),
+              "none of the datagrams (2) and calls (3) between");
+    EXPECT_EQ(told("none of 0 segments, 24 calls"), "not one segment in that time, calls: 24");
+    EXPECT_EQ(told("none of these"), "none of these") << "as it stands";
+    EXPECT_EQ(told("none of 7 segments, "), "none of 7 segments, ");
+    const testing::InChinese chinese;
+    EXPECT_EQ(told("none of 7 segments, 3 calls"), "其间的报文段（7）和调用（3）中没有");
+}
+
 TEST(EvidenceText, SaysFirstWhatTheUserDid) {
     ClaimChecked checked;
     checked.expected = "2";

@@ -120,6 +120,26 @@ TEST(TellMore, SaysWhatBecomesOfDataByItsSequenceNumbers) {
               std::string::npos);
 }
 
+TEST(TellMore, SaysOfWhatCameTwiceWhatLinuxAnswers) {
+    testing::RunBuilder run(true);
+    run.call(S, "listen", {{"fd", std::int64_t{4}}}).returns(S, "listen", 0);
+    run.send(C, Flags::kSyn, 0, 0).held(1).delivered(1);
+    run.send(S, Flags::kSyn | Flags::kAck, 0, 1).held(2);
+    run.again(1).held(3).delivered(3);
+    run.delivered(2);
+    run.send(C, Flags::kAck, 1, 1).held(4).delivered(4);
+    run.again(1).held(5).delivered(5);
+    run.send(C, Flags::kPsh | Flags::kAck, 1, 1, 5).held(6).delivered(6);
+    run.again(6).held(7).delivered(7);
+    const Sample sample(run.trace);
+    const auto linux_does = [&](SegmentId id) {
+        return sample.line(sample.delivered(id), "Linux");
+    };
+    EXPECT_NE(linux_does(3).find("repeats its SYN, ACK"), std::string::npos) << linux_does(3);
+    EXPECT_NE(linux_does(5).find("challenge ACK"), std::string::npos) << linux_does(5);
+    EXPECT_NE(linux_does(7).find("D-SACK"), std::string::npos) << linux_does(7);
+}
+
 TEST(TellMore, TellsWhatACallIsToTheRfcAndHowLongItTook) {
     const Sample sample(testing::whole_run());
     const std::size_t returned = sample.find<CallReturned>();

@@ -164,6 +164,40 @@ TEST(NeverClaim, IsDecidedWhereItsPartOfTheRunEnds) {
     EXPECT_EQ(outcome(nowhere, story), "refuted") << "that part of the run never began";
 }
 
+TEST(NeverClaim, SaysAmongHowManyItWasNot) {
+    const Story story = held_handshake();
+    const auto found = [&](const Never& claim) {
+        return check(claim, Chronicle(story.trace()), true).found;
+    };
+    const Moment fin = of(Role::Client, "F");
+    EXPECT_EQ(found({fin, {of(Role::Client, "S"), std::nullopt}}), "none of 2 segments, 0 calls");
+    EXPECT_EQ(found({fin, {std::nullopt, kConnected}}), "none of 3 segments, 1 calls");
+    EXPECT_EQ(found({OfSegment{}, {std::nullopt, Moment(OfCall{Role::Client, 1, false})}}),
+              "none of 0 segments, 0 calls");
+    EXPECT_EQ(found({fin, {}}), "") << "of a whole run the view says so";
+}
+
+TEST(ComparedClaim, AShortestTimeMayNotBeTheShorterOne) {
+    Story story;
+    story.lab();
+    const auto call = [](Role who) {
+        return Shortest{{TimeBetween{OfCall{who, 1, false}, OfCall{who, 1, true}}}};
+    };
+    const auto made = [&](CallId id, Role who, Duration lasts) {
+        story.fact(CallEntered{id, who, "send", {}}).wait(lasts);
+        story.fact(CallReturned{id, who, "send", 8, ""});
+    };
+    made(1, Role::Client, 20us);
+    const auto is = [&](Role left, Role right, bool finished = true) {
+        return outcome(Compares{Relation::AtMost, call(left), call(right), -1}, story, finished);
+    };
+    EXPECT_EQ(is(Role::Client, Role::Server, false), "open");
+    made(2, Role::Server, 40us);
+    EXPECT_EQ(is(Role::Client, Role::Server, false), "holds");
+    EXPECT_EQ(is(Role::Server, Role::Client, false), "refuted");
+    EXPECT_EQ(is(Role::Client, Role::Client), "refuted") << "equal is not less";
+}
+
 // At the end of the circle of sequence numbers, too.
 class NumbersClaimed : public ::testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(AtIsn, NumbersClaimed, ::testing::Values(1000U, 0xffffffffU));

@@ -112,7 +112,33 @@ TEST(IcmpErrorMoments, AreCountedBySender) {
     EXPECT_EQ(count({Role::Client, 0}), 0U);
 }
 
+TEST(ShortestValue, IsTheLeastOnceAllAreKnown) {
+    Story story;
+    const auto call = [](unsigned nth) {
+        return TimeBetween{OfCall{Role::Client, nth, false}, OfCall{Role::Client, nth, true}};
+    };
+    const auto made = [&](CallId id, Duration lasts) {
+        story.fact(CallEntered{id, Role::Client, "send", {}}).wait(lasts);
+        story.fact(CallReturned{id, Role::Client, "send", 8, ""});
+    };
+    story.lab();
+    made(1, 3us);
+    const Shortest of{{call(1), call(2), call(3)}};
+    EXPECT_EQ(number(of, story), std::nullopt) << "two are yet to come";
+    made(2, 900ns);
+    made(3, 2us);
+    const Reading reading = read(of, Chronicle(story.trace()), false);
+    EXPECT_EQ(reading.number, read(Shortest{{call(2)}}, Chronicle(story.trace()), false).number);
+    EXPECT_LT(*reading.number, *number(Shortest{{call(1)}}, story));
+    EXPECT_TRUE(reading.settled);
+    ASSERT_EQ(reading.seen.size(), 2U);
+    const auto& events = story.trace().events();
+    EXPECT_EQ(std::get<CallEntered>(events[reading.seen[0]].fact).id, 2U);
+    EXPECT_EQ(std::get<CallReturned>(events[reading.seen[1]].fact).id, 2U);
+}
+
 TEST(Units, StandBehindTimes) {
+    EXPECT_EQ(unit(Shortest{}), " µs");
     EXPECT_EQ(unit(TimeBetween{}), " µs");
     EXPECT_EQ(unit(SampledOf{SampledField::RtoUs, Role::Client, 1, {}}), " µs");
     EXPECT_EQ(unit(SampledOf{SampledField::TimerMs, Role::Client, 1, {}}), " s");

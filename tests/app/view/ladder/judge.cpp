@@ -337,7 +337,7 @@ class Judge {
             if (comes_before_flags(text)) texts.push_back(at_rest(text));
         }
         const ladder::LadderFrame frame(in_);
-        ladder::TextPlacer placer(in_.measure, in_.em, texts);
+        ladder::TextPlacer placer(in_.measure, in_.em, in_.height, texts);
         ladder::ArrowPlaces places(frame, placer, ladder_.arrows);
         for (const ladder::Arrow& arrow : ladder_.arrows) {
             const Segment* segment = in_.timeline.segment(arrow.segment);
