@@ -171,9 +171,9 @@ TEST(NeverClaim, SaysAmongHowManyItWasNot) {
     };
     const Moment fin = of(Role::Client, "F");
     EXPECT_EQ(found({fin, {of(Role::Client, "S"), std::nullopt}}), "none of 2 segments, 0 calls");
-    EXPECT_EQ(found({fin, {std::nullopt, kConnected}}), "none of 3 segments, 1 calls");
+    EXPECT_EQ(found({fin, {std::nullopt, kConnected}}), "none of 3 segments, 2 calls");
     EXPECT_EQ(found({OfSegment{}, {std::nullopt, Moment(OfCall{Role::Client, 1, false})}}),
-              "none of 0 segments, 0 calls");
+              "none of 0 segments, 1 calls");
     EXPECT_EQ(found({fin, {}}), "") << "of a whole run the view says so";
 }
 
