@@ -17,6 +17,7 @@ constexpr float kLine = 3;             // em that a key scrolls
 constexpr float kFade = 1.2F;          // em at the top
 constexpr float kFoot = 0.6F;          // em below what has happened
 constexpr float kAboveHeld = 1.4F;     // em, which fade at the top
+constexpr int kLooks = 3;              // at most, until it is where it was looked for
 constexpr float kBelowBox = 2;         // em: a line of numbers and a line of words
 
 // How far up the held segment's tail lies, with room for the words above it; 0 if it is in sight.
@@ -70,17 +71,27 @@ double LadderView::followed(view::ladder::LadderInput input, double most) {
         return std::clamp(arrow->top - static_cast<double>(kFade * input.em), least, most);
     }
     input.scroll = most;
-    const view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
+    view::ladder::Ladder ladder = view::ladder::lay_out_ladder(input);
     if (!ladder.held) return most;
     // On an axis of time its box comes along to where now is.
     if (input.axis != view::TimeAxis::ByEvent && ladder.held->box.y >= 0) return most;
-    const view::Rect& box = ladder.held->box;
     // With its numbers below it; where there is no room, the box alone.
-    const float above = std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
-    const float to_box = std::min(0.0F, box.y - above);
+    const auto above = [&](const view::Rect& box) {
+        return std::clamp(input.height - box.h, 0.0F, kAboveHeld * input.em);
+    };
+    const float to_box = std::min(0.0F, ladder.held->box.y - above(ladder.held->box));
     // Whence it comes is told rather than where the last of those on their way will land.
     const float to_start = std::max(start_of_held(ladder, input.em), lowest_box(ladder, input));
-    return std::clamp(most + static_cast<double>(std::min(to_box, to_start)), 0.0, most);
+    float up = std::min(to_box, to_start);
+    // Far from what is in sight not all is laid out, and its place was a guess.
+    for (int look = 0; look < kLooks && up != 0; ++look) {
+        input.scroll = std::clamp(input.scroll + static_cast<double>(up), 0.0, most);
+        ladder = view::ladder::lay_out_ladder(input);
+        if (!ladder.held) break;
+        const view::Rect& box = ladder.held->box;
+        up = box.y < 0 || box.bottom() > input.height ? box.y - above(box) : 0;
+    }
+    return input.scroll;
 }
 
 // What is above the first event, or its moment, has the same height at every size.

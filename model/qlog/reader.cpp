@@ -260,6 +260,7 @@ Result<Reading> read(const Pieces& pieces) {
             first = start += more;
         }
         if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());
+        if (first.empty()) first = pieces();  // the mark alone, or nothing
         if (first.empty()) return no_qlog("it is empty");
         const bool sequential = first.front() == kRecordSeparator;
         const Pieces all = [&] {

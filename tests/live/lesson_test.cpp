@@ -208,7 +208,12 @@ TEST(LiveLesson, OverUnixSocketsNothingIsOnTheWire) {
     for (const auto& one : returned(run.trace, "recv")) {
         if (!one.value.empty()) received.push_back(one.value);
     }
-    EXPECT_EQ(received, (std::vector<std::string>{"question", "answer", "question", "answer"}));
+    std::vector<std::string> twelve_over_each;
+    for (int i = 0; i < 2 * 12; ++i) {
+        twelve_over_each.push_back("question");
+        twelve_over_each.push_back("answer");
+    }
+    EXPECT_EQ(received, twelve_over_each);
     // The exchange over AF_UNIX is over before the first segment.
     std::optional<model::Time> first, unix_closed;
     for (const model::Event& event : run.trace.events()) {

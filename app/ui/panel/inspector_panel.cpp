@@ -124,11 +124,16 @@ Rect common(Rect a, Rect b) {
             std::max(0.0F, std::min(a.bottom(), b.bottom()) - y)};
 }
 
-// Of card and bytes, one below the other: by the wheel only, for the card is to be read.
-float scroll_below(UiState& state, const Painter& p, Rect room, float hex_height) {
-    const Rect below = *stack(p, room, 0, hex_height).below;
-    if (state.inspect_show) state.hex_scroll = 0;
-    return scrolled(state.hex_scroll, p, below, kStackedCard * p.em() + hex_height, 0, 0, false) /
+// Of card and bytes, one below the other, in em: to the octet that was chosen; for another field by
+// the wheel only, for the card is to be read.
+float scroll_below(UiState& state, const Painter& p, Rect room, const HexPaint& hex,
+                   std::optional<std::size_t> octet) {
+    const Rect below = *stack(p, room, 0, hex.content()).below;
+    const float card = kStackedCard * p.em();
+    if (state.inspect_show && !octet) state.hex_scroll = 0;
+    const bool show = state.inspect_show && octet;
+    return scrolled(state.hex_scroll, p, below, card + hex.content(),
+                    show ? card + hex.top_of(*octet) : 0, hex.row_height(), show) /
            p.em();
 }
 
@@ -203,14 +208,18 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
     UiState& state = scene.state;
     move_choice(state, fields);
     const bool stacked = is_narrow_for_two(p, room);
-    const float hex_high =
-        HexPaint(p, {0, 0, room.w - 0.6F * p.em(), 0}, what.octets, fields).content();
-    const Parts parts = stacked ? stack(p, room, scroll_below(state, p, room, hex_high), hex_high)
-                                : divide(p, room);
+    const std::size_t first = fields.size() - what.payload.size();
+    const std::size_t chosen = index_of(fields, state.inspected);
+    const HexPaint below(p, {0, 0, room.w - 0.6F * p.em(), 0}, what.octets, fields);
+    const float hex_high = below.content();
+    const auto in_sight = chosen >= first && chosen < fields.size() ? std::optional(chosen)
+                                                                    : std::optional<std::size_t>();
+    const Parts parts =
+        stacked ? stack(p, room, scroll_below(state, p, room, below, in_sight), hex_high)
+                : divide(p, room);
     const HeaderPaint rows(p, parts.rows, fields,
                            view::octets::payload_gap(what.length, what.payload.size()));
     const HexPaint hex(p, parts.hex, what.octets, fields);
-    const std::size_t chosen = index_of(fields, state.inspected);
     const bool show = state.inspect_show && chosen < fields.size();
     // The row of a field, and where there is room the next one.
     const auto high = [&](std::size_t field) {
@@ -240,7 +249,6 @@ void paint_inspected(const Scene& scene, Rect room, const Inspected& what) {
         card.tell(say(Text::InspectPoint));
     }
     if (!stacked) card.set_payload(what.payload, what.length);
-    const std::size_t first = fields.size() - what.payload.size();
     const Touch on_text = touch_area(p, "payload text", card.text_area());
     if (on_text.hovered) {
         if (const auto octet = card.hit({mouse.x, mouse.y})) pointed = first + *octet;

@@ -58,10 +58,11 @@ class Hold(HoldTest):
         self.assertEqual(len(self.stopped(events)), 3)
 
     def test_what_is_held(self):
-        everything = [("client", "SYN"), ("server", "SYN ACK"), ("client", "ACK"), ("client", "FIN ACK"),
+        everything = [("client", "SYN"), ("server", "SYN ACK"), ("client", "ACK"),
+                      ("client", "PSH ACK"), ("server", "ACK"), ("client", "FIN ACK"),
                       ("server", "ACK"), ("server", "FIN ACK"), ("client", "ACK")]
         for what, held in (("every", everything),
-                           ("control", [one for one in everything if one[1] != "ACK"]),
+                           ("control", [one for one in everything if one[1] not in ("ACK", "PSH ACK")]),
                            ("client", [one for one in everything if one[0] == "client"]),
                            ("server", [one for one in everything if one[0] == "server"]),
                            ("none", [])):

@@ -89,7 +89,7 @@ class Piped(ProgramTest):
         self.assertEqual(self.run_program("check", "t.qlog").returncode, 0)
         lesson = json.loads((self.folder / "mine.json").read_text())
         self.assertEqual(lesson["id"], "mine")
-        self.assertEqual([rule["do"] for rule in lesson["wire"]], ["drop"])
+        self.assertEqual([rule["do"] for rule in lesson["wire"]], ["drop", "stay"])
         for what in ["mine.json", str(self.folder / "mine.json")]:
             again = self.run_program("run", what, "--verify")
             self.assertEqual(again.returncode, 0, again)

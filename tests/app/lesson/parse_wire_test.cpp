@@ -109,7 +109,7 @@ TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
         {"/wire/1/do", nullptr, "/wire/1: \"do\" is missing"},
         {"/wire/1/do", "lose",
          "/wire/1/do: expected one of deliver, drop, duplicate, hold_back, reset, reset_back, "
-         "found \"lose\""},
+         "stay, found \"lose\""},
         {"/wire/1/colour", "red", "/wire/1/colour: unknown field"},
         {"/wire/0/at_least_ms", -1, "/wire/0/at_least_ms: expected a whole number from 0 to 60000"},
         {"/wire/0/at_least_ms", 60'001, "/wire/0/at_least_ms: expected a whole number"},
@@ -121,12 +121,12 @@ TEST(ParseWire, RefusesWhatIsBrokenWithPlaceAndReason) {
          "/wire/0/segment/flags: expected one flag or more"},
         {"/wire/0/segment/flags",
          {"SYN", "NS"},
-         "/wire/0/segment/flags: unknown flag \"NS\": expected some of FIN, SYN, RST, ACK, URG, "
-         "ECE, CWR, AE"},
+         "/wire/0/segment/flags: unknown flag \"NS\": expected some of SYN, FIN, RST, URG, ECE, "
+         "CWR, AE, ACK"},
         {"/wire/0/segment/flags",
          {2},
-         "/wire/0/segment/flags: unknown flag \"2\": expected some of FIN, SYN, RST, ACK, URG, "
-         "ECE, CWR, AE"},
+         "/wire/0/segment/flags: unknown flag \"2\": expected some of SYN, FIN, RST, URG, ECE, "
+         "CWR, AE, ACK"},
         {"/wire/0/segment/flags", {"ACK", "ACK"}, "/wire/0/segment/flags: ACK stands there twice"},
         {"/wire/0/segment/flags",
          {"PSH", "ACK"},

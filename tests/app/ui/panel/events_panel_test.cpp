@@ -66,7 +66,7 @@ TEST(EventsPanel, AClickGoesToTheEventAndSelectsItsSegment) {
     std::size_t seeks = 0;
     std::size_t selections = 0;
     const view::Rect area = panel();
-    for (float y = area.y + 0.5F * area.h; y < area.bottom() - 18; y += 12) {
+    for (float y = area.y + 0.3F * area.h; y < area.bottom() - 18; y += 12) {
         const Commands wishes = ui.click(session, area.centre().x, y);
         if (wishes.empty()) continue;
         const auto* seek = std::get_if<Seek>(&wishes.front());
