@@ -25,10 +25,12 @@ std::string three_digits(double value) {
 
 namespace {
 
-// From 119.5 s on: "2 min 5 s", and from two hours on "23 h 58 min".
+// From 119.5 s on: "2 min 5 s", and from two hours on "23 h 58 min"; no part that is zero.
 std::string minutes_text(long seconds) {
     const long minutes = seconds / 60;
+    if (minutes >= 120 && minutes % 60 == 0) return fmt::format("{} h", minutes / 60);
     if (minutes >= 120) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+    if (seconds % 60 == 0) return fmt::format("{} min", minutes);
     return fmt::format("{} min {} s", minutes, seconds % 60);
 }
 
@@ -43,6 +45,13 @@ std::string span_text(model::Duration span) {
     if (ns < 999.5e6) return three_digits(ns / 1e6) + " ms";
     if (ns < 119.5e9) return three_digits(ns / 1e9) + " s";
     return minutes_text(static_cast<long>(ns / 1e9 + 0.5));
+}
+
+std::string clock_text(model::Duration span) {
+    const auto seconds = std::chrono::round<std::chrono::seconds>(span).count();
+    const auto minutes = seconds / 60;
+    if (minutes < 60) return fmt::format("{}:{:02}", minutes, seconds % 60);
+    return fmt::format("{}:{:02}:{:02}", minutes / 60, minutes % 60, seconds % 60);
 }
 
 namespace {

@@ -11,6 +11,9 @@ namespace tcpstep::view {
 /// 5 s".
 std::string span_text(model::Duration span);
 
+/// A span of a minute or more where there is little room: "33:20", "2:13:05".
+std::string clock_text(model::Duration span);
+
 /// A span that is still running, rounded down: "0.8 s", "3.2 s"; from ten seconds on "12 s", "2 min
 /// 5 s". Never negative.
 std::string running_text(model::Duration span);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -15,6 +16,23 @@ using namespace model;
 namespace {
 
 constexpr float kTicksApart = 4;  // em at least
+constexpr Duration kMinute = std::chrono::minutes(1);
+
+// The least round time, in ns, that is not shorter: parts of a minute, of an hour and of a day, and
+// else 1, 2 or 5 times a power of ten.
+double round_above(double wanted) {
+    constexpr double kSecond = 1e9;
+    constexpr std::array kParts = {10,   20,   30,   60,    120,   300,   600,  1200,
+                                   1800, 3600, 7200, 10800, 21600, 43200, 86400};
+    if (wanted > 5 * kSecond) {
+        for (const int seconds : kParts)
+            if (seconds * kSecond >= wanted) return seconds * kSecond;
+    }
+    const double power = std::pow(10, std::ceil(std::log10(std::max(wanted, 1.0))));
+    for (const double part : {5.0, 2.0})
+        if (power / part >= wanted) return power / part;
+    return power;
+}
 
 class Moments {
   public:
@@ -48,13 +66,22 @@ class Moments {
         return true;
     }
 
+    // Whole, in any case: half a time says nothing.
+    std::string time_words(Duration span) const {
+        std::string words = span_text(span);
+        const float room = f_.column() - 0.9F * f_.em();
+        const float letters = texts_.width(TextStyle::MonoSmall, words);
+        if (span < kMinute || letters * TextPlacer::kLeastSqueeze <= room) return words;
+        return clock_text(span);
+    }
+
     // Those that are drawn; what happened at once stands under one time.
     void times_of_events() {
         if (f_.column() <= 0) return;
         std::string last;
         for (std::size_t i = f_.first(); i < f_.last(); i = f_.next(i)) {
             if (!in_.index.is_step(i)) continue;
-            std::string words = span_text(in_.timeline.event(i).time - in_.timeline.event(0).time);
+            std::string words = time_words(in_.timeline.event(i).time - in_.timeline.event(0).time);
             if (words != last && tick(place_of(i), words)) last = std::move(words);
         }
     }
@@ -69,18 +96,11 @@ class Moments {
         return f_.row(i, in_.index.gated() ? LadderFrame::kGatedSentAt : LadderFrame::kSentAt);
     }
 
-    // 1, 2 or 5 times a power of ten apart.
     void round_moments() {
         if (f_.axis().per_second() <= 0 || f_.column() <= 0) return;
         const double wanted =
             static_cast<double>(kTicksApart * f_.em()) / f_.axis().per_second() * 1e9;
-        double apart = std::pow(10, std::ceil(std::log10(std::max(wanted, 1.0))));
-        for (const double part : {5.0, 2.0}) {
-            if (apart / part >= wanted) {
-                apart /= part;
-                break;
-            }
-        }
+        const double apart = round_above(wanted);
         if (apart < 1) return;
         const double pad = f_.axis().at(0);
         const double per_ns = f_.axis().per_second() / 1e9;
@@ -89,7 +109,7 @@ class Moments {
             const double y = pad + k * apart * per_ns - in_.scroll;
             if (y > static_cast<double>(in_.height)) break;
             const auto since = Duration(static_cast<std::int64_t>(k * apart));
-            tick(static_cast<float>(y), k == 0 ? "0" : span_text(since));
+            tick(static_cast<float>(y), k == 0 ? "0" : time_words(since));
         }
     }
 

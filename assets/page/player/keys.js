@@ -87,4 +87,5 @@ paper.addEventListener('scroll', () => {
 const asked = Number(location.hash.slice(1)) - now().first;
 if (asked > 0) frame = Math.min(last(), asked);
 speak(language);
-new ResizeObserver(() => { fitLadder(); followLadder(false); }).observe(paper);
+// In a frame of its own: what it changes may resize the paper again, which browsers report as an error.
+new ResizeObserver(() => requestAnimationFrame(() => { fitLadder(); followLadder(false); })).observe(paper);

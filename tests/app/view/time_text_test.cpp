@@ -12,13 +12,20 @@ TEST(SpanText, HasThreeDigitsAndAUnitThatFits) {
         model::Duration span;
         const char* text;
     };
-    for (const Case& c : {Case{0ns, "0 ns"}, Case{850ns, "850 ns"}, Case{25'300ns, "25.3 µs"},
-                          Case{25us, "25 µs"}, Case{999'499ns, "999 µs"}, Case{999'600ns, "1 ms"},
-                          Case{4'120ms, "4.12 s"}, Case{9'996ms, "10 s"}, Case{99'960ms, "100 s"},
-                          Case{119s, "119 s"}, Case{125s, "2 min 5 s"},
-                          Case{7'199s, "119 min 59 s"}, Case{86'338s, "23 h 58 min"}, Case{-25us, "-25 µs"}}) {
+    for (const Case& c :
+         {Case{0ns, "0 ns"}, Case{850ns, "850 ns"}, Case{25'300ns, "25.3 µs"}, Case{25us, "25 µs"},
+          Case{999'499ns, "999 µs"}, Case{999'600ns, "1 ms"}, Case{4'120ms, "4.12 s"},
+          Case{9'996ms, "10 s"}, Case{99'960ms, "100 s"}, Case{119s, "119 s"},
+          Case{125s, "2 min 5 s"}, Case{7'199s, "119 min 59 s"}, Case{600s, "10 min"},
+          Case{7'200s, "2 h"}, Case{86'338s, "23 h 58 min"}, Case{-25us, "-25 µs"}}) {
         EXPECT_EQ(span_text(c.span), c.text);
     }
+}
+
+TEST(ClockText, TellsMinutesAndHours) {
+    EXPECT_EQ(clock_text(60s), "1:00");
+    EXPECT_EQ(clock_text(2000s), "33:20");
+    EXPECT_EQ(clock_text(7'985s), "2:13:05");
 }
 
 TEST(RunningText, CountsTenthsAndLaterSecondsRoundedDown) {

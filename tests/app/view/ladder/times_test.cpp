@@ -134,6 +134,26 @@ TEST(Ladder, OnAnAxisOfTimeShowsGapsThatWereCut) {
     EXPECT_TRUE(lay_out_ladder(input).breaks.empty());
 }
 
+TEST(Ladder, LongTimesAreWholeAndRound) {
+    for (const auto& [pause, round] :
+         {std::pair{400s, "2 min"}, std::pair{3 * 3600s, "2 h"}, std::pair{30 * 3600s, "12 h"}}) {
+        testing::RunBuilder run;
+        run.send(Role::Client, Flags::kSyn, 0, 0).later(pause);
+        run.send(Role::Server, Flags::kSyn | Flags::kAck, 0, 1);
+        const LadderSample sample(run.trace);
+        for (const TimeAxis axis : {TimeAxis::ByEvent, TimeAxis::Linear, TimeAxis::Collapsed}) {
+            LadderInput input = sample.input_at(sample.timeline.size(), 760, 400);
+            input.axis = axis;
+            const Ladder ladder = lay_out_ladder(input);
+            for (const LadderText& text : ladder.texts) {
+                if (text.box.right() > ladder.column) continue;
+                EXPECT_EQ(text.text.find("…"), std::string::npos) << text.text;
+            }
+            EXPECT_TRUE(axis != TimeAxis::Linear || says(ladder, round)) << round;
+        }
+    }
+}
+
 TEST(Ladder, ALinearAxisHasRoundMoments) {
     const LadderSample sample(with_pause());
     LadderInput input = sample.input_at(10, 760, 400);
