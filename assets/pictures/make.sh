@@ -39,7 +39,8 @@ def take(name, arguments, steps, keys=()):
 take("handshake.png", ["handshake"],
      ["client SYN_SENT ✓ - server LISTEN ✓ - SYN held", "server SYN_RCVD ✓ - SYN, ACK held"])
 take("claims.png", ["four-way-close", "--theme", "light"],
-     ["SYN held", "SYN, ACK held", " - ACK held", "FIN, ACK held", " - ACK held"], ["c"])
+     ["SYN held", "SYN, ACK held", " - ACK held", "7 octets held", " - ACK held", "FIN, ACK held", " - ACK held"],
+     ["c"])
 take("inspector.png", ["data"], ["SYN held", "SYN, ACK held", " - ACK held", "7 octets held"], ["i"])
 PYTHON
 for picture in "$folder"/*.png; do
