@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/freelab/remark.hpp"
 #include "app/freelab/retelling.hpp"
+#include "app/lesson/in_both.hpp"
 #include "app/lesson/json_of.hpp"
 #include "app/strings/strings.hpp"
 
@@ -91,8 +91,8 @@ lesson::Lesson free_lab(bool held, const model::SocketAddress& server) {
     lesson::Lesson lesson;
     lesson.id = kFreeLabId;
     lesson.order = kLast;
-    lesson.title = in_both(Text::FreeTitle);
-    lesson.summary = in_both(Text::FreeSummary);
+    lesson.title = lesson::in_both(Text::FreeTitle);
+    lesson.summary = lesson::in_both(Text::FreeSummary);
     lesson.held = held;
     lesson.server = server;
     lesson.source = write(lesson);
@@ -104,10 +104,10 @@ LessonFile lesson_file(const Notebook& notebook, const model::Trace& trace,
     Retelling told = retell(notebook.made(), trace);
     told.lesson.id = id_of(file_name);
     told.lesson.order = kLast;
-    told.lesson.title = in_both(Text::FreeTitle);
+    told.lesson.title = lesson::in_both(Text::FreeTitle);
     told.lesson.title.en += ": " + told.lesson.id;
     told.lesson.title.zh += "：" + told.lesson.id;
-    told.lesson.summary = in_both(Text::FreeSavedSummary);
+    told.lesson.summary = lesson::in_both(Text::FreeSavedSummary);
     told.lesson.differs = told.remarks;
     told.lesson.server = server;
     return {write(told.lesson), std::move(told.remarks)};

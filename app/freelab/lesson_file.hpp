@@ -21,8 +21,8 @@ lesson::Lesson free_lab(bool held, const model::SocketAddress& server = default_
 
 struct LessonFile {
     std::string text;  ///< assets/lessons/README.md describes it
-    std::vector<lesson::LocalText>
-        remarks;  ///< what it cannot say, one line each; it is in it, too
+    /// What rules cannot say, one line each; the text has them, too.
+    std::vector<lesson::LocalText> remarks;
 };
 
 /// What was done as a lesson file that does it again; `file_name` names the lesson.

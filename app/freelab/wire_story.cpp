@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/freelab/remark.hpp"
+#include "app/lesson/in_both.hpp"
 
 namespace tcpstep::freelab {
 
 using lesson::Condition;
+using lesson::in_both;
 using lesson::WireAction;
 using model::SegmentId;
 using strings::Text;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "app/strings/strings.hpp"
+#include "app/lesson/in_both.hpp"
 #include "model/claim/chronicle.hpp"
 #include "model/claim/moment.hpp"
 
@@ -95,13 +95,6 @@ bool may_wait(const WireRule* rule) {
             rule->action == WireAction::HoldBack || rule->action == WireAction::Stay);
 }
 
-Passage passage_of(strings::Text id) {
-    using strings::Language;
-    return {
-        {std::string(text_in(Language::English, id)), std::string(text_in(Language::Chinese, id))},
-        {}};
-}
-
 bool resets(const Lesson& lesson) {
     return std::any_of(lesson.wire.begin(), lesson.wire.end(), [](const WireRule& rule) {
         return rule.action == WireAction::Reset || rule.action == WireAction::ResetBack;
@@ -160,12 +153,12 @@ std::optional<std::size_t> claim_refuted(const Trace& trace) {
 }
 
 const Passage& left_passage() {
-    static const Passage kLeft = passage_of(strings::Text::StoryLeft);
+    static const Passage kLeft{in_both(strings::Text::StoryLeft), {}};
     return kLeft;
 }
 
 const Passage& refuted_passage() {
-    static const Passage kRefuted = passage_of(strings::Text::StoryRefuted);
+    static const Passage kRefuted{in_both(strings::Text::StoryRefuted), {}};
     return kRefuted;
 }
 

@@ -5,15 +5,16 @@
 #include "app/lesson/local_text.hpp"
 #include "app/strings/strings.hpp"
 
-namespace tcpstep::freelab {
+namespace tcpstep::lesson {
 
-/// That text in both languages, with its placeholders filled in: it goes into a file.
+/// One of the program's texts in both languages, its values filled in: for what outlives the
+/// language of the moment, as a lesson's file does.
 template <class... Values>
-lesson::LocalText in_both(strings::Text id, const Values&... values) {
+LocalText in_both(strings::Text id, const Values&... values) {
     const auto in = [&](strings::Language language) {
         return fmt::format(fmt::runtime(strings::text_in(language, id)), values...);
     };
     return {in(strings::Language::English), in(strings::Language::Chinese)};
 }
 
-}  // namespace tcpstep::freelab
+}  // namespace tcpstep::lesson
